@@ -1,0 +1,76 @@
+/**
+ * Code lists of the civil-status forms (Thông tư 04/2020/TT-BTP as amended by 04/2024/TT-BTP) as far as they were
+ * seen in one-stop clients and in the digitised registers.
+ */
+
+/** `loaiDangKy` of a birth. 1 and 4 differ by the 60 days of Luật Hộ tịch 2014 article 15. */
+export const REGISTRATION = { unknown: 0, onTime: 1, again: 2, abroadBefore: 3, late: 4 } as const;
+
+/** `nksLoaiKhaiSinh`: which parents are known. */
+export const BIRTH_KIND = { bothParents: 1, motherUnknown: 2, fatherUnknown: 3, bothUnknown: 4, abandoned: 5 } as const;
+
+export const GENDER = { male: 1, female: 2, undetermined: 3 } as const;
+
+/** The gateway's names of identity papers, shared with judicial records. */
+export const IDENTITY_TYPES = [
+  "CMND",
+  "CCCD",
+  "CAN_CUOC",
+  "HO_CHIEU",
+  "THE_THUONG_TRU",
+  "GIAY_CN_CAN_CUOC",
+  "CM_QDND",
+  "CM_SQQD",
+  "CM_CAND",
+  "KHAC",
+] as const;
+export type IdentityType = (typeof IDENTITY_TYPES)[number];
+
+/**
+ * `…LoaiGiayToTuyThan` of the ministry, and the text for `…GiayToKhac` where its list has no number of its own:
+ * the identity cards of the 2023 law came after the list, so they travel as "other" with their name.
+ */
+export const MINISTRY_IDENTITY: Readonly<Record<IdentityType, { readonly code: string; readonly other: string }>> = {
+  CMND: { code: "1", other: "" },
+  HO_CHIEU: { code: "2", other: "" },
+  THE_THUONG_TRU: { code: "3", other: "" },
+  CCCD: { code: "4", other: "" },
+  CM_QDND: { code: "5", other: "" },
+  CM_SQQD: { code: "6", other: "" },
+  CM_CAND: { code: "7", other: "" },
+  CAN_CUOC: { code: "8", other: "Thẻ căn cước" },
+  GIAY_CN_CAN_CUOC: { code: "8", other: "Giấy chứng nhận căn cước" },
+  KHAC: { code: "8", other: "" },
+};
+
+/** Declarant to the registered person, and the words the ministry's message uses. */
+export const RELATION_TEXT = {
+  CHA: "Cha đẻ",
+  ME: "Mẹ đẻ",
+  ONG: "Ông",
+  BA: "Bà",
+  BA_NGOAI: "Bà ngoại",
+  BA_NOI: "Bà nội",
+  ANH_CHI_EM: "Anh, chị, em",
+  VO_CHONG: "Vợ, chồng",
+  CON: "Con",
+  CHAU: "Cháu",
+  BAN_THAN: "Bản thân",
+  GIAM_HO: "Người giám hộ",
+  DAI_DIEN_CO_QUAN: "Đại diện cơ quan, tổ chức",
+  KHAC: "Khác",
+} as const;
+export type Relation = keyof typeof RELATION_TEXT;
+export const RELATIONS = Object.keys(RELATION_TEXT) as readonly Relation[];
+
+/** Gender that a relation implies; nothing for the others. */
+export const RELATION_GENDER: Partial<Record<Relation, 1 | 2>> = { CHA: 1, ONG: 1, ME: 2, BA: 2, BA_NGOAI: 2, BA_NOI: 2 };
+
+/**
+ * `…LoaiCuTru`: the ministry's list ends at 2, so "where the person now lives" (3 on the form) travels as 0,
+ * "no information on the kind", with the address itself untouched.
+ */
+export const MINISTRY_RESIDENCE = ["0", "1", "2", "0"] as const;
+
+/** Nationality of a stateless person (ICAO Doc 9303). */
+export const STATELESS = "XXA";

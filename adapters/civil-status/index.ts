@@ -1,0 +1,16 @@
+import { defineSector } from "#core/sector.ts";
+import { procedures } from "./procedures.ts";
+import { civilStatusRecord, type CivilStatusRecord } from "./record.ts";
+import { rules } from "./rules.ts";
+import { toSectorMessages } from "./to-portal.ts";
+
+export default defineSector<CivilStatusRecord>({
+  sector: "civil-status",
+  title: "Hộ tịch",
+  titleEn: "Civil status",
+  version: "1",
+  procedures,
+  record: civilStatusRecord,
+  rules,
+  toSectorMessages,
+});

@@ -1,0 +1,12 @@
+import { defineSector } from "#core/sector.ts";
+import { procedures } from "./procedures.ts";
+
+/** The common dossier and its progress only; no record of its own yet, so a pushed `record` is refused. */
+export default defineSector<never>({
+  sector: "judicial-records",
+  title: "Lý lịch tư pháp",
+  titleEn: "Judicial records",
+  version: "1",
+  procedures,
+  rules: [],
+});

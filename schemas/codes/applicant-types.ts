@@ -1,0 +1,33 @@
+import type { CodeList } from "./code-list.ts";
+
+export interface ApplicantType {
+  /** `LoaiDoiTuong` of the portal. */
+  readonly code: string;
+  /** The gateway's own word, `applicant.type` of a pushed dossier. */
+  readonly word: "citizen" | "business" | "state-agency" | "organisation";
+  readonly name: string;
+  readonly nameEn: string;
+}
+
+/** Who files a dossier. */
+export const applicantTypes: CodeList<ApplicantType> = {
+  list: "applicant-types",
+  title: "Loại đối tượng",
+  titleEn: "Applicant types",
+  source: "Cổng Dịch vụ công quốc gia, trường LoaiDoiTuong; observed in one-stop clients",
+  from: null,
+  to: null,
+  doubt:
+    "1 and 2 are agreed by all clients; 3 and 4 come from one. The portal's own list (LayDanhMucDoiTuong) was not read.",
+  items: [
+    { code: "1", word: "citizen", name: "Công dân, cá nhân", nameEn: "citizen" },
+    { code: "2", word: "business", name: "Doanh nghiệp", nameEn: "business" },
+    { code: "3", word: "state-agency", name: "Cơ quan nhà nước", nameEn: "state agency" },
+    { code: "4", word: "organisation", name: "Tổ chức, khác", nameEn: "organisation or other" },
+  ],
+};
+
+/** The type with this portal code or gateway word. */
+export function findApplicantType(codeOrWord: string): ApplicantType | undefined {
+  return applicantTypes.items.find((type) => type.code === codeOrWord || type.word === codeOrWord);
+}

@@ -1,0 +1,30 @@
+import type { CodeList } from "./code-list.ts";
+
+export interface Channel {
+  /** `KenhThucHien` of the portal. */
+  readonly code: string;
+  /** The gateway's own word, `channel` of a pushed dossier. */
+  readonly word: "direct" | "online" | "postal";
+  readonly name: string;
+  readonly nameEn: string;
+}
+
+/** How a dossier came in. The portal counts a missing value as direct. */
+export const channels: CodeList<Channel> = {
+  list: "channels",
+  title: "Kênh thực hiện",
+  titleEn: "Intake channels",
+  source: "Cổng Dịch vụ công quốc gia, trường KenhThucHien; observed in one-stop clients",
+  from: null,
+  to: null,
+  items: [
+    { code: "1", word: "direct", name: "Trực tiếp", nameEn: "at the desk" },
+    { code: "2", word: "online", name: "Trực tuyến", nameEn: "online" },
+    { code: "3", word: "postal", name: "Bưu chính công ích", nameEn: "by post" },
+  ],
+};
+
+/** The channel with this portal code or gateway word. */
+export function findChannel(codeOrWord: string): Channel | undefined {
+  return channels.items.find((channel) => channel.code === codeOrWord || channel.word === codeOrWord);
+}

@@ -1,0 +1,36 @@
+import { hCodeProvince, type HCodeProvince } from "../codes/provinces.ts";
+import { z } from "zod";
+import { refused } from "./refused.ts";
+
+/** QCVN 102:2016/BTTTT, read from right to left. */
+const OLD = /^\d{3}\.\d{2}\.\d{2}\.([A-Z]\d{2})$/;
+/** Decision 20/2020/QĐ-TTg, read from left to right; groups of 1-3 digits observed, up to 4 allowed. */
+const NEW = /^([A-Z]\d{2})(?:\.[0-9A-Z]{1,4}){0,5}$/;
+
+/** Agency code (mã định danh cơ quan) in the old or new form. The two are mapped by table, never computed. */
+export const agencyCode = z
+  .string()
+  .overwrite((value) => value.trim())
+  .refine(
+    (value) => OLD.test(value) || NEW.test(value),
+    refused({
+      code: "agency-code-format",
+      vi: "Mã cơ quan phải có dạng H26.107 (Quyết định 20/2020/QĐ-TTg) hoặc 000.00.53.H48 (QCVN 102:2016).",
+      en: "An agency code is H26.107 (Decision 20/2020/QĐ-TTg) or 000.00.53.H48 (QCVN 102:2016).",
+    }),
+  )
+  .meta({
+    description: "Mã định danh cơ quan. Agency code, new form H26.107 or old form 000.00.53.H48.",
+    pattern: `${OLD.source}|${NEW.source}`,
+  });
+
+/** First-level code inside an agency code: `Hnn` a province, `Gnn` a ministry; null when the form is unknown. */
+export function rootOfAgency(code: string): string | null {
+  return (OLD.exec(code) ?? NEW.exec(code))?.[1] ?? null;
+}
+
+/** The province an agency belongs to, before and after the mergers of 2025-07-01; null for ministries and unknown codes. */
+export function provinceOfAgency(code: string): HCodeProvince | null {
+  const root = rootOfAgency(code);
+  return root === null ? null : hCodeProvince(root);
+}

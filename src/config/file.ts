@@ -1,0 +1,107 @@
+import { readFileSync } from "node:fs";
+import { LineCounter, isNode, parseDocument } from "yaml";
+import { z } from "zod";
+import { Fault } from "#core/fault.ts";
+
+const milliseconds = z.int().min(0).max(7 * 24 * 3_600_000);
+
+/** The YAML file of the province's IT office: clients, policies and limits. It never holds a secret in the clear. */
+const configFile = z.strictObject({
+  clients: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/).describe("Mã phần mềm. Short id of the client, lower case."),
+        name: z.string().min(1).max(200).describe("Tên phần mềm. Name for people."),
+        keySha256: z
+          .string()
+          .regex(/^[0-9a-f]{64}$/)
+          .describe("SHA-256 (hex) của khóa API. SHA-256 of the API key, so that the key itself is nowhere stored."),
+        rights: z.array(z.enum(["push", "read", "operate"])).min(1).describe("Quyền: gửi, xem, vận hành. Rights."),
+        agencies: z
+          .array(z.string().min(3))
+          .min(1)
+          .optional()
+          .describe("Mã cơ quan được phép, gồm cả đơn vị bên dưới. Agency codes allowed, with units below; absent: all."),
+      }),
+    )
+    .default([]),
+  delivery: z
+    .strictObject({
+      firstDelayMs: milliseconds.optional().describe("Chờ trước lần gửi lại đầu. Wait before the first retry."),
+      longestDelayMs: milliseconds.optional().describe("Chờ lâu nhất giữa hai lần gửi. Longest wait between tries."),
+      maxAttempts: z.int().min(1).max(1000).optional().describe("Số lần gửi trước khi dừng chờ người. Tries before parking."),
+      askAfterMs: milliseconds.optional().describe("Mất câu trả lời: chờ bao lâu rồi hỏi Cổng. Wait before asking."),
+      lostProgress: z.enum(["resend", "park"]).optional().describe("Dòng tiến độ mất câu trả lời. Lost progress lines."),
+      parkLostStatuses: z.array(z.string().regex(/^(?:[1-9]|10)$/)).optional().describe("Trạng thái luôn dừng. Always parked."),
+      leaseSeconds: z.int().min(2).max(3600).optional().describe("Thời hạn giữ hồ sơ của một tiến trình. Lease length."),
+      pollMs: milliseconds.optional().describe("Chu kỳ tìm việc mới. How often to look for work."),
+    })
+    .default({}),
+  portal: z
+    .strictObject({
+      sessionMinutes: z.int().min(1).max(1440).optional().describe("Thời gian giữ phiên. How long a session is kept."),
+      maxAnswerBytes: z.int().min(1024).optional().describe("Câu trả lời dài nhất. Longest answer that is read."),
+      caFile: z.string().optional().describe("Chứng thư gốc của cổng kết nối (PEM). Trusted CA of the adapter."),
+      tlsCertificateFile: z.string().optional().describe("Chứng thư mTLS của gateway (PEM). Client certificate."),
+      tlsKeyFile: z.string().optional().describe("Khóa mTLS (PEM). Client key."),
+    })
+    .default({}),
+  limits: z
+    .strictObject({
+      maxBodyBytes: z.int().min(1024).optional().describe("Thân yêu cầu lớn nhất. Largest request body."),
+      maxLineBytes: z.int().min(1024).optional().describe("Dòng NDJSON dài nhất. Longest NDJSON line."),
+      maxBatch: z.int().min(1).max(5000).optional().describe("Số hồ sơ mỗi lần gửi JSON. Dossiers per JSON batch."),
+      maxDepth: z.int().min(4).max(200).optional().describe("Độ sâu lồng nhau lớn nhất. Deepest nesting."),
+      maxXmlElements: z.int().min(100).optional().describe("Số phần tử XML lớn nhất. Most XML elements."),
+      maxPageSize: z.int().min(1).max(1000).optional().describe("Số dòng mỗi trang. Rows per page."),
+    })
+    .default({}),
+});
+
+export type ConfigFile = z.infer<typeof configFile>;
+
+export const EMPTY_CONFIG_FILE: ConfigFile = configFile.parse({});
+
+/**
+ * Reads the configuration file.
+ * @throws Fault `config-missing` when it cannot be read, `config-invalid` with file and line when something in it is wrong
+ */
+export function readConfigFile(path: string): ConfigFile {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (cause) {
+    throw new Fault(
+      "config-missing",
+      { vi: `Không đọc được CONFIG_FILE ${path}.`, en: `CONFIG_FILE ${path} cannot be read.` },
+      { cause },
+    );
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, schema: "core" });
+  const syntax = document.errors[0];
+  if (syntax !== undefined) throw invalid(path, lines.linePos(syntax.pos[0]).line, syntax.message.split("\n")[0] ?? "");
+
+  const parsed = configFile.safeParse(document.toJS() ?? {}, { error: z.locales.en().localeError });
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const issuePath = issue?.code === "unrecognized_keys" ? [...issue.path, ...issue.keys.slice(0, 1)] : (issue?.path ?? []);
+  const offset = offsetOf(document, issuePath);
+  throw invalid(path, lines.linePos(offset).line, `${issuePath.join(".")}: ${issue?.message ?? ""}`);
+}
+
+/** Where in the text the deepest part of the path that exists stands. */
+function offsetOf(document: ReturnType<typeof parseDocument>, path: readonly PropertyKey[]): number {
+  for (let depth = path.length; depth > 0; depth -= 1) {
+    const node: unknown = document.getIn(path.slice(0, depth), true);
+    if (isNode(node) && node.range) return node.range[0];
+  }
+  return 0;
+}
+
+function invalid(path: string, line: number, reason: string): Fault {
+  return new Fault("config-invalid", {
+    vi: `CONFIG_FILE ${path}, dòng ${line}: không hợp lệ (${reason}).`,
+    en: `CONFIG_FILE ${path}, line ${line}: ${reason}`,
+  });
+}

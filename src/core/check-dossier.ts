@@ -1,0 +1,123 @@
+import { nearest } from "#schemas/common/code-suggestion.ts";
+import { nationalProcedureCode } from "#schemas/common/procedure-code.ts";
+import { dayOf } from "#schemas/common/timestamp.ts";
+import { commonRules } from "./common-rules.ts";
+import { pushedDossier, type Dossier } from "./dossier.ts";
+import type { Issue } from "./issue.ts";
+import type { ProcedureNames } from "./portal-mapping.ts";
+import { checkRules } from "./rule.ts";
+import type { SectorAdapter } from "./sector.ts";
+import { parseWith } from "./zod-issues.ts";
+
+/** The sectors there are: one for each folder under `adapters/`. */
+export interface SectorRegistry {
+  find(sector: string): SectorAdapter | undefined;
+  readonly all: readonly SectorAdapter[];
+}
+
+/** A dossier that may be sent, with everything the mapping needs. */
+export interface CheckedDossier {
+  readonly ok: true;
+  readonly dossier: Dossier;
+  /** The parsed record; undefined when the push had none. */
+  readonly record: unknown;
+  readonly adapter: SectorAdapter;
+  readonly procedure: ProcedureNames;
+  readonly warnings: readonly Issue[];
+}
+
+export interface RefusedDossier {
+  readonly ok: false;
+  /** Every error found, and the warnings with them. Never empty. */
+  readonly issues: readonly Issue[];
+}
+
+/**
+ * Reads what a client pushed: shape, then the sector's record, then the rules in force on the day it was received.
+ * Reports everything that can be found at once. Pure.
+ */
+export function checkDossier(input: unknown, sectors: SectorRegistry): CheckedDossier | RefusedDossier {
+  const common = parseWith(pushedDossier, input);
+  const adapter = sectorOf(input, sectors);
+  const record = adapter === undefined ? noRecord : readRecord(input, adapter);
+  const shapeIssues = [
+    ...(common.ok ? [] : common.issues),
+    ...(adapter === undefined && common.ok ? [unknownSector(common.value.sector, sectors)] : []),
+    ...(record.ok ? [] : record.issues),
+  ];
+  if (!common.ok || adapter === undefined || !record.ok || shapeIssues.length > 0) return { ok: false, issues: shapeIssues };
+
+  const dossier = common.value;
+  const procedure = findProcedure(dossier, adapter);
+  const day = judgedBy(dossier);
+  const findings = [
+    ...("names" in procedure ? [] : [procedure.issue]),
+    ...checkRules(commonRules, { dossier, record: undefined }, day),
+    ...(record.value === undefined ? [] : checkRules(adapter.rules, { dossier, record: record.value }, day)),
+  ];
+  if (!("names" in procedure) || findings.some((issue) => issue.severity === "error")) return { ok: false, issues: findings };
+  return { ok: true, dossier, record: record.value, adapter, procedure: procedure.names, warnings: findings };
+}
+
+/** The day whose law applies, `YYYY-MM-DD`: the day of receipt; before receipt, the day of submission; else open-ended. */
+function judgedBy(dossier: Dossier): string {
+  const at = dossier.receivedAt ?? dossier.submittedAt;
+  return at === null ? "9999-12-31" : dayOf(at);
+}
+
+const noRecord = { ok: true, value: undefined } as const;
+
+function sectorOf(input: unknown, sectors: SectorRegistry): SectorAdapter | undefined {
+  if (typeof input !== "object" || input === null || !("sector" in input) || typeof input.sector !== "string") return undefined;
+  return sectors.find(input.sector.trim());
+}
+
+function readRecord(input: unknown, adapter: SectorAdapter) {
+  const record = typeof input === "object" && input !== null && "record" in input ? input.record : undefined;
+  if (record === undefined || record === null) return noRecord;
+  if (adapter.record === undefined) {
+    const issue: Issue = {
+      pointer: "/record",
+      code: "record-not-expected",
+      message: `Lĩnh vực «${adapter.title}» chưa nhận phần dữ liệu riêng; bỏ trường «record».`,
+      messageEn: `The sector “${adapter.titleEn}” takes no record of its own; leave out “record”.`,
+      severity: "error",
+    };
+    return { ok: false, issues: [issue] } as const;
+  }
+  return parseWith(adapter.record, record, ["record"]);
+}
+
+function unknownSector(sector: string, sectors: SectorRegistry): Issue {
+  const names = sectors.all.map((adapter) => adapter.sector);
+  return {
+    pointer: "/sector",
+    code: "sector-unknown",
+    message: `Không có lĩnh vực «${sector}». Các lĩnh vực: ${names.join(", ")}.`,
+    messageEn: `There is no sector “${sector}”. Sectors: ${names.join(", ")}.`,
+    severity: "error",
+  };
+}
+
+function findProcedure(dossier: Dossier, adapter: SectorAdapter): { names: ProcedureNames } | { issue: Issue } {
+  const code = nationalProcedureCode(dossier.procedureCode);
+  const listed = adapter.procedures.find((procedure) => procedure.code === code);
+  const name = dossier.procedureName ?? listed?.name;
+  const fieldCode = dossier.fieldCode ?? listed?.field.code;
+  const fieldName = dossier.fieldName ?? listed?.field.name;
+  if (name !== undefined && fieldCode !== undefined && fieldName !== undefined) return { names: { name, fieldCode, fieldName } };
+  const near = nearest(code, adapter.procedures.map((procedure) => procedure.code));
+  return {
+    issue: {
+      pointer: "/procedureCode",
+      code: "procedure-unknown",
+      message:
+        `Mã thủ tục «${code}» không có trong danh mục của lĩnh vực «${adapter.title}»` +
+        `${near === undefined ? "" : `; có phải là «${near}»`}? Nếu mã đúng, gửi kèm procedureName, fieldCode và fieldName.`,
+      messageEn:
+        `Procedure “${code}” is not in the list of “${adapter.titleEn}”` +
+        `${near === undefined ? "" : `; did you mean “${near}”`}? If it is right, send procedureName, fieldCode and fieldName too.`,
+      severity: "error",
+    },
+  };
+}

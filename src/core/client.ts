@@ -1,0 +1,18 @@
+/** What a client may do. Nothing that is not listed is allowed. */
+export type Right = "push" | "read" | "operate";
+
+/** One-stop software or an operator, as configured. */
+export interface Client {
+  readonly id: string;
+  readonly name: string;
+  readonly rights: ReadonlySet<Right>;
+  /** Agency-code prefixes it may push and read; null for all. */
+  readonly agencies: readonly string[] | null;
+}
+
+/** Whether the agency lies inside what the client was given: the same code or one below it. */
+export function mayTouchAgency(client: Client, agencyCode: string): boolean {
+  return (
+    client.agencies === null || client.agencies.some((prefix) => agencyCode === prefix || agencyCode.startsWith(`${prefix}.`))
+  );
+}

@@ -1,0 +1,25 @@
+import { canonicalJson, parseJson } from "./canonical-json.ts";
+import type { JsonObject, JsonValue } from "./message.ts";
+
+/**
+ * Whether the portal's record of a dossier (`TraCuuHoSo`) is the one we sent. Fields the answer does not have prove
+ * nothing; `undetermined` means it has none of ours beyond the dossier code.
+ */
+export function compareHeld(payload: string, held: JsonObject): "same" | "different" | "undetermined" {
+  const sent = parseJson(payload);
+  if (!isObject(sent)) return "undetermined";
+  const shared = Object.keys(sent).filter((key) => key !== "MaHoSo" && key in held);
+  if (shared.length === 0) return "undetermined";
+  return shared.every((key) => comparable(sent[key]) === comparable(held[key])) ? "same" : "different";
+}
+
+/** Numbers and text are one to the portal, and Vietnamese text is compared in NFC. */
+function comparable(value: JsonValue | undefined): string {
+  if (value === undefined || value === null) return "";
+  if (typeof value === "object") return canonicalJson(value).normalize("NFC");
+  return String(value).trim().normalize("NFC");
+}
+
+function isObject(value: JsonValue): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,32 @@
+import type { Outcome, Party } from "./outcome.ts";
+import type { MessageKind } from "./message.ts";
+
+/**
+ * What happens in the house, one function per event: each writes its log line and moves its metric, in one place.
+ * Nothing here takes personal data; dossier codes are the only names that travel.
+ */
+export interface Events {
+  dossierTaken(input: { readonly outcome: "accepted" | "unchanged" | "rejected"; readonly client: string; readonly sector: string }): void;
+  attemptEnded(input: {
+    readonly service: string;
+    readonly envelopeId: string;
+    readonly items: number;
+    readonly durationMs: number;
+    readonly outcome: Outcome;
+  }): void;
+  messageDelivered(input: { readonly dossierCode: string; readonly kind: MessageKind; readonly waitedMs: number }): void;
+  messageStopped(input: {
+    readonly dossierCode: string;
+    readonly kind: MessageKind;
+    readonly state: "refused" | "parked";
+    readonly party: Party | undefined;
+    readonly cause: string;
+  }): void;
+  /** Sent again after a lost answer, where the portal cannot be asked. */
+  messageRepeated(input: { readonly dossierCode: string; readonly kind: MessageKind }): void;
+  abandonedRecovered(count: number): void;
+  forgottenWoken(count: number): void;
+  breakerChanged(state: "closed" | "open" | "half-open"): void;
+  /** Something unexpected that the caller carries on after. */
+  failed(where: string, error: unknown): void;
+}

@@ -1,0 +1,40 @@
+/** Every way the gateway itself can fail, by a code that never changes once published. */
+export type FaultCode =
+  | "config-invalid"
+  | "config-missing"
+  | "data-dir-locked"
+  | "database-unavailable"
+  | "database-outdated"
+  | "key-unreadable"
+  | "key-mismatch"
+  | "certificate-outside-dates"
+  | "certificate-for-demo-only"
+  | "signature-invalid"
+  | "lease-lost"
+  | "sector-invalid"
+  | "usage"
+  | "internal";
+
+/** What a {@link Fault} says to people: Vietnamese first, English beside it, and what to do next. */
+export interface FaultText {
+  readonly vi: string;
+  readonly en: string;
+}
+
+/**
+ * Something that should not happen: wrong configuration, a lost database, a broken invariant.
+ * Expected outcomes (a refused dossier, a lost answer) are values, never faults.
+ */
+export class Fault extends Error {
+  override readonly name = "Fault";
+  readonly code: FaultCode;
+  readonly vi: string;
+  readonly en: string;
+
+  constructor(code: FaultCode, text: FaultText, options?: { cause?: unknown }) {
+    super(text.en, options);
+    this.code = code;
+    this.vi = text.vi;
+    this.en = text.en;
+  }
+}

@@ -1,0 +1,48 @@
+/**
+ * What the gateway has to tell the portal about one dossier, as data.
+ *
+ * `dossier`: the whole dossier as it stands (`DongBoHoSoMC`).
+ * `progress`: one line of the processing log (`CapNhatTienDoHoSoMC`).
+ * `sector`: the sector's own message to the ministry's system behind the same door.
+ */
+export type MessageKind = "dossier" | "progress" | "sector";
+
+/** A message as the mapping makes it: not yet numbered, not yet stored. */
+export interface DraftMessage {
+  readonly kind: MessageKind;
+  /** Name of the portal service, e.g. `DongBoHoSoMC`. */
+  readonly service: string;
+  /** What goes into the envelope's `data` for this dossier: one element for list services, the object itself otherwise. */
+  readonly payload: JsonObject;
+  /** For `progress`: the sender's own id of the entry, which makes it idempotent. */
+  readonly entryId?: string;
+}
+
+/**
+ * States of a stored message.
+ *
+ * `waiting` not sent, or to be sent again; `sending` an envelope with it is on its way (after a crash: nobody knows);
+ * `unknown` the answer was lost and the portal is being asked; `delivered` the portal has it;
+ * `refused` the portal said no for good; `parked` attempts are used up, a person must look;
+ * `superseded` a later push replaced it before it could be delivered.
+ */
+export type MessageState = "waiting" | "sending" | "unknown" | "delivered" | "refused" | "parked" | "superseded";
+
+/** Where a dossier stands as a whole, worked out from its messages. */
+export type SyncState = "pending" | "in-sync" | "unknown" | "parked" | "refused";
+
+export const SYNC_STATES: readonly SyncState[] = ["pending", "in-sync", "unknown", "parked", "refused"];
+
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: JsonValue;
+}
+
+/** The state of a dossier whose messages are in these states: the worst that needs attention wins. */
+export function syncStateOf(states: readonly MessageState[]): SyncState {
+  if (states.includes("refused")) return "refused";
+  if (states.includes("parked")) return "parked";
+  if (states.includes("unknown")) return "unknown";
+  if (states.includes("waiting") || states.includes("sending")) return "pending";
+  return "in-sync";
+}

@@ -1,0 +1,138 @@
+/** What the status pages and calls read from the database. Times are canonical strings in Asia/Ho_Chi_Minh. */
+import type { Issue } from "./issue.ts";
+import type { MessageKind, MessageState, SyncState } from "./message.ts";
+import type { Party } from "./outcome.ts";
+
+/** A line in a list of dossiers. */
+export interface DossierSummary {
+  readonly dossierCode: string;
+  readonly sector: string;
+  readonly procedureCode: string;
+  readonly agencyCode: string;
+  readonly applicantName: string;
+  readonly status: number;
+  readonly syncState: SyncState;
+  readonly revision: number;
+  readonly receivedAt: string | null;
+  readonly dueAt: string | null;
+  readonly changedAt: string;
+}
+
+/** One dossier with everything that happened to it. */
+export interface DossierDetail {
+  readonly dossierCode: string;
+  readonly clientId: string;
+  readonly syncState: SyncState;
+  readonly revision: number;
+  /** As pushed, normalised, with its record. */
+  readonly dossier: Readonly<Record<string, unknown>>;
+  readonly warnings: readonly Issue[];
+  readonly timeline: readonly TimelineEntry[];
+}
+
+/** Something that happened to a dossier, oldest first. */
+export type TimelineEntry =
+  | { readonly at: string; readonly kind: "accepted"; readonly revision: number; readonly messages: number; readonly by: string }
+  | {
+      readonly at: string;
+      readonly kind: "message";
+      readonly messageId: string;
+      readonly number: number;
+      readonly messageKind: MessageKind;
+      readonly service: string;
+      readonly state: MessageState;
+      readonly attempts: number;
+      readonly settledAt: string | null;
+    }
+  | {
+      readonly at: string;
+      readonly kind: "attempt";
+      readonly attempt: "send" | "lookup";
+      readonly envelopeId: string | null;
+      readonly numbers: readonly number[];
+      readonly outcome: string;
+      readonly party: Party | null;
+      readonly cause: string;
+      readonly message: string;
+      readonly messageEn: string;
+      readonly httpStatus: number | null;
+      readonly errorCode: string | null;
+      readonly durationMs: number;
+    };
+
+export interface DossierFilter {
+  readonly state?: SyncState;
+  readonly sector?: string;
+  readonly agency?: string;
+  readonly status?: number;
+  /** Received on or after / before this day, `YYYY-MM-DD`. */
+  readonly from?: string;
+  readonly to?: string;
+  /** Part of the dossier code or the applicant's name. */
+  readonly q?: string;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Opaque; null on the last page. */
+  readonly nextCursor: string | null;
+}
+
+export interface PageRequest {
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+/** A message as operators see it among the dead letters. */
+export interface MessageRow {
+  readonly id: string;
+  readonly dossierCode: string;
+  readonly number: number;
+  readonly kind: MessageKind;
+  readonly service: string;
+  readonly state: MessageState;
+  readonly attempts: number;
+  readonly fault: Party | null;
+  readonly cause: string | null;
+  readonly message: string | null;
+  readonly messageEn: string | null;
+  readonly createdAt: string;
+  readonly settledAt: string | null;
+}
+
+export interface MessageFilter {
+  readonly state?: MessageState;
+  readonly fault?: Party;
+  readonly dossierCode?: string;
+  readonly agency?: string;
+}
+
+/** The figures behind `GET /v1/sync`. */
+export interface SyncFigures {
+  readonly states: Readonly<Record<SyncState, number>>;
+  /** Dossiers that wait for delivery. */
+  readonly queueDepth: number;
+  readonly oldestAgeSeconds: number | null;
+  /** Messages confirmed by the portal within the last minute. */
+  readonly deliveredLastMinute: number;
+}
+
+/** Which agencies' dossiers a reader may see; null for all. */
+export type Scope = readonly string[] | null;
+
+export interface StatusReads {
+  dossier(dossierCode: string, scope: Scope): Promise<DossierDetail | null>;
+  dossiers(filter: DossierFilter, page: PageRequest, scope: Scope): Promise<Page<DossierSummary>>;
+  messages(filter: MessageFilter, page: PageRequest, scope: Scope): Promise<Page<MessageRow>>;
+  syncFigures(now: Date): Promise<SyncFigures>;
+  /** Answers when the database does. */
+  ping(): Promise<void>;
+}
+
+/** What operators do to messages. Each writes its audit entry in the same transaction. */
+export interface MessageActions {
+  /** Puts parked or refused messages back to waiting and wakes their dossiers; gives how many. */
+  retry(ids: readonly string[], by: { readonly actor: string; readonly reason: string | null; readonly at: Date }): Promise<number>;
+  /** Ids of the messages a filter finds, for a bulk retry or its preview. */
+  matching(filter: MessageFilter, limit: number, scope: Scope): Promise<readonly string[]>;
+}

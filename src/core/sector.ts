@@ -1,0 +1,46 @@
+import type { z } from "zod";
+import type { Dossier } from "./dossier.ts";
+import type { DraftMessage } from "./message.ts";
+import type { Rule } from "./rule.ts";
+
+/** A procedure (thủ tục hành chính) as the portal wants it named. */
+export interface Procedure {
+  /** National code without the local suffix, e.g. `1.001193`. */
+  readonly code: string;
+  readonly name: string;
+  readonly nameEn: string;
+  /** `MaLinhVuc` and `TenLinhVuc` of the portal. */
+  readonly field: { readonly code: string; readonly name: string };
+  /** First and last day this procedure is received under this code; null: no known bound. */
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Where code and names come from, and what is not verified. */
+  readonly source: string;
+}
+
+/**
+ * A sector as one folder under `adapters/` exports it (default export of `index.ts`).
+ * Everything here is data or a pure function; the folder's name is the sector's name.
+ */
+export interface SectorAdapter<R = unknown> {
+  /** The folder's name, e.g. `civil-status`. */
+  readonly sector: string;
+  readonly title: string;
+  readonly titleEn: string;
+  /** Rises when mappings or rules change; a dossier remembers the version that mapped it. */
+  readonly version: string;
+  readonly procedures: readonly Procedure[];
+  /** Shape of `record`. Absent when the sector maps the common dossier only: then a pushed `record` is refused. */
+  readonly record?: z.ZodType<R>;
+  readonly rules: readonly Rule<R>[];
+  /** The sector's own messages for this dossier and record, in the order they are to be sent. Pure. */
+  toSectorMessages?(input: { readonly dossier: Dossier; readonly record: R }): readonly DraftMessage[];
+}
+
+/**
+ * Ties a sector's record type together and then forgets it, so that a registry can hold all sectors.
+ * Record and rules of one adapter always meet through its own schema, which is what makes this sound.
+ */
+export function defineSector<R>(adapter: SectorAdapter<R>): SectorAdapter {
+  return adapter as unknown as SectorAdapter;
+}

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { toPointer, type Issue } from "./issue.ts";
+
+type ErrorMap = z.core.$ZodErrorMap;
+const vietnamese: ErrorMap = z.locales.vi().localeError;
+const english: ErrorMap = z.locales.en().localeError;
+
+export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly issues: Issue[] };
+
+/**
+ * Parses with a schema and turns every zod issue into ours: pointer, stable code, Vietnamese and English sentence.
+ *
+ * @param base path of the parsed value inside what the client sent, e.g. `["record"]`.
+ */
+export function parseWith<T>(schema: z.ZodType<T>, input: unknown, base: readonly PropertyKey[] = []): Parsed<T> {
+  const parsed = schema.safeParse(input, { error: vietnamese, reportInput: false });
+  if (parsed.success) return { ok: true, value: parsed.data };
+  // The same parse again, only for the English sentences: refusals are rare and bounded by the body limit.
+  const inEnglish = schema.safeParse(input, { error: english, reportInput: false }).error?.issues ?? [];
+  return { ok: false, issues: parsed.error.issues.flatMap((issue, index) => toIssues(issue, inEnglish[index], base)) };
+}
+
+function toIssues(issue: z.core.$ZodIssue, inEnglish: z.core.$ZodIssue | undefined, base: readonly PropertyKey[]): Issue[] {
+  const path = [...base, ...issue.path];
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({
+      pointer: toPointer([...path, key]),
+      code: "unknown-field",
+      message: `Trường «${key}» không có trong định dạng; kiểm tra lại tên trường.`,
+      messageEn: `There is no field named “${key}” here; check its spelling.`,
+      severity: "error",
+    }));
+  }
+  const own: { code?: unknown; messageEn?: unknown } = issue.code === "custom" ? (issue.params ?? {}) : {};
+  const missing = issue.code === "invalid_type" && inEnglish?.message.endsWith("received undefined") === true;
+  if (missing) {
+    return [
+      {
+        pointer: toPointer(path),
+        code: "missing",
+        message: "Thiếu trường bắt buộc này.",
+        messageEn: "This field is required.",
+        severity: "error",
+      },
+    ];
+  }
+  return [
+    {
+      pointer: toPointer(path),
+      code: typeof own.code === "string" ? own.code : issue.code.replaceAll("_", "-"),
+      message: issue.message,
+      messageEn: typeof own.messageEn === "string" ? own.messageEn : (inEnglish?.message ?? issue.message),
+      severity: "error",
+    },
+  ];
+}

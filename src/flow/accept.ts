@@ -1,0 +1,164 @@
+import { canonicalJson } from "#core/canonical-json.ts";
+import { checkDossier, type CheckedDossier, type SectorRegistry } from "#core/check-dossier.ts";
+import { mayTouchAgency, type Client } from "#core/client.ts";
+import type { Issue } from "#core/issue.ts";
+import { NOTHING_TOLD, planMessages } from "#core/plan-messages.ts";
+import type { Clock } from "#core/ports.ts";
+import type { DossierRevision, IntakeTransaction, StoredDossier } from "#core/store.ts";
+import { sha256 } from "./sha256.ts";
+
+/** What intake needs; `wake` tells the worker of this process that there is work, after the commit. */
+export interface AcceptDependencies {
+  readonly clock: Clock;
+  readonly sectors: SectorRegistry;
+  readonly intake: { transaction<T>(work: (tx: IntakeTransaction) => Promise<T>): Promise<T> };
+  readonly wake: () => void;
+}
+
+/** The answer to one pushed dossier. */
+export type Acceptance =
+  | {
+      readonly outcome: "accepted" | "unchanged";
+      readonly dossierCode: string;
+      readonly revision: number;
+      /** How many messages the push made for the portal. */
+      readonly messages: number;
+      readonly warnings: readonly Issue[];
+    }
+  | { readonly outcome: "invalid"; readonly dossierCode: string | null; readonly issues: readonly Issue[] }
+  | { readonly outcome: "forbidden"; readonly dossierCode: string; readonly issue: Issue }
+  | { readonly outcome: "key-conflict"; readonly dossierCode: string };
+
+type Taken = Extract<Acceptance, { outcome: "accepted" | "unchanged" }>;
+
+/** An `Idempotency-Key` with the hash of the body it came with. */
+export interface IdempotencyKey {
+  readonly key: string;
+  readonly bodySha256: string;
+}
+
+/**
+ * Takes in one pushed dossier: checks it, works out what the portal has to hear, and commits dossier, messages,
+ * idempotency record, audit entry and queue job in one transaction. When this resolves with `accepted`, it is durable.
+ */
+export async function acceptDossier(
+  deps: AcceptDependencies,
+  client: Client,
+  input: unknown,
+  idempotency: IdempotencyKey | null = null,
+): Promise<Acceptance> {
+  const checked = checkDossier(input, deps.sectors);
+  if (!checked.ok) return { outcome: "invalid", dossierCode: codeOf(input), issues: checked.issues };
+  const { dossierCode, agencyCode } = checked.dossier;
+  if (!mayTouchAgency(client, agencyCode)) return { outcome: "forbidden", dossierCode, issue: foreignAgency(agencyCode) };
+
+  const revision: DossierRevision = {
+    clientId: client.id,
+    dossier: checked.dossier,
+    record: checked.record,
+    adapterVersion: checked.adapter.version,
+    contentSha256: sha256(canonicalJson({ ...checked.dossier, record: checked.record })),
+    warnings: checked.warnings,
+    at: new Date(deps.clock.now()),
+  };
+  const acceptance = await deps.intake
+    .transaction((tx) => write(tx, client, checked, revision, idempotency))
+    .catch((error: unknown): Acceptance => {
+      if (error instanceof KeyConflict) return { outcome: "key-conflict", dossierCode };
+      throw error;
+    });
+  if (acceptance.outcome === "accepted" && acceptance.messages > 0) deps.wake();
+  return acceptance;
+}
+
+async function write(
+  tx: IntakeTransaction,
+  client: Client,
+  checked: CheckedDossier,
+  revision: DossierRevision,
+  idempotency: IdempotencyKey | null,
+): Promise<Acceptance> {
+  const { dossierCode } = checked.dossier;
+  const stored = await tx.insertOrLock(revision);
+  if (stored !== "inserted" && stored.clientId !== client.id && client.agencies !== null) {
+    return { outcome: "forbidden", dossierCode, issue: foreignDossier() };
+  }
+  const kept = idempotency === null ? null : await tx.keptAnswer(client.id, idempotency.key);
+  if (kept !== null) {
+    if (kept.bodySha256 !== idempotency?.bodySha256 || stored === "inserted") throw new KeyConflict();
+    return { ...(JSON.parse(kept.answer) as Taken), outcome: "unchanged" };
+  }
+  const acceptance = await writeRevision(tx, client, checked, revision, stored);
+  if (idempotency !== null) {
+    const answer = { bodySha256: idempotency.bodySha256, answer: JSON.stringify(acceptance) };
+    // Somebody used the key for another dossier in this very moment.
+    if (!(await tx.keepAnswer(client.id, idempotency.key, answer, revision.at))) throw new KeyConflict();
+  }
+  return acceptance;
+}
+
+async function writeRevision(
+  tx: IntakeTransaction,
+  client: Client,
+  checked: CheckedDossier,
+  revision: DossierRevision,
+  stored: StoredDossier | "inserted",
+): Promise<Taken> {
+  const { dossierCode } = checked.dossier;
+  const { warnings } = checked;
+  if (stored !== "inserted" && stored.contentSha256 === revision.contentSha256) {
+    return { outcome: "unchanged", dossierCode, revision: stored.revision, messages: 0, warnings };
+  }
+  // A push after a refusal is the mended dossier: what never reached the portal is planned anew from it.
+  const mends = stored !== "inserted" && (stored.syncState === "refused" || stored.syncState === "parked");
+  const superseded = mends ? await tx.supersedeUndelivered(dossierCode, revision.at) : 0;
+  const told = stored === "inserted" ? NOTHING_TOLD : await tx.told(dossierCode, { onlyDelivered: mends });
+  const number = stored === "inserted" ? 1 : await tx.saveRevision(revision);
+
+  const drafts = planMessages(checked, told);
+  await tx.addMessages(dossierCode, drafts, revision.at);
+  if (drafts.length > 0) {
+    if (stored === "inserted" || stored.syncState !== "unknown") await tx.setSyncState(dossierCode, "pending");
+    await tx.enqueue(dossierCode);
+  } else if (mends) {
+    await tx.setSyncState(dossierCode, "in-sync");
+  }
+  await tx.audit({
+    at: revision.at,
+    actor: `client:${client.id}`,
+    action: "dossier.accepted",
+    subject: dossierCode,
+    detail: { revision: number, messages: drafts.length, superseded, contentSha256: revision.contentSha256 },
+  });
+  return { outcome: "accepted", dossierCode, revision: number, messages: drafts.length, warnings };
+}
+
+/** Thrown inside the transaction so that nothing of the push stays. */
+class KeyConflict extends Error {
+  override readonly name = "KeyConflict";
+}
+
+function codeOf(input: unknown): string | null {
+  if (typeof input !== "object" || input === null || !("dossierCode" in input)) return null;
+  return typeof input.dossierCode === "string" ? input.dossierCode.slice(0, 50) : null;
+}
+
+function foreignAgency(agencyCode: string): Issue {
+  return {
+    pointer: "/agencyCode",
+    code: "agency-not-allowed",
+    message: `Khóa này không được gửi hồ sơ của cơ quan ${agencyCode}. Liên hệ quản trị để được cấp quyền.`,
+    messageEn: `This key may not push dossiers of agency ${agencyCode}. Ask the administrator for the right.`,
+    severity: "error",
+  };
+}
+
+function foreignDossier(): Issue {
+  return {
+    pointer: "/dossierCode",
+    code: "dossier-of-another-client",
+    message: "Hồ sơ này do phần mềm khác gửi; chỉ phần mềm đó được cập nhật.",
+    messageEn: "Another client pushed this dossier; only that one may update it.",
+    severity: "error",
+  };
+}

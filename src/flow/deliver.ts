@@ -1,0 +1,126 @@
+import type { Outcome } from "#core/outcome.ts";
+import type { Claim, MessageChange } from "#core/store.ts";
+import type { DeliveryDependencies, Hold } from "./delivery-dependencies.ts";
+import { advance, lanesOf, nextBatch, replaceInLane, type Batch, type BatchItem } from "./lanes.ts";
+import { changeAfterFailure, delivered, dueAfter, refusedForGood, toWaiting } from "./message-changes.ts";
+import { resolveHead } from "./resolve-unknown.ts";
+import { createSender, type Sent } from "./send-envelope.ts";
+
+/** Delivers what one claim holds. */
+export type Deliver = (claim: Claim, hold: Hold, signal: AbortSignal) => Promise<void>;
+
+/**
+ * Makes the delivery flow: for each leased dossier everything it has to say, in number order; lost answers are asked
+ * after first; dossiers that say the same kind of thing share an envelope. Stops between envelopes when `signal` aborts.
+ */
+export function createDeliver(deps: DeliveryDependencies): Deliver {
+  const send = createSender(deps);
+
+  return async function deliver(claim, hold, signal) {
+    const lanes = lanesOf(claim);
+    const mayGoOn = () => !signal.aborted && hold.stillHeld();
+    const resolveLost = async () => {
+      for (const lane of lanes) if (mayGoOn()) await resolveHead(deps, lane, hold);
+    };
+
+    await resolveLost();
+    for (;;) {
+      const batch = mayGoOn() ? nextBatch(lanes, deps.policy.batchSize, deps.clock.now()) : null;
+      if (batch === null || !deps.breaker.mayPass()) break;
+      await deliverBatch(batch);
+      await resolveLost();
+    }
+    await deps.store.release(claim, {
+      rescheduled: lanes.filter((lane) => lane.rescheduled).map((lane) => lane.dossierCode),
+      at: new Date(deps.clock.now()),
+    });
+
+    /** Sends a batch; when it is refused as a whole, finds the culprit by halving, so that the others get through. */
+    async function deliverBatch(whole: Batch): Promise<void> {
+      const sent = await send(whole, hold);
+      const { outcome } = sent;
+      const split = outcome.kind === "refused" && whole.items.length > 1;
+      const changes = split ? whole.items.map(({ message }) => toWaiting(deps, message, null)) : changesFor(deps, whole, outcome);
+      await settle(deps, whole, sent, changes, hold);
+      for (const [index, item] of whole.items.entries()) applyChange(deps, item, changes[index]);
+      if (!split) return;
+      const middle = Math.ceil(whole.items.length / 2);
+      for (const half of [whole.items.slice(0, middle), whole.items.slice(middle)]) {
+        // A culprit in the first half stops its own lane; the rest of that lane must not be sent past it.
+        const items = half.filter(({ lane }) => !lane.stopped);
+        if (items.length > 0 && mayGoOn() && deps.breaker.mayPass()) await deliverBatch({ ...whole, items });
+      }
+    }
+  };
+}
+
+/** What an outcome does to each message of its batch. */
+function changesFor(deps: DeliveryDependencies, batch: Batch, outcome: Outcome): MessageChange[] {
+  const messages = batch.items.map(({ message }) => message);
+  const attempts = Math.max(...messages.map((message) => message.attempts)) + 1;
+  switch (outcome.kind) {
+    case "delivered":
+      return messages.map((message) => delivered(deps, message, outcome));
+    case "already-exists":
+      // Of a dossier somebody must ask what is held; a sector service means «I have had this push before».
+      return batch.kind === "dossier"
+        ? messages.map((message) => ({ ...toWaiting(deps, message, outcome), state: "unknown", attempts: message.attempts + 1 }))
+        : messages.map((message) => delivered(deps, message, outcome));
+    case "refused":
+      return messages.map((message) => refusedForGood(deps, message, outcome));
+    case "unknown":
+    case "unavailable":
+    case "session-refused": {
+      const dueAt = dueAfter(deps, attempts, outcome);
+      const spends = !(outcome.kind === "unavailable" && (outcome.party === "portal" || outcome.party === "network"));
+      return messages.map((message) => changeAfterFailure(deps, message, outcome, spends, dueAt));
+    }
+    default:
+      return outcome.kind satisfies never;
+  }
+}
+
+async function settle(
+  deps: DeliveryDependencies,
+  batch: Batch,
+  sent: Sent,
+  changes: readonly MessageChange[],
+  hold: Hold,
+): Promise<void> {
+  const codes = [...new Set(batch.items.map(({ lane }) => lane.dossierCode))];
+  const stopped = changes.filter(({ state }) => state === "refused" || state === "parked");
+  await deps.store.settle({
+    leaseToken: hold.leaseToken,
+    attempts: sent.attempts,
+    changes,
+    portalKnown: batch.kind === "dossier" && sent.outcome.kind === "delivered" ? codes : [],
+    audit: stopped.map(({ messageId, state }) => ({
+      at: new Date(deps.clock.now()),
+      actor: "worker",
+      action: `message.${state}`,
+      subject: messageId,
+      detail: { cause: sent.outcome.cause, party: sent.outcome.party ?? null },
+    })),
+  });
+}
+
+/** Mirrors a committed change in the lane, and tells the house about it. */
+function applyChange(deps: DeliveryDependencies, item: BatchItem, change: MessageChange | undefined): void {
+  if (change === undefined) return;
+  const { lane, message } = item;
+  const about = { dossierCode: lane.dossierCode, kind: message.kind };
+  if (change.state === "delivered") {
+    advance(item);
+    if (message.kind === "dossier") lane.portalKnown = true;
+    deps.events.messageDelivered({ ...about, waitedMs: deps.clock.now() - message.createdAt.getTime() });
+    return;
+  }
+  replaceInLane(lane, { ...message, state: change.state, attempts: change.attempts, spent: change.spent, dueAt: change.dueAt });
+  if (change.state === "refused" || change.state === "parked") {
+    lane.stopped = true;
+    deps.events.messageStopped({ ...about, state: change.state, party: change.outcome?.party, cause: change.outcome?.cause ?? "" });
+  } else if (change.dueAt.getTime() > deps.clock.now()) {
+    lane.stopped = true;
+    lane.rescheduled = true;
+  }
+}

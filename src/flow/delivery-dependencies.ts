@@ -1,0 +1,40 @@
+import type { RetryPolicy } from "#core/backoff.ts";
+import type { Events } from "#core/events.ts";
+import type { Outcome } from "#core/outcome.ts";
+import type { Clock, Portal, Random, Signer } from "#core/ports.ts";
+import type { DeliveryStore } from "#core/store.ts";
+
+/** What is done with a message whose answer was lost when the portal cannot be asked about it. */
+export type LostAnswerPolicy = "resend" | "park";
+
+export interface DeliveryPolicy {
+  /** Dossiers, or progress lines, per envelope. */
+  readonly batchSize: number;
+  readonly retry: RetryPolicy;
+  /** Wait this long after a lost answer before asking: the portal may still be working on it. */
+  readonly askAfterMs: number;
+  /** Progress lines cannot be asked about. A repeated line is a blemish, so the default is to resend. */
+  readonly lostProgress: LostAnswerPolicy;
+  /** Progress lines with these statuses are parked instead: a repeated request for supplements (5) counts as late. */
+  readonly parkLostStatuses: readonly string[];
+  /** A refusal without a clear cause, on a session older than this, is tried once more on a new session. */
+  readonly doubtSessionAfterMs: number;
+}
+
+export interface DeliveryDependencies {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly store: DeliveryStore;
+  readonly portal: Portal;
+  readonly signer: Signer;
+  readonly policy: DeliveryPolicy;
+  readonly events: Events;
+  readonly breaker: { mayPass(): boolean; record(outcome: Outcome): void };
+}
+
+/** The claim a delivery works under. */
+export interface Hold {
+  readonly leaseToken: string;
+  /** False once the lease may be in other hands; nothing may be sent or written then. */
+  stillHeld(): boolean;
+}

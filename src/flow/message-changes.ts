@@ -1,0 +1,58 @@
+import { nextDelayMs } from "#core/backoff.ts";
+import type { Outcome } from "#core/outcome.ts";
+import type { DueMessage, MessageChange } from "#core/store.ts";
+import type { DeliveryDependencies } from "./delivery-dependencies.ts";
+
+type Needs = Pick<DeliveryDependencies, "clock" | "random" | "policy">;
+
+export function delivered({ clock }: Needs, message: DueMessage, outcome: Outcome): MessageChange {
+  const now = new Date(clock.now());
+  return change(message, { state: "delivered", dueAt: now, settledAt: now, outcome });
+}
+
+/** Ready to be sent again at once. */
+export function toWaiting({ clock }: Needs, message: DueMessage, outcome: Outcome | null): MessageChange {
+  return change(message, { state: "waiting", dueAt: new Date(clock.now()), settledAt: null, outcome });
+}
+
+export function refusedForGood({ clock }: Needs, message: DueMessage, outcome: Outcome): MessageChange {
+  const now = new Date(clock.now());
+  return change(message, { state: "refused", dueAt: now, settledAt: now, outcome });
+}
+
+/** Waits for a person: sending again might do harm and asking is not possible. */
+export function parkedByPolicy({ clock }: Needs, message: DueMessage, outcome: Outcome): MessageChange {
+  return change(message, { state: "parked", dueAt: new Date(clock.now()), settledAt: null, outcome });
+}
+
+/**
+ * Put off by back-off, or parked when the budget is spent. An outage of the portal or the network spends nothing: hours
+ * of it must not park what would go through afterwards.
+ *
+ * @param dueAt one time for a whole batch keeps it together, so that the same bytes can be sent again
+ */
+export function changeAfterFailure(
+  deps: Needs,
+  message: DueMessage,
+  outcome: Outcome,
+  spends: boolean,
+  dueAt: Date = dueAfter(deps, message.attempts + 1, outcome),
+): MessageChange {
+  const spent = message.spent + (spends ? 1 : 0);
+  const parked = spent >= deps.policy.retry.maxAttempts;
+  const state = parked ? "parked" : outcome.kind === "unknown" ? "unknown" : "waiting";
+  return { ...change(message, { state, dueAt, settledAt: null, outcome }), attempts: message.attempts + 1, spent };
+}
+
+/** When to try again after so many attempts; after a lost answer not before the portal had time to finish. */
+export function dueAfter({ clock, random, policy }: Needs, attempt: number, outcome: Outcome): Date {
+  const atLeast = Math.max(outcome.retryAfterMs ?? 0, outcome.kind === "unknown" ? policy.askAfterMs : 0);
+  return new Date(clock.now() + nextDelayMs(policy.retry, attempt, random, atLeast));
+}
+
+function change(
+  message: DueMessage,
+  changed: Pick<MessageChange, "state" | "dueAt" | "settledAt" | "outcome">,
+): MessageChange {
+  return { messageId: message.id, attempts: message.attempts, spent: message.spent, ...changed };
+}

@@ -1,0 +1,156 @@
+import { compareHeld } from "#core/compare-held.ts";
+import { parseJson } from "#core/canonical-json.ts";
+import type { Outcome } from "#core/outcome.ts";
+import type { AttemptRecord, DueMessage, MessageChange } from "#core/store.ts";
+import type { DeliveryDependencies, Hold } from "./delivery-dependencies.ts";
+import type { Lane } from "./lanes.ts";
+import { changeAfterFailure, delivered, parkedByPolicy, toWaiting } from "./message-changes.ts";
+
+/** What was learnt about one message whose answer was lost. */
+interface Resolution {
+  readonly changes: readonly MessageChange[];
+  readonly attempts: readonly AttemptRecord[];
+  /** Null: leave as it is known. */
+  readonly portalKnown: boolean | null;
+  readonly repeated: boolean;
+}
+
+/**
+ * Finds out what became of the messages at the head of a lane whose answer was lost (a time-out, a reset, a crash of our
+ * own). Dossiers are asked about (`TraCuuHoSo`) and compared; what cannot be asked about follows the policy.
+ */
+export async function resolveHead(deps: DeliveryDependencies, lane: Lane, hold: Hold): Promise<void> {
+  const head = lane.queue[0];
+  if (head === undefined || !isLost(head) || head.dueAt.getTime() > deps.clock.now()) return;
+  if (head.kind === "dossier" && !deps.breaker.mayPass()) return;
+  const resolution = head.kind === "dossier" ? await askPortal(deps, lane, head) : followPolicy(deps, lane, head);
+  await deps.store.settle({
+    leaseToken: hold.leaseToken,
+    attempts: resolution.attempts,
+    changes: resolution.changes,
+    portalKnown: resolution.portalKnown === true ? [lane.dossierCode] : [],
+    audit: resolution.repeated
+      ? [{ at: new Date(deps.clock.now()), actor: "worker", action: "message.repeated", subject: head.id, detail: { kind: head.kind } }]
+      : [],
+  });
+  if (resolution.portalKnown !== null) lane.portalKnown = resolution.portalKnown;
+  if (resolution.repeated) deps.events.messageRepeated({ dossierCode: lane.dossierCode, kind: head.kind });
+  applyToLane(deps, lane, resolution.changes);
+}
+
+function isLost(message: DueMessage): boolean {
+  return message.state === "sending" || message.state === "unknown";
+}
+
+/** Asks the portal about a dossier that already exists there or whose answer was lost. */
+async function askPortal(deps: DeliveryDependencies, lane: Lane, head: DueMessage): Promise<Resolution> {
+  const startedAt = new Date(deps.clock.now());
+  const lookup = await deps.portal.lookup(lane.dossierCode);
+  const endedAt = new Date(deps.clock.now());
+  const record = (outcome: Outcome): AttemptRecord[] => [
+    { kind: "lookup", envelopeId: null, messageId: head.id, startedAt, endedAt, outcome },
+  ];
+  if (lookup.kind === "no-answer") {
+    deps.breaker.record(lookup.outcome);
+    const change = changeAfterFailure(deps, head, { ...lookup.outcome, kind: "unknown" }, lookup.outcome.kind !== "unavailable");
+    return { changes: [change], attempts: record(lookup.outcome), portalKnown: null, repeated: false };
+  }
+  const comparison = lookup.kind === "absent" ? "absent" : compareHeld(head.payload, lookup.record);
+  const outcome = LOOKUP_OUTCOME[comparison];
+  deps.breaker.record(outcome);
+  return {
+    changes: [comparison === "same" ? delivered(deps, head, outcome) : toWaiting(deps, head, outcome)],
+    attempts: record(outcome),
+    portalKnown: comparison !== "absent",
+    repeated: false,
+  };
+}
+
+function followPolicy(deps: DeliveryDependencies, lane: Lane, head: DueMessage): Resolution {
+  const run = lane.queue.filter((message, index) => isLost(message) && lane.queue.slice(0, index).every(isLost));
+  const lost = run.filter((message) => message.kind === head.kind);
+  return {
+    changes: lost.map((message) =>
+      mayResend(deps, message)
+        ? toWaiting(deps, message, RESENT)
+        : parkedByPolicy(deps, message, PARKED),
+    ),
+    attempts: [],
+    portalKnown: null,
+    repeated: lost.some((message) => mayResend(deps, message)),
+  };
+}
+
+/** Sector services take a repeat as the same push; of progress lines the policy decides. */
+function mayResend(deps: DeliveryDependencies, message: DueMessage): boolean {
+  if (message.kind !== "progress") return true;
+  if (deps.policy.lostProgress === "park") return false;
+  const line = parseJson(message.payload);
+  const status = typeof line === "object" && line !== null && "TrangThai" in line ? String(line["TrangThai"]) : "";
+  return !deps.policy.parkLostStatuses.includes(status);
+}
+
+function applyToLane(deps: DeliveryDependencies, lane: Lane, changes: readonly MessageChange[]): void {
+  for (const change of changes) {
+    const index = lane.queue.findIndex(({ id }) => id === change.messageId);
+    const message = lane.queue[index];
+    if (message === undefined) continue;
+    if (change.state === "delivered") {
+      lane.queue.splice(index, 1);
+      deps.events.messageDelivered({ dossierCode: lane.dossierCode, kind: message.kind, waitedMs: 0 });
+      continue;
+    }
+    lane.queue[index] = { ...message, state: change.state, attempts: change.attempts, spent: change.spent, dueAt: change.dueAt };
+    if (change.state === "waiting") continue;
+    lane.stopped = true;
+    lane.rescheduled = change.state === "unknown";
+    if (change.state === "parked" || change.state === "refused") {
+      const { party, cause = "unknown" } = change.outcome ?? {};
+      deps.events.messageStopped({ dossierCode: lane.dossierCode, kind: message.kind, state: change.state, party, cause });
+    }
+  }
+}
+
+const LOOKUP_OUTCOME: Record<"same" | "different" | "undetermined" | "absent", Outcome> = {
+  same: {
+    kind: "delivered",
+    cause: "found-by-lookup",
+    message: "Cổng đã có đúng nội dung này; câu trả lời bị mất trước đó không cần gửi lại.",
+    messageEn: "The portal holds exactly this content; the lost answer needs no resend.",
+  },
+  different: {
+    kind: "already-exists",
+    cause: "held-differs",
+    message: "Cổng đã có hồ sơ với nội dung khác; sẽ gửi cập nhật.",
+    messageEn: "The portal holds the dossier with other content; an update will be sent.",
+  },
+  undetermined: {
+    kind: "already-exists",
+    cause: "held-unreadable",
+    message: "Cổng đã có hồ sơ nhưng không cho biết nội dung; sẽ gửi cập nhật.",
+    messageEn: "The portal holds the dossier but does not say its content; an update will be sent.",
+  },
+  absent: {
+    kind: "unavailable",
+    party: "network",
+    cause: "absent-by-lookup",
+    message: "Cổng chưa có hồ sơ này; sẽ gửi lại.",
+    messageEn: "The portal does not hold this dossier; it will be sent again.",
+  },
+};
+
+const RESENT: Outcome = {
+  kind: "unknown",
+  party: "network",
+  cause: "resent-by-policy",
+  message: "Mất câu trả lời và không hỏi lại được Cổng; gửi lại theo chính sách.",
+  messageEn: "The answer was lost and the portal cannot be asked; sent again by policy.",
+};
+
+const PARKED: Outcome = {
+  kind: "unknown",
+  party: "network",
+  cause: "parked-by-policy",
+  message: "Mất câu trả lời và không hỏi lại được Cổng; cần người kiểm tra trên Cổng rồi chọn gửi lại hoặc bỏ qua.",
+  messageEn: "The answer was lost and the portal cannot be asked; look at the portal, then resend or skip.",
+};

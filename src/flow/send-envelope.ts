@@ -1,0 +1,106 @@
+import { Fault } from "#core/fault.ts";
+import type { Outcome } from "#core/outcome.ts";
+import type { EnvelopeContent } from "#core/ports.ts";
+import type { AttemptRecord, StoredEnvelope } from "#core/store.ts";
+import type { DeliveryDependencies, Hold } from "./delivery-dependencies.ts";
+import type { Batch } from "./lanes.ts";
+import { sha256 } from "./sha256.ts";
+
+/** What came of sending one batch: the outcome that counts, and every attempt made on the way, as evidence. */
+export interface Sent {
+  readonly outcome: Outcome;
+  readonly attempts: readonly AttemptRecord[];
+}
+
+/** Sends batches; remembers since when it knows the session, to tell an old one from a fresh one. */
+export function createSender(deps: DeliveryDependencies) {
+  let known = { token: "", since: 0 };
+
+  const sessionAge = (token: string): number => {
+    const now = deps.clock.now();
+    if (known.token !== token) known = { token, since: now };
+    return now - known.since;
+  };
+
+  /** Seals the batch and sends it; on a refused session once more with a new one. */
+  return async function send(batch: Batch, hold: Hold): Promise<Sent> {
+    const content = contentOf(batch);
+    const attempts: AttemptRecord[] = [];
+    for (let renewed = false; ; renewed = true) {
+      const session = await deps.portal.session();
+      if ("failed" in session) {
+        deps.breaker.record(session.failed);
+        return { outcome: session.failed, attempts };
+      }
+      const age = sessionAge(session.token);
+      const attempt = await sendOnce(deps, batch, content, session.token, hold);
+      attempts.push(attempt);
+      const { outcome } = attempt;
+      const doubtful = outcome.kind === "refused" && age > deps.policy.doubtSessionAfterMs;
+      if (renewed || !(outcome.kind === "session-refused" || doubtful)) return { outcome: lastWord(outcome), attempts };
+      deps.portal.renounce(session.token);
+    }
+  };
+}
+
+async function sendOnce(
+  deps: DeliveryDependencies,
+  batch: Batch,
+  content: EnvelopeContent,
+  token: string,
+  hold: Hold,
+): Promise<AttemptRecord> {
+  const body = deps.portal.encode(content, token);
+  const bodySha256 = sha256(body);
+  const messageIds = batch.items.map(({ message }) => message.id);
+  const sentBefore = batch.items.every(({ message }) => message.attempts > 0);
+  const stored = sentBefore ? await deps.store.storedEnvelope(bodySha256, messageIds) : null;
+  const envelope = stored ?? (await seal(deps, batch, body));
+  await deps.store.beginAttempt({ leaseToken: hold.leaseToken, envelope, bodySha256, messageIds, isNew: stored === null });
+  if (!hold.stillHeld()) {
+    throw new Fault("lease-lost", {
+      vi: "Quyền xử lý hồ sơ đã hết hạn trước khi gửi; tiến trình khác sẽ gửi.",
+      en: "The lease ran out before sending; another worker will send.",
+    });
+  }
+  const startedAt = new Date(deps.clock.now());
+  const outcome = await deps.portal.send(envelope);
+  const endedAt = new Date(deps.clock.now());
+  deps.breaker.record(outcome);
+  deps.events.attemptEnded({
+    service: batch.service,
+    envelopeId: envelope.id,
+    items: batch.items.length,
+    durationMs: endedAt.getTime() - startedAt.getTime(),
+    outcome,
+  });
+  return { kind: "send", envelopeId: envelope.id, messageId: null, startedAt, endedAt, outcome };
+}
+
+async function seal(deps: DeliveryDependencies, batch: Batch, body: Uint8Array): Promise<StoredEnvelope> {
+  const createdAt = new Date(deps.clock.now());
+  return {
+    id: deps.random.uuid(),
+    service: batch.service,
+    isUpdating: batch.kind === "dossier" ? batch.isUpdating : null,
+    body,
+    signature: await deps.signer.sign(body, createdAt),
+    createdAt,
+  };
+}
+
+/** Payloads are stored as canonical JSON, so the envelope's data is put together as text, never parsed again. */
+function contentOf(batch: Batch): EnvelopeContent {
+  const payloads = batch.items.map(({ message }) => message.payload);
+  return {
+    service: batch.service,
+    ...(batch.kind === "dossier" ? { isUpdating: batch.isUpdating } : {}),
+    data: batch.kind === "sector" ? (payloads[0] ?? "{}") : `[${payloads.join(",")}]`,
+  };
+}
+
+/** A session refused twice in a row is nobody's data error: the account or the portal's session service is at fault. */
+function lastWord(outcome: Outcome): Outcome {
+  if (outcome.kind !== "session-refused") return outcome;
+  return { ...outcome, kind: "unavailable", party: "gateway", cause: "session-refused-twice" };
+}

@@ -1,0 +1,80 @@
+import type { Context, Hono } from "hono";
+import { stream } from "hono/streaming";
+import type { Issue } from "#core/issue.ts";
+import { parseWith } from "#core/zod-issues.ts";
+import { faultRules } from "./fault-rule.ts";
+import type { Faults } from "./faults.ts";
+import type { Ledger } from "./ledger.ts";
+import type { PortalRecords } from "./portal-records.ts";
+
+interface Controls {
+  readonly records: PortalRecords;
+  readonly ledger: Ledger;
+  readonly faults: Faults;
+}
+
+/** Lines written to the socket at once. */
+const LINES_PER_CHUNK = 500;
+
+/** What the real portal does not have: looking into its books, and telling it how to misbehave. */
+export function addControlRoutes(app: Hono, { records, ledger, faults }: Controls): void {
+  app.get("/healthz", (c) => c.json({ status: "ok" }));
+
+  // `?after=SEQ` skips lines already read, `?dossierCode=` keeps one dossier's.
+  app.get("/ledger", (c) => {
+    const after = Number(c.req.query("after") ?? 0);
+    const only = c.req.query("dossierCode");
+    const lines = ledger.lines().filter((line) => line.seq > after && (only === undefined || line.dossierCode === only));
+    c.header("content-type", "application/x-ndjson; charset=utf-8");
+    return stream(c, async (out) => {
+      for (let from = 0; from < lines.length; from += LINES_PER_CHUNK) {
+        const chunk = lines.slice(from, from + LINES_PER_CHUNK);
+        await out.write(chunk.map((line) => `${JSON.stringify(line)}\n`).join(""));
+      }
+    });
+  });
+  app.delete("/ledger", (c) => {
+    ledger.clear();
+    return c.body(null, 204);
+  });
+
+  app.get("/dossiers/:code", (c) => {
+    const dossierCode = c.req.param("code");
+    const known = records.get(dossierCode);
+    if (known === undefined) return problem(c, 404, "not-found", `Không có hồ sơ ${dossierCode}. / No such dossier.`);
+    const { record, progress, sector } = known;
+    const messages = [...sector].map(([key, item]) => ({ key, item }));
+    return c.json({ dossierCode, record, progress, sector: messages });
+  });
+  app.delete("/dossiers", (c) => {
+    records.clear();
+    return c.body(null, 204);
+  });
+
+  app.get("/faults", (c) => c.json(faults.list()));
+  app.put("/faults", async (c) => {
+    const text = await c.req.text();
+    const rules = parseWith(faultRules, jsonOrNothing(text));
+    if (!rules.ok) {
+      return problem(c, 422, "faults-invalid", "Danh sách sự cố không hợp lệ. / The list of faults is not valid.", rules.issues);
+    }
+    faults.set(rules.value);
+    return c.json(faults.list());
+  });
+}
+
+/** Text that is no JSON becomes undefined, which the schema then refuses as it refuses any other nonsense. */
+function jsonOrNothing(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** RFC 9457. */
+function problem(c: Context, status: 404 | 422, code: string, detail: string, errors: readonly Issue[] = []): Response {
+  const title = status === 404 ? "Not Found" : "Unprocessable Content";
+  const body = { type: "about:blank", title, status, code, detail, errors };
+  return c.body(JSON.stringify(body), status, { "content-type": "application/problem+json; charset=utf-8" });
+}

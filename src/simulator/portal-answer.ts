@@ -1,0 +1,55 @@
+import type { Issue } from "#core/issue.ts";
+import type { JsonObject, JsonValue } from "#core/message.ts";
+import type { PortalProfile } from "./profile.ts";
+
+/** What the portal says to one call, before it becomes bytes. */
+export interface PortalAnswer {
+  readonly errorCode: string;
+  /** Vietnamese. Clients look for «thành công», «đã tồn tại» and «đã được tiếp nhận» in it. */
+  readonly message: string;
+  readonly result?: readonly JsonValue[];
+  /** Only in the answer to a login. */
+  readonly session?: string;
+}
+
+/** One request to `mapi/g` that passed the session check. */
+export interface Call {
+  readonly service: string;
+  readonly body: JsonObject;
+}
+
+/** One element that the portal took in, for the ledger. */
+export interface AppliedItem {
+  readonly dossierCode: string;
+  /** Null for services that do not know create and update. */
+  readonly isUpdating: boolean | null;
+  /** The element as it was received. */
+  readonly item: JsonObject;
+  /** `TrangThaiHoSo` of a dossier, `TrangThai` of a progress entry, null where there is none. */
+  readonly status: string | null;
+}
+
+/** Serves one service: reads the call, changes the portal's records at once or not at all, and answers. */
+export type Desk = (call: Call) => { readonly answer: PortalAnswer; readonly applied: readonly AppliedItem[] };
+
+export const SUCCESS_CODE = "0";
+
+export function granted(message: string, result: readonly JsonValue[] = []): PortalAnswer {
+  return { errorCode: SUCCESS_CODE, message, result };
+}
+
+export function refusedWith(errorCode: string, message: string): PortalAnswer {
+  return { errorCode, message };
+}
+
+/** Answer to data that break the portal's format: names the first few fields, as a person would. */
+export function malformed(profile: PortalProfile, issues: readonly Issue[]): PortalAnswer {
+  const named = issues.slice(0, 3).map(({ pointer, message }) => `${pointer}: ${message}`);
+  return refusedWith(profile.failureCode, `Dữ liệu không hợp lệ: ${named.join("; ")}`);
+}
+
+/** The JSON text of an answer. */
+export function toJson(answer: PortalAnswer, codesAs: PortalProfile["errorCodesAs"]): string {
+  const { errorCode, message, session, result } = answer;
+  return JSON.stringify({ error_code: codesAs === "number" ? Number(errorCode) : errorCode, message, session, result });
+}

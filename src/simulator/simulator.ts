@@ -1,0 +1,92 @@
+import type { X509Certificate } from "node:crypto";
+import type { Hono } from "hono";
+import type { Clock, Random } from "#core/ports.ts";
+import { createApp } from "./app.ts";
+import { DEMO_PORTAL, type PortalAccount } from "./demo-account.ts";
+import { dossierDesk } from "./dossier-desk.ts";
+import { Faults } from "./faults.ts";
+import { Ledger } from "./ledger.ts";
+import { lookupDesk } from "./lookup-desk.ts";
+import { PortalDoor } from "./portal-door.ts";
+import { PortalRecords } from "./portal-records.ts";
+import { DEMO_PROCEDURES, procedureDesk, procedureListDesk, type KnownProcedure } from "./procedure-desk.ts";
+import { DEFAULT_PROFILE, type PortalProfile } from "./profile.ts";
+import { progressDesk } from "./progress-desk.ts";
+import { sectorDesk } from "./sector-desk.ts";
+import { SessionDesk } from "./session-desk.ts";
+import { signatureCheck } from "./signature-check.ts";
+import { waitOnTimer, type Wait } from "./wire.ts";
+
+export interface SimulatorOptions {
+  readonly clock: Clock;
+  /** Seeded (see `seededRandom`) when a run shall be repeatable. */
+  readonly random: Random;
+  /** Roots a signing certificate has to lead to. Without any, every signature is recorded as not valid. */
+  readonly trustAnchors?: readonly X509Certificate[];
+  /** Who may log in. Default: the demo account. */
+  readonly accounts?: readonly PortalAccount[];
+  /** What `LayThuTuc` knows. Default: a handful. */
+  readonly procedures?: readonly KnownProcedure[];
+  /** Behaviour and limits that differ from {@link DEFAULT_PROFILE}. */
+  readonly profile?: Partial<PortalProfile>;
+  /** How `slow` and `hang` wait. Default: a real timer. */
+  readonly wait?: Wait;
+}
+
+/** A stand-in for the national portal, wholly in memory. */
+export interface Simulator {
+  /** Serve it on a socket, call `app.request()`, or hand it to msw. */
+  readonly app: Hono;
+  readonly ledger: Ledger;
+  readonly faults: Faults;
+  readonly portalRecords: PortalRecords;
+  /** Forgets dossiers, ledger, sessions and faults. */
+  reset(): void;
+}
+
+/**
+ * Builds a portal stand-in: `mapi/login` and `mapi/g` as one-stop clients are known to use them, sector services on the
+ * same door, faults on request, and a ledger of what was applied.
+ *
+ * @example
+ * const { app, ledger } = createSimulator({ clock: { now: () => Date.now() }, random: seededRandom("1") });
+ */
+export function createSimulator(options: SimulatorOptions): Simulator {
+  const { clock, random, accounts = [DEMO_PORTAL], procedures = DEMO_PROCEDURES, wait = waitOnTimer } = options;
+  const profile = { ...DEFAULT_PROFILE, ...options.profile };
+  const records = new PortalRecords();
+  const ledger = new Ledger(clock);
+  const faults = new Faults(random);
+  const sessions = new SessionDesk({ clock, random, accounts, profile });
+  const door = new PortalDoor({
+    profile,
+    wait,
+    records,
+    ledger,
+    faults,
+    sessions,
+    checkSignature: signatureCheck({ trustAnchors: options.trustAnchors ?? [], clock }),
+    reads: {
+      TraCuuHoSo: lookupDesk({ records, profile }),
+      LayThuTuc: procedureDesk({ procedures, profile }),
+      LayDanhSachTTHC: procedureListDesk({ procedures }),
+    },
+    writes: {
+      DongBoHoSoMC: dossierDesk({ records, procedures, profile }),
+      CapNhatTienDoHoSoMC: progressDesk({ records, profile }),
+    },
+    sector: sectorDesk({ records, profile }),
+  });
+  return {
+    app: createApp({ door, records, ledger, faults, accounts, profile }),
+    ledger,
+    faults,
+    portalRecords: records,
+    reset() {
+      records.clear();
+      ledger.clear();
+      sessions.clear();
+      faults.set([]);
+    },
+  };
+}

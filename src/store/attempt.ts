@@ -1,0 +1,143 @@
+import { sql, type Kysely, type Transaction } from "kysely";
+import { Fault } from "#core/fault.ts";
+import type { AttemptRecord, MessageChange, Settlement, StoredEnvelope } from "#core/store.ts";
+import { appendAudit } from "./audit.ts";
+import type { Tables } from "./tables.ts";
+
+/** An envelope stored before with exactly these bytes for exactly these messages, so that a retry sends it again. */
+export async function storedEnvelope(
+  db: Kysely<Tables>,
+  bodySha256: string,
+  messageIds: readonly string[],
+): Promise<StoredEnvelope | null> {
+  const found = await db
+    .selectFrom("envelopes")
+    .selectAll()
+    .where("body_sha256", "=", bodySha256)
+    .where("id", "in", (eb) =>
+      eb.selectFrom("messages").select("envelope_id").where("id", "in", messageIds).where("envelope_id", "is not", null),
+    )
+    .executeTakeFirst();
+  if (found === undefined) return null;
+  return {
+    id: found.id,
+    service: found.service,
+    isUpdating: found.is_updating,
+    body: found.body,
+    signature: {
+      profile: found.signature_profile,
+      header: found.signature_header,
+      value: found.signature_value,
+      certificateThumbprint: found.certificate_thumbprint,
+    },
+    createdAt: found.created_at,
+  };
+}
+
+/** Stores the envelope and marks its messages as under way, before a byte leaves the house. */
+export function beginAttempt(
+  db: Kysely<Tables>,
+  input: {
+    readonly leaseToken: string;
+    readonly envelope: StoredEnvelope;
+    readonly bodySha256: string;
+    readonly messageIds: readonly string[];
+    readonly isNew: boolean;
+  },
+): Promise<void> {
+  return db.transaction().execute(async (tx) => {
+    const { envelope, messageIds } = input;
+    if (input.isNew) {
+      await tx
+        .insertInto("envelopes")
+        .values({
+          id: envelope.id,
+          service: envelope.service,
+          is_updating: envelope.isUpdating,
+          body: Buffer.from(envelope.body),
+          body_sha256: input.bodySha256,
+          signature_profile: envelope.signature.profile,
+          signature_header: envelope.signature.header,
+          signature_value: envelope.signature.value,
+          certificate_thumbprint: envelope.signature.certificateThumbprint,
+          created_at: envelope.createdAt,
+        })
+        .execute();
+      await tx
+        .insertInto("envelope_items")
+        .values(messageIds.map((id, position) => ({ envelope_id: envelope.id, position, message_id: id })))
+        .execute();
+    }
+    const { numAffectedRows } = await sql`
+      update messages m set state = 'sending', envelope_id = ${envelope.id}::uuid
+      from dossiers d
+      where d.code = m.dossier_code and d.lease_token = ${input.leaseToken}::uuid
+        and m.state in ('waiting', 'sending')
+        and m.id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(messageIds)}::jsonb))`.execute(tx);
+    if (Number(numAffectedRows) !== messageIds.length) throw leaseLost();
+  });
+}
+
+/** Commits what attempts brought: evidence, the messages' new states and the audit entries, together. */
+export function settle(db: Kysely<Tables>, settlement: Settlement): Promise<void> {
+  return db.transaction().execute(async (tx) => {
+    await applyChanges(tx, settlement.leaseToken, settlement.changes);
+    if (settlement.attempts.length > 0) await tx.insertInto("attempts").values(settlement.attempts.map(attemptRow)).execute();
+    if (settlement.portalKnown.length > 0) {
+      await tx.updateTable("dossiers").set({ portal_known: true }).where("code", "in", settlement.portalKnown).execute();
+    }
+    await appendAudit(tx, settlement.audit);
+  });
+}
+
+async function applyChanges(tx: Transaction<Tables>, leaseToken: string, changes: readonly MessageChange[]): Promise<void> {
+  if (changes.length === 0) return;
+  const rows = changes.map((change) => ({
+    id: change.messageId,
+    state: change.state,
+    attempts: change.attempts,
+    spent: change.spent,
+    due_at: change.dueAt.toISOString(),
+    settled_at: change.settledAt?.toISOString() ?? null,
+    fault: change.outcome?.party ?? null,
+    cause: change.outcome?.cause ?? null,
+    vi: change.outcome?.message ?? null,
+    en: change.outcome?.messageEn ?? null,
+  }));
+  const { numAffectedRows } = await sql`
+    update messages m set
+      state = n.state, attempts = n.attempts, spent = n.spent, due_at = n.due_at, settled_at = n.settled_at,
+      fault = n.fault, cause = n.cause, last_message = n.vi, last_message_en = n.en
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(
+      id uuid, state text, attempts integer, spent integer, due_at timestamptz, settled_at timestamptz,
+      fault text, cause text, vi text, en text), dossiers d
+    where m.id = n.id and d.code = m.dossier_code and d.lease_token = ${leaseToken}::uuid`.execute(tx);
+  if (Number(numAffectedRows) !== changes.length) throw leaseLost();
+}
+
+function attemptRow(attempt: AttemptRecord) {
+  const { outcome } = attempt;
+  return {
+    kind: attempt.kind,
+    envelope_id: attempt.envelopeId,
+    message_id: attempt.messageId,
+    started_at: attempt.startedAt,
+    ended_at: attempt.endedAt,
+    outcome: outcome.kind,
+    party: outcome.party ?? null,
+    cause: outcome.cause,
+    message: outcome.message,
+    message_en: outcome.messageEn,
+    http_status: outcome.httpStatus ?? null,
+    error_code: outcome.errorCode ?? null,
+    excerpt: outcome.excerpt ?? null,
+    answer_sha256: outcome.answerSha256 ?? null,
+  };
+}
+
+function leaseLost(): Fault {
+  return new Fault("lease-lost", {
+    vi: "Hồ sơ đã chuyển sang tiến trình khác xử lý; tiến trình này dừng lại và không ghi gì.",
+    en: "The dossier was taken over by another worker; this one stops and writes nothing.",
+  });
+}

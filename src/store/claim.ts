@@ -1,0 +1,80 @@
+import { sql, type Kysely, type Transaction } from "kysely";
+import { fromKysely, type PgBoss } from "pg-boss";
+import type { Claim, DueMessage } from "#core/store.ts";
+import { DELIVERY_QUEUE, type DeliveryJob } from "./queue.ts";
+import type { Tables } from "./tables.ts";
+
+/**
+ * Takes due jobs and leases their dossiers in one transaction: a crash in between leaves neither. A dossier that another
+ * worker holds is left alone; that worker's release sees whatever a push added meanwhile, because both lock its row.
+ */
+export function claim(
+  db: Kysely<Tables>,
+  boss: PgBoss,
+  options: { readonly limit: number; readonly leaseToken: string; readonly leaseSeconds: number },
+): Promise<Claim | null> {
+  return db.transaction().execute(async (tx) => {
+    const jobs = await boss.fetch<DeliveryJob>(DELIVERY_QUEUE, { batchSize: options.limit, db: fromKysely(tx) });
+    if (jobs.length === 0) return null;
+    const codes = [...new Set(jobs.map((job) => job.data.dossierCode))];
+    const leased = await lease(tx, codes, options);
+    return {
+      leaseToken: options.leaseToken,
+      dossiers: await undelivered(tx, leased),
+      jobIds: jobs.map((job) => job.id),
+    };
+  });
+}
+
+/** Leases the dossiers that nobody holds; rows are locked in code order so that two workers never wait in a circle. */
+async function lease(
+  tx: Transaction<Tables>,
+  codes: readonly string[],
+  { leaseToken, leaseSeconds }: { readonly leaseToken: string; readonly leaseSeconds: number },
+): Promise<readonly { readonly code: string; readonly portalKnown: boolean }[]> {
+  const { rows } = await sql<{ code: string; portalKnown: boolean }>`
+    with free as (
+      select code from dossiers
+      where code in (select jsonb_array_elements_text(${JSON.stringify(codes)}::jsonb))
+      order by code for update
+    )
+    update dossiers d set lease_token = ${leaseToken}::uuid, lease_until = now() + make_interval(secs => ${leaseSeconds})
+    from free
+    where d.code = free.code and (d.lease_token is null or d.lease_until < now())
+    returning d.code, d.portal_known as "portalKnown"`.execute(tx);
+  return rows;
+}
+
+async function undelivered(
+  tx: Transaction<Tables>,
+  leased: readonly { readonly code: string; readonly portalKnown: boolean }[],
+): Promise<Map<string, DueMessage[]>> {
+  const known = new Map(leased.map(({ code, portalKnown }) => [code, portalKnown]));
+  const dossiers = new Map<string, DueMessage[]>(leased.map(({ code }) => [code, []]));
+  if (leased.length === 0) return dossiers;
+  const rows = await tx
+    .selectFrom("messages")
+    .select(["id", "dossier_code", "number", "kind", "service", "payload", "state", "attempts", "spent", "due_at", "created_at"])
+    .where("dossier_code", "in", [...dossiers.keys()])
+    .where("state", "in", ["waiting", "sending", "unknown", "parked", "refused"])
+    .orderBy("dossier_code")
+    .orderBy("number")
+    .execute();
+  for (const row of rows) {
+    dossiers.get(row.dossier_code)?.push({
+      id: row.id,
+      dossierCode: row.dossier_code,
+      number: row.number,
+      kind: row.kind,
+      service: row.service,
+      payload: row.payload,
+      state: row.state,
+      attempts: row.attempts,
+      spent: row.spent,
+      dueAt: row.due_at,
+      createdAt: row.created_at,
+      portalKnown: known.get(row.dossier_code) ?? false,
+    });
+  }
+  return dossiers;
+}

@@ -1,0 +1,80 @@
+import { PGlite } from "@electric-sql/pglite";
+import { Kysely, PostgresDialect } from "kysely";
+import { Pool } from "pg";
+import { fromPglite, PgBoss } from "pg-boss";
+
+import { join } from "node:path";
+import { Fault } from "#core/fault.ts";
+import { lockDataDir } from "./data-dir-lock.ts";
+import { migrate } from "./migrations.ts";
+import { ensureQueue } from "./queue.ts";
+import { SerialPGliteDialect } from "./serial-pglite.ts";
+import type { Tables } from "./tables.ts";
+
+/** Where the data are: a PostgreSQL server, or a folder for the embedded database. */
+export type DatabaseLocation =
+  | { readonly kind: "postgres"; readonly url: string; readonly connections: number }
+  | { readonly kind: "embedded"; readonly dataDir: string };
+
+/** The open database and the queue that lives in it. */
+export interface Database extends AsyncDisposable {
+  readonly db: Kysely<Tables>;
+  readonly boss: PgBoss;
+}
+
+/**
+ * Opens and migrates the database and starts the queue.
+ * @param onError background failures (a dropped idle connection, a failed maintenance run); they are retried by themselves
+ * @throws Fault `data-dir-locked`, `database-unavailable`
+ */
+export async function openDatabase(location: DatabaseLocation, onError: (error: unknown) => void): Promise<Database> {
+  await using stack = new AsyncDisposableStack();
+  const opened = location.kind === "postgres" ? openServer(location, onError) : await openEmbedded(location, stack);
+  stack.defer(() => opened.db.destroy());
+  try {
+    await migrate(opened.db);
+    opened.boss.on("error", onError);
+    await opened.boss.start();
+    stack.defer(() => opened.boss.stop({ graceful: false, close: true }));
+    await ensureQueue(opened.boss);
+  } catch (error) {
+    if (error instanceof Fault) throw error;
+    throw unavailable(location, error);
+  }
+  const owned = stack.move();
+  return { ...opened, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+const MAINTENANCE = { schedule: false, supervise: true, superviseIntervalSeconds: 30, monitorVacuum: false } as const;
+
+function openServer(location: Extract<DatabaseLocation, { kind: "postgres" }>, onError: (error: unknown) => void) {
+  const pool = new Pool({ connectionString: location.url, max: location.connections, connectionTimeoutMillis: 5000 });
+  pool.on("error", onError);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const boss = new PgBoss({ ...MAINTENANCE, connectionString: location.url, max: 2 });
+  return { db, boss };
+}
+
+async function openEmbedded(location: Extract<DatabaseLocation, { kind: "embedded" }>, stack: AsyncDisposableStack) {
+  stack.use(await lockDataDir(location.dataDir));
+  const pglite = await PGlite.create(join(location.dataDir, "pgdata")).catch((error: unknown) => {
+    throw unavailable(location, error);
+  });
+  const db = new Kysely<Tables>({ dialect: new SerialPGliteDialect(pglite) });
+  const boss = new PgBoss({ ...MAINTENANCE, db: fromPglite(pglite), backend: "pglite" });
+  return { db, boss };
+}
+
+function unavailable(location: DatabaseLocation, cause: unknown): Fault {
+  const [vi, en] =
+    location.kind === "postgres"
+      ? [
+          "Không mở được cơ sở dữ liệu ở DATABASE_URL. Kiểm tra địa chỉ, tài khoản và máy chủ PostgreSQL.",
+          "The database at DATABASE_URL cannot be opened. Check its address, account and the PostgreSQL server.",
+        ]
+      : [
+          `Không mở được cơ sở dữ liệu nhúng trong ${location.dataDir}. Kiểm tra quyền ghi và dung lượng đĩa.`,
+          `The embedded database in ${location.dataDir} cannot be opened. Check write permission and disk space.`,
+        ];
+  return new Fault("database-unavailable", { vi, en }, { cause });
+}

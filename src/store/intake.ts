@@ -1,0 +1,182 @@
+import { sql, type Kysely, type Transaction } from "kysely";
+import type { PgBoss } from "pg-boss";
+import type { DraftMessage } from "#core/message.ts";
+import { canonicalJson } from "#core/canonical-json.ts";
+import { toldKey, type Told } from "#core/plan-messages.ts";
+import type { Random } from "#core/ports.ts";
+import type { DossierRevision, IntakeTransaction, StoredDossier } from "#core/store.ts";
+import { appendAudit } from "./audit.ts";
+import { insertJobs } from "./queue.ts";
+import type { Tables } from "./tables.ts";
+
+/** Runs intake work in one transaction: everything a push writes commits together, or nothing does. */
+export function intakeStore(db: Kysely<Tables>, boss: PgBoss, random: Random) {
+  return {
+    transaction: <T>(work: (tx: IntakeTransaction) => Promise<T>): Promise<T> =>
+      db.transaction().execute((tx) => work(intakeTransaction(tx, boss, random))),
+  };
+}
+
+function intakeTransaction(tx: Transaction<Tables>, boss: PgBoss, random: Random): IntakeTransaction {
+  return {
+    keptAnswer: async (clientId, key) => {
+      const kept = await tx
+        .selectFrom("idempotency")
+        .select(["body_sha256", "answer"])
+        .where("client_id", "=", clientId)
+        .where("key", "=", key)
+        .executeTakeFirst();
+      return kept === undefined ? null : { bodySha256: kept.body_sha256, answer: kept.answer };
+    },
+
+    keepAnswer: async (clientId, key, kept, at) => {
+      const inserted = await tx
+        .insertInto("idempotency")
+        .values({ client_id: clientId, key, body_sha256: kept.bodySha256, answer: kept.answer, created_at: at })
+        .onConflict((conflict) => conflict.columns(["client_id", "key"]).doNothing())
+        .returning("key")
+        .executeTakeFirst();
+      return inserted !== undefined;
+    },
+
+    insertOrLock: async (revision) => {
+      const inserted = await tx
+        .insertInto("dossiers")
+        .values({
+          ...columnsOf(revision),
+          code: revision.dossier.dossierCode,
+          revision: 1,
+          sync_state: "in-sync",
+          next_number: 1,
+          lease_token: null,
+          lease_until: null,
+          created_at: revision.at,
+        })
+        .onConflict((conflict) => conflict.column("code").doNothing())
+        .returning("code")
+        .executeTakeFirst();
+      if (inserted !== undefined) return "inserted";
+      const stored = await tx
+        .selectFrom("dossiers")
+        .select(["code", "client_id", "revision", "content_sha256", "status", "sync_state"])
+        .where("code", "=", revision.dossier.dossierCode)
+        .forUpdate()
+        .executeTakeFirstOrThrow();
+      return {
+        dossierCode: stored.code,
+        clientId: stored.client_id,
+        revision: stored.revision,
+        contentSha256: stored.content_sha256,
+        status: stored.status,
+        syncState: stored.sync_state,
+      } satisfies StoredDossier;
+    },
+
+    saveRevision: async (revision) => {
+      const { client_id: _owner, ...columns } = columnsOf(revision);
+      const saved = await tx
+        .updateTable("dossiers")
+        .set((eb) => ({ ...columns, revision: eb("revision", "+", 1) }))
+        .where("code", "=", revision.dossier.dossierCode)
+        .returning("revision")
+        .executeTakeFirstOrThrow();
+      return saved.revision;
+    },
+
+    told: (dossierCode, options) => readTold(tx, dossierCode, options.onlyDelivered),
+
+    supersedeUndelivered: async (dossierCode, at) => {
+      const { numUpdatedRows } = await tx
+        .updateTable("messages")
+        .set({ state: "superseded", settled_at: at })
+        .where("dossier_code", "=", dossierCode)
+        .where("state", "in", ["waiting", "parked", "refused"])
+        .executeTakeFirst();
+      return Number(numUpdatedRows);
+    },
+
+    addMessages: async (dossierCode, drafts, at) => {
+      if (drafts.length === 0) return [];
+      const { next_number: next } = await tx
+        .updateTable("dossiers")
+        .set((eb) => ({ next_number: eb("next_number", "+", drafts.length) }))
+        .where("code", "=", dossierCode)
+        .returning("next_number")
+        .executeTakeFirstOrThrow();
+      const rows = drafts.map((draft, index) => messageRow(draft, dossierCode, next - drafts.length + index, at, random));
+      await tx.insertInto("messages").values(rows).execute();
+      return rows.map((row) => row.id);
+    },
+
+    setSyncState: async (dossierCode, state) => {
+      await tx.updateTable("dossiers").set({ sync_state: state }).where("code", "=", dossierCode).execute();
+    },
+
+    audit: (entry) => appendAudit(tx, [entry]),
+
+    enqueue: (dossierCode, options = {}) => insertJobs(boss, tx, [{ dossierCode, ...options }]),
+  };
+}
+
+function messageRow(draft: DraftMessage, dossierCode: string, number: number, at: Date, random: Random) {
+  return {
+    id: random.uuid(),
+    dossier_code: dossierCode,
+    number,
+    kind: draft.kind,
+    service: draft.service,
+    payload: canonicalJson(draft.payload),
+    entry_id: draft.entryId ?? null,
+    state: "waiting" as const,
+    due_at: at,
+    envelope_id: null,
+    fault: null,
+    cause: null,
+    last_message: null,
+    last_message_en: null,
+    created_at: at,
+    settled_at: null,
+  };
+}
+
+function columnsOf({ clientId, dossier, record, adapterVersion, contentSha256, warnings, at }: DossierRevision) {
+  const { record: _record, ...content } = dossier;
+  return {
+    client_id: clientId,
+    sector: dossier.sector,
+    procedure_code: dossier.procedureCode,
+    agency_code: dossier.agencyCode,
+    applicant_name: dossier.applicant.name,
+    status: dossier.status,
+    adapter_version: adapterVersion,
+    content: JSON.stringify(content),
+    record: record === undefined ? null : JSON.stringify(record),
+    content_sha256: contentSha256,
+    warnings: JSON.stringify(warnings),
+    received_at: dossier.receivedAt === null ? null : new Date(dossier.receivedAt),
+    due_at: dossier.dueAt === null ? null : new Date(dossier.dueAt),
+    changed_at: at,
+  };
+}
+
+async function readTold(tx: Transaction<Tables>, dossierCode: string, onlyDelivered: boolean): Promise<Told> {
+  // What is under way may have reached the portal, so it counts as told even when only the sure things are asked for.
+  const states = onlyDelivered
+    ? (["delivered", "sending", "unknown"] as const)
+    : (["delivered", "sending", "unknown", "waiting", "parked", "refused"] as const);
+  const rows = await tx
+    .selectFrom("messages")
+    .select(["kind", "service", "entry_id"])
+    .select(sql<string | null>`case when kind = 'progress' then null else payload end`.as("payload"))
+    .where("dossier_code", "=", dossierCode)
+    .where("state", "in", states)
+    .orderBy("number")
+    .execute();
+  const last = new Map<string, string>();
+  const entryIds = new Set<string>();
+  for (const row of rows) {
+    if (row.entry_id !== null) entryIds.add(row.entry_id);
+    if (row.payload !== null) last.set(toldKey(row.kind, row.service), row.payload);
+  }
+  return { last, entryIds };
+}

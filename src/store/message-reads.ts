@@ -1,0 +1,71 @@
+import { sql, type Expression, type Kysely, type SqlBool } from "kysely";
+import { formatInstant } from "#schemas/common/timestamp.ts";
+import type { MessageFilter, MessageRow, Page, PageRequest, Scope } from "#core/reads.ts";
+import { readCursor, writeCursor } from "./cursor.ts";
+import type { Tables } from "./tables.ts";
+
+/** A page of messages, newest first. */
+export async function listMessages(
+  db: Kysely<Tables>,
+  filter: MessageFilter,
+  { cursor, limit }: PageRequest,
+  scope: Scope,
+): Promise<Page<MessageRow>> {
+  const place = cursor === undefined ? null : readCursor(cursor);
+  const after =
+    place === null
+      ? []
+      : [
+          sql<SqlBool>`(m.created_at < ${place.at}::timestamptz or (m.created_at = ${place.at}::timestamptz and m.id > ${place.name}::uuid))`,
+        ];
+  const rows = await matchingMessages(db, filter, scope, after)
+    .select(["m.id", "m.dossier_code", "m.number", "m.kind", "m.service", "m.state", "m.attempts", "m.fault", "m.cause"])
+    .select(["m.last_message", "m.last_message_en", "m.created_at", "m.settled_at"])
+    .select(sql<string>`to_char(m.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as("created_text"))
+    .orderBy("m.created_at", "desc")
+    .orderBy("m.id")
+    .limit(limit + 1)
+    .execute();
+  const items = rows.slice(0, limit).map((row) => ({
+    id: row.id,
+    dossierCode: row.dossier_code,
+    number: row.number,
+    kind: row.kind,
+    service: row.service,
+    state: row.state,
+    attempts: row.attempts,
+    fault: row.fault,
+    cause: row.cause,
+    message: row.last_message,
+    messageEn: row.last_message_en,
+    createdAt: formatInstant(row.created_at.getTime()),
+    settledAt: row.settled_at === null ? null : formatInstant(row.settled_at.getTime()),
+  }));
+  const last = rows[limit - 1];
+  const more = rows.length > limit && last !== undefined;
+  return { items, nextCursor: more ? writeCursor({ at: last.created_text, name: last.id }) : null };
+}
+
+/** Ids of the messages a filter finds, oldest first. */
+export async function matchingIds(db: Kysely<Tables>, filter: MessageFilter, limit: number, scope: Scope): Promise<string[]> {
+  const rows = await matchingMessages(db, filter, scope, []).select("m.id").orderBy("m.created_at").limit(limit).execute();
+  return rows.map((row) => row.id);
+}
+
+function matchingMessages(db: Kysely<Tables>, filter: MessageFilter, scope: Scope, more: readonly Expression<SqlBool>[]) {
+  const under = (agency: string) =>
+    sql<SqlBool>`(d.agency_code = ${agency} or left(d.agency_code, ${agency.length + 1}) = ${`${agency}.`})`;
+  return db
+    .selectFrom("messages as m")
+    .innerJoin("dossiers as d", "d.code", "m.dossier_code")
+    .where((eb) =>
+      eb.and([
+        ...(filter.state === undefined ? [] : [eb("m.state", "=", filter.state)]),
+        ...(filter.fault === undefined ? [] : [eb("m.fault", "=", filter.fault)]),
+        ...(filter.dossierCode === undefined ? [] : [eb("m.dossier_code", "=", filter.dossierCode)]),
+        ...(filter.agency === undefined ? [] : [under(filter.agency)]),
+        ...(scope === null ? [] : [eb.or(scope.map(under))]),
+        ...more,
+      ]),
+    );
+}

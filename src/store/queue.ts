@@ -1,0 +1,52 @@
+import { sql, type Transaction } from "kysely";
+import { fromKysely } from "pg-boss";
+import type { PgBoss } from "pg-boss";
+import type { Tables } from "./tables.ts";
+
+/** The one queue. A job says «this dossier has something to say»; what it has to say stands in `messages`. */
+export const DELIVERY_QUEUE = "deliver";
+
+const TEN_YEARS = 10 * 365 * 24 * 3600;
+
+/** Data of a job. */
+export interface DeliveryJob {
+  readonly dossierCode: string;
+}
+
+/**
+ * Makes the queue. Jobs must outlive any outage (retention) and must never run out of pg-boss's own retries: those only
+ * bring back jobs whose worker died; how often a message is sent is counted on the message.
+ */
+export async function ensureQueue(boss: PgBoss): Promise<void> {
+  await boss.createQueue(DELIVERY_QUEUE, {
+    policy: "standard",
+    retryLimit: 1_000_000,
+    retryDelay: 1,
+    expireInSeconds: 600,
+    retentionSeconds: TEN_YEARS,
+    deleteAfterSeconds: 3600,
+  });
+}
+
+/** Puts jobs on the queue inside the caller's transaction. */
+export async function insertJobs(
+  boss: PgBoss,
+  tx: Transaction<Tables>,
+  jobs: readonly { readonly dossierCode: string; readonly startAfter?: Date; readonly priority?: number }[],
+): Promise<void> {
+  if (jobs.length === 0) return;
+  await boss.insert(
+    DELIVERY_QUEUE,
+    jobs.map(({ dossierCode, startAfter, priority }) => ({
+      data: { dossierCode } satisfies DeliveryJob,
+      ...(startAfter === undefined ? {} : { startAfter }),
+      ...(priority === undefined ? {} : { priority }),
+    })),
+    { db: fromKysely(tx) },
+  );
+}
+
+/** Jobs waiting or running, by dossier: used by the safety net and by the figures on queue depth. */
+export const liveJobs = sql<{ dossierCode: string }>`
+  select data ->> 'dossierCode' as "dossierCode" from pgboss.job
+  where name = ${DELIVERY_QUEUE} and state < 'completed'`;

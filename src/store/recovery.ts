@@ -1,0 +1,44 @@
+import { sql, type Kysely } from "kysely";
+import type { PgBoss } from "pg-boss";
+import { insertJobs, liveJobs } from "./queue.ts";
+import type { Tables } from "./tables.ts";
+
+/** Prolongs a lease by database time; false when nothing is held under it any more. */
+export async function renew(db: Kysely<Tables>, leaseToken: string, leaseSeconds: number): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update dossiers set lease_until = now() + make_interval(secs => ${leaseSeconds})
+    where lease_token = ${leaseToken}::uuid and lease_until > now()`.execute(db);
+  return Number(numAffectedRows) > 0;
+}
+
+/** Ends leases whose time ran out (their worker died or froze) and wakes the dossiers; gives how many. */
+export function recoverAbandoned(db: Kysely<Tables>, boss: PgBoss): Promise<number> {
+  return db.transaction().execute(async (tx) => {
+    const { rows } = await sql<{ code: string }>`
+      with stale as (
+        select code from dossiers where lease_token is not null and lease_until < now() order by code for update skip locked
+      )
+      update dossiers d set lease_token = null, lease_until = null from stale where d.code = stale.code
+      returning d.code`.execute(tx);
+    await insertJobs(boss, tx, rows.map((row) => ({ dossierCode: row.code })));
+    return rows.length;
+  });
+}
+
+/**
+ * Wakes dossiers that have something due, are in nobody's hands and have no live job. Nothing should ever be found:
+ * each push and each release enqueues in its own transaction.
+ */
+export function wakeForgotten(db: Kysely<Tables>, boss: PgBoss, at: Date): Promise<number> {
+  return db.transaction().execute(async (tx) => {
+    const { rows } = await sql<{ code: string }>`
+      select d.code from dossiers d
+      where d.sync_state in ('pending', 'unknown') and d.lease_token is null
+        and not exists (select from (${liveJobs}) j where j."dossierCode" = d.code)
+        and exists (
+          select from messages m where m.dossier_code = d.code and m.state in ('waiting', 'sending', 'unknown') and m.due_at < ${at})
+      order by d.code limit 1000 for update skip locked`.execute(tx);
+    await insertJobs(boss, tx, rows.map((row) => ({ dossierCode: row.code })));
+    return rows.length;
+  });
+}

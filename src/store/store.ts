@@ -1,0 +1,40 @@
+import { sql } from "kysely";
+import type { Random } from "#core/ports.ts";
+import type { MessageActions, StatusReads } from "#core/reads.ts";
+import type { DeliveryStore, IntakeTransaction } from "#core/store.ts";
+import type { Database } from "./database.ts";
+import { deliveryStore } from "./delivery.ts";
+import { listDossiers, readDossier } from "./dossier-reads.ts";
+import { intakeStore } from "./intake.ts";
+import { retryMessages } from "./message-actions.ts";
+import { listMessages, matchingIds } from "./message-reads.ts";
+import { readSyncFigures } from "./sync-figures.ts";
+
+/** Everything the house keeps in the database, by who uses it. */
+export interface Store {
+  readonly intake: { transaction<T>(work: (tx: IntakeTransaction) => Promise<T>): Promise<T> };
+  readonly delivery: DeliveryStore;
+  readonly reads: StatusReads;
+  readonly actions: MessageActions;
+}
+
+/** The store on an open database; the same code on PostgreSQL and on the embedded one. */
+export function createStore({ db, boss }: Database, random: Random): Store {
+  return {
+    intake: intakeStore(db, boss, random),
+    delivery: deliveryStore(db, boss),
+    reads: {
+      dossier: (code, scope) => readDossier(db, code, scope),
+      dossiers: (filter, page, scope) => listDossiers(db, filter, page, scope),
+      messages: (filter, page, scope) => listMessages(db, filter, page, scope),
+      syncFigures: (now) => readSyncFigures(db, now),
+      ping: async () => {
+        await sql`select 1`.execute(db);
+      },
+    },
+    actions: {
+      retry: (ids, by) => retryMessages(db, boss, ids, by),
+      matching: (filter, limit, scope) => matchingIds(db, filter, limit, scope),
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { sql, type Kysely } from "kysely";
+import { SYNC_STATES, type SyncState } from "#core/message.ts";
+import type { SyncFigures } from "#core/reads.ts";
+import type { Tables } from "./tables.ts";
+
+/** Counts for the status page and `GET /v1/sync`. */
+export async function readSyncFigures(db: Kysely<Tables>, now: Date): Promise<SyncFigures> {
+  const counted = await db
+    .selectFrom("dossiers")
+    .select(["sync_state", sql<number>`count(*)::int`.as("count")])
+    .groupBy("sync_state")
+    .execute();
+  const counts = new Map(counted.map((row) => [row.sync_state, row.count]));
+  const states = Object.fromEntries(SYNC_STATES.map((state) => [state, counts.get(state) ?? 0])) as Record<SyncState, number>;
+  const waiting = await db
+    .selectFrom("messages")
+    .select(sql<Date | null>`min(created_at)`.as("oldest"))
+    .where("state", "in", ["waiting", "sending", "unknown"])
+    .executeTakeFirstOrThrow();
+  const settled = await db
+    .selectFrom("messages")
+    .select(sql<number>`count(*)::int`.as("count"))
+    .where("state", "=", "delivered")
+    .where("settled_at", ">", new Date(now.getTime() - 60_000))
+    .executeTakeFirstOrThrow();
+  return {
+    states,
+    queueDepth: states.pending + states.unknown,
+    oldestAgeSeconds: waiting.oldest === null ? null : Math.max(0, Math.round((now.getTime() - waiting.oldest.getTime()) / 1000)),
+    deliveredLastMinute: settled.count,
+  };
+}

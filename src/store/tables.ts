@@ -1,0 +1,110 @@
+import type { Generated } from "kysely";
+import type { MessageKind, MessageState, SyncState } from "#core/message.ts";
+import type { Party } from "#core/outcome.ts";
+
+/** The gateway's own tables. Columns of type jsonb are written as JSON text and read parsed. */
+export interface Tables {
+  dossiers: DossierTable;
+  messages: MessageTable;
+  envelopes: EnvelopeTable;
+  envelope_items: { envelope_id: string; position: number; message_id: string };
+  attempts: AttemptTable;
+  audit: AuditTable;
+  idempotency: IdempotencyTable;
+}
+
+interface DossierTable {
+  code: string;
+  client_id: string;
+  sector: string;
+  procedure_code: string;
+  agency_code: string;
+  applicant_name: string;
+  status: number;
+  revision: number;
+  adapter_version: string;
+  content: unknown;
+  record: unknown;
+  content_sha256: string;
+  warnings: unknown;
+  sync_state: SyncState;
+  /** The portal is known to hold the dossier. */
+  portal_known: Generated<boolean>;
+  next_number: number;
+  received_at: Date | null;
+  due_at: Date | null;
+  lease_token: string | null;
+  lease_until: Date | null;
+  created_at: Date;
+  changed_at: Date;
+}
+
+interface MessageTable {
+  id: string;
+  dossier_code: string;
+  number: number;
+  kind: MessageKind;
+  service: string;
+  /** Canonical JSON text. */
+  payload: string;
+  entry_id: string | null;
+  state: MessageState;
+  attempts: Generated<number>;
+  spent: Generated<number>;
+  due_at: Date;
+  envelope_id: string | null;
+  fault: Party | null;
+  cause: string | null;
+  last_message: string | null;
+  last_message_en: string | null;
+  created_at: Date;
+  settled_at: Date | null;
+}
+
+interface EnvelopeTable {
+  id: string;
+  service: string;
+  is_updating: boolean | null;
+  body: Buffer;
+  body_sha256: string;
+  signature_profile: string;
+  signature_header: string;
+  signature_value: string;
+  certificate_thumbprint: string;
+  created_at: Date;
+}
+
+interface AttemptTable {
+  seq: Generated<string>;
+  kind: "send" | "lookup";
+  envelope_id: string | null;
+  message_id: string | null;
+  started_at: Date;
+  ended_at: Date;
+  outcome: string;
+  party: Party | null;
+  cause: string;
+  message: string;
+  message_en: string;
+  http_status: number | null;
+  error_code: string | null;
+  excerpt: string | null;
+  answer_sha256: string | null;
+}
+
+interface AuditTable {
+  seq: Generated<string>;
+  at: Date;
+  actor: string;
+  action: string;
+  subject: string;
+  detail: unknown;
+}
+
+interface IdempotencyTable {
+  client_id: string;
+  key: string;
+  body_sha256: string;
+  answer: string;
+  created_at: Date;
+}

@@ -1,0 +1,47 @@
+import type { Logger } from "pino";
+import type { Events } from "#core/events.ts";
+import type { Metrics } from "./metrics.ts";
+
+/** One function per business event: its log line and its metric together. */
+export function createEvents(logger: Logger, metrics: Metrics): Events {
+  return {
+    dossierTaken: ({ outcome, client, sector }) => {
+      metrics.pushes.inc({ outcome, client, sector });
+    },
+    attemptEnded: ({ service, envelopeId, items, durationMs, outcome }) => {
+      const { kind, cause, party } = outcome;
+      metrics.attempts.inc({ service, outcome: kind, party: party ?? "none", cause });
+      metrics.attemptSeconds.observe({ service }, durationMs / 1000);
+      const level = kind === "delivered" ? "debug" : "warn";
+      logger[level]({ service, envelopeId, items, durationMs, outcome: kind, cause, party, httpStatus: outcome.httpStatus }, "attempt");
+    },
+    messageDelivered: ({ kind, waitedMs }) => {
+      metrics.delivered.inc({ kind });
+      metrics.waitedSeconds.observe({ kind }, waitedMs / 1000);
+    },
+    messageStopped: ({ dossierCode, kind, state, party, cause }) => {
+      metrics.stopped.inc({ kind, state, party: party ?? "none" });
+      logger.error({ dossierCode, kind, state, party, cause }, "message stopped");
+    },
+    messageRepeated: ({ dossierCode, kind }) => {
+      metrics.repeated.inc({ kind });
+      logger.warn({ dossierCode, kind }, "message repeated after a lost answer");
+    },
+    abandonedRecovered: (count) => {
+      metrics.recovered.inc(count);
+      logger.warn({ count }, "dossiers recovered from a dead worker");
+    },
+    forgottenWoken: (count) => {
+      metrics.forgotten.inc(count);
+      logger.error({ count }, "dossiers found waiting without a job");
+    },
+    breakerChanged: (state) => {
+      metrics.breaker.set(state === "closed" ? 0 : 1);
+      logger.warn({ state }, "breaker changed");
+    },
+    failed: (where, error) => {
+      metrics.failures.inc({ where });
+      logger.error({ where, error }, "failed");
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom-client";
+
+/** Names and labels of everything that is measured, in one place. Labels are few and bounded: never a dossier code. */
+export function createMetrics() {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix: "lienthong_" });
+  const registers = [registry];
+  return {
+    registry,
+    pushes: new Counter({
+      name: "lienthong_pushed_dossiers_total",
+      help: "Dossiers pushed by one-stop software, by outcome",
+      labelNames: ["outcome", "client", "sector"] as const,
+      registers,
+    }),
+    attempts: new Counter({
+      name: "lienthong_attempts_total",
+      help: "Envelopes sent to the portal, by outcome and party at fault",
+      labelNames: ["service", "outcome", "party", "cause"] as const,
+      registers,
+    }),
+    attemptSeconds: new Histogram({
+      name: "lienthong_attempt_seconds",
+      help: "Time from sending an envelope to the portal's answer",
+      labelNames: ["service"] as const,
+      buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+      registers,
+    }),
+    delivered: new Counter({
+      name: "lienthong_delivered_messages_total",
+      help: "Messages the portal has confirmed",
+      labelNames: ["kind"] as const,
+      registers,
+    }),
+    waitedSeconds: new Histogram({
+      name: "lienthong_message_wait_seconds",
+      help: "Time from accepting a message to the portal's confirmation",
+      labelNames: ["kind"] as const,
+      buckets: [0.1, 0.5, 1, 2, 5, 10, 30, 60, 300, 1800, 7200, 86400],
+      registers,
+    }),
+    stopped: new Counter({
+      name: "lienthong_stopped_messages_total",
+      help: "Messages refused for good or parked for a person",
+      labelNames: ["kind", "state", "party"] as const,
+      registers,
+    }),
+    repeated: new Counter({
+      name: "lienthong_repeated_messages_total",
+      help: "Messages sent again after a lost answer where the portal cannot be asked",
+      labelNames: ["kind"] as const,
+      registers,
+    }),
+    recovered: new Counter({
+      name: "lienthong_recovered_dossiers_total",
+      help: "Dossiers taken back from workers that died",
+      registers,
+    }),
+    forgotten: new Counter({
+      name: "lienthong_forgotten_dossiers_total",
+      help: "Dossiers found waiting without a job; anything above 0 is a defect",
+      registers,
+    }),
+    breaker: new Gauge({
+      name: "lienthong_breaker_open",
+      help: "1 while the portal is held to be down",
+      registers,
+    }),
+    failures: new Counter({
+      name: "lienthong_internal_failures_total",
+      help: "Unexpected failures inside the gateway, by place",
+      labelNames: ["where"] as const,
+      registers,
+    }),
+  };
+}
+
+export type Metrics = ReturnType<typeof createMetrics>;

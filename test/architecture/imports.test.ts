@@ -1,0 +1,182 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { breaches, type Law } from "./breaches.ts";
+import { readSources } from "./source-tree.ts";
+
+const inner = ["core", "schemas"];
+const withIo = ["portal", "signing", "store", "telemetry"];
+const callers = ["http", "console", "worker"];
+
+/** THE LAW. A new room, or a new package, gets a line here on purpose, not by accident. */
+const law: Law = {
+  /** Who may import whom. Sectors (`adapters/NAME`) and rooms with I/O never import each other. `*`: anything. */
+  rooms: {
+    // Words both sides share.
+    schemas: [],
+    // The domain, and what is built on it without any I/O.
+    core: ["schemas"],
+    adapters: inner,
+    flow: inner,
+    // Rooms with I/O: each implements ports of core with its own library.
+    portal: inner,
+    signing: inner,
+    store: inner,
+    telemetry: inner,
+    // Who calls the flows.
+    http: [...inner, "flow"],
+    console: [...inner, "flow"],
+    worker: [...inner, "flow"],
+    // Beside the gateway.
+    simulator: [...inner, "signing"],
+    // Putting it together. Only cli and tests may import gateway.
+    config: inner,
+    registry: ["core", "adapters"],
+    gateway: [...inner, ...withIo, ...callers, "flow", "adapters", "config", "registry"],
+    cli: [...inner, ...withIo, ...callers, "flow", "adapters", "config", "registry", "gateway", "simulator"],
+    main: ["cli", "core"],
+    test: ["*"],
+  },
+
+  /** Who may import a package: one room knows each library, so that it can be replaced. */
+  packages: {
+    zod: ["*"],
+    kysely: ["store"],
+    pg: ["store"],
+    "pg-boss": ["store"],
+    "@electric-sql/pglite": ["store"],
+    undici: ["portal"],
+    "p-retry": ["portal"],
+    "node-forge": ["signing"],
+    hono: ["http", "console", "simulator", "gateway", "cli"],
+    "@hono/node-server": ["http", "simulator", "gateway", "cli"],
+    "fast-xml-parser": ["http", "cli"],
+    pino: ["telemetry"],
+    "prom-client": ["telemetry"],
+    yaml: ["config"],
+    "cli-progress": ["cli"],
+    msw: ["simulator"],
+  },
+
+  /** Rooms whose answers depend on their arguments alone, with the parts of Node they may use (digests). */
+  pure: { schemas: [], core: [], adapters: [], flow: ["node:crypto"] },
+
+  longest: 300,
+};
+
+const project = fileURLToPath(new URL("../..", import.meta.url));
+
+describe("the project", () => {
+  const sources = readSources(project);
+
+  it("keeps every law of its architecture", () => {
+    expect(breaches(sources, law)).toEqual([]);
+  });
+
+  it("stays in small files: half of them under 120 lines", () => {
+    const lengths = sources.map((source) => source.lines).sort((a, b) => a - b);
+    expect(lengths[Math.floor(lengths.length / 2)]).toBeLessThan(120);
+  });
+});
+
+/** Trees that break one law each, with the words of the breach. */
+const planted: readonly [law: string, tree: Record<string, string>, breach: RegExp][] = [
+  ["inner must not know outer", { "src/core/a.ts": 'import { x } from "../flow/b.ts";' }, /core may not import flow/],
+  ["not even its types", { "src/core/a.ts": 'import type { X } from "../flow/b.ts";' }, /core may not import flow/],
+  ["not even in passing", { "src/core/a.ts": 'type X = import("../flow/b.ts").X;' }, /core may not import flow/],
+  ["not even later", { "src/core/a.ts": 'void import("../flow/b.ts");' }, /core may not import flow/],
+  ["not even onwards", { "src/core/a.ts": 'export * from "../flow/b.ts";' }, /core may not import flow/],
+  ["schemas know nobody", { "schemas/common/a.ts": 'import { x } from "#core/x.ts";' }, /schemas may not import core/],
+  [
+    "rooms with I/O are strangers",
+    { "src/portal/a.ts": 'import { x } from "../store/b.ts";' },
+    /portal may not import store/,
+  ],
+  [
+    "sectors are strangers",
+    { "adapters/a/r.ts": 'import { x } from "../b/r.ts";' },
+    /adapters\/a may not import adapters\/b/,
+  ],
+  [
+    "a sector sees no room but core",
+    { "adapters/a/r.ts": 'import { x } from "../../src/flow/b.ts";' },
+    /may not import flow/,
+  ],
+  ["gateway is for cli", { "src/http/a.ts": 'import { x } from "../gateway.ts";' }, /http may not import gateway/],
+  [
+    "console and http are strangers",
+    { "src/console/a.ts": 'import { x } from "../http/b.ts";' },
+    /console may not import http/,
+  ],
+  ["a new room is decided on", { "src/stuff/a.ts": 'import { x } from "./b.ts";' }, /no room «stuff»/],
+  ["across rooms by the alias", { "src/flow/a.ts": 'import { x } from "../core/b.ts";' }, /as #core/],
+  ["inside a room relative", { "src/core/a.ts": 'import { x } from "#core/b.ts";' }, /own room/],
+  ["a package has its room", { "src/http/a.ts": 'import { sql } from "kysely/helpers";' }, /http may not use «kysely»/],
+  ["core has no package but zod", { "src/core/a.ts": 'import pino from "pino";' }, /core may not use «pino»/],
+  [
+    "a new package is decided on",
+    { "src/http/a.ts": 'import x from "@some/thing/deep";' },
+    /«@some\/thing» has no room/,
+  ],
+  ["no Node in core", { "src/core/a.ts": 'import { readFileSync } from "node:fs";' }, /«node:fs» in core/],
+  ["digests in flow, but no chance", { "src/flow/a.ts": 'import { randomUUID } from "node:crypto";' }, /chance/],
+  ["no clock in core", { "src/core/a.ts": "export const at = () => Date.now();" }, /«Date.now»/],
+  ["no clock in flow", { "src/flow/a.ts": "export const at = () => new Date();" }, /«new Date\(\)»/],
+  ["no chance in adapters", { "adapters/a/r.ts": "export const x = () => Math.random();" }, /«Math.random»/],
+  ["no environment in schemas", { "schemas/common/a.ts": 'export const x = process.env["X"];' }, /«process.env»/],
+  ["no network in flow", { "src/flow/a.ts": 'export const x = () => fetch("http://x");' }, /«fetch\(\)»/],
+  ["no any", { "src/http/a.ts": "export const x = (y: any[]): void => void y;" }, /says «any»/],
+  ["no any in a cast", { "test/a.test.ts": "export const x = 1 as any;" }, /says «any»/],
+  ["no long file", { "src/http/a.ts": "export const x = 1;\n".repeat(301) }, /301 lines/],
+  ["no barrel", { "src/http/index.ts": "export const x = 1;" }, /index.ts outside/],
+  ["no default export", { "src/http/a.ts": "export default 1;" }, /default export/],
+  ["no attic", { "src/http/date-utils.ts": "export const x = 1;" }, /name it after what it holds/],
+  ["no attic folder", { "test/helpers/x.ts": "export const x = 1;" }, /name it after what it holds/],
+  [
+    "no cycle",
+    {
+      "src/http/a.ts": 'import { b } from "./b.ts"; export const a = () => b;',
+      "src/http/b.ts": 'export { c as b } from "./c.ts";',
+      "src/http/c.ts": 'import { a } from "./a.ts"; export const c = a;',
+    },
+    /cycle src\/http\/a.ts -> src\/http\/b.ts -> src\/http\/c.ts -> src\/http\/a.ts/,
+  ],
+];
+
+describe("each law can be broken", () => {
+  it.each(planted)("%s", (_law, tree, breach) => {
+    expect(breachesOf(tree)).toEqual([expect.stringMatching(breach)]);
+  });
+
+  it("and none is, where only comments, strings and types look like it", () => {
+    const tree = {
+      "src/core/a.ts": [
+        '// import { x } from "../flow/b.ts"; Date.now()',
+        'export const text = "Math.random() as any process.env";',
+        "export const pattern = /import .* from '..\\/flow'/;",
+        "export const at = (ms: number) => new Date(ms);",
+        'import type { B } from "./b.ts";',
+        "export type A = B | undefined;",
+      ].join("\n"),
+      "src/core/b.ts": 'import { text } from "./a.ts"; export type B = typeof text;',
+      "adapters/a/index.ts": 'import { z } from "zod"; import { at } from "#core/a.ts"; export default { z, at };',
+      "src/cli/serve.ts": 'import { createGateway } from "../gateway.ts"; export const serve = createGateway;',
+    };
+    expect(breachesOf(tree)).toEqual([]);
+  });
+});
+
+function breachesOf(tree: Record<string, string>): string[] {
+  const root = mkdtempSync(join(tmpdir(), "lienthong-test-tree-"));
+  try {
+    for (const [path, text] of Object.entries(tree)) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    }
+    return breaches(readSources(root), law);
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}

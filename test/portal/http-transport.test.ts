@@ -1,0 +1,173 @@
+import { once } from "node:events";
+import { createServer as createHttpServer, type RequestListener } from "node:http";
+import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { afterEach, describe, expect, it } from "vitest";
+import { createPortalClient } from "../../src/portal/portal-client.ts";
+import { createTransport } from "../../src/portal/http-transport.ts";
+import { fakeClock } from "../kit/fake-clock.ts";
+
+const opened: { close(): unknown }[] = [];
+afterEach(async () => {
+  for (const one of opened.splice(0).toReversed()) await one.close();
+});
+
+/** Listens on a free port of this machine and answers as told. */
+async function listen(server: Server): Promise<string> {
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    socket.on("error", () => undefined);
+    sockets.add(socket);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  opened.push({
+    close: () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+const raw = (onConnection: (socket: Socket) => void) => listen(createServer(onConnection));
+const http = (onRequest: RequestListener) => listen(createHttpServer(onRequest));
+
+function clientOf(url: string, timeoutMs = 5000) {
+  const transport = createTransport({ connections: 2, timeoutMs });
+  opened.push(transport);
+  return createPortalClient({
+    url,
+    context: "VXPAdapter",
+    dstcode: "VN:GOV:000.00.00.G22:vpcpdvcprovider",
+    username: "000.00.00.H26",
+    password: "throwaway-password",
+    unitCode: "000.00.00.H26",
+    timeoutMs,
+    maxAnswerBytes: 10_000,
+    shortRetries: { retries: 1, delayMs: 0 },
+    fetch: transport.fetch,
+    clock: fakeClock(),
+  });
+}
+function envelopeOf(client: ReturnType<typeof clientOf>, data = "[]") {
+  return { id: "e-1", body: client.encode({ service: "DongBoHoSoMC", data }, "token-1"), signature: null };
+}
+async function sendTo(url: string, timeoutMs?: number) {
+  const client = clientOf(url, timeoutMs);
+  return client.send(envelopeOf(client));
+}
+
+describe("over real sockets", () => {
+  it("sends the bytes as they are, with the headers adapters expect", async () => {
+    const seen: { body: Buffer; headers: Record<string, unknown> }[] = [];
+    const url = await http(async (request, response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      seen.push({ body: Buffer.concat(chunks), headers: request.headers });
+      response.setHeader("Content-Type", "application/json").end('{"error_code":0,"message":"Thành công"}');
+    });
+    const client = clientOf(url);
+    const body = client.encode({ service: "DongBoHoSoMC", data: '["Nguyễn Văn Mẫu"]' }, "token-1");
+    const signature = { profile: "jws", header: "X-Test-Signature", value: "a..b", certificateThumbprint: "t" };
+    expect(await client.send({ id: "e-42", body, signature })).toMatchObject({ kind: "delivered" });
+    expect(seen[0]?.body.equals(body)).toBe(true);
+    expect(seen[0]?.headers).toMatchObject({
+      accept: "application/json",
+      "content-type": "application/json",
+      charset: "utf-8",
+      dstcode: "VN:GOV:000.00.00.G22:vpcpdvcprovider",
+      "x-request-id": "e-42",
+      "x-test-signature": "a..b",
+      "content-length": String(body.length),
+    });
+  });
+
+  it("connection refused: certainly not sent", async () => {
+    const server = createServer();
+    const url = await listen(server);
+    await new Promise((resolve) => server.close(resolve));
+    expect(await sendTo(url)).toMatchObject({ kind: "unavailable", party: "network", cause: "connection-refused" });
+  });
+
+  it("reset after the request was read: unknown, and not sent a second time", async () => {
+    let requests = 0;
+    const url = await raw((socket) => {
+      socket.once("data", () => {
+        requests += 1;
+        socket.resetAndDestroy();
+      });
+    });
+    expect(await sendTo(url)).toMatchObject({ kind: "unknown", party: "network", cause: "connection-lost" });
+    expect(requests).toBe(1);
+  });
+
+  it("closed without an answer: unknown", async () => {
+    const url = await raw((socket) => socket.once("data", () => socket.end()));
+    expect(await sendTo(url)).toMatchObject({ kind: "unknown", party: "network", cause: "connection-lost" });
+  });
+
+  it("half an answer: unknown", async () => {
+    const url = await raw((socket) =>
+      socket.once("data", () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 40\r\n\r\n{"error_code":0')),
+    );
+    expect(await sendTo(url)).toMatchObject({ kind: "unknown", party: "network", cause: "connection-lost" });
+  });
+
+  it("no answer in time: unknown", async () => {
+    const url = await raw((socket) => void socket.resume());
+    expect(await sendTo(url, 60)).toMatchObject({ kind: "unknown", party: "network", cause: "timeout" });
+  });
+
+  it("an answer that stops in the middle: unknown", async () => {
+    const url = await http((_, response) => {
+      response.write('{"error_');
+    });
+    expect(await sendTo(url, 100)).toMatchObject({ kind: "unknown", party: "network", cause: "timeout" });
+  });
+
+  it("stopped by the caller: unknown while under way, not sent when it had not begun", async () => {
+    const stop = new AbortController();
+    const url = await raw((socket) => socket.once("data", () => stop.abort()));
+    const client = clientOf(url);
+    const envelope = envelopeOf(client);
+    expect(await client.send(envelope, stop.signal)).toMatchObject({ kind: "unknown", cause: "aborted" });
+    expect(await client.send(envelope, stop.signal)).toMatchObject({ kind: "unavailable", cause: "not-sent" });
+  });
+
+  it("something that is not HTTP: unknown", async () => {
+    const url = await raw((socket) => socket.once("data", () => socket.end("SSH-2.0-OpenSSH_9.6\r\n\r\n")));
+    expect(await sendTo(url)).toMatchObject({ kind: "unknown", party: "portal", cause: "not-http" });
+  });
+
+  it("TLS spoken to a plain port: configuration", async () => {
+    const url = await http((_, response) => response.end());
+    expect(await sendTo(url.replace("http:", "https:"))).toMatchObject({
+      kind: "unavailable",
+      party: "gateway",
+      cause: "tls-failed",
+    });
+  });
+
+  it("does not follow redirects", async () => {
+    let requests = 0;
+    const url = await http((_, response) => {
+      requests += 1;
+      response.writeHead(302, { Location: "/elsewhere" }).end();
+    });
+    expect(await sendTo(url)).toMatchObject({ kind: "unavailable", party: "gateway", cause: "redirected" });
+    expect(requests).toBe(1);
+  });
+
+  it("stops reading an answer without end", async () => {
+    let closed: () => void = () => undefined;
+    const gone = new Promise<void>((resolve) => {
+      closed = resolve;
+    });
+    const url = await http((_, response) => {
+      response.on("close", closed);
+      const more = () => void (response.write("x".repeat(5000)) ? setImmediate(more) : response.once("drain", more));
+      more();
+    });
+    expect(await sendTo(url)).toMatchObject({ kind: "unknown", cause: "answer-too-large", excerpt: expect.stringMatching(/^x{499}…$/) });
+    await gone;
+  });
+});
