@@ -27,7 +27,7 @@ export function isInForce(certificate: X509Certificate, at: Date): boolean {
  * usage), and its key verifies the signature (RFC 5280, section 6.1).
  */
 export function isIssuedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {
-  return issuer.ca && certificate.verify(issuer.publicKey);
+  return issuer.ca && certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
 }
 
 /**
