@@ -1,9 +1,10 @@
+import { nationality } from "#schemas/common/country-code.ts";
 import { fullDate, partialDate } from "#schemas/common/partial-date.ts";
 import { refused } from "#schemas/common/refused.ts";
 import { longText, text } from "#schemas/common/text.ts";
 import { z } from "zod";
 import { REGISTRATION } from "./enums.ts";
-import { child, declarant, nationality, parent, parentsMarriage } from "./person.ts";
+import { child, declarant, parent, parentsMarriage } from "./person.ts";
 
 /** A birth that a foreign authority has registered before (`loaiDangKy` 3). */
 const foreignRegistration = z.strictObject({
@@ -15,7 +16,11 @@ const foreignRegistration = z.strictObject({
 
 const document = z.strictObject({
   attachmentId: text(100).describe("Mã tệp trong attachments của hồ sơ. Id of one of the dossier's attachments."),
-  kind: z.int().min(0).max(99).describe("Loại giấy tờ theo danh mục Bộ Tư pháp, 1 là giấy chứng sinh. Kind (loaiGiayTo)."),
+  kind: z
+    .int()
+    .min(0)
+    .max(99)
+    .describe("Loại giấy tờ theo danh mục Bộ Tư pháp, 1 là giấy chứng sinh. Kind (loaiGiayTo)."),
   title: text(200).describe("Tên giấy tờ. What the paper is (tenGiayTo)."),
 });
 
@@ -43,7 +48,9 @@ export const birthRecord = z
       .int()
       .min(1)
       .max(5)
-      .describe("Trường hợp: 1 đủ cha mẹ, 2 chưa rõ mẹ, 3 chưa rõ cha, 4 chưa rõ cả hai, 5 trẻ bị bỏ rơi. Case (nksLoaiKhaiSinh)."),
+      .describe(
+        "Trường hợp: 1 đủ cha mẹ, 2 chưa rõ mẹ, 3 chưa rõ cha, 4 chưa rõ cả hai, 5 trẻ bị bỏ rơi. Case (nksLoaiKhaiSinh).",
+      ),
     birthCertNumber: z
       .string()
       .refine(
@@ -57,7 +64,10 @@ export const birthRecord = z
       .nullable()
       .default(null)
       .describe("Mã giấy chứng sinh điện tử, 18 ký tự. Code of the electronic birth notice (maGCS)."),
-    birthCertDate: fullDate.nullable().default(null).describe("Ngày cấp giấy chứng sinh. Its date of issue (ngayCapGCS)."),
+    birthCertDate: fullDate
+      .nullable()
+      .default(null)
+      .describe("Ngày cấp giấy chứng sinh. Its date of issue (ngayCapGCS)."),
     interlinkedDossierCode: text(50)
       .nullable()
       .default(null)
@@ -78,7 +88,9 @@ export const birthRecord = z
       .array(document)
       .max(50)
       .default([])
-      .describe("Giấy tờ gửi Bộ Tư pháp, chọn từ attachments. Papers for the ministry, chosen from the attachments (fileDinhKem)."),
+      .describe(
+        "Giấy tờ gửi Bộ Tư pháp, chọn từ attachments. Papers for the ministry, chosen from the attachments (fileDinhKem).",
+      ),
     copies: z.int().min(0).max(20).describe("Số bản sao yêu cầu. Number of copies wanted (soLuongBanSao)."),
     note: longText(500).nullable().default(null).describe("Ghi chú. Note."),
   })

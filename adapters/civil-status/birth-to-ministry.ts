@@ -128,22 +128,25 @@ function declarantKeys(declarant: Declarant): JsonObject {
 
 /** Papers chosen for the ministry. Content that was not pushed stays empty; removed files are not sent. */
 function toFiles(dossier: Dossier, record: BirthRecord): JsonObject[] {
-  return record.documents.flatMap((document) => {
-    const attachment = dossier.attachments.find((paper) => paper.id === document.attachmentId && !paper.deleted);
-    if (attachment === undefined) return [];
-    return [{ document, attachment }];
-  }).map(({ document, attachment }, index) => ({
-    id: index + 1,
-    loaiGiayTo: document.kind,
-    tenGiayTo: document.title,
-    tenTepDinhKem: attachment.name,
-    huyGiayTo: 0,
-    duLieuTepDinhKem: attachment.content ?? "",
-  }));
+  return record.documents
+    .flatMap((document) => {
+      const attachment = dossier.attachments.find((paper) => paper.id === document.attachmentId && !paper.deleted);
+      if (attachment === undefined) return [];
+      return [{ document, attachment }];
+    })
+    .map(({ document, attachment }, index) => ({
+      id: index + 1,
+      loaiGiayTo: document.kind,
+      tenGiayTo: document.title,
+      tenTepDinhKem: attachment.name,
+      huyGiayTo: 0,
+      duLieuTepDinhKem: attachment.content ?? "",
+    }));
 }
 
 const date = (partial: string | null | undefined): string => (partial == null ? "" : toDottedDate(partial));
-const identityKind = (identity: Identity | null | undefined): string => (identity == null ? "0" : MINISTRY_IDENTITY[identity.type].code);
+const identityKind = (identity: Identity | null | undefined): string =>
+  identity == null ? "0" : MINISTRY_IDENTITY[identity.type].code;
 const residenceKind = (kind: number | undefined): string => MINISTRY_RESIDENCE[kind ?? 0] ?? "0";
 const verified = (value: boolean | null | undefined): string => (value == null ? "" : value ? "1" : "0");
 

@@ -9,8 +9,6 @@ export const REGISTRATION = { unknown: 0, onTime: 1, again: 2, abroadBefore: 3, 
 /** `nksLoaiKhaiSinh`: which parents are known. */
 export const BIRTH_KIND = { bothParents: 1, motherUnknown: 2, fatherUnknown: 3, bothUnknown: 4, abandoned: 5 } as const;
 
-export const GENDER = { male: 1, female: 2, undetermined: 3 } as const;
-
 /** The gateway's names of identity papers, shared with judicial records. */
 export const IDENTITY_TYPES = [
   "CMND",
@@ -64,7 +62,14 @@ export type Relation = keyof typeof RELATION_TEXT;
 export const RELATIONS = Object.keys(RELATION_TEXT) as readonly Relation[];
 
 /** Gender that a relation implies; nothing for the others. */
-export const RELATION_GENDER: Partial<Record<Relation, 1 | 2>> = { CHA: 1, ONG: 1, ME: 2, BA: 2, BA_NGOAI: 2, BA_NOI: 2 };
+export const RELATION_GENDER: Partial<Record<Relation, 1 | 2>> = {
+  CHA: 1,
+  ONG: 1,
+  ME: 2,
+  BA: 2,
+  BA_NGOAI: 2,
+  BA_NOI: 2,
+};
 
 /**
  * `…LoaiCuTru`: the ministry's list ends at 2, so "where the person now lives" (3 on the form) travels as 0,

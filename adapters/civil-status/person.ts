@@ -1,5 +1,6 @@
 import { address } from "#schemas/common/address.ts";
 import { cccd } from "#schemas/common/cccd.ts";
+import { nationality } from "#schemas/common/country-code.ts";
 import { email } from "#schemas/common/email.ts";
 import { fullDate, partialDate } from "#schemas/common/partial-date.ts";
 import { personName } from "#schemas/common/person-name.ts";
@@ -18,27 +19,14 @@ const NUMBER_PATTERNS: Partial<Record<IdentityType, RegExp>> = {
   HO_CHIEU: /^[A-Z0-9]{5,15}$/,
 };
 
-export const ethnicity = z
-  .string()
-  .refine(
-    (code) => /^(0[1-9]|[1-4]\d|5[0-6])$/.test(code),
-    refused({
-      code: "ethnicity-code",
-      vi: "Mã dân tộc gồm hai chữ số từ 01 đến 56 theo bảng của Bộ Tư pháp đang nhận.",
-      en: "An ethnic group is a two-digit code from 01 to 56, in the table the receiving ministry uses.",
-    }),
-  );
-
-export const nationality = z
-  .string()
-  .refine(
-    (code) => /^([A-Z]{2}|XXA)$/.test(code),
-    refused({
-      code: "nationality-code",
-      vi: "Quốc tịch ghi bằng mã hai chữ cái in hoa (VN, KR, …); không quốc tịch ghi XXA.",
-      en: "Nationality is a two-letter upper-case ISO 3166 code (VN, KR, …); XXA for stateless.",
-    }),
-  );
+export const ethnicity = z.string().refine(
+  (code) => /^(0[1-9]|[1-4]\d|5[0-6])$/.test(code),
+  refused({
+    code: "ethnicity-code",
+    vi: "Mã dân tộc gồm hai chữ số từ 01 đến 56 theo bảng của Bộ Tư pháp đang nhận.",
+    en: "An ethnic group is a two-digit code from 01 to 56, in the table the receiving ministry uses.",
+  }),
+);
 
 /** An identity paper with the number pattern of its kind. */
 export const identityPaper = z
@@ -49,9 +37,16 @@ export const identityPaper = z
       .default(null)
       .describe("Tên giấy tờ khác, khi loại là KHAC. Name of the paper when the type is KHAC (GiayToKhac)."),
     number: text(20).describe("Số giấy tờ. Number, at most 20 characters (SoGiayToTuyThan)."),
-    issueDate: partialDate.nullable().default(null).describe("Ngày cấp, có thể chỉ có năm. Date of issue, partial allowed."),
+    issueDate: partialDate
+      .nullable()
+      .default(null)
+      .describe("Ngày cấp, có thể chỉ có năm. Date of issue, partial allowed."),
     issuePlace: text(255).nullable().default(null).describe("Nơi cấp. Issuing authority, at most 255 characters."),
   })
+  // Passports are written with spaces and small letters; as elsewhere in the gateway these are not part of the number.
+  .overwrite((paper) =>
+    paper.type === "HO_CHIEU" ? { ...paper, number: paper.number.replaceAll(" ", "").toUpperCase() } : paper,
+  )
   .refine((paper) => NUMBER_PATTERNS[paper.type]?.test(paper.number) ?? true, {
     ...refused({
       code: "identity-number-format",
@@ -65,9 +60,14 @@ const residenceKind = z
   .int()
   .min(0)
   .max(3)
-  .describe("Loại cư trú: 0 không có thông tin, 1 thường trú, 2 tạm trú, 3 nơi ở hiện tại. Kind of residence (LoaiCuTru).");
+  .describe(
+    "Loại cư trú: 0 không có thông tin, 1 thường trú, 2 tạm trú, 3 nơi ở hiện tại. Kind of residence (LoaiCuTru).",
+  );
 const residence = address.nullable().default(null).describe("Nơi cư trú. Residence (NoiCuTru).");
-const personalId = cccd.nullable().default(null).describe("Số định danh cá nhân. Personal identification number (SoDDCN).");
+const personalId = cccd
+  .nullable()
+  .default(null)
+  .describe("Số định danh cá nhân. Personal identification number (SoDDCN).");
 const verified = z
   .boolean()
   .nullable()
@@ -79,11 +79,22 @@ export const parent = z.strictObject({
   fullName: personName.describe("Họ, chữ đệm, tên. Full name (HoTen)."),
   birthDate: partialDate
     .nullable()
-    .describe("Ngày sinh, có thể chỉ có năm; null khi không biết. Birth date, partial allowed; null when unknown (NgaySinh)."),
-  ethnicity: ethnicity.nullable().default(null).describe("Mã dân tộc; người nước ngoài để null. Ethnic group; null for foreigners."),
-  ethnicityOther: text(100).nullable().default(null).describe("Dân tộc khác, ghi bằng chữ. Other ethnic group in words (DanTocKhac)."),
+    .describe(
+      "Ngày sinh, có thể chỉ có năm; null khi không biết. Birth date, partial allowed; null when unknown (NgaySinh).",
+    ),
+  ethnicity: ethnicity
+    .nullable()
+    .default(null)
+    .describe("Mã dân tộc; người nước ngoài để null. Ethnic group; null for foreigners."),
+  ethnicityOther: text(100)
+    .nullable()
+    .default(null)
+    .describe("Dân tộc khác, ghi bằng chữ. Other ethnic group in words (DanTocKhac)."),
   nationality: nationality.describe("Quốc tịch. Nationality (QuocTich)."),
-  nationalityOther: text(100).nullable().default(null).describe("Quốc tịch khác. Other nationality in words (QuocTichKhac)."),
+  nationalityOther: text(100)
+    .nullable()
+    .default(null)
+    .describe("Quốc tịch khác. Other nationality in words (QuocTichKhac)."),
   residenceKind,
   residence,
   identity: identityPaper.nullable().default(null).describe("Giấy tờ tùy thân. Identity paper."),
@@ -95,7 +106,9 @@ export type Parent = z.infer<typeof parent>;
 /** Who asks for the registration. */
 export const declarant = z.strictObject({
   fullName: personName.describe("Họ, chữ đệm, tên người yêu cầu. Declarant's full name (nycHoTen)."),
-  relation: z.enum(RELATIONS).describe("Quan hệ với người được khai sinh. Relation to the registered person (nycQuanHe)."),
+  relation: z
+    .enum(RELATIONS)
+    .describe("Quan hệ với người được khai sinh. Relation to the registered person (nycQuanHe)."),
   identity: identityPaper.describe("Giấy tờ tùy thân. Identity paper."),
   personalId,
   residenceKind,
@@ -109,25 +122,41 @@ export type Declarant = z.infer<typeof declarant>;
 /** The child as the declaration names it. A newborn has no identity number yet: it comes back with the result. */
 export const child = z.strictObject({
   fullName: personName.describe("Họ, chữ đệm, tên khai sinh. Full name to be registered (nksHoTen)."),
-  familyName: text(100).nullable().default(null).describe("Họ, khi không phải từ đầu tiên. Family name, when it is not the first word."),
+  familyName: text(100)
+    .nullable()
+    .default(null)
+    .describe("Họ, khi không phải từ đầu tiên. Family name, when it is not the first word."),
   middleName: text(100).nullable().default(null).describe("Chữ đệm. Middle name."),
   givenName: text(100).nullable().default(null).describe("Tên. Given name."),
   gender: z.int().min(1).max(3).describe("Giới tính: 1 nam, 2 nữ, 3 chưa xác định. Gender (nksGioiTinh)."),
-  birthDate: partialDate.describe("Ngày sinh; trẻ sơ sinh phải đủ ngày tháng năm. Birth date; full for a newborn (nksNgaySinh)."),
+  birthDate: partialDate.describe(
+    "Ngày sinh; trẻ sơ sinh phải đủ ngày tháng năm. Birth date; full for a newborn (nksNgaySinh).",
+  ),
   birthDateInWords: text(200).describe("Ngày sinh ghi bằng chữ. Birth date in words (nksNgaySinhBangChu)."),
   birthTime: z
     .string()
     .refine(
       (time) => /^([01]\d|2[0-3]):[0-5]\d$/.test(time),
-      refused({ code: "time-format", vi: "Giờ sinh ghi dạng HH:mm, ví dụ 23:55.", en: "A time of day is HH:mm, e.g. 23:55." }),
+      refused({
+        code: "time-format",
+        vi: "Giờ sinh ghi dạng HH:mm, ví dụ 23:55.",
+        en: "A time of day is HH:mm, e.g. 23:55.",
+      }),
     )
     .nullable()
     .default(null)
     .describe("Giờ sinh HH:mm. Time of birth; kept, not sent."),
   birthPlace: address.describe("Nơi sinh. Place of birth (nksNoiSinh)."),
   homeTown: address.describe("Quê quán. Home town, the father's or the mother's (nksQueQuan)."),
-  ethnicity: ethnicity.nullable().describe("Mã dân tộc; trẻ mang quốc tịch nước ngoài ghi null. Ethnic group; null for a foreign child (nksDanToc)."),
-  ethnicityOther: text(100).nullable().default(null).describe("Dân tộc khác. Other ethnic group in words (nksDanTocKhac)."),
+  ethnicity: ethnicity
+    .nullable()
+    .describe(
+      "Mã dân tộc; trẻ mang quốc tịch nước ngoài ghi null. Ethnic group; null for a foreign child (nksDanToc).",
+    ),
+  ethnicityOther: text(100)
+    .nullable()
+    .default(null)
+    .describe("Dân tộc khác. Other ethnic group in words (nksDanTocKhac)."),
   nationality: nationality.describe("Quốc tịch. Nationality (nksQuocTich)."),
 });
 export type Child = z.infer<typeof child>;

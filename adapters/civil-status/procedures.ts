@@ -19,7 +19,12 @@ const TO_COMMUNE = "Trước 01/07/2025 do cấp huyện, từ đó do cấp xã
 export const procedures: readonly Procedure[] = [
   procedure("1.001193", "Thủ tục đăng ký khai sinh", "Birth registration", "Luật Hộ tịch 60/2014/QH13, Điều 15."),
   procedure("1.003583", "Thủ tục đăng ký khai sinh lưu động", "Mobile birth registration"),
-  procedure("2.000528", "Thủ tục đăng ký khai sinh có yếu tố nước ngoài", "Birth registration with a foreign element", TO_COMMUNE),
+  procedure(
+    "2.000528",
+    "Thủ tục đăng ký khai sinh có yếu tố nước ngoài",
+    "Birth registration with a foreign element",
+    TO_COMMUNE,
+  ),
   procedure(
     "1.000689",
     "Thủ tục đăng ký khai sinh kết hợp đăng ký nhận cha, mẹ, con",
@@ -56,7 +61,12 @@ export const procedures: readonly Procedure[] = [
     "Phần mềm liên thông riêng đến 31/12/2026; từ 01/01/2027 do Cổng DVCQG điều phối.",
   ),
   procedure("1.000894", "Thủ tục đăng ký kết hôn", "Marriage registration"),
-  procedure("2.000806", "Thủ tục đăng ký kết hôn có yếu tố nước ngoài", "Marriage registration with a foreign element", TO_COMMUNE),
+  procedure(
+    "2.000806",
+    "Thủ tục đăng ký kết hôn có yếu tố nước ngoài",
+    "Marriage registration with a foreign element",
+    TO_COMMUNE,
+  ),
   procedure("1.000593", "Thủ tục đăng ký kết hôn lưu động", "Mobile marriage registration"),
   procedure(
     "1.000094",
@@ -64,7 +74,11 @@ export const procedures: readonly Procedure[] = [
     "Marriage registration with a foreign element in border areas",
   ),
   procedure("1.001022", "Thủ tục đăng ký nhận cha, mẹ, con", "Recognition of father, mother or child"),
-  procedure("1.004859", "Thủ tục thay đổi, cải chính, bổ sung thông tin hộ tịch", "Change, correction or supplement of civil status"),
+  procedure(
+    "1.004859",
+    "Thủ tục thay đổi, cải chính, bổ sung thông tin hộ tịch",
+    "Change, correction or supplement of civil status",
+  ),
   procedure(
     "2.000748",
     "Thủ tục thay đổi, cải chính, bổ sung thông tin hộ tịch, xác định lại dân tộc",

@@ -10,7 +10,10 @@ const NOT_TAKEN: readonly number[] = [1, 3];
  * The messages for the Ministry of Justice's civil-status system. None until a desk has received the dossier: the
  * ministry would register something nobody has checked.
  */
-export function toSectorMessages(input: { readonly dossier: Dossier; readonly record: CivilStatusRecord }): readonly DraftMessage[] {
+export function toSectorMessages(input: {
+  readonly dossier: Dossier;
+  readonly record: CivilStatusRecord;
+}): readonly DraftMessage[] {
   const { dossier, record } = input;
   if (dossier.receivedAt === null || NOT_TAKEN.includes(dossier.status)) return [];
   return [birthToMinistry(dossier, record, dossier.receivedAt)];

@@ -30,7 +30,13 @@ export const procedures: readonly Procedure[] = [
     ...OF_TRANSPORT,
     source: "Mã đã gặp trong cấu hình phần mềm một cửa; tên thủ tục và mã lĩnh vực chưa kiểm chứng.",
   },
-  { code: "1.002820", name: "Cấp lại giấy phép lái xe", nameEn: "Reissue of a driving licence", ...OF_TRANSPORT, source: SIBLING },
+  {
+    code: "1.002820",
+    name: "Cấp lại giấy phép lái xe",
+    nameEn: "Reissue of a driving licence",
+    ...OF_TRANSPORT,
+    source: SIBLING,
+  },
   {
     code: "1.002804",
     name: "Đổi giấy phép lái xe quân sự do Bộ Quốc phòng cấp",
@@ -57,7 +63,8 @@ export const procedures: readonly Procedure[] = [
     name: "Sát hạch, cấp giấy phép lái xe",
     nameEn: "Driving test and issue of a licence",
     ...OF_POLICE,
-    source: "Danh mục của ngành Công an 2025–2026; ngày bắt đầu lấy theo ngày chuyển giao. Mã lĩnh vực chưa kiểm chứng.",
+    source:
+      "Danh mục của ngành Công an 2025–2026; ngày bắt đầu lấy theo ngày chuyển giao. Mã lĩnh vực chưa kiểm chứng.",
   },
   {
     code: "3.000347",

@@ -15,7 +15,8 @@ export const procedures: readonly Procedure[] = [
     field: FIELD,
     from: null,
     to: null,
-    source: "Mã đã gặp trong phần mềm một cửa cấp tỉnh (thời Sở Tư pháp). Ngày thay bằng 3.000333 chưa rõ; mã lĩnh vực chưa kiểm chứng.",
+    source:
+      "Mã đã gặp trong phần mềm một cửa cấp tỉnh (thời Sở Tư pháp). Ngày thay bằng 3.000333 chưa rõ; mã lĩnh vực chưa kiểm chứng.",
   },
   {
     code: "2.001417",
@@ -42,7 +43,8 @@ export const procedures: readonly Procedure[] = [
     field: FIELD,
     from: null,
     to: null,
-    source: "Nghị quyết 66.22/2026/NQ-CP và danh mục của Công an tỉnh (2026); ngày bắt đầu và mã lĩnh vực chưa kiểm chứng.",
+    source:
+      "Nghị quyết 66.22/2026/NQ-CP và danh mục của Công an tỉnh (2026); ngày bắt đầu và mã lĩnh vực chưa kiểm chứng.",
   },
   {
     code: "3.000330",
@@ -51,6 +53,7 @@ export const procedures: readonly Procedure[] = [
     field: FIELD,
     from: null,
     to: null,
-    source: "Nghị quyết 66.22/2026/NQ-CP; Nghị định 216/2026/NĐ-CP, Điều 22. Ngày bắt đầu và mã lĩnh vực chưa kiểm chứng.",
+    source:
+      "Nghị quyết 66.22/2026/NQ-CP; Nghị định 216/2026/NĐ-CP, Điều 22. Ngày bắt đầu và mã lĩnh vực chưa kiểm chứng.",
   },
 ];

@@ -53,7 +53,7 @@ export const address = z
   )
   .refine(
     ({ scheme, provinceCode }) =>
-      scheme === undefined || provinceCode === undefined || findProvince(scheme, provinceCode) !== undefined,
+      scheme === undefined || provinceCode?.length !== 2 || findProvince(scheme, provinceCode) !== undefined,
     {
       ...refused({
         code: "province-unknown",

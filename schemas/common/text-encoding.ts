@@ -4,15 +4,18 @@
  */
 export type BrokenEncoding = "tcvn3" | "vni" | "utf8-as-latin1" | "replacement-character";
 
-/** A TCVN3 byte seen as Latin-1: a symbol inside a word, or a capital after a small letter (`NguyÔn`, `TrÇn`, `hoµ`). */
+/**
+ * A TCVN3 byte seen as Latin-1: a symbol inside a word, or a capital after a small letter (`NguyÔn`, `TrÇn`, `hoµ`).
+ * Irish writes such capitals after a single first letter (`hÉireann`), which passes.
+ */
 const TCVN3 =
-  /\p{L}[¸¹¨»«¾¼½©¬]\p{Ll}|\p{L}[µ¶¨]|\p{Ll}¸|[a-zL]ª|(?<!\p{L})®\p{Ll}|§\p{L}|\p{Ll}[ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖØÜÝÞ](?:\p{Ll}|(?!\p{L}))/u;
+  /\p{L}[¸¹¨»«¾¼½©¬]\p{Ll}|\p{L}[µ¶¨]|\p{Ll}¸|[a-zL]ª|(?<!\p{L})®[\p{Ll}¨©«¬µ¸¹]|(?<!\p{L})[¨¬]\p{Ll}|§\p{L}{2}|(?:\p{Ll}[ÆÇÈÊËÌÎÏÐÑÒÔÕÖØÜÝÞ]|(?:\p{L}\p{Ll}|(?![hnt])\p{Ll})[ÉÓ])(?:\p{Ll}|(?!\p{L}))/u;
 
 /**
  * VNI writes a vowel followed by a letter that stands for its mark. Only pairs that French, Portuguese, Spanish,
- * Nordic languages and Vietnamese itself do not use count, so that `Noël`, `où`, `Leão`, `hoà` pass.
+ * Nordic languages and Vietnamese itself do not use count, so that `Noël`, `où`, `Leão`, `Jomfruøer`, `hoà` pass.
  */
-const VNI = /[aeu]ø|[aeuy]ù|[auy]û|[aouy]õ|[ôö][ùøûõï]|öô|aê|aà|eã(?!o)|eâ(?!\p{L})/iu;
+const VNI = /[aeu]ø(?![ey])|[aeuy]ù|[auy]û|[aouy]õ|[ôö][ùøûõï]|öô|aê|aà|eã(?!o)|eâ(?!\p{L})/iu;
 
 /** Two or three UTF-8 bytes of a Vietnamese letter, each seen as a Windows-1252 character (`Nguyá»…n`, `Ä‘`). */
 const UTF8_TAIL = "\\u0080-\\u00BF‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€";

@@ -15,9 +15,8 @@ type Reading = { readonly epochMs: number } | { readonly problem: "format" | "of
 function read(value: string): Reading {
   const match = ISO.exec(value);
   if (match === null) return { problem: "format" };
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
-    .slice(1, 7)
-    .map((part) => Number(part ?? 0));
+  const part = (index: number) => Number(match[index] ?? 0);
+  const [year, month, day, hour, minute, second] = [part(1), part(2), part(3), part(4), part(5), part(6)] as const;
   const offset = match[7];
   if (offset === undefined) return { problem: "offset" };
   const local = Date.UTC(year, month - 1, day, hour, minute, second);

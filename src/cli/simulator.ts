@@ -101,7 +101,8 @@ function addressOf(env: CommandIo["env"]): { host: string; port: number } {
 
 function readTrust(path = DEFAULT_TRUST): X509Certificate[] {
   try {
-    const blocks = readFileSync(path, "utf8").match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? [];
+    const blocks =
+      readFileSync(path, "utf8").match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? [];
     if (blocks.length > 0) return blocks.map((pem) => new X509Certificate(pem));
   } catch (cause) {
     throw trustFault(path, { cause });

@@ -38,3 +38,8 @@ export class Fault extends Error {
     this.en = text.en;
   }
 }
+
+/** Whether an error means that the database cannot be reached right now; what was asked can be asked again later. */
+export function isDatabaseAway(error: unknown): boolean {
+  return error instanceof Fault && error.code === "database-unavailable";
+}

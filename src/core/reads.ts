@@ -133,6 +133,8 @@ export interface StatusReads {
 export interface MessageActions {
   /** Puts parked or refused messages back to waiting and wakes their dossiers; gives how many. */
   retry(ids: readonly string[], by: { readonly actor: string; readonly reason: string | null; readonly at: Date }): Promise<number>;
+  /** Those of the ids whose dossiers the reader may see. */
+  visible(ids: readonly string[], scope: Scope): Promise<readonly string[]>;
   /** Ids of the messages a filter finds, for a bulk retry or its preview. */
   matching(filter: MessageFilter, limit: number, scope: Scope): Promise<readonly string[]>;
 }

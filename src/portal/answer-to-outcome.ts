@@ -25,6 +25,13 @@ export interface AnswerRules {
   readonly sessionPattern: RegExp;
   /** Messages that mean maintenance or overload: the data are not at fault. */
   readonly maintenancePattern: RegExp;
+  /**
+   * Messages of ministries' systems to content they have already, beside a non-zero code: a yes (observed at the
+   * civil-status and criminal-records systems). Not applied to the portal's own services.
+   */
+  readonly receivedPattern: RegExp;
+  /** Messages of the same systems to content that differs from what they have and that they will not change. */
+  readonly notUpdatablePattern: RegExp;
   /** A longer `Retry-After` is cut to this, so that one wrong header cannot stop delivery for days. Milliseconds. */
   readonly longestRetryAfterMs: number;
 }
@@ -34,11 +41,15 @@ export const DEFAULT_ANSWER_RULES: AnswerRules = {
   sessionCodes: [],
   sessionPattern: /phiên(?!\s+bản)|session|đăng nhập|token/iu,
   maintenancePattern: /bảo trì|quá tải|tạm ngừng|maintenance|overload/iu,
+  receivedPattern: /đã được tiếp nhận/iu,
+  notUpdatablePattern: /không (?:thể|được) cập nhật/iu,
   longestRetryAfterMs: 3_600_000,
 };
 
 export interface AnswerContext {
   readonly purpose: Purpose;
+  /** Service that was called, where known; ministries' systems behind the same door word some things their own way. */
+  readonly service?: string | undefined;
   /** For `Retry-After` given as a date. Milliseconds since the epoch. */
   readonly now: number;
   /** Texts that must not appear in the outcome, such as the session token. */
@@ -66,7 +77,7 @@ export function answerToOutcome(answer: Answer, context: AnswerContext): Outcome
     ...(answer.complete && { answerSha256: createHash("sha256").update(answer.body).digest("hex") }),
     ...(wait !== undefined && { retryAfterMs: wait }),
   };
-  const cause = byStatus(answer.status) ?? (read && byContent(read, message, answer.status, context.rules));
+  const cause = byStatus(answer.status) ?? (read && byContent(read, message, answer.status, context));
   if (cause !== undefined) return withStatus(context.purpose === "login" ? atLogin(cause) : cause, details);
   if (answer.status >= 400 && answer.status < 500) return withStatus(clientError(answer.status), details);
   return composeOutcome(unreadable(answer, text), details);
@@ -89,13 +100,20 @@ function byStatus(status: number): Cause | undefined {
   return undefined;
 }
 
-function byContent(read: PortalAnswer, message: string, status: number, rules: AnswerRules): Cause | undefined {
+function byContent(read: PortalAnswer, message: string, status: number, context: AnswerContext): Cause {
+  const { rules, service } = context;
   if (saysAlreadyExists(read)) return "already-exists";
   if (isSuccess(read)) return status >= 400 ? "contradictory-answer" : "accepted";
   if (rules.sessionCodes.includes(read.error_code) || matches(rules.sessionPattern, message)) return "session-refused";
   if (matches(rules.maintenancePattern, message)) return "maintenance";
+  if (service !== undefined && !OWN_SERVICES.has(service) && matches(rules.receivedPattern, message)) {
+    return matches(rules.notUpdatablePattern, message) ? "received-not-updatable" : "already-received";
+  }
   return "error-code";
 }
+
+/** Writing services of the national portal itself. */
+const OWN_SERVICES = new Set(["DongBoHoSoMC", "CapNhatTienDoHoSoMC", "DongBoTrangThaiHoSo"]);
 
 /** At the login every "no" is about the account, for nothing else was sent. */
 function atLogin(cause: Cause): Cause {

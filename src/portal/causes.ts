@@ -28,6 +28,20 @@ export const CAUSES = {
     vi: "Cổng đã nhận.",
     en: "The portal took it.",
   },
+  "already-received": {
+    kind: "delivered",
+    vi: "Hệ thống nhận báo đã có nội dung này từ trước (mã {code}).",
+    en: "The receiving system says it already has this content (code {code}).",
+  },
+  "received-not-updatable": {
+    kind: "refused",
+    party: "vendor-data",
+    vi: "Hệ thống nhận đã tiếp nhận hồ sơ từ trước và không cho cập nhật (mã {code}): “{said}”.",
+    en: "The receiving system took the dossier earlier and allows no update (code {code}): “{said}”.",
+    nextVi: "Nếu nội dung không đổi thì không cần làm gì; nếu có sửa đổi, hãy liên hệ cơ quan quản lý hệ thống đó.",
+    nextEn:
+      "If nothing changed there is nothing to do; to correct something, contact the office that runs that system.",
+  },
   "already-exists": {
     kind: "already-exists",
     party: "gateway",

@@ -1,4 +1,4 @@
-import { canonicalJson } from "#core/canonical-json.ts";
+import { canonicalJson, parseJson } from "#core/canonical-json.ts";
 import type { EnvelopeContent } from "#core/ports.ts";
 
 const encoder = new TextEncoder();
@@ -29,14 +29,26 @@ export function encodeLookup(dossierCode: string, { unitCode, token }: Caller): 
   );
 }
 
-/** The session token at the end of bytes made here, so that it can be kept out of evidence; undefined for other bytes. */
-export function tokenIn(body: Uint8Array): string | undefined {
-  const tail = new TextDecoder().decode(body.subarray(-LONGEST_TAIL));
-  const found = /"session":("(?:[^"\\]|\\.)*")\}$/.exec(tail)?.[1];
-  if (found === undefined) return undefined;
-  const token: unknown = JSON.parse(found);
-  return typeof token === "string" ? token : undefined;
+/** What bytes made here say about themselves at their end. */
+export interface EnvelopeTail {
+  readonly service: string;
+  /** To be kept out of evidence. */
+  readonly token: string;
 }
 
-/** Far more than any session token seen (a UUID), including its name. */
+/** Reads service and session back from bytes made here, without parsing the data; undefined for other bytes. */
+export function readTail(body: Uint8Array): EnvelopeTail | undefined {
+  const tail = new TextDecoder().decode(body.subarray(-LONGEST_TAIL));
+  const [, service, token] = /"service":("(?:[^"\\]|\\.)*"),"session":("(?:[^"\\]|\\.)*")\}$/.exec(tail) ?? [];
+  if (service === undefined || token === undefined) return undefined;
+  return { service: unquote(service), token: unquote(token) };
+}
+
+/** The text of a JSON string literal. */
+function unquote(literal: string): string {
+  const text = parseJson(literal);
+  return typeof text === "string" ? text : "";
+}
+
+/** Far more than any session token seen (a UUID) and any name of a service. */
 const LONGEST_TAIL = 8192;

@@ -1,5 +1,5 @@
 /** Longest text kept as evidence of an answer, in UTF-16 units. */
-export const LONGEST_EXCERPT = 500;
+const LONGEST_EXCERPT = 500;
 /** Longest part of the portal's own message quoted in a sentence. */
 const LONGEST_QUOTE = 300;
 /** Only the head of an answer is searched; the excerpt is far shorter. */
@@ -12,7 +12,7 @@ const PERSONAL_NUMBER = /(?<![\d])\d{6,9}(?=\d{3}(?!\d))/g;
 
 /**
  * The head of an answer, fit to be stored and shown: no session tokens, no passwords, no personal numbers, no control
- * characters (PostgreSQL text cannot hold U+0000), NFC, at most {@link LONGEST_EXCERPT} characters.
+ * characters (PostgreSQL text cannot hold U+0000), NFC, at most 500 characters.
  * `secrets` are texts known to be secret in this call, such as the session token that was sent.
  */
 export function excerptOf(text: string, secrets: readonly string[]): string {

@@ -95,7 +95,6 @@ export async function exchange(options: ExchangeOptions, call: Call): Promise<Ex
       retries: options.shortRetries.retries,
       minTimeout: options.shortRetries.delayMs,
       factor: 2,
-      shouldRetry: () => !stop.signal.aborted,
     });
   } catch (error) {
     if (error instanceof NothingWritten) return { failed: error.outcome };

@@ -81,7 +81,10 @@ interface ErrorLike {
   readonly socket?: unknown;
 }
 
-function classify(chain: readonly ErrorLike[], context: FailureContext): { cause: Cause; source?: ErrorLike | undefined } {
+function classify(
+  chain: readonly ErrorLike[],
+  context: FailureContext,
+): { cause: Cause; source?: ErrorLike | undefined } {
   // Innermost errors say most.
   const found = chain.toReversed().flatMap((source) => {
     const cause = causeOf(source);
@@ -102,13 +105,15 @@ function causeOf(error: ErrorLike): Cause | undefined {
   const code = typeof error.code === "string" ? error.code : "";
   if (CERTIFICATE.test(code) || HANDSHAKE.test(code)) return "tls-failed";
   if (/before secure TLS connection was established/.test(messageOf(error))) return "tls-failed";
-  if (notWritten(error)) return code === "ETIMEDOUT" ? "connect-timeout" : (BEFORE_WRITE[code] ?? "connection-reset-before-write");
+  if (notWritten(error))
+    return code === "ETIMEDOUT" ? "connect-timeout" : (BEFORE_WRITE[code] ?? "connection-reset-before-write");
   if (Object.hasOwn(BEFORE_WRITE, code)) return BEFORE_WRITE[code];
   if (Object.hasOwn(AFTER_WRITE, code)) return AFTER_WRITE[code];
   if (code.startsWith("HPE_") || error.name === "HTTPParserError") return "not-http";
   if (error.name === "TimeoutError") return "timeout";
   if (error.name === "AbortError") return "aborted";
-  if (/^(?:bad port|unknown scheme|invalid method)$|Failed to parse URL|Invalid URL/i.test(messageOf(error))) return "address-invalid";
+  if (/^(?:bad port|unknown scheme|invalid method)$|Failed to parse URL|Invalid URL/i.test(messageOf(error)))
+    return "address-invalid";
   return undefined;
 }
 
@@ -131,8 +136,8 @@ function flatten(error: unknown): readonly ErrorLike[] {
     if (typeof next !== "object" || next === null || seen.includes(next)) continue;
     const item: ErrorLike = next;
     seen.push(item);
-    if (Array.isArray(item.errors)) waiting.push(...item.errors);
-    waiting.push(item.cause);
+    const parts: readonly unknown[] = Array.isArray(item.errors) ? item.errors : [];
+    waiting.push(...parts.slice(0, 50), item.cause);
   }
   return seen;
 }

@@ -19,8 +19,9 @@ export function encodeLogin({ username, password }: Credentials): Uint8Array {
 export function answerToSession(answer: Answer, context: Omit<AnswerContext, "purpose">): Session {
   const read = loginAnswer.safeParse(tryJson(new TextDecoder().decode(answer.body)));
   const token = read.success ? sessionOf(read.data) : null;
-  const secrets = token === null ? context.secrets : [...context.secrets, token];
-  const outcome = answerToOutcome(answer, { ...context, secrets, purpose: "login" });
+  const outcome = answerToOutcome(answer, { ...context, purpose: "login" });
   if (outcome.kind !== "delivered") return { failed: outcome };
-  return token === null ? { failed: composeOutcome("login-without-session", { ...outcome, purpose: "login" }) } : { token };
+  return token === null
+    ? { failed: composeOutcome("login-without-session", { ...outcome, purpose: "login" }) }
+    : { token };
 }

@@ -5,7 +5,7 @@ import { dossierLookupAnswer } from "#schemas/portal/dossier-lookup.ts";
 import { adapterUrl, type AdapterAddress } from "./adapter-url.ts";
 import { answerToOutcome, DEFAULT_ANSWER_RULES, tryJson, type Answer, type AnswerRules } from "./answer-to-outcome.ts";
 import { composeOutcome } from "./compose-outcome.ts";
-import { encodeEnvelope, encodeLookup, tokenIn } from "./envelope-bytes.ts";
+import { encodeEnvelope, encodeLookup, readTail } from "./envelope-bytes.ts";
 import { exchange, type Exchanged, type ExchangeOptions, type ShortRetries, type WireFetch } from "./exchange.ts";
 import { answerToSession, encodeLogin, type Credentials } from "./login.ts";
 import { createSessionKeeper, type Session } from "./session-keeper.ts";
@@ -82,7 +82,8 @@ export function createPortalClient(options: PortalClientOptions): Portal {
 
   async function send(envelope: SealedEnvelope, signal?: AbortSignal): Promise<Outcome> {
     const { signature, body } = envelope;
-    const secrets = secretsOf(tokenIn(body));
+    const tail = readTail(body);
+    const secrets = tail === undefined ? [] : [tail.token];
     const got = await exchange(wire, {
       purpose: "delivery",
       url: serviceUrl,
@@ -96,7 +97,13 @@ export function createPortalClient(options: PortalClientOptions): Portal {
       signal,
     });
     if ("failed" in got) return got.failed;
-    return answerToOutcome(got.answer, { purpose: "delivery", now: clock.now(), secrets, rules });
+    return answerToOutcome(got.answer, {
+      purpose: "delivery",
+      service: tail?.service,
+      now: clock.now(),
+      secrets,
+      rules,
+    });
   }
 
   /** One look-up with one session; the token comes back so that a refused one can be renounced. */
@@ -104,7 +111,7 @@ export function createPortalClient(options: PortalClientOptions): Portal {
     const opened = await session(signal);
     if ("failed" in opened) return { lookup: { kind: "no-answer", outcome: opened.failed } };
     const { token } = opened;
-    const secrets = secretsOf(token);
+    const secrets = [token];
     const body = encodeLookup(dossierCode, { unitCode, token });
     const got = await exchange(wire, { purpose: "lookup", url: serviceUrl, headers, body, secrets, signal });
     return { lookup: readLookup(got, secrets), token };
@@ -129,10 +136,6 @@ export function createPortalClient(options: PortalClientOptions): Portal {
       return (await ask(dossierCode, signal)).lookup;
     },
   };
-}
-
-function secretsOf(token: string | undefined): readonly string[] {
-  return token === undefined ? [] : [token];
 }
 
 /** What a successful answer to `TraCuuHoSo` holds: an empty `result` means that the portal does not know the dossier. */

@@ -29,13 +29,15 @@ const FORWARD = "/:adapter{VXPAdapter|XrdAdapter}/RestService/forward";
 export function createApp(parts: AppParts): Hono {
   const { door, profile } = parts;
   const app = new Hono();
-  const limit = bodyLimit({
-    maxSize: profile.maxBodyBytes,
-    onError: (c) => putOnWire(c, said(profile, 413, "Gói tin vượt quá dung lượng cho phép")),
-  });
-  app.post(`${FORWARD}/mapi/login`, limit, (c) => answer(c, parts, (received) => door.login(received)));
-  app.post(`${FORWARD}/mapi/g`, limit, (c) => answer(c, parts, (received) => door.serve(received)));
-  app.post("/api/SynsTTHCC/:service", limit, (c) => answerWrapped(c, parts));
+  app.use(
+    bodyLimit({
+      maxSize: profile.maxBodyBytes,
+      onError: (c) => putOnWire(c, said(profile, 413, "Gói tin vượt quá dung lượng cho phép")),
+    }),
+  );
+  app.post(`${FORWARD}/mapi/login`, (c) => answer(c, parts, (received) => door.login(received)));
+  app.post(`${FORWARD}/mapi/g`, (c) => answer(c, parts, (received) => door.serve(received)));
+  app.post("/api/SynsTTHCC/:service", (c) => answerWrapped(c, parts));
   addControlRoutes(app, parts);
   // A dropped connection, and anything unforeseen, goes on to whoever serves the app; Hono would make it a 500.
   app.onError((error) => {
@@ -81,4 +83,3 @@ function isRightDestination(c: Context, { accounts, profile }: AppParts): boolea
 function said(profile: PortalProfile, status: 400 | 404 | 413 | 415, message: string): Reply {
   return jsonReply(refusedWith(profile.failureCode, message), profile.errorCodesAs, status);
 }
-

@@ -24,7 +24,9 @@ export function addControlRoutes(app: Hono, { records, ledger, faults }: Control
   app.get("/ledger", (c) => {
     const after = Number(c.req.query("after") ?? 0);
     const only = c.req.query("dossierCode");
-    const lines = ledger.lines().filter((line) => line.seq > after && (only === undefined || line.dossierCode === only));
+    const lines = ledger
+      .lines()
+      .filter((line) => line.seq > after && (only === undefined || line.dossierCode === only));
     c.header("content-type", "application/x-ndjson; charset=utf-8");
     return stream(c, async (out) => {
       for (let from = 0; from < lines.length; from += LINES_PER_CHUNK) {
@@ -56,7 +58,13 @@ export function addControlRoutes(app: Hono, { records, ledger, faults }: Control
     const text = await c.req.text();
     const rules = parseWith(faultRules, jsonOrNothing(text));
     if (!rules.ok) {
-      return problem(c, 422, "faults-invalid", "Danh sách sự cố không hợp lệ. / The list of faults is not valid.", rules.issues);
+      return problem(
+        c,
+        422,
+        "faults-invalid",
+        "Danh sách sự cố không hợp lệ. / The list of faults is not valid.",
+        rules.issues,
+      );
     }
     faults.set(rules.value);
     return c.json(faults.list());

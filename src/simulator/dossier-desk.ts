@@ -23,7 +23,8 @@ export function dossierDesk(parts: {
     const envelope = parseWith(dossierSyncEnvelope, body);
     if (!envelope.ok) return { answer: malformed(profile, envelope.issues), applied: [] };
     const { isUpdating, data } = envelope.value;
-    if (data.length > profile.batchLimit) return refuse(profile.failureCode, `Vượt quá ${profile.batchLimit} hồ sơ mỗi lần gửi`);
+    if (data.length > profile.batchLimit)
+      return refuse(profile.failureCode, `Vượt quá ${profile.batchLimit} hồ sơ mỗi lần gửi`);
 
     const inThisCall = new Set<string>();
     for (const { MaHoSo: code, MaTTHC: procedureCode } of data) {

@@ -19,14 +19,18 @@ export interface StruckCall {
 const HTML = "text/html; charset=utf-8";
 const GATEWAY_ERROR_PAGE = "<html><head><title>500</title></head><body><h1>Internal Server Error</h1></body></html>";
 const LOGIN_PAGE =
-  "<!DOCTYPE html><html lang=\"vi\"><head><title>Cổng Dịch vụ công</title></head><body>Đăng nhập thành công</body></html>";
+  '<!DOCTYPE html><html lang="vi"><head><title>Cổng Dịch vụ công</title></head><body>Đăng nhập thành công</body></html>';
 const MAINTENANCE_PAGE =
-  "<!DOCTYPE html><html lang=\"vi\"><head><title>Bảo trì</title></head><body>Hệ thống đang được bảo trì.</body></html>";
+  '<!DOCTYPE html><html lang="vi"><head><title>Bảo trì</title></head><body>Hệ thống đang được bảo trì.</body></html>';
 // Carries the words a careless client looks for, yet is no JSON.
 const CUT_JSON = '{"error_code":"0","message":"Đồng bộ hồ sơ thành công","result":[';
 
 /** The reply to a call that a fault strikes. */
-export async function strike(rule: FaultRule, call: StruckCall, parts: { profile: PortalProfile; wait: Wait }): Promise<Reply> {
+export async function strike(
+  rule: FaultRule,
+  call: StruckCall,
+  parts: { profile: PortalProfile; wait: Wait },
+): Promise<Reply> {
   const { profile, wait } = parts;
   const json = (answer: PortalAnswer): Reply => jsonReply(answer, profile.errorCodesAs);
   if (rule.afterApply === true && rule.kind !== "already-exists") call.perform();
@@ -62,7 +66,12 @@ export async function strike(rule: FaultRule, call: StruckCall, parts: { profile
       return json(call.endSession());
     case "rate-limit": {
       const answer = { errorCode: profile.failureCode, message: "Vượt quá số lượt gọi cho phép" };
-      return jsonReply(answer, profile.errorCodesAs, 429, retryAfter(rule.retryAfterSeconds ?? profile.rateLimitSeconds));
+      return jsonReply(
+        answer,
+        profile.errorCodesAs,
+        429,
+        retryAfter(rule.retryAfterSeconds ?? profile.rateLimitSeconds),
+      );
     }
     case "maintenance":
       return rawReply(503, HTML, MAINTENANCE_PAGE, retryAfter(rule.retryAfterSeconds ?? profile.maintenanceSeconds));

@@ -39,10 +39,20 @@ const faultRule = z
       .optional()
       .describe("Chỉ dịch vụ này; «login» là đăng nhập. Only this service; without it every call but logins"),
     dossierCode: z.string().min(1).max(50).optional().describe("Chỉ hồ sơ này. Only calls that name this dossier"),
-    probability: z.number().min(0).max(1).optional().describe("Xác suất xảy ra, mặc định 1. Chance per call, default 1"),
+    probability: z
+      .number()
+      .min(0)
+      .max(1)
+      .optional()
+      .describe("Xác suất xảy ra, mặc định 1. Chance per call, default 1"),
     times: z.int().min(1).max(1_000_000).optional().describe("Số lần tối đa. At most this often; without it for ever"),
     kind: z.enum(FAULT_KINDS).describe("Loại sự cố. What goes wrong"),
-    delayMs: z.int().min(0).max(600_000).optional().describe("Thời gian chờ (ms). Delay of slow and hang, milliseconds"),
+    delayMs: z
+      .int()
+      .min(0)
+      .max(600_000)
+      .optional()
+      .describe("Thời gian chờ (ms). Delay of slow and hang, milliseconds"),
     errorCode: z
       .string()
       .regex(/^-?\d{1,6}$/)
@@ -54,18 +64,31 @@ const faultRule = z
       .boolean()
       .optional()
       .describe("Xảy ra sau khi đã ghi nhận; mặc định là trước. The call is applied first, default false"),
-    fired: z.int().min(0).optional().describe("Chỉ đọc: đã xảy ra mấy lần. Read only: how often it fired; ignored here"),
+    fired: z
+      .int()
+      .min(0)
+      .optional()
+      .describe("Chỉ đọc: đã xảy ra mấy lần. Read only: how often it fired; ignored here"),
   })
   .superRefine((rule, context) => {
     const complain = (path: string, vi: string, messageEn: string): void =>
-      context.addIssue({ code: "custom", path: [path], message: vi, params: { code: "fault-contradiction", messageEn } });
+      context.addIssue({
+        code: "custom",
+        path: [path],
+        message: vi,
+        params: { code: "fault-contradiction", messageEn },
+      });
     for (const name of settingNames) {
       const kinds: readonly FaultKind[] = SETTINGS[name];
       if (rule[name] === undefined || kinds.includes(rule.kind)) continue;
       complain(name, `«${name}» không có nghĩa với «${rule.kind}».`, `“${name}” means nothing for “${rule.kind}”.`);
     }
     if (rule.kind === "already-exists" && (rule.service ?? "DongBoHoSoMC") !== "DongBoHoSoMC") {
-      complain("service", "«already-exists» chỉ dành cho DongBoHoSoMC.", "“already-exists” is about DongBoHoSoMC only.");
+      complain(
+        "service",
+        "«already-exists» chỉ dành cho DongBoHoSoMC.",
+        "“already-exists” is about DongBoHoSoMC only.",
+      );
     }
     if (rule.service === "login" && rule.kind === "session-expired") {
       complain("kind", "Đăng nhập không có phiên để hết hạn.", "A login has no session that could expire.");

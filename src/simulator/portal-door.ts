@@ -134,7 +134,12 @@ export class PortalDoor {
     for (const item of items) {
       const code = dossierCodeOf(item);
       if (code === null || records.has(code)) continue;
-      records.put(code, { MaHoSo: code, MaTTHC: item["MaTTHC"] ?? "", ChuHoSo: item["ChuHoSo"] ?? "", TrangThaiHoSo: "1" });
+      records.put(code, {
+        MaHoSo: code,
+        MaTTHC: item["MaTTHC"] ?? "",
+        ChuHoSo: item["ChuHoSo"] ?? "",
+        TrangThaiHoSo: "1",
+      });
     }
     const first = items.map(dossierCodeOf).find((code) => code !== null) ?? "";
     return refusedWith(profile.alreadyExistsCode, `Hồ sơ ${first} đã tồn tại`);

@@ -1,3 +1,5 @@
+import { ENVELOPE_LIMIT } from "#schemas/portal/fields.ts";
+
 /**
  * How this stand-in behaves where the real portal's behaviour is unknown or has been seen to differ. Every limit is
  * here. No official document was readable; defaults follow what one-stop clients were observed to cope with.
@@ -52,7 +54,7 @@ export const DEFAULT_PROFILE: PortalProfile = {
   requireDestination: false,
   requireSignature: false,
   maxBodyBytes: 32 * 1024 * 1024,
-  batchLimit: 100,
+  batchLimit: ENVELOPE_LIMIT,
   slowMs: 7_000,
   hangMs: 600_000,
   rateLimitSeconds: 2,

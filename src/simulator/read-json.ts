@@ -9,7 +9,8 @@ export type ReadJson =
 /** Reads JSON in UTF-8. Its length is bounded before this is called. */
 export async function readJson(request: Request): Promise<ReadJson> {
   const type = request.headers.get("content-type") ?? "";
-  if (!/^application\/json\s*(?:;|$)/i.test(type)) return { status: 415, refused: "Chỉ nhận nội dung application/json" };
+  if (!/^application\/json\s*(?:;|$)/i.test(type))
+    return { status: 415, refused: "Chỉ nhận nội dung application/json" };
   const bytes = new Uint8Array(await request.arrayBuffer());
   try {
     return { json: parseJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes)), bytes };

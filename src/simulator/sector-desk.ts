@@ -18,7 +18,8 @@ export function sectorDesk(parts: { records: PortalRecords; profile: PortalProfi
   return ({ service, body }) => {
     const refuse = (code: string, message: string) => ({ answer: refusedWith(code, message), applied: [] });
     const items = itemsOf(body);
-    if (items.length > profile.batchLimit) return refuse(profile.failureCode, `Vượt quá ${profile.batchLimit} bản ghi mỗi lần gửi`);
+    if (items.length > profile.batchLimit)
+      return refuse(profile.failureCode, `Vượt quá ${profile.batchLimit} bản ghi mỗi lần gửi`);
     const fresh: { readonly code: string; readonly key: string; readonly item: JsonObject }[] = [];
     for (const item of items) {
       const code = dossierCodeOf(item);
@@ -31,7 +32,8 @@ export function sectorDesk(parts: { records: PortalRecords; profile: PortalProfi
       }
       fresh.push({ code, key, item });
     }
-    if (items.length === 0) return refuse(profile.failureCode, `Dịch vụ ${service} không được hỗ trợ hoặc thiếu dữ liệu`);
+    if (items.length === 0)
+      return refuse(profile.failureCode, `Dịch vụ ${service} không được hỗ trợ hoặc thiếu dữ liệu`);
     if (fresh.length === 0) return refuse(profile.alreadyReceivedCode, "Hồ sơ đã được tiếp nhận");
     const applied = fresh.map(({ code, key, item }): AppliedItem => {
       records.putSector(code, key, item);

@@ -69,3 +69,10 @@ function matchingMessages(db: Kysely<Tables>, filter: MessageFilter, scope: Scop
       ]),
     );
 }
+
+/** Those of the ids whose dossiers lie in the scope. */
+export async function visibleIds(db: Kysely<Tables>, ids: readonly string[], scope: Scope): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await matchingMessages(db, {}, scope, []).select("m.id").where("m.id", "in", ids).execute();
+  return rows.map((row) => row.id);
+}

@@ -3,11 +3,12 @@ import type { Random } from "#core/ports.ts";
 import type { MessageActions, StatusReads } from "#core/reads.ts";
 import type { DeliveryStore, IntakeTransaction } from "#core/store.ts";
 import type { Database } from "./database.ts";
+import { withFaults } from "./database-away.ts";
 import { deliveryStore } from "./delivery.ts";
 import { listDossiers, readDossier } from "./dossier-reads.ts";
 import { intakeStore } from "./intake.ts";
 import { retryMessages } from "./message-actions.ts";
-import { listMessages, matchingIds } from "./message-reads.ts";
+import { listMessages, matchingIds, visibleIds } from "./message-reads.ts";
 import { readSyncFigures } from "./sync-figures.ts";
 
 /** Everything the house keeps in the database, by who uses it. */
@@ -21,9 +22,9 @@ export interface Store {
 /** The store on an open database; the same code on PostgreSQL and on the embedded one. */
 export function createStore({ db, boss }: Database, random: Random): Store {
   return {
-    intake: intakeStore(db, boss, random),
-    delivery: deliveryStore(db, boss),
-    reads: {
+    intake: withFaults(intakeStore(db, boss, random)),
+    delivery: withFaults(deliveryStore(db, boss)),
+    reads: withFaults<StatusReads>({
       dossier: (code, scope) => readDossier(db, code, scope),
       dossiers: (filter, page, scope) => listDossiers(db, filter, page, scope),
       messages: (filter, page, scope) => listMessages(db, filter, page, scope),
@@ -31,10 +32,11 @@ export function createStore({ db, boss }: Database, random: Random): Store {
       ping: async () => {
         await sql`select 1`.execute(db);
       },
-    },
-    actions: {
+    }),
+    actions: withFaults<MessageActions>({
       retry: (ids, by) => retryMessages(db, boss, ids, by),
+      visible: (ids, scope) => visibleIds(db, ids, scope),
       matching: (filter, limit, scope) => matchingIds(db, filter, limit, scope),
-    },
+    }),
   };
 }

@@ -16,7 +16,9 @@ describe("adapter url", () => {
   });
 
   it("names the provider's back end, percent-encoded, when there are several", () => {
-    const url = new URL(adapterUrl({ ...address, context: "XrdAdapter", providerUrl: "https://api.example.vn/a?b=1&c" }, "mapi/g"));
+    const url = new URL(
+      adapterUrl({ ...address, context: "XrdAdapter", providerUrl: "https://api.example.vn/a?b=1&c" }, "mapi/g"),
+    );
     expect(url.pathname).toBe("/XrdAdapter/RestService/forward/mapi/g");
     expect(Object.fromEntries(url.searchParams)).toEqual({
       dstcode: address.dstcode,
@@ -24,9 +26,14 @@ describe("adapter url", () => {
     });
   });
 
-  it.each(["http://lgsp.example.vn/ss1", "http://lgsp.example.vn/ss1/"])("keeps the path before the context: %s", (url) => {
-    expect(adapterUrl({ ...address, url }, "mapi/g")).toMatch(/^http:\/\/lgsp\.example\.vn\/ss1\/VXPAdapter\/RestService\//);
-  });
+  it.each(["http://lgsp.example.vn/ss1", "http://lgsp.example.vn/ss1/"])(
+    "keeps the path before the context: %s",
+    (url) => {
+      expect(adapterUrl({ ...address, url }, "mapi/g")).toMatch(
+        /^http:\/\/lgsp\.example\.vn\/ss1\/VXPAdapter\/RestService\//,
+      );
+    },
+  );
 
   it.each(["10.10.1.20:8080", "ftp://10.10.1.20", ""])("refuses %j, naming the variable", (url) => {
     expect(() => adapterUrl({ ...address, url }, "mapi/g")).toThrow(Fault);

@@ -56,16 +56,34 @@ describe("the portal's own JSON", () => {
     expect(classify(200, body)).toMatchObject({ kind: "refused" });
     const rules = { ...DEFAULT_ANSWER_RULES, sessionCodes: ["401"] };
     expect(classify(200, body, {}, { rules })).toMatchObject({ kind: "session-refused" });
-    expect(classify(200, { error_code: -1, message: "Phiên bản biểu mẫu không đúng" })).toMatchObject({ kind: "refused" });
+    expect(classify(200, { error_code: -1, message: "Phiên bản biểu mẫu không đúng" })).toMatchObject({
+      kind: "refused",
+    });
   });
 
-  it.each(["Hệ thống đang bảo trì", "Hệ thống quá tải", "Dịch vụ tạm ngừng"])("“%s” is not the data's fault", (message) => {
-    expect(classify(200, { error_code: -1, message }, { retryAfter: "30" })).toMatchObject({
-      kind: "unavailable",
-      party: "portal",
-      cause: "maintenance",
-      retryAfterMs: 30_000,
+  it.each(["Hệ thống đang bảo trì", "Hệ thống quá tải", "Dịch vụ tạm ngừng"])(
+    "“%s” is not the data's fault",
+    (message) => {
+      expect(classify(200, { error_code: -1, message }, { retryAfter: "30" })).toMatchObject({
+        kind: "unavailable",
+        party: "portal",
+        cause: "maintenance",
+        retryAfterMs: 30_000,
+      });
+    },
+  );
+
+  it("“đã được tiếp nhận” is a yes of a ministry's system, not of the portal's own services", () => {
+    const body = { error_code: "1", message: "Hồ sơ đã được tiếp nhận" };
+    const kept = { error_code: "-1", message: "Hồ sơ H1 đã được tiếp nhận, không thể cập nhật thông tin" };
+    const ministry = { service: "dangKyHoTich" };
+    expect(classify(200, body, {}, ministry)).toMatchObject({ kind: "delivered", cause: "already-received" });
+    expect(classify(200, kept, {}, ministry)).toMatchObject({ kind: "refused", cause: "received-not-updatable" });
+    expect(classify(200, body, {}, { service: "DongBoHoSoMC" })).toMatchObject({
+      kind: "refused",
+      cause: "error-code",
     });
+    expect(classify(200, body)).toMatchObject({ kind: "refused", cause: "error-code" });
   });
 
   it("any other code is a no to the data, quoted, with what to do", () => {
@@ -102,7 +120,12 @@ describe("status", () => {
     [302, "unavailable", "gateway", "redirected"],
     [307, "unavailable", "gateway", "redirected"],
   ])("%d without portal JSON: %s, %s, %s", (status, kind, party, cause) => {
-    expect(classify(status, "<html>lỗi</html>", { contentType: "text/html" })).toMatchObject({ kind, party, cause, httpStatus: status });
+    expect(classify(status, "<html>lỗi</html>", { contentType: "text/html" })).toMatchObject({
+      kind,
+      party,
+      cause,
+      httpStatus: status,
+    });
   });
 
   it("a 500 with an error code is still unknown: it may come from after the storing", () => {
@@ -199,11 +222,25 @@ it("never throws, and always says something, whatever comes", () => {
     fc.uint8Array({ maxLength: 700 }),
     fc.oneof(fc.string({ unit: "binary", maxLength: 700 }), fc.json()).map((text) => new TextEncoder().encode(text)),
     fc
-      .record({ error_code: codes, message: fc.oneof(fc.string(), fc.jsonValue()), result: fc.jsonValue() }, { requiredKeys: [] })
+      .record(
+        { error_code: codes, message: fc.oneof(fc.string(), fc.jsonValue()), result: fc.jsonValue() },
+        { requiredKeys: [] },
+      )
       .map((value) => new TextEncoder().encode(JSON.stringify(value))),
   );
-  const header = fc.option(fc.oneof(fc.string(), fc.date({ noInvalidDate: true }).map((date) => date.toUTCString())));
-  const any = fc.record({ status: fc.integer({ min: 0, max: 999 }), contentType: header, retryAfter: header, body, complete: fc.boolean() });
+  const header = fc.option(
+    fc.oneof(
+      fc.string(),
+      fc.date({ noInvalidDate: true }).map((date) => date.toUTCString()),
+    ),
+  );
+  const any = fc.record({
+    status: fc.integer({ min: 0, max: 999 }),
+    contentType: header,
+    retryAfter: header,
+    body,
+    complete: fc.boolean(),
+  });
   const purpose = fc.constantFrom("delivery" as const, "login" as const, "lookup" as const);
   fc.assert(
     fc.property(any, purpose, fc.array(fc.string(), { maxLength: 2 }), (given, why, secrets) => {

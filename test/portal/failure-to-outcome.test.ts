@@ -36,10 +36,18 @@ describe("nothing was written", () => {
 
   it.each([
     ["a reset while connecting", coded("ECONNRESET", { syscall: "connect" }), "connection-reset-before-write"],
-    ["a socket that wrote no byte", coded("UND_ERR_SOCKET", { socket: { bytesWritten: 0 } }), "connection-reset-before-write"],
+    [
+      "a socket that wrote no byte",
+      coded("UND_ERR_SOCKET", { socket: { bytesWritten: 0 } }),
+      "connection-reset-before-write",
+    ],
     ["no answer while connecting", coded("ETIMEDOUT", { syscall: "connect" }), "connect-timeout"],
   ])("%s", (_, error, cause) => {
-    expect(failureToOutcome(fetchFailed(error), context)).toMatchObject({ kind: "unavailable", party: "network", cause });
+    expect(failureToOutcome(fetchFailed(error), context)).toMatchObject({
+      kind: "unavailable",
+      party: "network",
+      cause,
+    });
   });
 
   it("every address of a host refused (happy eyeballs)", () => {
@@ -81,7 +89,10 @@ describe("it may have been applied", () => {
 
   it("our own time limit, and the caller's stop, whatever fetch threw for them", () => {
     const error = new DOMException("stop", "AbortError");
-    expect(failureToOutcome(error, { ...context, timedOut: true })).toMatchObject({ kind: "unknown", cause: "timeout" });
+    expect(failureToOutcome(error, { ...context, timedOut: true })).toMatchObject({
+      kind: "unknown",
+      cause: "timeout",
+    });
     expect(failureToOutcome(error, { ...context, aborted: true })).toMatchObject({ kind: "unknown", cause: "aborted" });
   });
 });
@@ -103,7 +114,11 @@ it("does not quote secrets", () => {
 it("never throws, and calls nothing unavailable without a known reason", () => {
   const circular = new Error("round");
   circular.cause = circular;
-  const thrown = fc.oneof(fc.anything(), fc.constant(circular), fc.string().map((text) => new Error(text)));
+  const thrown = fc.oneof(
+    fc.anything(),
+    fc.constant(circular),
+    fc.string().map((text) => new Error(text)),
+  );
   fc.assert(
     fc.property(thrown, fc.boolean(), (what, wrapped) => {
       const result = failureToOutcome(wrapped ? fetchFailed(what) : what, context);

@@ -1,9 +1,11 @@
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { createServer as createHttpServer, type RequestListener } from "node:http";
+import { createServer as createHttpsServer, type ServerOptions } from "node:https";
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { createPortalClient } from "../../src/portal/portal-client.ts";
-import { createTransport } from "../../src/portal/http-transport.ts";
+import { createTransport, type TransportTls } from "../../src/portal/http-transport.ts";
 import { fakeClock } from "../kit/fake-clock.ts";
 
 const opened: { close(): unknown }[] = [];
@@ -31,8 +33,8 @@ async function listen(server: Server): Promise<string> {
 const raw = (onConnection: (socket: Socket) => void) => listen(createServer(onConnection));
 const http = (onRequest: RequestListener) => listen(createHttpServer(onRequest));
 
-function clientOf(url: string, timeoutMs = 5000) {
-  const transport = createTransport({ connections: 2, timeoutMs });
+function clientOf(url: string, timeoutMs = 5000, tls: TransportTls = {}) {
+  const transport = createTransport({ connections: 2, timeoutMs, tls });
   opened.push(transport);
   return createPortalClient({
     url,
@@ -167,7 +169,49 @@ describe("over real sockets", () => {
       const more = () => void (response.write("x".repeat(5000)) ? setImmediate(more) : response.once("drain", more));
       more();
     });
-    expect(await sendTo(url)).toMatchObject({ kind: "unknown", cause: "answer-too-large", excerpt: expect.stringMatching(/^x{499}…$/) });
+    expect(await sendTo(url)).toMatchObject({
+      kind: "unknown",
+      cause: "answer-too-large",
+      excerpt: expect.stringMatching(/^x{499}…$/),
+    });
     await gone;
+  });
+});
+
+describe("over TLS", () => {
+  const pem = (file: string) => readFileSync(new URL(`../../certs.example/${file}`, import.meta.url), "utf8");
+  const ca = pem("ca.pem");
+  const answer: RequestListener = (_, response) => void response.end('{"error_code":0}');
+
+  async function listenTls(more: ServerOptions = {}): Promise<string> {
+    const options = { key: pem("tls-server.key"), cert: pem("tls-server.pem"), ...more };
+    const server = createHttpsServer(options, answer);
+    server.on("tlsClientError", () => undefined);
+    return (await listen(server)).replace("http:", "https:");
+  }
+  async function sendOver(url: string, tls: TransportTls) {
+    const client = clientOf(url, 5000, tls);
+    return client.send(envelopeOf(client));
+  }
+
+  it("trusts the authority it is given, and no other", async () => {
+    const url = await listenTls();
+    expect(await sendOver(url, { ca })).toMatchObject({ kind: "delivered" });
+    expect(await sendOver(url, {})).toMatchObject({ kind: "unavailable", party: "gateway", cause: "tls-failed" });
+  });
+
+  it("shows its own certificate where the adapter asks for one", async () => {
+    const url = await listenTls({ ca, requestCert: true, rejectUnauthorized: true });
+    const own = { cert: pem("tls-client.pem"), key: pem("tls-client.key") };
+    expect(await sendOver(url, { ca, ...own })).toMatchObject({ kind: "delivered" });
+  });
+
+  it("lacks the certificate the adapter asks for: configuration", async () => {
+    // Up to TLS 1.2 the handshake fails. In 1.3 the client may have begun to write when the server says no, and often
+    // only sees the connection go; there the login, which can only be unavailable, tells first.
+    const url = await listenTls({ ca, requestCert: true, rejectUnauthorized: true, maxVersion: "TLSv1.2" });
+    expect(await sendOver(url, { ca })).toMatchObject({ kind: "unavailable", party: "gateway", cause: "tls-failed" });
+    const modern = await listenTls({ ca, requestCert: true, rejectUnauthorized: true });
+    expect(await clientOf(modern, 5000, { ca }).session()).toMatchObject({ failed: { kind: "unavailable" } });
   });
 });

@@ -63,7 +63,9 @@ describe("DongBoHoSoMC", () => {
       error_code: "-1",
       message: expect.stringContaining("/data/0/NgayTiepNhan"),
     });
-    expect(await create({ ...dossier2022, TenTruongLa: "x" })).toMatchObject({ message: expect.stringContaining("TenTruongLa") });
+    expect(await create({ ...dossier2022, TenTruongLa: "x" })).toMatchObject({
+      message: expect.stringContaining("TenTruongLa"),
+    });
     expect(await ask("DongBoHoSoMC", { isUpdating: true, data: [dossier2022] })).toMatchObject({ error_code: "-1" });
     expect(await ledger()).toEqual([]);
   });

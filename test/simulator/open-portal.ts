@@ -68,11 +68,13 @@ export async function openPortal(
     ask,
     create: (...data) => ask("DongBoHoSoMC", { isUpdating: "False", data }),
     update: (...data) => ask("DongBoHoSoMC", { isUpdating: "True", data }),
-    faults: async (...rules) =>
-      simulator.app.request("/faults", { method: "PUT", body: JSON.stringify(rules) }),
+    faults: async (...rules) => simulator.app.request("/faults", { method: "PUT", body: JSON.stringify(rules) }),
     ledger: async () => {
       const text = await (await simulator.app.request("/ledger")).text();
-      return text.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line) as LedgerLine);
+      return text
+        .split("\n")
+        .filter((line) => line !== "")
+        .map((line) => JSON.parse(line) as LedgerLine);
     },
   };
 }

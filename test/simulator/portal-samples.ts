@@ -26,7 +26,9 @@ const core2020 = {
   NgayKetThucXuLy: "",
   DonViXuLy: "UBND phường Ba Đình",
   GhiChu: "",
-  DanhSachLePhi: [{ TenPhiLePhi: "Lệ phí hộ tịch", MaPhiLePhi: "LP001", HinhThucThu: "1", Gia: "8000", LoaiPhiLePhi: "1" }],
+  DanhSachLePhi: [
+    { TenPhiLePhi: "Lệ phí hộ tịch", MaPhiLePhi: "LP001", HinhThucThu: "1", Gia: "8000", LoaiPhiLePhi: "1" },
+  ],
   DanhSachTepDinhKemKhac: [],
   DanhSachHoSoBoSung: [],
   DanhSachGiayToKetQua: [],
@@ -76,7 +78,12 @@ export const dossierOf16Keys = {
   DonViXuLy: "Trường Mẫu",
   TaiLieuNop: [paper2020],
   DanhSachGiayToKetQua: [
-    { GiayToId: "1", TenGiayTo: "Giấy báo.pdf", MaThanhPhanHoSo: "", DuongDanTepTinKetQua: "http://10.0.0.8/tai-tep/1" },
+    {
+      GiayToId: "1",
+      TenGiayTo: "Giấy báo.pdf",
+      MaThanhPhanHoSo: "",
+      DuongDanTepTinKetQua: "http://10.0.0.8/tai-tep/1",
+    },
   ],
 };
 

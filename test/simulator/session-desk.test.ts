@@ -12,7 +12,11 @@ describe("login", () => {
     const path = `/${adapter}/RestService/forward/mapi/login`;
     const inQuery = await read(await post(`${path}?${destination}`, { username, password }));
     const inHeader = await read(await post(path, { username, password }, { dstcode }));
-    expect(inQuery).toEqual({ error_code: "0", message: expect.stringContaining("thành công"), session: expect.any(String) });
+    expect(inQuery).toEqual({
+      error_code: "0",
+      message: expect.stringContaining("thành công"),
+      session: expect.any(String),
+    });
     expect(inHeader.session).not.toBe(inQuery.session);
     const asked = await post(`/${adapter}/RestService/forward/mapi/g`, { ...lookup, session: inHeader.session });
     expect(await read(asked)).toMatchObject({ error_code: "0", result: [] });

@@ -1,0 +1,24 @@
+/** What a command gets from the outside world. */
+export interface CommandIo {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Aborted when the command shall stop (Ctrl-C, SIGTERM). */
+  readonly signal: AbortSignal;
+}
+
+export interface Output {
+  write(text: string): unknown;
+  /** A terminal: colours and bars are welcome. */
+  readonly isTTY?: boolean;
+}
+
+/** A command of `lienthong`; one file each. */
+export interface Command {
+  readonly name: string;
+  readonly summary: { readonly vi: string; readonly en: string };
+  /** Whole help text, Vietnamese first. */
+  readonly usage: string;
+  /** Runs to the end and gives the exit status. */
+  run(args: readonly string[], io: CommandIo): Promise<number>;
+}

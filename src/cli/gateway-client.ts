@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { DossierDetail } from "#core/reads.ts";
+
+/** What a push was answered with. */
+export interface PushAnswer {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** Where a dossier ended up. */
+export type FinalState = "in-sync" | "parked" | "refused" | "timed-out";
+
+/** A small client of the gateway's own API, as a vendor would write one. */
+export function createGatewayClient(url: string, apiKey: string) {
+  const headers = { Authorization: `Bearer ${apiKey}` };
+
+  async function get(path: string): Promise<Readonly<Record<string, unknown>>> {
+    const response = await fetch(new URL(path, url), { headers });
+    return (await response.json()) as Readonly<Record<string, unknown>>;
+  }
+
+  return {
+    get,
+
+    push: async (body: string, contentType: string): Promise<PushAnswer> => {
+      const response = await fetch(new URL("/v1/dossiers", url), {
+        method: "POST",
+        headers: { ...headers, "Content-Type": contentType },
+        body,
+      });
+      return { status: response.status, body: (await response.json()) as Readonly<Record<string, unknown>> };
+    },
+
+    /** Waits until the dossier needs nothing more, or nothing more will happen by itself. */
+    settled: async (
+      dossierCode: string,
+      options: { readonly timeoutMs: number; readonly signal: AbortSignal },
+    ): Promise<{ readonly state: FinalState; readonly detail: DossierDetail | null }> => {
+      const deadline = Date.now() + options.timeoutMs;
+      for (let wait = 20; Date.now() < deadline && !options.signal.aborted; wait = Math.min(wait * 1.5, 500)) {
+        const detail = (await get(`/v1/dossiers/${encodeURIComponent(dossierCode)}`)) as unknown as DossierDetail;
+        const { syncState } = detail;
+        if (syncState === "in-sync" || syncState === "parked" || syncState === "refused") return { state: syncState, detail };
+        await sleep(wait, undefined, { signal: options.signal }).catch(() => undefined);
+      }
+      return { state: "timed-out", detail: null };
+    },
+  };
+}
+
+export type GatewayClient = ReturnType<typeof createGatewayClient>;

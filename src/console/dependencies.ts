@@ -1,0 +1,65 @@
+import type { SectorRegistry } from "#core/check-dossier.ts";
+import type { Client } from "#core/client.ts";
+import type { BreakerView, Clock } from "#core/ports.ts";
+import type { StatusReads } from "#core/reads.ts";
+
+/** What the operators' pages need. */
+export interface ConsoleDependencies {
+  readonly clock: Clock;
+  readonly reads: Pick<StatusReads, "dossier" | "dossiers">;
+  readonly clients: ConsoleClients;
+  readonly sectors: SectorRegistry;
+  /** The figures of `GET /v1/sync`, so that page and call can never tell two stories. */
+  readonly sync: () => Promise<SyncView>;
+  readonly version: string;
+  /** Where these limits are absent, {@link DEFAULT_LIMITS} hold. */
+  readonly limits?: Partial<ConsoleLimits>;
+}
+
+/** Finds who a key or a session belongs to. */
+export interface ConsoleClients {
+  byKey(apiKey: string): Client | null;
+  byId(id: string): Client | null;
+  /** Secret that signs this client's sessions; changes with its key, which ends them. Null for a client that is gone. */
+  sessionSecret(id: string): string | null;
+}
+
+/** The answer of `GET /v1/sync`. `since` is a canonical time. */
+export interface SyncView {
+  readonly portal: { readonly reachable: boolean; readonly breaker: BreakerView["state"]; readonly since: string };
+  readonly queue: {
+    readonly depth: number;
+    readonly oldestAgeSeconds: number | null;
+    readonly etaSeconds: number | null;
+  };
+  readonly states: {
+    readonly pending: number;
+    readonly inSync: number;
+    readonly unknown: number;
+    readonly parked: number;
+    readonly refused: number;
+  };
+  readonly throughputPerMinute: number;
+}
+
+export interface ConsoleLimits {
+  /** How long a login lasts. */
+  readonly sessionMs: number;
+  /** Failed logins one address may make within {@link loginWindowMs}; more are answered 429. */
+  readonly loginFailures: number;
+  readonly loginWindowMs: number;
+  /** Addresses remembered for that; the one that was seen first makes room. */
+  readonly loginAddresses: number;
+  /** Largest login form. */
+  readonly maxFormBytes: number;
+  readonly rowsPerPage: number;
+}
+
+export const DEFAULT_LIMITS: ConsoleLimits = {
+  sessionMs: 8 * 3_600_000,
+  loginFailures: 10,
+  loginWindowMs: 10 * 60_000,
+  loginAddresses: 5_000,
+  maxFormBytes: 4_096,
+  rowsPerPage: 25,
+};

@@ -1,0 +1,128 @@
+import { html } from "hono/html";
+import { findDossierStatus } from "#schemas/codes/dossier-statuses.ts";
+import { nationalProcedureCode } from "#schemas/common/procedure-code.ts";
+import type { SectorRegistry } from "#core/check-dossier.ts";
+import type { Issue } from "#core/issue.ts";
+import type { DossierDetail } from "#core/reads.ts";
+import { CONSOLE } from "./console-paths.ts";
+import type { ConsoleClients } from "./dependencies.ts";
+import { icon } from "./icons.ts";
+import { maskName, maskSentence } from "./mask.ts";
+import { messageTable } from "./message-table.ts";
+import type { Html } from "./page-shell.ts";
+import { stateBadge } from "./state-badge.ts";
+import { PARTY_WORDS, SYNC_WORDS } from "./state-words.ts";
+import { longTime, numberWords } from "./time-words.ts";
+import { timelineList, type AttemptEntry } from "./timeline-list.ts";
+
+export interface DossierPageDependencies {
+  readonly sectors: SectorRegistry;
+  readonly clients: Pick<ConsoleClients, "byId">;
+}
+
+/** One dossier: what it is, what is wrong with it, what was to be sent, what happened. No personal data but a masked name. */
+export function dossierPage(detail: DossierDetail, deps: DossierPageDependencies): Html {
+  const name = textAt(detail.dossier, "applicant", "name") ?? "";
+  const mask = (sentence: string) => maskSentence(sentence, [name]);
+  const nameOf = (clientId: string) => deps.clients.byId(clientId)?.name ?? clientId;
+  return html` <nav class="crumbs" aria-label="Đường dẫn">
+      <ol>
+        <li><a href="${CONSOLE}">Tình hình đồng bộ</a></li>
+        <li aria-current="page">${detail.dossierCode}</li>
+      </ol>
+    </nav>
+    <div class="heading">
+      <h1 class="number">${detail.dossierCode}</h1>
+      ${stateBadge(SYNC_WORDS[detail.syncState])}
+    </div>
+    ${trouble(detail, mask)} ${facts(detail, maskName(name), nameOf, deps.sectors)} ${warnings(detail.warnings, mask)}
+    ${messageTable(detail.timeline)} ${timelineList(detail.timeline, mask, nameOf)}`;
+}
+
+/** Whose turn it is, above everything else, when the dossier does not go on by itself. */
+function trouble({ syncState, timeline }: DossierDetail, mask: (sentence: string) => string): Html | "" {
+  if (syncState === "in-sync" || syncState === "pending") return "";
+  const last = timeline.findLast((entry): entry is AttemptEntry => entry.kind === "attempt" && entry.party !== null);
+  const { tone, next } = SYNC_WORDS[syncState];
+  return html`<section class="trouble tone-${tone}">
+    ${icon(tone)}
+    <div>
+      <p><strong>${next}</strong></p>
+      ${
+        last === undefined || last.party === null
+          ? ""
+          : html`<p>
+                Bên cần xử lý: <strong>${PARTY_WORDS[last.party].vi}</strong>
+                <small lang="en">${PARTY_WORDS[last.party].en}</small>
+              </p>
+              <p>${mask(last.message)}</p>`
+      }
+    </div>
+  </section>`;
+}
+
+function facts(
+  detail: DossierDetail,
+  maskedName: string,
+  nameOf: (id: string) => string,
+  sectors: SectorRegistry,
+): Html {
+  const { dossier } = detail;
+  const sectorName = textAt(dossier, "sector") ?? "";
+  const sector = sectors.find(sectorName);
+  const procedureCode = textAt(dossier, "procedureCode") ?? "";
+  const listed = sector?.procedures.find(({ code }) => code === nationalProcedureCode(procedureCode));
+  const status = findDossierStatus(Number(dossier["status"]));
+  const agency = [textAt(dossier, "agencyName"), textAt(dossier, "agencyCode")].filter((part) => part !== undefined);
+  return html`<dl class="facts sheet">
+    ${fact("Lĩnh vực", "sector", sector?.title ?? sectorName)}
+    ${fact("Thủ tục", "procedure", `${procedureCode} ${textAt(dossier, "procedureName") ?? listed?.name ?? ""}`)}
+    ${fact("Chủ hồ sơ", "applicant", maskedName)} ${fact("Cơ quan", "agency", agency.join(" · "))}
+    ${fact("Trạng thái hồ sơ", "status", status?.name ?? "")}
+    ${fact("Tiếp nhận", "received", timeAt(dossier, "receivedAt"))} ${fact("Hẹn trả", "due", timeAt(dossier, "dueAt"))}
+    ${fact("Bên gửi", "pushed by", `${nameOf(detail.clientId)} · lần sửa đổi ${numberWords(detail.revision)}`)}
+  </dl>`;
+}
+
+function fact(vi: string, en: string, value: string): Html {
+  return html`<div>
+    <dt>${vi} <small lang="en">${en}</small></dt>
+    <dd>${value === "" ? "Không có" : value}</dd>
+  </div>`;
+}
+
+function warnings(issues: readonly Issue[], mask: (sentence: string) => string): Html | "" {
+  if (issues.length === 0) return "";
+  return html`<section aria-labelledby="warnings-title">
+    <div class="heading">
+      <h2 id="warnings-title">Cảnh báo <small lang="en">Warnings; they do not stop the dossier</small></h2>
+    </div>
+    <ul class="warnings sheet">
+      ${issues.map(
+        (issue) =>
+          html`<li class="tone-unknown">
+            ${icon("parked")}
+            <div>
+              <p>${mask(issue.message)}</p>
+              <p class="next"><span class="code">${issue.pointer}</span> · ${issue.rule ?? issue.code}</p>
+            </div>
+          </li>`,
+      )}
+    </ul>
+  </section>`;
+}
+
+/** The text at a path of the pushed dossier, which is kept as it came and so has no type here. */
+function textAt(dossier: Readonly<Record<string, unknown>>, ...path: readonly string[]): string | undefined {
+  let value: unknown = dossier;
+  for (const name of path) {
+    if (typeof value !== "object" || value === null) return undefined;
+    value = (value as Readonly<Record<string, unknown>>)[name];
+  }
+  return typeof value === "string" ? value : undefined;
+}
+
+function timeAt(dossier: Readonly<Record<string, unknown>>, name: string): string {
+  const at = textAt(dossier, name);
+  return at === undefined ? "" : longTime(at);
+}

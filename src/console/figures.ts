@@ -1,0 +1,97 @@
+import { html } from "hono/html";
+import type { SyncState } from "#core/message.ts";
+import { CONSOLE } from "./console-paths.ts";
+import type { SyncView } from "./dependencies.ts";
+import { icon } from "./icons.ts";
+import type { Html } from "./page-shell.ts";
+import { SYNC_WORDS } from "./state-words.ts";
+import { clockTime, durationWords, etaWords, numberWords, shortTime } from "./time-words.ts";
+
+export interface FiguresInput {
+  readonly sync: SyncView;
+  /** Canonical time of these figures. */
+  readonly at: string;
+  /** The state the list below is filtered by. */
+  readonly chosen: SyncState | undefined;
+}
+
+/** Everything that moves: the portal's line, the five states, the queue. Also served alone, for the page to refresh. */
+export function figures({ sync, at, chosen }: FiguresInput): Html {
+  return html`<div class="heading">
+      <h1>Tình hình đồng bộ <small lang="en">Sync at a glance</small></h1>
+      <p class="fresh">
+        <span class="stale-note">${icon("parked")}Mất liên lạc với gateway; số liệu cũ.</span> Số liệu lúc
+        <time class="number">${clockTime(at)}</time> ·
+        <a href="${CONSOLE}${chosen === undefined ? "" : `?state=${chosen}`}">Tải lại</a>
+      </p>
+    </div>
+    ${portalLine(sync.portal)}
+    <ul class="states" aria-label="Hồ sơ theo trạng thái đồng bộ">
+      ${states(sync.states).map(([state, count]) => stateCard(state, count, chosen === state))}
+    </ul>
+    <dl class="queue">
+      ${fact("Đang xếp hàng", "queued", `${numberWords(sync.queue.depth)} hồ sơ`)}
+      ${fact("Chờ lâu nhất", "oldest", sync.queue.oldestAgeSeconds === null ? "Không có" : durationWords(sync.queue.oldestAgeSeconds))}
+      ${fact("Tốc độ", "throughput", `${numberWords(sync.throughputPerMinute)} thông điệp/phút`)}
+      ${fact("Dự kiến gửi hết", "time left", etaWords(sync.queue.etaSeconds, sync.portal.reachable))}
+    </dl>`;
+}
+
+const PORTAL_WORDS = {
+  closed: { tone: "done", vi: "Kết nối bình thường", en: "reachable", next: "Thông điệp được gửi ngay khi tới lượt." },
+  open: {
+    tone: "parked",
+    vi: "Tạm ngừng gửi",
+    en: "breaker open",
+    next: "Cổng không trả lời; hồ sơ vẫn được nhận và sẽ tự gửi khi Cổng hoạt động trở lại.",
+  },
+  "half-open": {
+    tone: "unknown",
+    vi: "Đang thử lại",
+    en: "probing",
+    next: "Một thông điệp được gửi thử; nếu Cổng nhận, việc gửi tiếp tục.",
+  },
+} as const;
+
+function portalLine({ breaker, since }: SyncView["portal"]): Html {
+  const { tone, vi, en, next } = PORTAL_WORDS[breaker];
+  return html`<p class="portal tone-${tone}">
+    ${icon(tone)}<span
+      ><strong>Cổng Dịch vụ công quốc gia: ${vi}</strong> <span class="number">từ ${shortTime(since)}</span>
+      <small lang="en">${en}</small><br /><span class="next">${next}</span></span
+    >
+  </p>`;
+}
+
+function states({ pending, inSync, unknown, parked, refused }: SyncView["states"]): readonly [SyncState, number][] {
+  return [
+    ["pending", pending],
+    ["in-sync", inSync],
+    ["unknown", unknown],
+    ["parked", parked],
+    ["refused", refused],
+  ];
+}
+
+function stateCard(state: SyncState, count: number, chosen: boolean): Html {
+  const { vi, en, tone, next } = SYNC_WORDS[state];
+  return html`<li>
+    <a
+      class="state tone-${tone}${count === 0 ? " none" : ""}"
+      href="${CONSOLE}?state=${state}#dossiers"
+      ${chosen ? html` aria-current="true"` : ""}
+    >
+      <span class="state-name">${icon(tone)}${vi}</span>
+      <span class="state-count number">${numberWords(count)}</span>
+      <span class="next">${next}</span>
+      <small lang="en">${en}</small>
+    </a>
+  </li>`;
+}
+
+function fact(vi: string, en: string, value: string): Html {
+  return html`<div>
+    <dt>${vi} <small lang="en">${en}</small></dt>
+    <dd class="number">${value}</dd>
+  </div>`;
+}

@@ -1,0 +1,52 @@
+import { html } from "hono/html";
+import type { TimelineEntry } from "#core/reads.ts";
+import type { Html } from "./page-shell.ts";
+import { stateBadge } from "./state-badge.ts";
+import { KIND_WORDS, MESSAGE_WORDS } from "./state-words.ts";
+import { shortTime } from "./time-words.ts";
+
+type MessageEntry = Extract<TimelineEntry, { kind: "message" }>;
+
+/** What the gateway has to tell the portal about one dossier, in the order it is sent. */
+export function messageTable(timeline: readonly TimelineEntry[]): Html {
+  const messages = timeline.filter((entry): entry is MessageEntry => entry.kind === "message");
+  return html`<section aria-labelledby="messages-title">
+    <div class="heading">
+      <h2 id="messages-title">Thông điệp gửi Cổng <small lang="en">Messages, in order</small></h2>
+    </div>
+    ${
+      messages.length === 0
+        ? html`<p class="sheet empty">Chưa có thông điệp nào.</p>`
+        : html`<div class="sheet scrolls" role="region" aria-labelledby="messages-title" tabindex="0">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">Số</th>
+                  <th scope="col">Nội dung</th>
+                  <th scope="col">Trạng thái</th>
+                  <th scope="col">Số lần gửi</th>
+                  <th scope="col">Tạo lúc</th>
+                  <th scope="col">Xong lúc</th>
+                </tr>
+              </thead>
+              <tbody>
+                ${messages.toSorted((a, b) => a.number - b.number).map(row)}
+              </tbody>
+            </table>
+          </div>`
+    }
+  </section>`;
+}
+
+function row(message: MessageEntry): Html {
+  return html`<tr>
+    <th scope="row" class="number">${message.number}</th>
+    <td>${KIND_WORDS[message.messageKind].vi}<br /><span class="code next">${message.service}</span></td>
+    <td>${stateBadge(MESSAGE_WORDS[message.state])}<br /><span class="code next id">${message.messageId}</span></td>
+    <td class="number">${message.attempts}</td>
+    <td><time class="number" datetime="${message.at}">${shortTime(message.at)}</time></td>
+    <td>
+      ${message.settledAt === null ? html`<span class="next">Chưa xong</span>` : html`<time class="number" datetime="${message.settledAt}">${shortTime(message.settledAt)}</time>`}
+    </td>
+  </tr>`;
+}

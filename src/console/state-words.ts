@@ -1,0 +1,70 @@
+import type { MessageKind, MessageState, SyncState } from "#core/message.ts";
+import type { OutcomeKind, Party } from "#core/outcome.ts";
+import type { IconName } from "./icons.ts";
+
+/** How something is called on the pages: Vietnamese, English beside it, and the sign that goes with its colour. */
+export interface Words {
+  readonly vi: string;
+  readonly en: string;
+  /** Names both the colour and the icon, so that colour is never the only sign. */
+  readonly tone: IconName;
+}
+
+/** Where a dossier stands, with what happens next. */
+export const SYNC_WORDS: Readonly<Record<SyncState, Words & { readonly next: string }>> = {
+  pending: { vi: "Đang chờ", en: "waiting", tone: "pending", next: "Hệ thống tự gửi theo thứ tự" },
+  "in-sync": { vi: "Đã đồng bộ", en: "in sync", tone: "done", next: "Cổng đã xác nhận đủ" },
+  unknown: {
+    vi: "Chưa rõ kết quả",
+    en: "outcome unknown",
+    tone: "unknown",
+    next: "Mất câu trả lời, đang hỏi lại Cổng",
+  },
+  parked: { vi: "Cần xử lý", en: "needs a person", tone: "parked", next: "Hết lượt tự gửi, cần người xem" },
+  refused: { vi: "Bị từ chối", en: "refused", tone: "refused", next: "Cổng không nhận, cần sửa dữ liệu" },
+};
+
+export const MESSAGE_WORDS: Readonly<Record<MessageState, Words>> = {
+  waiting: { vi: "Đang chờ gửi", en: "waiting", tone: "pending" },
+  sending: { vi: "Đang gửi", en: "sending", tone: "pending" },
+  unknown: { vi: "Chưa rõ kết quả", en: "outcome unknown", tone: "unknown" },
+  delivered: { vi: "Đã gửi xong", en: "delivered", tone: "done" },
+  refused: { vi: "Bị từ chối", en: "refused", tone: "refused" },
+  parked: { vi: "Cần xử lý", en: "needs a person", tone: "parked" },
+  superseded: { vi: "Đã được thay thế", en: "superseded", tone: "replaced" },
+};
+
+export const KIND_WORDS: Readonly<Record<MessageKind, { readonly vi: string; readonly en: string }>> = {
+  dossier: { vi: "Toàn bộ hồ sơ", en: "dossier" },
+  progress: { vi: "Tiến độ xử lý", en: "progress" },
+  sector: { vi: "Dữ liệu chuyên ngành", en: "sector" },
+};
+
+export const PARTY_WORDS: Readonly<Record<Party, { readonly vi: string; readonly en: string }>> = {
+  "vendor-data": { vi: "Dữ liệu từ phần mềm một cửa", en: "one-stop software's data" },
+  gateway: { vi: "Gateway Liên Thông", en: "this gateway" },
+  network: { vi: "Đường truyền", en: "network" },
+  portal: { vi: "Cổng Dịch vụ công quốc gia", en: "national portal" },
+};
+
+const OUTCOME_WORDS: Readonly<Record<OutcomeKind, Words>> = {
+  delivered: { vi: "Cổng đã nhận", en: "delivered", tone: "done" },
+  "already-exists": { vi: "Cổng đã có hồ sơ", en: "already exists", tone: "unknown" },
+  refused: { vi: "Cổng từ chối", en: "refused", tone: "refused" },
+  "session-refused": { vi: "Phiên làm việc không còn hiệu lực", en: "session refused", tone: "parked" },
+  unavailable: { vi: "Chưa gửi được", en: "unavailable", tone: "parked" },
+  unknown: { vi: "Chưa rõ kết quả", en: "outcome unknown", tone: "unknown" },
+};
+
+/** What the answer to a question means differs from what the same outcome means after sending. */
+const LOOKUP_WORDS: Readonly<Record<string, Words>> = {
+  "found-by-lookup": { vi: "Cổng đã có đúng nội dung", en: "found", tone: "done" },
+  "absent-by-lookup": { vi: "Cổng chưa có", en: "absent", tone: "pending" },
+  "held-differs": { vi: "Cổng giữ nội dung khác", en: "held differs", tone: "unknown" },
+};
+
+/** Words for the outcome of an attempt; a kind this version does not know is shown as it is. */
+export function outcomeWords(outcome: string, cause: string): Words {
+  const known: Readonly<Record<string, Words>> = OUTCOME_WORDS;
+  return LOOKUP_WORDS[cause] ?? known[outcome] ?? { vi: outcome, en: outcome, tone: "unknown" };
+}

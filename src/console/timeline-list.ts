@@ -1,0 +1,78 @@
+import { html } from "hono/html";
+import type { TimelineEntry } from "#core/reads.ts";
+import { icon } from "./icons.ts";
+import type { Html } from "./page-shell.ts";
+import { outcomeWords, PARTY_WORDS } from "./state-words.ts";
+import { millisecondsWords, numberWords, shortTime } from "./time-words.ts";
+
+export type AttemptEntry = Extract<TimelineEntry, { kind: "attempt" }>;
+type AcceptedEntry = Extract<TimelineEntry, { kind: "accepted" }>;
+
+/** What happened to one dossier, oldest first: pushes, and attempts with whose turn it was. Messages have their own table. */
+export function timelineList(
+  timeline: readonly TimelineEntry[],
+  mask: (sentence: string) => string,
+  nameOf: (clientId: string) => string,
+): Html {
+  const told = timeline.filter((entry) => entry.kind !== "message");
+  return html`<section aria-labelledby="timeline-title">
+    <div class="heading">
+      <h2 id="timeline-title">Diễn biến <small lang="en">Timeline</small></h2>
+    </div>
+    ${
+      told.length === 0
+        ? html`<p class="sheet empty">Chưa có diễn biến nào.</p>`
+        : html`<ol class="timeline sheet">
+            ${told.map((entry) => (entry.kind === "accepted" ? accepted(entry, nameOf) : attempt(entry, mask)))}
+          </ol>`
+    }
+  </section>`;
+}
+
+function accepted({ at, revision, messages, by }: AcceptedEntry, nameOf: (clientId: string) => string): Html {
+  // The actor is written as `client:ID` in the audit.
+  const client = by.startsWith("client:") ? by.slice("client:".length) : by;
+  return html`<li class="tone-pending">
+    ${icon("received")}
+    <time class="number" datetime="${at}">${shortTime(at)}</time>
+    <div>
+      <p>
+        <strong>${revision === 1 ? "Nhận hồ sơ" : `Nhận lần sửa đổi ${numberWords(revision)}`}</strong>
+        <small lang="en">accepted</small>
+      </p>
+      <p>${nameOf(client)} gửi; tạo ${numberWords(messages)} thông điệp.</p>
+    </div>
+  </li>`;
+}
+
+function attempt(entry: AttemptEntry, mask: (sentence: string) => string): Html {
+  const { tone, vi, en } = outcomeWords(entry.outcome, entry.cause);
+  const asked = entry.attempt === "lookup";
+  const about = entry.numbers.length === 0 ? "" : ` thông điệp ${entry.numbers.join(", ")}`;
+  return html`<li class="tone-${tone}">
+    ${icon(asked ? "asked" : tone)}
+    <time class="number" datetime="${entry.at}">${shortTime(entry.at)}</time>
+    <div>
+      <p>
+        ${asked ? "Hỏi lại Cổng về" : "Gửi"}${about}: <strong class="tone-text">${vi}</strong>
+        <small lang="en">${asked ? "looked up" : "sent"}, ${en}</small>
+      </p>
+      <p>${mask(entry.message)}</p>
+      ${
+        entry.party === null
+          ? ""
+          : html`<p>
+              Nguyên nhân từ phía: <strong>${PARTY_WORDS[entry.party].vi}</strong>
+              <small lang="en">${PARTY_WORDS[entry.party].en}</small>
+            </p>`
+      }
+      <ul class="traces">
+        ${entry.envelopeId === null ? "" : html`<li>X-Request-Id <span class="code">${entry.envelopeId}</span></li>`}
+        ${entry.httpStatus === null ? "" : html`<li>HTTP <span class="number">${entry.httpStatus}</span></li>`}
+        ${entry.errorCode === null ? "" : html`<li>error_code <span class="code">${entry.errorCode}</span></li>`}
+        <li>${entry.cause}</li>
+        <li class="number">${millisecondsWords(entry.durationMs)}</li>
+      </ul>
+    </div>
+  </li>`;
+}

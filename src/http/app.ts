@@ -1,0 +1,64 @@
+import { Hono } from "hono";
+import { requestId } from "hono/request-id";
+import { secureHeaders } from "hono/secure-headers";
+import { Fault, isDatabaseAway } from "#core/fault.ts";
+import { authenticate } from "./authenticate.ts";
+import type { HttpDependencies, HttpEnv } from "./dependencies.ts";
+import { messageRoutes } from "./message-routes.ts";
+import { openApiDocument } from "./openapi.ts";
+import { problem, sendProblem } from "./problem.ts";
+import { pushDossiers } from "./push-dossiers.ts";
+import { sectorRoutes } from "./sector-routes.ts";
+import { statusRoutes } from "./status-routes.ts";
+
+/** Seconds a client should wait when the database is away. */
+const RETRY_AFTER_SECONDS = "5";
+
+/** Pages that live beside the API, mounted by whoever composes the gateway. */
+export interface MountedPages {
+  readonly console: Hono;
+  readonly docs: Hono;
+}
+
+/** The HTTP API of the gateway: who may knock, and what answers. */
+export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  const may = (right: "push" | "read" | "operate") => authenticate(deps.clients, right);
+  const status = statusRoutes(deps);
+  const messages = messageRoutes(deps);
+  const sectors = sectorRoutes(deps);
+  const openApi = openApiDocument(deps.version);
+
+  app.use(requestId({ limitLength: 100 }));
+  app.use("/v1/*", secureHeaders());
+  app.onError((error, c) => {
+    if (isDatabaseAway(error)) return sendProblem(c, problem("database-unavailable"), { "Retry-After": RETRY_AFTER_SECONDS });
+    deps.events.failed("http", error);
+    return sendProblem(c, problem("internal", error instanceof Fault ? { detail: error.vi } : {}));
+  });
+  app.notFound((c) => sendProblem(c, problem("not-found")));
+
+  app.post("/v1/dossiers", may("push"), pushDossiers(deps));
+  app.get("/v1/dossiers", may("read"), status.list);
+  app.get("/v1/dossiers/:dossierCode", may("read"), status.one);
+  app.get("/v1/sync", may("read"), status.sync);
+  app.get("/v1/messages", may("read"), messages.list);
+  app.post("/v1/messages/retry", may("operate"), messages.retryMany);
+  app.post("/v1/messages/:id/retry", may("operate"), messages.retryOne);
+  app.get("/v1/sectors", may("read"), sectors.list);
+  app.get("/v1/sectors/:sector/schema", may("read"), sectors.schema);
+  app.get("/v1/sectors/:sector/samples", may("read"), sectors.samples);
+  app.get("/v1/sectors/:sector/rules", may("read"), sectors.rules);
+
+  app.get("/healthz", (c) => c.json({ status: "ok", version: deps.version }));
+  app.get("/readyz", async (c) => {
+    await deps.reads.ping();
+    return c.json({ status: "ready" });
+  });
+  app.get("/metrics", async (c) => c.body(await deps.metrics.metrics(), 200, { "Content-Type": deps.metrics.contentType }));
+  app.get("/openapi.json", (c) => c.json(openApi));
+  app.get("/", (c) => c.redirect("/console", 302));
+  app.route("/console", pages.console);
+  app.route("/docs", pages.docs);
+  return app;
+}

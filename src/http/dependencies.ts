@@ -1,0 +1,48 @@
+import type { SectorRegistry } from "#core/check-dossier.ts";
+import type { Client } from "#core/client.ts";
+import type { Events } from "#core/events.ts";
+import type { BreakerView, Clock } from "#core/ports.ts";
+import type { MessageActions, StatusReads } from "#core/reads.ts";
+import type { AcceptDependencies } from "../flow/accept.ts";
+
+export interface HttpLimits {
+  /** Largest body of a JSON or XML request. */
+  readonly maxBodyBytes: number;
+  /** Longest line of an NDJSON request; the whole may have any length. */
+  readonly maxLineBytes: number;
+  /** Most dossiers in one JSON batch. */
+  readonly maxBatch: number;
+  /** Deepest nesting of JSON or XML. */
+  readonly maxDepth: number;
+  readonly maxXmlElements: number;
+  readonly maxPageSize: number;
+}
+
+/** What the API needs. */
+export interface HttpDependencies {
+  readonly clock: Clock;
+  readonly sectors: SectorRegistry;
+  readonly accept: AcceptDependencies;
+  readonly reads: StatusReads;
+  readonly actions: MessageActions;
+  readonly events: Events;
+  readonly clients: ClientDirectory;
+  readonly limits: HttpLimits;
+  readonly breaker: { view(): BreakerView };
+  readonly wake: () => void;
+  /** What is being signed for a dry run: the exact bytes of the signature input, as text. */
+  readonly previewSignatureInput: (canonical: string) => Promise<string>;
+  readonly metrics: { readonly contentType: string; readonly metrics: () => Promise<string> };
+  readonly version: string;
+}
+
+/** Finds who a key belongs to. */
+export interface ClientDirectory {
+  byKey(apiKey: string): Client | null;
+  byId(id: string): Client | null;
+  /** Secret that signs this client's console sessions; changes with its key. */
+  sessionSecret(id: string): string | null;
+}
+
+/** Variables that travel with a request. */
+export type HttpEnv = { Variables: { client: Client; requestId: string } };

@@ -1,0 +1,99 @@
+import type { Context } from "hono";
+import { z } from "zod";
+import { parseWith } from "#core/zod-issues.ts";
+import type { MessageFilter } from "#core/reads.ts";
+import type { HttpDependencies, HttpEnv } from "./dependencies.ts";
+import { parseJsonInput } from "./parse-json.ts";
+import { problem, sendProblem, type Problem } from "./problem.ts";
+import { parseQuery } from "./query.ts";
+import { readBody } from "./read-body.ts";
+
+const filterShape = {
+  state: z
+    .enum(["waiting", "sending", "unknown", "delivered", "refused", "parked", "superseded"])
+    .optional()
+    .describe("Trạng thái thông điệp. Message state."),
+  fault: z.enum(["vendor-data", "gateway", "network", "portal"]).optional().describe("Bên gây lỗi. Party at fault."),
+  dossierCode: z.string().max(50).optional().describe("Mã hồ sơ. Dossier code."),
+  agency: z.string().max(60).optional().describe("Mã cơ quan, gồm đơn vị bên dưới. Agency with units below."),
+};
+
+/** Query of `GET /v1/messages`. */
+export const messageQuery = z.strictObject({
+  ...filterShape,
+  cursor: z.string().max(500).optional().describe("Trang sau. Next page."),
+  limit: z.coerce.number().int().min(1).optional().describe("Số dòng mỗi trang. Rows per page."),
+});
+
+const reason = z.string().trim().min(1).max(500).optional().describe("Lý do, ghi vào nhật ký kiểm toán. Reason for the audit log.");
+
+/** Body of `POST /v1/messages/{id}/retry`; may be empty. */
+export const retryOne = z.strictObject({ reason });
+
+/** Body of `POST /v1/messages/retry`: a filter, and whether to count only. */
+export const retryMany = z.strictObject({
+  ...filterShape,
+  state: z.enum(["parked", "refused"]).describe("Chỉ gửi lại được parked hoặc refused. What to retry."),
+  preview: z.boolean().default(false).describe("Chỉ đếm, không gửi lại. Count only."),
+  reason,
+});
+
+/** Most messages one bulk retry moves; call again for more. */
+const BULK_LIMIT = 1000;
+
+/** Dead letters and their redrive. */
+export function messageRoutes(deps: HttpDependencies) {
+  return {
+    /** `GET /v1/messages` */
+    list: async (c: Context<HttpEnv>): Promise<Response> => {
+      const query = parseQuery(messageQuery, c);
+      if (!query.ok) return sendProblem(c, query.problem);
+      const { cursor, limit, ...filter } = query.value;
+      const page = await deps.reads.messages(
+        filter as MessageFilter,
+        { limit: Math.min(limit ?? 50, deps.limits.maxPageSize), ...(cursor === undefined ? {} : { cursor }) },
+        c.get("client").agencies,
+      );
+      return c.json({ messages: page.items, nextCursor: page.nextCursor });
+    },
+
+    /** `POST /v1/messages/{id}/retry` */
+    retryOne: async (c: Context<HttpEnv>): Promise<Response> => {
+      const id = z.uuid().safeParse(c.req.param("id"));
+      if (!id.success) return sendProblem(c, problem("not-found", { detail: "Mã thông điệp không đúng dạng UUID." }));
+      const body = await parseBody(c, retryOne);
+      if ("problem" in body) return sendProblem(c, body.problem);
+      const visible = await deps.actions.visible([id.data], c.get("client").agencies);
+      const retried = await retry(c, visible, body.value.reason);
+      if (retried > 0) return c.json({ retried }, 202);
+      const detail = "Không có thông điệp đang dừng (parked, refused) mang mã này trong phạm vi của khóa API.";
+      return sendProblem(c, problem("not-found", { detail }));
+    },
+
+    /** `POST /v1/messages/retry` */
+    retryMany: async (c: Context<HttpEnv>): Promise<Response> => {
+      const body = await parseBody(c, retryMany);
+      if ("problem" in body) return sendProblem(c, body.problem);
+      const { preview, reason: why, ...filter } = body.value;
+      const ids = await deps.actions.matching(filter as MessageFilter, BULK_LIMIT, c.get("client").agencies);
+      if (preview) return c.json({ matching: ids.length, limit: BULK_LIMIT });
+      return c.json({ retried: await retry(c, ids, why), limit: BULK_LIMIT }, 202);
+    },
+  };
+
+  async function retry(c: Context<HttpEnv>, ids: readonly string[], why: string | undefined): Promise<number> {
+    const at = new Date(deps.clock.now());
+    const retried = await deps.actions.retry(ids, { actor: `operator:${c.get("client").id}`, reason: why ?? null, at });
+    if (retried > 0) deps.wake();
+    return retried;
+  }
+
+  async function parseBody<T>(c: Context<HttpEnv>, schema: z.ZodType<T>): Promise<{ value: T } | { problem: Problem }> {
+    const body = await readBody(c.req.raw, 64 * 1024);
+    if (!body.ok) return { problem: problem(body.reason === "too-large" ? "body-too-large" : "unreadable-body") };
+    const input = parseJsonInput(body.text.trim() === "" ? "{}" : body.text, deps.limits.maxDepth);
+    if (!input.ok) return { problem: problem("unreadable-body", { detail: input.message }) };
+    const parsed = parseWith(schema, input.value);
+    return parsed.ok ? parsed : { problem: problem("invalid-request", { errors: parsed.issues.map((issue) => ({ ...issue })) }) };
+  }
+}

@@ -1,0 +1,64 @@
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { z } from "zod";
+
+const issue = z.strictObject({
+  pointer: z.string().describe("JSON pointer (RFC 6901) vào nội dung đã gửi. Into what the client sent."),
+  code: z.string().describe("Mã lỗi ổn định. Stable code."),
+  message: z.string().describe("Câu tiếng Việt cho người xử lý. Vietnamese sentence."),
+  messageEn: z.string().describe("English sentence."),
+  rule: z.string().optional().describe("Mã quy tắc nghiệp vụ. Business rule id."),
+  severity: z.enum(["error", "warning"]).describe("error chặn hồ sơ; warning không chặn."),
+});
+
+/** RFC 9457 problem document, with all errors of the request. */
+export const problemDocument = z.strictObject({
+  type: z.string().describe("urn:lienthong:problem:CODE"),
+  title: z.string().describe("Tóm tắt. Summary."),
+  status: z.int(),
+  code: z.string().describe("Mã ổn định để phần mềm xử lý. Stable code for software."),
+  detail: z.string().describe("Cần làm gì tiếp. What to do next."),
+  errors: z.array(issue),
+});
+
+export const issueDocument = issue;
+export type Problem = z.infer<typeof problemDocument>;
+
+/** Texts of every problem the API answers with: what happened, and what to do next. */
+const PROBLEMS = {
+  "invalid-dossier": [422, "Hồ sơ không hợp lệ", "Sửa các lỗi trong «errors» rồi gửi lại; chưa có gì được lưu."],
+  "invalid-request": [400, "Yêu cầu không hợp lệ", "Sửa yêu cầu theo «errors» rồi gửi lại."],
+  "unreadable-body": [400, "Không đọc được nội dung", "Kiểm tra JSON, NDJSON hoặc XML và mã hóa UTF-8 rồi gửi lại."],
+  "unsupported-media-type": [415, "Kiểu nội dung không hỗ trợ", "Dùng application/json, application/x-ndjson hoặc application/xml."],
+  "body-too-large": [413, "Nội dung quá lớn", "Chia nhỏ lần gửi, hoặc dùng application/x-ndjson."],
+  "batch-too-large": [413, "Quá nhiều hồ sơ trong một lần gửi", "Chia nhỏ lần gửi, hoặc dùng application/x-ndjson."],
+  unauthenticated: [401, "Chưa xác thực", "Gửi kèm Authorization: Bearer và khóa API được cấp."],
+  forbidden: [403, "Không có quyền", "Liên hệ quản trị gateway để được cấp quyền."],
+  "not-found": [404, "Không tìm thấy", "Kiểm tra lại mã hoặc đường dẫn."],
+  "key-conflict": [409, "Idempotency-Key đã dùng cho nội dung khác", "Dùng khóa mới cho nội dung mới."],
+  "database-unavailable": [503, "Cơ sở dữ liệu tạm thời không sẵn sàng", "Hồ sơ chưa được nhận; gửi lại sau thời gian Retry-After."],
+  internal: [500, "Lỗi bên trong gateway", "Báo quản trị kèm mã yêu cầu X-Request-Id; hồ sơ chưa được nhận, có thể gửi lại."],
+} as const satisfies Record<string, readonly [number, string, string]>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** Builds a problem document; `detail` replaces the usual advice where the case needs its own. */
+export function problem(code: ProblemCode, options: { errors?: Problem["errors"]; detail?: string } = {}): Problem {
+  const [status, title, advice] = PROBLEMS[code];
+  return {
+    type: `urn:lienthong:problem:${code}`,
+    title,
+    status,
+    code,
+    detail: options.detail ?? advice,
+    errors: options.errors ?? [],
+  };
+}
+
+/** Answers a request with a problem document. */
+export function sendProblem(c: Context, body: Problem, headers: Record<string, string> = {}): Response {
+  return c.body(JSON.stringify(body), body.status as ContentfulStatusCode, {
+    "Content-Type": "application/problem+json; charset=utf-8",
+    ...headers,
+  });
+}

@@ -1,0 +1,55 @@
+/** A body that was read whole, or why it was not. */
+export type ReadBody = { readonly ok: true; readonly text: string; readonly bytes: Uint8Array } | { readonly ok: false; readonly reason: "too-large" | "not-utf8" };
+
+/** Reads a body of at most `limit` bytes as UTF-8; stops reading as soon as it is longer. */
+export async function readBody(request: Request, limit: number): Promise<ReadBody> {
+  const declared = Number(request.headers.get("Content-Length") ?? 0);
+  if (declared > limit) return { ok: false, reason: "too-large" };
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > limit) return { ok: false, reason: "too-large" };
+    chunks.push(chunk);
+  }
+  const bytes = Buffer.concat(chunks);
+  try {
+    return { ok: true, bytes, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+  } catch {
+    return { ok: false, reason: "not-utf8" };
+  }
+}
+
+/** Splits a stream of bytes into lines; a line longer than `limit` comes as null and is skipped to its end. */
+export async function* readLines(body: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<string | null> {
+  let pending: Buffer[] = [];
+  let size = 0;
+  let tooLong = false;
+  const take = (): string | null => {
+    const line = tooLong ? null : Buffer.concat(pending).toString("utf8");
+    pending = [];
+    size = 0;
+    tooLong = false;
+    return line;
+  };
+  for await (const chunk of body) {
+    let rest = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    for (let end = rest.indexOf(0x0a); end !== -1; end = rest.indexOf(0x0a)) {
+      keep(rest.subarray(0, end));
+      yield take();
+      rest = rest.subarray(end + 1);
+    }
+    keep(rest);
+  }
+  if (size > 0 || tooLong) yield take();
+
+  function keep(part: Buffer): void {
+    size += part.byteLength;
+    if (size > limit) {
+      tooLong = true;
+      pending = [];
+    } else if (part.byteLength > 0) {
+      pending.push(part);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import { formatInstant } from "#schemas/common/timestamp.ts";
+import type { SyncFigures } from "#core/reads.ts";
+import type { HttpDependencies } from "./dependencies.ts";
+
+/**
+ * The figures of `GET /v1/sync`. The time to drain is the depth over the rate of the last minute; null while nothing
+ * flows, because any number would be invented.
+ */
+export async function syncStatus(deps: Pick<HttpDependencies, "reads" | "clock" | "breaker">) {
+  const figures = await deps.reads.syncFigures(new Date(deps.clock.now()));
+  const breaker = deps.breaker.view();
+  return {
+    portal: {
+      reachable: breaker.state === "closed",
+      breaker: breaker.state,
+      since: formatInstant(breaker.since.getTime()),
+    },
+    queue: {
+      depth: figures.queueDepth,
+      oldestAgeSeconds: figures.oldestAgeSeconds,
+      etaSeconds: etaSeconds(figures, breaker.state),
+    },
+    states: {
+      pending: figures.states.pending,
+      inSync: figures.states["in-sync"],
+      unknown: figures.states.unknown,
+      parked: figures.states.parked,
+      refused: figures.states.refused,
+    },
+    throughputPerMinute: figures.deliveredLastMinute,
+  };
+}
+
+function etaSeconds(figures: SyncFigures, breaker: "closed" | "open" | "half-open"): number | null {
+  if (figures.queueDepth === 0) return 0;
+  if (breaker !== "closed" || figures.deliveredLastMinute === 0) return null;
+  return Math.ceil((figures.queueDepth / figures.deliveredLastMinute) * 60);
+}

@@ -1,0 +1,99 @@
+import { CDATA, TEXT, type XmlNode } from "./parse-xml.ts";
+
+/** The part of JSON Schema that says what an XML text is meant to be. */
+export interface ShapeHint {
+  readonly type?: string | readonly string[];
+  readonly properties?: Readonly<Record<string, ShapeHint>>;
+  readonly items?: ShapeHint;
+  readonly anyOf?: readonly ShapeHint[];
+  readonly oneOf?: readonly ShapeHint[];
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+}
+
+/**
+ * Turns XML elements into the value JSON would have given, guided by the JSON Schema: numbers, booleans, lists (repeated
+ * elements, or one wrapper with `item` elements) and null (an empty element where null is allowed). What does not fit the
+ * hint stays text, so that the real schema gives its usual error at the usual place.
+ */
+export function xmlToValue(node: XmlNode | readonly XmlNode[] | undefined, hint: ShapeHint): unknown {
+  if (node === undefined) return undefined;
+  const shape = choose(hint, node);
+  if (has(shape, "array")) return listOf(node).map((item) => xmlToValue(item, shape.items ?? {}));
+  if (Array.isArray(node)) return node.map((item: XmlNode) => xmlToValue(item, shape));
+  const text = textOf(node as XmlNode);
+  if (text === null) return objectOf(node as Record<string, XmlNode>, shape);
+  if (text === "" && allowsNull(hint)) return null;
+  if (text === "" && has(shape, "object")) return {};
+  return scalar(text, shape);
+}
+
+function objectOf(node: Readonly<Record<string, XmlNode | readonly XmlNode[]>>, shape: ShapeHint): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(node)
+      .filter(([name]) => !name.startsWith("@_") && name !== TEXT)
+      .map(([name, member]) => [name, xmlToValue(member, shape.properties?.[name] ?? {})]),
+  );
+}
+
+function listOf(node: XmlNode | readonly XmlNode[]): readonly XmlNode[] {
+  if (Array.isArray(node)) return node as readonly XmlNode[];
+  if (node === "") return [];
+  if (typeof node === "object" && Object.keys(node).join() === "item") {
+    const { item } = node as { readonly item: XmlNode | readonly XmlNode[] };
+    return Array.isArray(item) ? (item as readonly XmlNode[]) : [item as XmlNode];
+  }
+  return [node as XmlNode];
+}
+
+/** Of several shapes the one whose constants agree with what was sent; null is left to {@link allowsNull}. */
+function choose(hint: ShapeHint, node: XmlNode | readonly XmlNode[]): ShapeHint {
+  const options = (hint.anyOf ?? hint.oneOf)?.filter((option) => option.type !== "null");
+  if (options === undefined) return hint;
+  const agreeing = options.find((option) =>
+    Object.entries(option.properties ?? {}).every(([name, property]) => {
+      if (property.const === undefined || typeof node !== "object" || Array.isArray(node)) return true;
+      const member = (node as Record<string, XmlNode>)[name];
+      return member !== undefined && textOf(member) === String(property.const);
+    }),
+  );
+  return choose(agreeing ?? options[0] ?? {}, node);
+}
+
+function allowsNull(hint: ShapeHint): boolean {
+  return has(hint, "null") || (hint.anyOf ?? hint.oneOf ?? []).some(allowsNull);
+}
+
+function has(hint: ShapeHint, type: string): boolean {
+  return hint.type === type || (Array.isArray(hint.type) && hint.type.includes(type));
+}
+
+function scalar(text: string, shape: ShapeHint): unknown {
+  if ((has(shape, "integer") || has(shape, "number")) && /^-?\d{1,15}(?:\.\d{1,6})?$/.test(text)) return Number(text);
+  if (has(shape, "boolean") && /^(?:true|false|1|0)$/.test(text)) return text === "true" || text === "1";
+  if (typeof (shape.const ?? shape.enum?.[0]) === "number" && /^\d{1,15}$/.test(text)) return Number(text);
+  return text;
+}
+
+/** The text of a leaf, null for an element with children. */
+function textOf(node: XmlNode): string | null {
+  if (typeof node === "string") return decode(node);
+  const names = Object.keys(node).filter((name) => !name.startsWith("@_"));
+  if (names.some((name) => name !== CDATA && name !== TEXT)) return null;
+  const part = (name: string) => {
+    const value = node[name];
+    return typeof value === "string" ? value : Array.isArray(value) ? value.join("") : "";
+  };
+  return decode(part(TEXT)) + part(CDATA);
+}
+
+const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
+/** Decodes character references and the five predefined entities, once (XML 1.0, 4.6); others stay as they stand. */
+function decode(text: string): string {
+  return text.replaceAll(/&(?:#(\d{1,7})|#x([\da-fA-F]{1,6})|(amp|lt|gt|quot|apos));/g, (whole, decimal, hex, name) => {
+    if (typeof name === "string") return NAMED[name] ?? whole;
+    const code = typeof decimal === "string" ? Number(decimal) : Number.parseInt(String(hex), 16);
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  });
+}

@@ -1,0 +1,47 @@
+#!/usr/bin/env node
+import { Fault } from "#core/fault.ts";
+import type { Command, CommandIo } from "./cli/command.ts";
+
+/** Commands by name; a file is loaded only when its command is run. */
+const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
+  serve: () => import("./cli/serve.ts"),
+  demo: () => import("./cli/demo.ts"),
+  simulator: () => import("./cli/simulator.ts"),
+  replay: () => import("./cli/replay.ts"),
+  keys: () => import("./cli/keys.ts"),
+  bench: () => import("./cli/bench.ts"),
+};
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main([name = "--help", ...args]: readonly string[]): Promise<number> {
+  const stopping = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
+  const io: CommandIo = { stdout: process.stdout, stderr: process.stderr, env: process.env, signal: stopping.signal };
+
+  const load = COMMANDS[name];
+  if (load === undefined) return help(name, io);
+  const { command } = await load();
+  if (args.includes("--help") || args.includes("-h")) {
+    io.stdout.write(command.usage);
+    return 0;
+  }
+  try {
+    return await command.run(args, io);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    io.stderr.write(`${error.vi}\n${error.en}\n`);
+    return error.code === "usage" ? 2 : 1;
+  }
+}
+
+async function help(name: string, io: CommandIo): Promise<number> {
+  const known = await Promise.all(Object.values(COMMANDS).map(async (load) => (await load()).command));
+  const width = Math.max(...known.map((command) => command.name.length));
+  const lines = known.map(({ name: word, summary }) => `  ${word.padEnd(width)}  ${summary.vi}\n  ${" ".repeat(width)}  ${summary.en}\n`);
+  const asked = name === "--help" || name === "-h" || name === "help";
+  const out = asked ? io.stdout : io.stderr;
+  if (!asked) out.write(`Không có lệnh «${name}». / There is no command “${name}”.\n\n`);
+  out.write(`lienthong LỆNH [--help]\n\n${lines.join("")}`);
+  return asked ? 0 : 2;
+}

@@ -1,0 +1,152 @@
+import { checkDossier, type CheckedDossier } from "#core/check-dossier.ts";
+import type { Issue, Severity } from "#core/issue.ts";
+import type { DraftMessage } from "#core/message.ts";
+import { allMessages } from "#core/plan-messages.ts";
+import type { Procedure, SectorAdapter } from "#core/sector.ts";
+import { isFullDate } from "#schemas/common/partial-date.ts";
+import { portalDossier } from "#schemas/portal/dossier-sync.ts";
+import { progressEntry } from "#schemas/portal/progress-update.ts";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { adapters, folders, readSample, registry, sampleNames } from "./adapter-folders.ts";
+
+const PORTAL_SCHEMAS = { dossier: portalDossier, progress: progressEntry } as const;
+
+interface Place {
+  readonly pointer: string;
+  readonly code: string;
+}
+
+function accepted(input: unknown): CheckedDossier {
+  const checked = checkDossier(input, registry);
+  if (!checked.ok) throw new Error(`refused: ${JSON.stringify(checked.issues)}`);
+  return checked;
+}
+
+function places(issues: readonly Issue[], severity: Severity): Place[] {
+  return sorted(issues.filter((issue) => issue.severity === severity).map(({ pointer, code }) => ({ pointer, code })));
+}
+
+function sorted(list: readonly Place[]): Place[] {
+  return list.toSorted((a, b) => `${a.pointer} ${a.code}`.localeCompare(`${b.pointer} ${b.code}`));
+}
+
+/** Whether the last day is a real one and not before the first. Open ends are far days. */
+function inOrder(from: string | null, to: string | null): boolean {
+  return (to === null || isFullDate(to)) && (from ?? "0000-01-01") <= (to ?? "9999-12-31");
+}
+
+function saysSomething(...texts: readonly string[]): boolean {
+  return texts.every((text) => text.trim() !== "");
+}
+
+it("finds the four sectors", () => {
+  expect(folders.toSorted()).toEqual(["civil-status", "driving-licences", "judicial-records", "promotions"]);
+});
+
+it("gives every rule of every sector an id of its own", () => {
+  const ids = registry.all.flatMap((adapter) => adapter.rules.map((rule) => `${adapter.sector} ${rule.id}`));
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+describe.each(folders)("%s", (folder) => {
+  const adapter = adapters.get(folder);
+  if (adapter === undefined) throw new Error(`no adapter in ${folder}`);
+
+  it("is named like its folder and titled in both languages", () => {
+    expect(adapter.sector).toBe(folder);
+    expect(saysSomething(adapter.title, adapter.titleEn, adapter.version)).toBe(true);
+  });
+
+  it("lists procedures once each, named, with a field, bounds in order and a source", () => {
+    const codes = adapter.procedures.map((procedure) => procedure.code);
+    expect(codes.length).toBeGreaterThan(0);
+    expect(new Set(codes).size).toBe(codes.length);
+    const sound = ({ code, name, nameEn, field, from, to, source }: Procedure) =>
+      /^[1-9]\.\d{6}$/.test(code) &&
+      saysSomething(name, nameEn, field.code, field.name, source) &&
+      (from === null || isFullDate(from)) &&
+      inOrder(from, to);
+    expect(adapter.procedures.filter((procedure) => !sound(procedure))).toEqual([]);
+  });
+
+  it("has rules with real days in order, a source and both languages", () => {
+    const sound = ({ from, to, source, message, messageEn }: SectorAdapter["rules"][number]) =>
+      isFullDate(from) && inOrder(from, to) && saysSomething(source, message, messageEn) && message !== messageEn;
+    expect(adapter.rules.filter((rule) => !sound(rule))).toEqual([]);
+  });
+
+  it("can show the shape of its record as JSON Schema, every field described", () => {
+    if (adapter.record === undefined) return;
+    const schema = z.toJSONSchema(adapter.record, { io: "input" });
+    expect(undescribed(schema)).toEqual([]);
+  });
+
+  it("has an expected answer for every sample and none besides", () => {
+    expect(sampleNames(folder).length).toBeGreaterThanOrEqual(2);
+    expect(sampleNames(folder, "expected").toSorted()).toEqual(sampleNames(folder).toSorted());
+  });
+
+  describe.each(sampleNames(folder))("sample %s", (name) => {
+    it("passes without a word and becomes exactly the expected messages", () => {
+      const checked = accepted(readSample(folder, name));
+      expect(checked.warnings).toEqual([]);
+      expect({ messages: allMessages(checked).map(withoutEntryId) }).toEqual(readSample(folder, `expected/${name}`));
+    });
+
+    it("becomes payloads in the portal's own shape", () => {
+      const payloads = allMessages(accepted(readSample(folder, name))).flatMap(({ kind, payload }) =>
+        kind === "sector" ? [] : [{ read: PORTAL_SCHEMAS[kind].parse(payload), payload }],
+      );
+      expect(payloads.map(({ read }) => read)).toEqual(payloads.map(({ payload }) => payload));
+    });
+
+    it("becomes the same messages when its own canonical form is pushed again", () => {
+      const once = accepted(readSample(folder, name));
+      const again = accepted({ ...once.dossier, ...(once.record === undefined ? {} : { record: once.record }) });
+      expect(allMessages(again)).toEqual(allMessages(once));
+    });
+  });
+
+  it.each(sampleNames(folder, "invalid"))("refuses or doubts %s for exactly its own reason", (name) => {
+    const sample = readSample(folder, `invalid/${name}`) as { dossier: unknown; errors: Place[]; warnings?: Place[] };
+    const checked = checkDossier(sample.dossier, registry);
+    const issues = checked.ok ? checked.warnings : checked.issues;
+    expect(places(issues, "error")).toEqual(sorted(sample.errors));
+    expect(places(issues, "warning")).toEqual(sorted(sample.warnings ?? []));
+    expect(checked.ok).toBe(sample.errors.length === 0);
+    for (const { message, messageEn } of issues) expect(message).not.toBe(messageEn);
+  });
+
+  it("has a sample that breaks each of its rules", () => {
+    const broken = new Set(
+      sampleNames(folder, "invalid").flatMap((name) => {
+        const sample = readSample(folder, `invalid/${name}`) as { errors: Place[]; warnings?: Place[] };
+        return [...sample.errors, ...(sample.warnings ?? [])].map((place) => place.code);
+      }),
+    );
+    expect(adapter.rules.map((rule) => rule.id).filter((id) => !broken.has(id))).toEqual([]);
+  });
+});
+
+function withoutEntryId({ kind, service, payload }: DraftMessage) {
+  return { kind, service, payload };
+}
+
+/** Paths of the properties without a description, anywhere in a JSON Schema. */
+function undescribed(schema: unknown, path = ""): string[] {
+  if (typeof schema !== "object" || schema === null) return [];
+  if (Array.isArray(schema)) return schema.flatMap((item, index) => undescribed(item, `${path}/${index}`));
+  return Object.entries(schema).flatMap(([key, value]) => {
+    const here = `${path}/${key}`;
+    if (key !== "properties" || typeof value !== "object" || value === null) return undescribed(value, here);
+    return Object.entries(value).flatMap(([name, property]) => [
+      ...(hasDescription(property) ? [] : [`${here}/${name}`]),
+      ...undescribed(property, `${here}/${name}`),
+    ]);
+  });
+}
+
+function hasDescription(schema: unknown): boolean {
+  return typeof schema === "object" && schema !== null && "description" in schema;
+}

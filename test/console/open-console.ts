@@ -1,0 +1,129 @@
+import { Hono } from "hono";
+import type { Client } from "#core/client.ts";
+import type { DossierDetail, DossierFilter, DossierSummary, PageRequest, Scope } from "#core/reads.ts";
+import { defineSector } from "#core/sector.ts";
+import { createConsole } from "../../src/console/console.ts";
+import type { ConsoleClients, ConsoleDependencies, SyncView } from "../../src/console/dependencies.ts";
+import { fakeClock, type FakeClock } from "../kit/fake-clock.ts";
+import { OPERATOR, REFUSED_DOSSIER, SUMMARIES, VENDOR, WARD } from "./sample-dossiers.ts";
+
+export const SYNC: SyncView = {
+  portal: { reachable: true, breaker: "closed", since: "2026-05-18T06:12:40+07:00" },
+  queue: { depth: 1_284, oldestAgeSeconds: 137, etaSeconds: 214 },
+  states: { pending: 1_281, inSync: 48_212, unknown: 3, parked: 7, refused: 2 },
+  throughputPerMinute: 361,
+};
+
+const TITLES = {
+  "civil-status": "Hộ tịch",
+  "judicial-records": "Lý lịch tư pháp",
+  "driving-licences": "Giấy phép lái xe",
+  promotions: "Khuyến mại",
+} as const;
+
+const SECTORS = Object.entries(TITLES).map(([sector, title]) =>
+  defineSector<never>({
+    sector,
+    title,
+    titleEn: sector,
+    version: "1",
+    rules: [],
+    procedures: [
+      {
+        code: "1.001193",
+        name: "Đăng ký khai sinh",
+        nameEn: "Birth registration",
+        field: { code: "G15-HT01", name: "Hộ tịch" },
+        from: null,
+        to: null,
+        source: "test",
+      },
+    ],
+  }),
+);
+
+export interface OpenConsole {
+  /** The application with the console at `/console`. */
+  readonly app: Hono;
+  readonly clock: FakeClock;
+  /** Keys by client; deleting one ends what was logged in with it. */
+  readonly keys: Map<Client, string>;
+  /** What the list was asked for, the latest last. */
+  readonly asked: { readonly filter: DossierFilter; readonly page: PageRequest; readonly scope: Scope }[];
+  /** Logs in and gives the cookie. */
+  logIn(key?: string): Promise<string>;
+  /** The text of a page as somebody logged in sees it. */
+  read(path: string, cookie?: string): Promise<string>;
+}
+
+export interface ConsoleInput {
+  readonly sync?: () => Promise<SyncView>;
+  readonly summaries?: readonly DossierSummary[];
+  readonly details?: readonly DossierDetail[];
+  readonly limits?: ConsoleDependencies["limits"];
+  readonly start?: string;
+}
+
+/** The console over rows that stand still. Its keys: `ops-key`, `ward-key`, `vendor-key`. */
+export function openConsole(input: ConsoleInput = {}): OpenConsole {
+  const clock = fakeClock(input.start);
+  const { summaries = SUMMARIES, details = [REFUSED_DOSSIER] } = input;
+  const keys = new Map<Client, string>([
+    [OPERATOR, "ops-key"],
+    [WARD, "ward-key"],
+    [VENDOR, "vendor-key"],
+  ]);
+  const asked: OpenConsole["asked"] = [];
+  const clients: ConsoleClients = {
+    byKey: (key) => [...keys].find(([, own]) => own === key)?.[0] ?? null,
+    byId: (id) => [...keys.keys()].find((client) => client.id === id) ?? null,
+    sessionSecret: (id) => [...keys].find(([client]) => client.id === id)?.[1].concat("-secret") ?? null,
+  };
+  const pages = createConsole({
+    clock,
+    clients,
+    version: "0.1.0",
+    sectors: { all: SECTORS, find: (name) => SECTORS.find(({ sector }) => sector === name) },
+    sync: input.sync ?? (async () => SYNC),
+    ...(input.limits === undefined ? {} : { limits: input.limits }),
+    reads: {
+      async dossier(code, scope) {
+        const found = details.find(({ dossierCode }) => dossierCode === code);
+        const agency = found?.dossier["agencyCode"];
+        return found === undefined || (scope !== null && !scope.some((own) => own === agency)) ? null : found;
+      },
+      async dossiers(filter, page, scope) {
+        asked.push({ filter, page, scope });
+        const all = summaries.filter(({ syncState }) => filter.state === undefined || syncState === filter.state);
+        const from = Number(page.cursor ?? 0);
+        const next = from + page.limit;
+        return { items: all.slice(from, next), nextCursor: next < all.length ? String(next) : null };
+      },
+    },
+  });
+  const app = new Hono();
+  app.onError((_error, c) => c.text("left to the application", 500));
+  app.route("/console", pages);
+
+  const logIn = async (key = "ops-key") => {
+    const answer = await app.request("/console/login", postForm({ key }));
+    return (answer.headers.get("Set-Cookie") ?? "").split(";", 1)[0] ?? "";
+  };
+  return {
+    app,
+    clock,
+    keys,
+    asked,
+    logIn,
+    read: async (path, cookie) => {
+      const answer = await app.request(path, { headers: { Cookie: cookie ?? (await logIn()) } });
+      return answer.text();
+    },
+  };
+}
+
+/** A form as a browser on the page itself sends it. */
+export function postForm(fields: Record<string, string>, headers: Record<string, string> = {}): RequestInit {
+  const own = { "Content-Type": "application/x-www-form-urlencoded", Origin: "http://localhost" };
+  return { method: "POST", body: new URLSearchParams(fields).toString(), headers: { ...own, ...headers } };
+}

@@ -1,0 +1,213 @@
+import { describe, expect, it } from "vitest";
+import { Fault } from "#core/fault.ts";
+import { openConsole, SYNC } from "./open-console.ts";
+import { REFUSED_DOSSIER, SUMMARIES } from "./sample-dossiers.ts";
+
+const CODE = REFUSED_DOSSIER.dossierCode;
+const POLICY =
+  "default-src 'none'; style-src 'self'; font-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+  "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/** What a reader sees of a page: its text, in one line. */
+const seen = (page: string) => page.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ");
+
+describe("every page", () => {
+  it.each(["/console", "/console/login", "/console/figures.html", `/console/dossiers/${CODE}`, "/console/nowhere"])(
+    "takes nothing from elsewhere and is kept nowhere: %s",
+    async (path) => {
+      const { app, logIn } = openConsole();
+      const cookie = path.endsWith("login") ? "" : await logIn();
+      const answer = await app.request(path, { headers: { Cookie: cookie } });
+      expect(Object.fromEntries(answer.headers)).toMatchObject({
+        "content-security-policy": POLICY,
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "no-referrer",
+        "cache-control": "no-store",
+      });
+      const text = await answer.text();
+      expect(text).not.toMatch(/ style="| on\w+="|<script>|https?:\/\//);
+      if (!path.includes("figures")) expect(text).toMatch(/^<!doctype html>\s*<html lang="vi">/);
+    },
+  );
+
+  it("says that the database is away, and leaves what it does not know to the application", async () => {
+    const away = new Fault("database-unavailable", { vi: "x", en: "x" });
+    for (const [error, status] of [
+      [away, 503],
+      [new Error("bug"), 500],
+    ] as const) {
+      const { app, logIn } = openConsole({ sync: () => Promise.reject(error) });
+      const answer = await app.request("/console", { headers: { Cookie: await logIn() } });
+      expect(answer.status).toBe(status);
+      expect(await answer.text()).toContain(status === 503 ? "Cơ sở dữ liệu tạm thời" : "left to the application");
+    }
+  });
+});
+
+describe("the first page", () => {
+  it("shows the five states, the portal and the queue in words", async () => {
+    const text = seen(await openConsole().read("/console"));
+    for (const words of [
+      "Đang chờ 1.281",
+      "Đã đồng bộ 48.212",
+      "Chưa rõ kết quả 3",
+      "Cần xử lý 7",
+      "Bị từ chối 2",
+      "Cổng Dịch vụ công quốc gia: Kết nối bình thường từ 18/05 06:12:40",
+      "1.284 hồ sơ",
+      "2 phút 17 giây",
+      "361 thông điệp/phút",
+      "Khoảng 4 phút",
+    ]) {
+      expect(text).toContain(words);
+    }
+  });
+
+  it.each([
+    ["open", "Tạm ngừng gửi"],
+    ["half-open", "Đang thử lại"],
+  ] as const)("tells that the breaker is %s", async (breaker, words) => {
+    const sync = {
+      ...SYNC,
+      portal: { ...SYNC.portal, reachable: false, breaker },
+      queue: { ...SYNC.queue, etaSeconds: null },
+    };
+    const text = seen(await openConsole({ sync: async () => sync }).read("/console"));
+    expect(text).toContain(`quốc gia: ${words} từ 18/05`);
+    expect(text).toContain("Chờ Cổng hoạt động trở lại");
+  });
+
+  it("lists dossiers with masked names", async () => {
+    const page = await openConsole().read("/console");
+    const text = seen(page);
+    expect(text).toContain("H26.107-260518-0180 Hộ tịch Nguyễn V. M. H26.107 Được tiếp nhận Đang chờ 18/05 08:30:02");
+    expect(text).toContain("Công ty TNHH Thương mại Mẫu");
+    expect(page).not.toContain("Nguyễn Văn Mẫu");
+    expect(page).toContain('href="/console/dossiers/H26.107-260518-0180"');
+  });
+
+  it("filters, searches and turns pages through its address", async () => {
+    const { read, asked, logIn } = openConsole();
+    const cookie = await logIn();
+    const first = await read("/console?state=in-sync&q=%20M%E1%BA%ABu%20", cookie);
+    expect(asked.at(-1)).toEqual({ filter: { state: "in-sync", q: "Mẫu" }, page: { limit: 25 }, scope: null });
+    expect(first).toMatch(/href="\/console\?state=in-sync&amp;q=M%E1%BA%ABu&amp;cursor=25#dossiers" rel="next"/);
+    expect(first).not.toContain('rel="first"');
+    expect(first).toContain('value="Mẫu"');
+
+    const second = await read("/console?state=in-sync&q=M%E1%BA%ABu&cursor=25", cookie);
+    expect(asked.at(-1)?.page).toEqual({ limit: 25, cursor: "25" });
+    expect(second).toMatch(/href="\/console\?state=in-sync&amp;q=M%E1%BA%ABu#dossiers" rel="first"/);
+    expect(seen(second)).toContain("Đã hết danh sách");
+  });
+
+  it("takes what it cannot read in an address as not there", async () => {
+    const { read, asked } = openConsole();
+    await read(`/console?state=nonsense&q=%20&cursor=${"x".repeat(501)}`);
+    expect(asked.at(-1)).toEqual({ filter: {}, page: { limit: 25 }, scope: null });
+  });
+
+  it("keeps a reader inside the agencies of the key, and says that the figures are not", async () => {
+    const { read, asked, logIn } = openConsole();
+    const text = seen(await read("/console", await logIn("ward-key")));
+    expect(asked.at(-1)?.scope).toEqual(["H26.107"]);
+    expect(text).toContain("số liệu ở trên tính cho toàn gateway");
+    expect(seen(await read("/console"))).not.toContain("toàn gateway");
+  });
+
+  it("says what to do when there is nothing", async () => {
+    const { read } = openConsole({ summaries: [] });
+    expect(seen(await read("/console"))).toContain("Chưa có hồ sơ nào.");
+    expect(seen(await read("/console?q=x"))).toContain("Không có hồ sơ phù hợp.");
+  });
+
+  it("escapes whatever was pushed", async () => {
+    const script = `<script>alert("x")</script>`;
+    const [first] = SUMMARIES;
+    const hostile = { ...first!, applicantName: `${script} ${script}`, agencyCode: script, sector: script };
+    const page = await openConsole({ summaries: [hostile] }).read(
+      `/console?q=${encodeURIComponent(`"><img src=x>${script}`)}`,
+    );
+    expect(page).not.toContain("<script>alert");
+    expect(page).not.toContain("<img");
+    expect(page).toContain("&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;");
+  });
+
+  it("serves its figures alone, marking the state the page is filtered by", async () => {
+    const { read } = openConsole();
+    const page = await read("/console?state=parked");
+    expect(page).toContain('data-source="/console/figures.html?state=parked"');
+    const part = await read("/console/figures.html?state=parked");
+    expect(part).not.toContain("<html");
+    expect(part.match(/aria-current/g)).toHaveLength(1);
+    expect(page).toContain(part);
+  });
+});
+
+describe("the page of a dossier", () => {
+  it("tells what happened and whose turn it is", async () => {
+    const text = seen(await openConsole().read(`/console/dossiers/${CODE}`));
+    for (const words of [
+      "Tình hình đồng bộ H26.107-260518-0123",
+      "Bên cần xử lý: Dữ liệu từ phần mềm một cửa",
+      "1.001193.H26 Đăng ký khai sinh",
+      "UBND phường Ba Đình · H26.107",
+      "Phần mềm một cửa Mẫu · lần sửa đổi 2",
+      "18/05 08:21:05 Gửi thông điệp 1: Chưa rõ kết quả",
+      "X-Request-Id 7c9e6679-7425-40de-944b-e07fc1f90ae7",
+      "Hỏi lại Cổng về thông điệp 1: Cổng chưa có",
+      "Gửi thông điệp 1, 2: Cổng đã nhận",
+      "Nhận lần sửa đổi 2",
+      "HTTP 200 error_code 102",
+      "NhanHoSoDangKyHoTich",
+    ]) {
+      expect(text).toContain(words);
+    }
+  });
+
+  it("shows no name in full and no number of a person", async () => {
+    const page = await openConsole().read(`/console/dossiers/${CODE}`);
+    for (const secret of [
+      "Nguyễn Văn Mẫu",
+      "Nguyễn Minh Mẫu",
+      "001099012345",
+      "001 099",
+      "C1234567",
+      "0912345678",
+      "mau@",
+    ]) {
+      expect(page).not.toContain(secret);
+    }
+    expect(page).toContain("Số định danh ••• của Nguyễn V. M.");
+  });
+
+  it("stays quiet about blame when all is well, and escapes what the portal said", async () => {
+    const message = `<b onclick="x">hư</b>`;
+    const attempt = REFUSED_DOSSIER.timeline.find((entry) => entry.kind === "attempt");
+    const timeline = attempt === undefined ? [] : [{ ...attempt, message, outcome: "<i>" }];
+    const { read } = openConsole({ details: [{ ...REFUSED_DOSSIER, syncState: "in-sync", warnings: [], timeline }] });
+    const page = await read(`/console/dossiers/${CODE}`);
+    expect(page).toContain("&lt;b onclick=&quot;x&quot;&gt;hư&lt;/b&gt;");
+    expect(page).not.toContain("<i>");
+    expect(seen(page)).not.toContain("Bên cần xử lý");
+    expect(seen(page)).not.toContain("Cảnh báo");
+  });
+
+  it("is not there for a reader of other agencies", async () => {
+    const elsewhere = { ...REFUSED_DOSSIER, dossier: { ...REFUSED_DOSSIER.dossier, agencyCode: "H26.33" } };
+    for (const [detail, status] of [
+      [REFUSED_DOSSIER, 200],
+      [elsewhere, 404],
+    ] as const) {
+      const { app, logIn } = openConsole({ details: [detail] });
+      const headers = { Cookie: await logIn("ward-key") };
+      expect((await app.request(`/console/dossiers/${CODE}`, { headers })).status).toBe(status);
+    }
+  });
+
+  it("is not there for a code nobody pushed", async () => {
+    const { app, logIn } = openConsole();
+    const answer = await app.request("/console/dossiers/H26-260518-9999", { headers: { Cookie: await logIn() } });
+    expect([answer.status, seen(await answer.text())]).toEqual([404, expect.stringContaining("Không tìm thấy")]);
+  });
+});
