@@ -7,11 +7,13 @@ import type { Clock, Random, Signer } from "#core/ports.ts";
 import type { Config } from "./config/config.ts";
 import type { Secrets } from "./config/secrets.ts";
 import { createConsole } from "./console/console.ts";
+import { createPageShell } from "./console/page-shell.ts";
 import { createDeliver } from "./flow/deliver.ts";
 import { createHttpApp } from "./http/app.ts";
 import { createClientDirectory } from "./http/client-directory.ts";
 import { createDocs } from "./http/docs-page.ts";
 import { openApiDocument } from "./http/openapi.ts";
+import { syncStatus } from "./http/sync-status.ts";
 import { createBreaker } from "./portal/breaker.ts";
 import { createTransport } from "./portal/http-transport.ts";
 import { createPortalClient } from "./portal/portal-client.ts";
@@ -112,6 +114,8 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
   );
 
   const clients = createClientDirectory(config.clients, secrets.bootstrapApiKey);
+  const shell = createPageShell(version);
+  const sync = () => syncStatus({ reads: store.reads, clock, breaker });
   const app = createHttpApp(
     {
       clock,
@@ -129,8 +133,8 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       version,
     },
     {
-      console: createConsole({ clock, reads: store.reads, clients, sectors, breaker, version }),
-      docs: createDocs(() => openApiDocument(version)),
+      console: createConsole({ clock, reads: store.reads, clients, sectors, version, sync }, shell),
+      docs: createDocs(() => openApiDocument(version), shell),
     },
   );
   const url = await listen(app.fetch, config.http, stack);

@@ -6,6 +6,7 @@ import type { Tables } from "./tables.ts";
 /** The one queue. A job says «this dossier has something to say»; what it has to say stands in `messages`. */
 export const DELIVERY_QUEUE = "deliver";
 
+const NO_JOB = "00000000-0000-0000-0000-000000000000";
 const TEN_YEARS = 10 * 365 * 24 * 3600;
 
 /** Data of a job. */
@@ -26,6 +27,9 @@ export async function ensureQueue(boss: PgBoss): Promise<void> {
     retentionSeconds: TEN_YEARS,
     deleteAfterSeconds: 3600,
   });
+  // Makes pg-boss read the queue's settings now, on its own connection: read lazily inside a transaction of ours, that
+  // query would wait for the embedded database's only session, which the transaction holds.
+  await boss.complete(DELIVERY_QUEUE, NO_JOB);
 }
 
 /** Puts jobs on the queue inside the caller's transaction. */
