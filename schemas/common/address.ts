@@ -1,8 +1,8 @@
-import { findProvince } from "../codes/provinces.ts";
 import { z } from "zod";
+import { findProvince, type ProvinceScheme } from "../codes/provinces.ts";
 import { countryCode } from "./country-code.ts";
 import { refused } from "./refused.ts";
-import { text } from "./text.ts";
+import { equalsVi, text } from "./text.ts";
 
 const digits = (count: number, what: string) =>
   z
@@ -25,6 +25,29 @@ const schemeNeeded = refused({
   en: "Province, district and commune codes need their scheme: QD124_2004 (before 2025-07-01) or QD19_2025.",
 });
 
+interface NamedProvince {
+  readonly provinceCode?: string | undefined;
+  readonly provinceName?: string | undefined;
+  readonly districtCode?: string | undefined;
+  readonly districtName?: string | undefined;
+}
+
+/**
+ * The scheme of an address that names none but gives the province's code and name: the newer list where they agree and
+ * no district is given, else the older one; undefined when the name does not prove either.
+ */
+function schemeByName({ provinceCode, provinceName, districtCode, districtName }: NamedProvince): ProvinceScheme | undefined {
+  if (provinceCode === undefined || provinceName === undefined) return undefined;
+  const bare = (name: string) => name.replace(/^(?:tỉnh|thành phố|tp\.?)\s+/iu, "");
+  const agrees = (scheme: ProvinceScheme) => {
+    const province = findProvince(scheme, provinceCode);
+    const names = province === undefined ? [] : [province.name, ...(province.renamed === undefined ? [] : [province.renamed.name])];
+    return names.some((name) => equalsVi(bare(name), bare(provinceName)));
+  };
+  if (districtCode === undefined && districtName === undefined && agrees("QD19_2025")) return "QD19_2025";
+  return agrees("QD124_2004") ? "QD124_2004" : undefined;
+}
+
 /**
  * A postal address. The new two-digit province codes reuse old ones for other provinces (15 was Yên Bái, is Lào Cai), so
  * a code never travels without the scheme it belongs to, and is never converted without the day.
@@ -45,6 +68,10 @@ export const address = z
     communeCode: digits(5, "Mã xã. Commune code, 5 digits."),
     communeName: text(100).optional().describe("Tên xã. Name of the commune, at most 100 characters."),
     detail: text(500, 0).describe("Số nhà, đường, thôn. House, street, hamlet; may be empty, at most 500 characters."),
+  })
+  .overwrite((value) => {
+    const scheme = value.scheme ?? schemeByName(value);
+    return scheme === undefined ? value : { ...value, scheme };
   })
   .refine(
     (value) =>

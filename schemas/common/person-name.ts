@@ -2,14 +2,14 @@ import { nfc, text } from "./text.ts";
 import { refused } from "./refused.ts";
 
 /** Letters and marks in words; between words spaces, apostrophes, dots, hyphens. Linear: separators are never letters. */
-const NAME = /^\p{L}[\p{L}\p{M}]*(?:[ '.-]+\p{L}[\p{L}\p{M}]*)*'*$/u;
+const NAME = /^\p{L}[\p{L}\p{M}]*(?:[ ’.-]+\p{L}[\p{L}\p{M}]*)*’*$/u;
 
 /**
  * A person's full name, at most 150 characters, no digits or symbols (NAME-01: Civil Code 2015, article 26(3)).
- * Apostrophes come out as U+0027 and hyphens as U+002D (TXT-03); tones and capitals stay as written.
+ * Apostrophes come out as U+2019 and hyphens as U+002D (TXT-03); tones and capitals stay as written.
  */
 export const personName = text(150)
-  .overwrite((value) => value.replace(/[\u2019\u02BC\u2018]/g, "'").replace(/[\u2010-\u2015]/g, "-"))
+  .overwrite((value) => value.replace(/['\u02BC\u2018]/g, "’").replace(/[\u2010-\u2015]/g, "-"))
   .refine(
     (value) => NAME.test(value),
     refused({

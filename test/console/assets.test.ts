@@ -9,7 +9,7 @@ describe("the files of the pages", () => {
     expect(styles).toHaveLength(3);
     const fontSheet = await (await app.request(styles[0] ?? "")).text();
     const fonts = [...fontSheet.matchAll(/url\("([^"]+)"\)/g)].map(([, file]) => `/console/static/${file}`);
-    expect(fonts).toHaveLength(6);
+    expect(fonts).toHaveLength(9);
     for (const [paths, type] of [
       [styles, "text/css; charset=utf-8"],
       [fonts, "font/woff2"],

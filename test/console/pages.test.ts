@@ -155,6 +155,7 @@ describe("the page of a dossier", () => {
       "Phần mềm một cửa Mẫu · lần sửa đổi 2",
       "18/05 08:21:05 Gửi thông điệp 1: Chưa rõ kết quả",
       "X-Request-Id 7c9e6679-7425-40de-944b-e07fc1f90ae7",
+      "1 Toàn bộ hồ sơ DongBoHoSoMC Đã gửi xong 0196e0a2-5b1c-7f3a-9d55-2f6f2c1f0a01 2 18/05 08:21:04 18/05 08:23:40",
       "Hỏi lại Cổng về thông điệp 1: Cổng chưa có",
       "Gửi thông điệp 1, 2: Cổng đã nhận",
       "Nhận lần sửa đổi 2",
