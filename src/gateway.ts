@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { X509Certificate, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import { Fault } from "#core/fault.ts";
@@ -84,7 +84,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
     fetch: transport.fetch,
     clock,
   });
-  const breaker = createBreaker({ clock, random });
+  const breaker = createBreaker({ clock, random, onChange: events.breakerChanged });
 
   const policy = { ...config.delivery, doubtSessionAfterMs: 60_000 };
   const deliver = createDeliver({ clock, random, store: store.delivery, portal, signer, policy, events, breaker });
@@ -128,7 +128,8 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       limits: config.http.limits,
       breaker,
       wake: loop.wake,
-      previewSignatureInput: async (canonical) => (await signer.sign(Buffer.from(canonical), new Date(clock.now()))).value,
+      previewSignatureInput: async (canonical) =>
+        (await signer.sign(Buffer.from(canonical), new Date(clock.now()))).value,
       metrics: { contentType: metrics.registry.contentType, metrics: () => metrics.registry.metrics() },
       version,
     },
@@ -138,7 +139,10 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
     },
   );
   const url = await listen(app.fetch, config.http, stack);
-  logger.info({ url, version, database: config.database.kind, sectors: sectors.all.map(({ sector }) => sector) }, "gateway started");
+  logger.info(
+    { url, version, database: config.database.kind, sectors: sectors.all.map(({ sector }) => sector) },
+    "gateway started",
+  );
   const owned = stack.move();
   return { url, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
@@ -147,7 +151,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
 function openSigner(config: Config, secrets: Secrets, clock: Clock): Signer {
   const now = new Date(clock.now());
   const key = readKeyFile({ path: config.signing.keyPath, password: secrets.signingKeyPassword, now });
-  const isDemo = key.chain.some((certificate: X509Certificate) => isDemoCertificate(certificate));
+  const isDemo = key.chain.some((certificate) => isDemoCertificate(certificate));
   if (isDemo && !config.portal.loopback) {
     throw new Fault("certificate-for-demo-only", {
       vi: `SIGNING_KEY (${config.signing.keyPath}) là khóa thử nghiệm công khai; không được ký gửi tới ${config.portal.url}. Dùng khóa được cấp.`,
@@ -170,12 +174,20 @@ function readTlsFiles(files: Config["portal"]["tlsFiles"]): { ca?: string; cert?
   );
 }
 
-async function listen(fetch: (request: Request) => Response | Promise<Response>, { host, port }: Config["http"], stack: AsyncDisposableStack): Promise<string> {
+async function listen(
+  fetch: (request: Request) => Response | Promise<Response>,
+  { host, port }: Config["http"],
+  stack: AsyncDisposableStack,
+): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<AddressInfo>();
   const server = serve({ fetch, hostname: host, port, overrideGlobalObjects: false }, resolve);
   server.once("error", reject);
   const address = await promise.catch((cause: unknown) => {
-    throw new Fault("config-invalid", { vi: `Không mở được cổng ${host}:${port} (HOST, PORT).`, en: `Cannot listen on ${host}:${port} (HOST, PORT).` }, { cause });
+    throw new Fault(
+      "config-invalid",
+      { vi: `Không mở được cổng ${host}:${port} (HOST, PORT).`, en: `Cannot listen on ${host}:${port} (HOST, PORT).` },
+      { cause },
+    );
   });
   stack.defer(async () => {
     const closed = Promise.withResolvers<void>();

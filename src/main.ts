@@ -12,11 +12,20 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Comman
   bench: () => import("./cli/bench.ts"),
 };
 
+/** Longest time an orderly stop may take. */
+const STOP_WITHIN_MS = 30_000;
+
 process.exitCode = await main(process.argv.slice(2));
 
 async function main([name = "--help", ...args]: readonly string[]): Promise<number> {
   const stopping = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      stopping.abort();
+      // What is under way may end, but a database that does not answer must not keep the process for ever.
+      setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    });
+  }
   const io: CommandIo = { stdout: process.stdout, stderr: process.stderr, env: process.env, signal: stopping.signal };
 
   const load = COMMANDS[name];
@@ -38,7 +47,9 @@ async function main([name = "--help", ...args]: readonly string[]): Promise<numb
 async function help(name: string, io: CommandIo): Promise<number> {
   const known = await Promise.all(Object.values(COMMANDS).map(async (load) => (await load()).command));
   const width = Math.max(...known.map((command) => command.name.length));
-  const lines = known.map(({ name: word, summary }) => `  ${word.padEnd(width)}  ${summary.vi}\n  ${" ".repeat(width)}  ${summary.en}\n`);
+  const lines = known.map(
+    ({ name: word, summary }) => `  ${word.padEnd(width)}  ${summary.vi}\n  ${" ".repeat(width)}  ${summary.en}\n`,
+  );
   const asked = name === "--help" || name === "-h" || name === "help";
   const out = asked ? io.stdout : io.stderr;
   if (!asked) out.write(`Không có lệnh «${name}». / There is no command “${name}”.\n\n`);

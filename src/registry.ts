@@ -17,9 +17,10 @@ export async function loadSectors(folder: URL = ADAPTERS): Promise<SectorRegistr
     .toSorted();
   const all = await Promise.all(
     names.map(async (name) => {
-      const module: { default?: unknown } = await import(new URL(`${name}/index.ts`, folder).href);
-      if (!isSector(module.default, name)) throw invalid(name);
-      return module.default;
+      const module: unknown = await import(new URL(`${name}/index.ts`, folder).href);
+      const sector = typeof module === "object" && module !== null && "default" in module ? module.default : undefined;
+      if (!isSector(sector, name)) throw invalid(name);
+      return sector;
     }),
   );
   const byName = new Map(all.map((adapter) => [adapter.sector, adapter]));
@@ -27,7 +28,9 @@ export async function loadSectors(folder: URL = ADAPTERS): Promise<SectorRegistr
 }
 
 function isSector(value: unknown, name: string): value is SectorAdapter {
-  return typeof value === "object" && value !== null && "sector" in value && value.sector === name && "procedures" in value;
+  return (
+    typeof value === "object" && value !== null && "sector" in value && value.sector === name && "procedures" in value
+  );
 }
 
 function invalid(name: string): Fault {

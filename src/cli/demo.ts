@@ -39,7 +39,10 @@ interface Row {
 /** The command `lienthong demo`. */
 export const command: Command = {
   name: "demo",
-  summary: { vi: "chạy thử trọn vẹn với Cổng giả lập và hồ sơ mẫu", en: "the whole journey with a stand-in portal and samples" },
+  summary: {
+    vi: "chạy thử trọn vẹn với Cổng giả lập và hồ sơ mẫu",
+    en: "the whole journey with a stand-in portal and samples",
+  },
   usage,
 
   async run(args, io) {
@@ -48,19 +51,31 @@ export const command: Command = {
     const folder = mkdtempSync(join(tmpdir(), "lienthong-demo-"));
     stack.defer(() => rmSync(folder, { recursive: true, force: true }));
 
-    const simulator = createSimulator({ clock: { now: () => Date.now() }, random: seededRandom("demo"), trustAnchors: [demoAuthority()] });
+    const simulator = createSimulator({
+      clock: { now: () => Date.now() },
+      random: seededRandom("demo"),
+      trustAnchors: [demoAuthority()],
+    });
     const portal = stack.use(await serveSimulator({ simulator, host: "127.0.0.1" }));
     const apiKey = `demo-${randomBytes(12).toString("base64url")}`;
-    io.stdout.write("Đang khởi động gateway với cơ sở dữ liệu nhúng… / Starting the gateway on its embedded database…\n");
+    io.stdout.write(
+      "Đang khởi động gateway với cơ sở dữ liệu nhúng… / Starting the gateway on its embedded database…\n",
+    );
     const gateway = stack.use(await startGateway(io, { portalUrl: portal.url, dataDir: join(folder, "data"), apiKey }));
 
     const rows = await replaySamples(createGatewayClient(gateway.url, apiKey), simulator, io);
     io.stdout.write(`\n${tableOf(rows)}`);
     const good = rows.length > 0 && rows.every((row) => row.verified && row.delivered === row.expected);
-    io.stdout.write(good ? `\n${rows.length} hồ sơ đã tới Cổng, mọi chữ ký hợp lệ. / All delivered, all signatures verified.\n` : "\nCó hồ sơ chưa tới Cổng. / Not everything was delivered.\n");
+    io.stdout.write(
+      good
+        ? `\n${rows.length} hồ sơ đã tới Cổng, mọi chữ ký hợp lệ. / All delivered, all signatures verified.\n`
+        : "\nCó hồ sơ chưa tới Cổng. / Not everything was delivered.\n",
+    );
     if (!values.once && !io.signal.aborted) {
       io.stdout.write(`\nBảng điều khiển / console: ${gateway.url}/console   (khóa / key: ${apiKey})\n`);
-      io.stdout.write(`API: ${gateway.url}/docs   Cổng giả lập / stand-in portal: ${portal.url}/ledger\nCtrl-C để dừng / stops.\n`);
+      io.stdout.write(
+        `API: ${gateway.url}/docs   Cổng giả lập / stand-in portal: ${portal.url}/ledger\nCtrl-C để dừng / stops.\n`,
+      );
       await once(io.signal, "abort");
     }
     return good ? 0 : 1;
@@ -68,7 +83,10 @@ export const command: Command = {
 };
 
 /** The demo ignores the caller's portal, database and keys on purpose: nothing real can be touched by it. */
-function startGateway(io: CommandIo, own: { readonly portalUrl: string; readonly dataDir: string; readonly apiKey: string }): Promise<Gateway> {
+function startGateway(
+  io: CommandIo,
+  own: { readonly portalUrl: string; readonly dataDir: string; readonly apiKey: string },
+): Promise<Gateway> {
   const env = readEnv({
     PORT: io.env["PORT"] ?? "0",
     PORTAL_URL: own.portalUrl,
@@ -93,7 +111,9 @@ async function readSamples(client: GatewayClient): Promise<Sample[]> {
   const { sectors } = (await client.get("/v1/sectors")) as { sectors: readonly { sector: string; title: string }[] };
   const lists = await Promise.all(
     sectors.map(async ({ sector, title }) => {
-      const { samples } = (await client.get(`/v1/sectors/${sector}/samples`)) as { samples: readonly Omit<Sample, "sector">[] };
+      const { samples } = (await client.get(`/v1/sectors/${sector}/samples`)) as {
+        samples: readonly Omit<Sample, "sector">[];
+      };
       return samples.map((sample) => ({ ...sample, sector: title }));
     }),
   );
@@ -135,6 +155,12 @@ async function replaySamples(client: GatewayClient, simulator: Simulator, io: Co
 function tableOf(rows: readonly Row[]): string {
   return renderTable(
     ["Hồ sơ", "Lĩnh vực", "Thông điệp", "Chữ ký", "ms"],
-    rows.map((row) => [row.dossierCode, row.sector, `${row.delivered}/${row.expected}`, row.verified ? "hợp lệ ✓" : "KHÔNG ✗", row.ms]),
+    rows.map((row) => [
+      row.dossierCode,
+      row.sector,
+      `${row.delivered}/${row.expected}`,
+      row.verified ? "hợp lệ ✓" : "KHÔNG ✗",
+      row.ms,
+    ]),
   );
 }

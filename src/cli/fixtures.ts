@@ -40,9 +40,13 @@ function fixturesIn(path: string): Fixture[] {
   const text = readFileSync(path, "utf8");
   if (path.endsWith(".xml")) return [{ name: path, body: text, contentType: "application/xml" }];
   if (path.endsWith(".ndjson")) {
-    return text.split("\n").flatMap((line, index) =>
-      line.trim() === "" ? [] : [{ name: `${path}:${index + 1}`, body: line, contentType: "application/json" as const }],
-    );
+    return text
+      .split("\n")
+      .flatMap((line, index) =>
+        line.trim() === ""
+          ? []
+          : [{ name: `${path}:${index + 1}`, body: line, contentType: "application/json" as const }],
+      );
   }
   const content: unknown = JSON.parse(text);
   const dossiers = hasDossiers(content) ? content.dossiers : [content];

@@ -40,7 +40,8 @@ export function createGatewayClient(url: string, apiKey: string) {
       for (let wait = 20; Date.now() < deadline && !options.signal.aborted; wait = Math.min(wait * 1.5, 500)) {
         const detail = (await get(`/v1/dossiers/${encodeURIComponent(dossierCode)}`)) as unknown as DossierDetail;
         const { syncState } = detail;
-        if (syncState === "in-sync" || syncState === "parked" || syncState === "refused") return { state: syncState, detail };
+        if (syncState === "in-sync" || syncState === "parked" || syncState === "refused")
+          return { state: syncState, detail };
         await sleep(wait, undefined, { signal: options.signal }).catch(() => undefined);
       }
       return { state: "timed-out", detail: null };

@@ -40,7 +40,8 @@ export const command: Command = {
       options: { to: { type: "string" }, key: { type: "string" }, timeout: { type: "string" } },
     });
     const key = values.key ?? io.env["BOOTSTRAP_API_KEY"];
-    if (key === undefined) throw new Fault("usage", { vi: "Thiếu --key hoặc BOOTSTRAP_API_KEY.", en: "Give --key or BOOTSTRAP_API_KEY." });
+    if (key === undefined)
+      throw new Fault("usage", { vi: "Thiếu --key hoặc BOOTSTRAP_API_KEY.", en: "Give --key or BOOTSTRAP_API_KEY." });
     const fixtures = readFixtures(positionals);
     const client = createGatewayClient(values.to ?? "http://127.0.0.1:8080", key);
     const replayed = await replayAll(client, fixtures, Number(values.timeout ?? 60) * 1000, io);
@@ -56,7 +57,12 @@ export const command: Command = {
   },
 };
 
-async function replayAll(client: GatewayClient, fixtures: readonly Fixture[], timeoutMs: number, io: CommandIo): Promise<Replayed[]> {
+async function replayAll(
+  client: GatewayClient,
+  fixtures: readonly Fixture[],
+  timeoutMs: number,
+  io: CommandIo,
+): Promise<Replayed[]> {
   const bar = startProgress(io.stdout, "Gửi hồ sơ", fixtures.length);
   const replayed: Replayed[] = [];
   for (const fixture of fixtures) {
@@ -69,15 +75,30 @@ async function replayAll(client: GatewayClient, fixtures: readonly Fixture[], ti
   return replayed;
 }
 
-async function replayOne(client: GatewayClient, fixture: Fixture, timeoutMs: number, signal: AbortSignal): Promise<Replayed> {
+async function replayOne(
+  client: GatewayClient,
+  fixture: Fixture,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<Replayed> {
   const startedAt = performance.now();
   const elapsed = () => Math.round(performance.now() - startedAt);
   const answer = await client.push(fixture.body, fixture.contentType).catch((error: unknown) => {
-    throw new Fault("usage", { vi: "Không kết nối được gateway; kiểm tra --to.", en: "The gateway cannot be reached; check --to." }, { cause: error });
+    throw new Fault(
+      "usage",
+      { vi: "Không kết nối được gateway; kiểm tra --to.", en: "The gateway cannot be reached; check --to." },
+      { cause: error },
+    );
   });
   const dossierCode = typeof answer.body["dossierCode"] === "string" ? answer.body["dossierCode"] : fixture.name;
   if (answer.status !== 200 && answer.status !== 202) {
-    return { name: fixture.name, dossierCode, outcome: "rejected", detail: `${answer.status} ${firstError(answer.body)}`, ms: elapsed() };
+    return {
+      name: fixture.name,
+      dossierCode,
+      outcome: "rejected",
+      detail: `${answer.status} ${firstError(answer.body)}`,
+      ms: elapsed(),
+    };
   }
   const { state } = await client.settled(dossierCode, { timeoutMs, signal });
   return { name: fixture.name, dossierCode, outcome: state, detail: "", ms: elapsed() };
@@ -86,6 +107,7 @@ async function replayOne(client: GatewayClient, fixture: Fixture, timeoutMs: num
 function firstError(problem: Readonly<Record<string, unknown>>): string {
   const errors = problem["errors"];
   const first: unknown = Array.isArray(errors) ? errors[0] : undefined;
-  if (typeof first !== "object" || first === null || !("pointer" in first) || !("message" in first)) return String(problem["title"]);
+  if (typeof first !== "object" || first === null || !("pointer" in first) || !("message" in first))
+    return String(problem["title"]);
   return `${String(first.pointer)}: ${String(first.message)}`;
 }

@@ -23,9 +23,13 @@ export const command: Command = {
     const config = toConfig(env, env.CONFIG_FILE === undefined ? undefined : readConfigFile(env.CONFIG_FILE));
     const secrets = envToSecrets(env, { portal: config.portal.loopback, key: env.SIGNING_KEY === undefined });
     await using gateway = await createGateway(config, secrets);
-    io.stdout.write(`Liên Thông đang chạy tại ${gateway.url} (bảng điều khiển: ${gateway.url}/console). Ctrl-C để dừng.\n`);
+    io.stdout.write(
+      `Liên Thông đang chạy tại ${gateway.url} (bảng điều khiển: ${gateway.url}/console). Ctrl-C để dừng.\n`,
+    );
     if (secrets.bootstrapApiKey === undefined && config.clients.length === 0) {
-      io.stderr.write("Chưa có phần mềm nào được phép gửi: đặt BOOTSTRAP_API_KEY hoặc khai báo clients trong CONFIG_FILE.\n");
+      io.stderr.write(
+        "Chưa có phần mềm nào được phép gửi: đặt BOOTSTRAP_API_KEY hoặc khai báo clients trong CONFIG_FILE.\n",
+      );
       io.stderr.write("No client may push yet: set BOOTSTRAP_API_KEY or list clients in CONFIG_FILE.\n");
     }
     if (!io.signal.aborted) await once(io.signal, "abort");

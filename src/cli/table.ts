@@ -11,7 +11,9 @@ export function renderTable(header: readonly string[], rows: readonly (readonly 
       })
       .join("  ")
       .trimEnd();
-  return [line(header), line(widths.map((size) => "─".repeat(size))), ...text.map(line)].map((row) => `${row}\n`).join("");
+  return [line(header), line(widths.map((size) => "─".repeat(size))), ...text.map(line)]
+    .map((row) => `${row}\n`)
+    .join("");
 }
 
 const segments = new Intl.Segmenter("vi", { granularity: "grapheme" });

@@ -3,25 +3,36 @@ import { LineCounter, isNode, parseDocument } from "yaml";
 import { z } from "zod";
 import { Fault } from "#core/fault.ts";
 
-const milliseconds = z.int().min(0).max(7 * 24 * 3_600_000);
+const milliseconds = z
+  .int()
+  .min(0)
+  .max(7 * 24 * 3_600_000);
 
 /** The YAML file of the province's IT office: clients, policies and limits. It never holds a secret in the clear. */
 const configFile = z.strictObject({
   clients: z
     .array(
       z.strictObject({
-        id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/).describe("Mã phần mềm. Short id of the client, lower case."),
+        id: z
+          .string()
+          .regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
+          .describe("Mã phần mềm. Short id of the client, lower case."),
         name: z.string().min(1).max(200).describe("Tên phần mềm. Name for people."),
         keySha256: z
           .string()
           .regex(/^[0-9a-f]{64}$/)
           .describe("SHA-256 (hex) của khóa API. SHA-256 of the API key, so that the key itself is nowhere stored."),
-        rights: z.array(z.enum(["push", "read", "operate"])).min(1).describe("Quyền: gửi, xem, vận hành. Rights."),
+        rights: z
+          .array(z.enum(["push", "read", "operate"]))
+          .min(1)
+          .describe("Quyền: gửi, xem, vận hành. Rights."),
         agencies: z
           .array(z.string().min(3))
           .min(1)
           .optional()
-          .describe("Mã cơ quan được phép, gồm cả đơn vị bên dưới. Agency codes allowed, with units below; absent: all."),
+          .describe(
+            "Mã cơ quan được phép, gồm cả đơn vị bên dưới. Agency codes allowed, with units below; absent: all.",
+          ),
       }),
     )
     .default([]),
@@ -29,11 +40,27 @@ const configFile = z.strictObject({
     .strictObject({
       firstDelayMs: milliseconds.optional().describe("Chờ trước lần gửi lại đầu. Wait before the first retry."),
       longestDelayMs: milliseconds.optional().describe("Chờ lâu nhất giữa hai lần gửi. Longest wait between tries."),
-      maxAttempts: z.int().min(1).max(1000).optional().describe("Số lần gửi trước khi dừng chờ người. Tries before parking."),
+      maxAttempts: z
+        .int()
+        .min(1)
+        .max(1000)
+        .optional()
+        .describe("Số lần gửi trước khi dừng chờ người. Tries before parking."),
       askAfterMs: milliseconds.optional().describe("Mất câu trả lời: chờ bao lâu rồi hỏi Cổng. Wait before asking."),
-      lostProgress: z.enum(["resend", "park"]).optional().describe("Dòng tiến độ mất câu trả lời. Lost progress lines."),
-      parkLostStatuses: z.array(z.string().regex(/^(?:[1-9]|10)$/)).optional().describe("Trạng thái luôn dừng. Always parked."),
-      leaseSeconds: z.int().min(2).max(3600).optional().describe("Thời hạn giữ hồ sơ của một tiến trình. Lease length."),
+      lostProgress: z
+        .enum(["resend", "park"])
+        .optional()
+        .describe("Dòng tiến độ mất câu trả lời. Lost progress lines."),
+      parkLostStatuses: z
+        .array(z.string().regex(/^(?:[1-9]|10)$/))
+        .optional()
+        .describe("Trạng thái luôn dừng. Always parked."),
+      leaseSeconds: z
+        .int()
+        .min(2)
+        .max(3600)
+        .optional()
+        .describe("Thời hạn giữ hồ sơ của một tiến trình. Lease length."),
       pollMs: milliseconds.optional().describe("Chu kỳ tìm việc mới. How often to look for work."),
     })
     .default({}),
@@ -85,7 +112,8 @@ export function readConfigFile(path: string): ConfigFile {
   const parsed = configFile.safeParse(document.toJS() ?? {}, { error: z.locales.en().localeError });
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  const issuePath = issue?.code === "unrecognized_keys" ? [...issue.path, ...issue.keys.slice(0, 1)] : (issue?.path ?? []);
+  const issuePath =
+    issue?.code === "unrecognized_keys" ? [...issue.path, ...issue.keys.slice(0, 1)] : (issue?.path ?? []);
   const offset = offsetOf(document, issuePath);
   throw invalid(path, lines.linePos(offset).line, `${issuePath.join(".")}: ${issue?.message ?? ""}`);
 }

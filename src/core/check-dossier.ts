@@ -45,7 +45,8 @@ export function checkDossier(input: unknown, sectors: SectorRegistry): CheckedDo
     ...(adapter === undefined && common.ok ? [unknownSector(common.value.sector, sectors)] : []),
     ...(record.ok ? [] : record.issues),
   ];
-  if (!common.ok || adapter === undefined || !record.ok || shapeIssues.length > 0) return { ok: false, issues: shapeIssues };
+  if (!common.ok || adapter === undefined || !record.ok || shapeIssues.length > 0)
+    return { ok: false, issues: shapeIssues };
 
   const dossier = common.value;
   const procedure = findProcedure(dossier, adapter);
@@ -55,7 +56,8 @@ export function checkDossier(input: unknown, sectors: SectorRegistry): CheckedDo
     ...checkRules(commonRules, { dossier, record: undefined }, day),
     ...(record.value === undefined ? [] : checkRules(adapter.rules, { dossier, record: record.value }, day)),
   ];
-  if (!("names" in procedure) || findings.some((issue) => issue.severity === "error")) return { ok: false, issues: findings };
+  if (!("names" in procedure) || findings.some((issue) => issue.severity === "error"))
+    return { ok: false, issues: findings };
   return { ok: true, dossier, record: record.value, adapter, procedure: procedure.names, warnings: findings };
 }
 
@@ -68,7 +70,8 @@ function judgedBy(dossier: Dossier): string {
 const noRecord = { ok: true, value: undefined } as const;
 
 function sectorOf(input: unknown, sectors: SectorRegistry): SectorAdapter | undefined {
-  if (typeof input !== "object" || input === null || !("sector" in input) || typeof input.sector !== "string") return undefined;
+  if (typeof input !== "object" || input === null || !("sector" in input) || typeof input.sector !== "string")
+    return undefined;
   return sectors.find(input.sector.trim());
 }
 
@@ -105,8 +108,12 @@ function findProcedure(dossier: Dossier, adapter: SectorAdapter): { names: Proce
   const name = dossier.procedureName ?? listed?.name;
   const fieldCode = dossier.fieldCode ?? listed?.field.code;
   const fieldName = dossier.fieldName ?? listed?.field.name;
-  if (name !== undefined && fieldCode !== undefined && fieldName !== undefined) return { names: { name, fieldCode, fieldName } };
-  const near = nearest(code, adapter.procedures.map((procedure) => procedure.code));
+  if (name !== undefined && fieldCode !== undefined && fieldName !== undefined)
+    return { names: { name, fieldCode, fieldName } };
+  const near = nearest(
+    code,
+    adapter.procedures.map((procedure) => procedure.code),
+  );
   return {
     issue: {
       pointer: "/procedureCode",

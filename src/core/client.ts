@@ -13,6 +13,7 @@ export interface Client {
 /** Whether the agency lies inside what the client was given: the same code or one below it. */
 export function mayTouchAgency(client: Client, agencyCode: string): boolean {
   return (
-    client.agencies === null || client.agencies.some((prefix) => agencyCode === prefix || agencyCode.startsWith(`${prefix}.`))
+    client.agencies === null ||
+    client.agencies.some((prefix) => agencyCode === prefix || agencyCode.startsWith(`${prefix}.`))
   );
 }

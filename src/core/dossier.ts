@@ -20,7 +20,11 @@ const applicant = z
       .enum(["citizen", "business", "state-agency", "organisation"])
       .describe("Loại đối tượng nộp. Kind of applicant; the portal's LoaiDoiTuong 1-4."),
     name: text(500).describe("Tên chủ hồ sơ. Applicant's name, at most 500 characters (ChuHoSo)."),
-    identifiers: z.array(identifier).max(10).default([]).describe("Giấy tờ định danh. Identity papers, main one first."),
+    identifiers: z
+      .array(identifier)
+      .max(10)
+      .default([])
+      .describe("Giấy tờ định danh. Identity papers, main one first."),
     portalAccountId: z
       .uuid()
       .nullable()
@@ -52,12 +56,17 @@ const paper = z
       .boolean()
       .default(false)
       .describe("Lấy từ kho dữ liệu quốc gia. Taken from the national store (DuocLayTuKhoDMQG)."),
-    replacementResultCode: text(50).nullable().default(null).describe("Mã kết quả thay thế. Result code that replaces it."),
+    replacementResultCode: text(50)
+      .nullable()
+      .default(null)
+      .describe("Mã kết quả thay thế. Result code that replaces it."),
     content: z
       .base64()
       .nullable()
       .default(null)
-      .describe("Nội dung tệp base64, chỉ cho hệ thống chuyên ngành cần tệp. File content for ministries that want the bytes."),
+      .describe(
+        "Nội dung tệp base64, chỉ cho hệ thống chuyên ngành cần tệp. File content for ministries that want the bytes.",
+      ),
   })
   .describe("Giấy tờ nộp kèm. A submitted paper.");
 
@@ -65,7 +74,11 @@ const fee = z
   .strictObject({
     name: text(500).describe("Tên phí, lệ phí. Name of the fee."),
     code: text(100).describe("Mã phí, lệ phí (MAPHILEPHI). Fee code of the procedure."),
-    collection: z.int().min(1).max(9).describe("Hình thức thu: 1 khi tiếp nhận, 2 khi bổ sung, 4 khi trả kết quả. When collected."),
+    collection: z
+      .int()
+      .min(1)
+      .max(9)
+      .describe("Hình thức thu: 1 khi tiếp nhận, 2 khi bổ sung, 4 khi trả kết quả. When collected."),
     amount: z.int().min(0).max(10_000_000_000).describe("Số tiền (đồng). Amount in VND."),
     kind: z.int().min(1).max(9).describe("Loại: 1 thông thường, 2 thẩm định cấp phép, 3 gia hạn. Kind of fee."),
     paid: z.boolean().describe("Đã nộp. Already paid."),
@@ -99,7 +112,10 @@ const result = z
     id: text(100).describe("Mã giấy tờ kết quả của đơn vị. The sender's own id (GiayToId)."),
     name: text(2000).describe("Tên giấy tờ kết quả. Name of the result paper."),
     componentCode: text(100).nullable().default(null).describe("Mã thành phần. Component code."),
-    resultCode: text(50).nullable().default(null).describe("Mã kết quả, ví dụ KQ.G15.000031. Result code (MaGiayToKetQua)."),
+    resultCode: text(50)
+      .nullable()
+      .default(null)
+      .describe("Mã kết quả, ví dụ KQ.G15.000031. Result code (MaGiayToKetQua)."),
     url: z.url().max(2000).describe("Đường dẫn tệp kết quả. Download address (DuongDanTepTinKetQua)."),
   })
   .describe("Giấy tờ kết quả. A result paper.");
@@ -108,13 +124,19 @@ const otherPaper = z
   .strictObject({
     name: text(500).describe("Tên giấy tờ. Name (TenGiayTo)."),
     quantity: z.int().min(1).max(1000).describe("Số lượng. How many (SoLuong)."),
-    kind: z.int().min(0).max(9).describe("0 bản chính, 1 bản sao, 2 bản điện tử. Original, copy, electronic (LoaiGiayTo)."),
+    kind: z
+      .int()
+      .min(0)
+      .max(9)
+      .describe("0 bản chính, 1 bản sao, 2 bản điện tử. Original, copy, electronic (LoaiGiayTo)."),
   })
   .describe("Giấy tờ khác kèm theo. Another enclosed paper.");
 
 const progressEntry = z
   .strictObject({
-    id: text(100).describe("Mã dòng nhật ký của phần mềm gửi; cùng mã là cùng một dòng. Sender's own id; makes it idempotent."),
+    id: text(100).describe(
+      "Mã dòng nhật ký của phần mềm gửi; cùng mã là cùng một dòng. Sender's own id; makes it idempotent.",
+    ),
     at: timestamp.describe("Thời điểm xử lý. When it happened (ThoiDiemXuLy)."),
     actor: text(50).describe("Người xử lý. Who acted, at most 50 characters (NguoiXuLy)."),
     title: text(200).nullable().default(null).describe("Chức danh. Office held."),
@@ -131,18 +153,30 @@ export const pushedDossier = z.strictObject({
   dossierCode: dossierCode.describe("Mã hồ sơ. Dossier code, at most 50 characters (MaHoSo)."),
   sector: text(60).describe("Lĩnh vực. Sector, a name from GET /v1/sectors."),
   procedureCode: procedureCode.describe("Mã thủ tục hành chính. Procedure code (MaTTHC)."),
-  procedureName: text(1000).nullable().default(null).describe("Tên thủ tục, nếu mã chưa có trong danh mục. Name, for codes not listed."),
-  fieldCode: text(50).nullable().default(null).describe("Mã lĩnh vực của Cổng, nếu khác danh mục. Portal field code (MaLinhVuc)."),
+  procedureName: text(1000)
+    .nullable()
+    .default(null)
+    .describe("Tên thủ tục, nếu mã chưa có trong danh mục. Name, for codes not listed."),
+  fieldCode: text(50)
+    .nullable()
+    .default(null)
+    .describe("Mã lĩnh vực của Cổng, nếu khác danh mục. Portal field code (MaLinhVuc)."),
   fieldName: text(150).nullable().default(null).describe("Tên lĩnh vực của Cổng. Portal field name (TenLinhVuc)."),
   agencyCode: agencyCode.describe("Mã cơ quan xử lý. Code of the agency."),
   agencyName: text(500).describe("Tên cơ quan xử lý. Name of the agency (DonViXuLy)."),
-  status: z.int().min(1).max(10).describe("Trạng thái hồ sơ, 1-10 theo Cổng. Status as the portal counts (TrangThaiHoSo)."),
+  status: z
+    .int()
+    .min(1)
+    .max(10)
+    .describe("Trạng thái hồ sơ, 1-10 theo Cổng. Status as the portal counts (TrangThaiHoSo)."),
   channel: z.enum(["direct", "online", "postal"]).describe("Kênh nộp. Intake channel (KenhThucHien 1/2/3)."),
   submittedVia: z
     .enum(["national-portal", "local"])
     .default("local")
     .describe("Nộp tại Cổng DVCQG hay hệ thống địa phương. Where it was filed (NoiNopHoSo 1/2)."),
-  returnMethod: z.enum(["direct", "postal"]).describe("Hình thức trả kết quả. How the result is returned (HinhThuc 0/1)."),
+  returnMethod: z
+    .enum(["direct", "postal"])
+    .describe("Hình thức trả kết quả. How the result is returned (HinhThuc 0/1)."),
   summary: text(1000).describe("Trích yếu. Summary, at most 1000 characters (TrichYeuHoSo)."),
   receiptNumber: text(100).nullable().default(null).describe("Số biên nhận. Receipt number (SoBienNhan)."),
   note: longText(500).nullable().default(null).describe("Ghi chú. Note, at most 500 characters (GhiChu)."),
@@ -164,7 +198,10 @@ export const pushedDossier = z.strictObject({
   supplements: list(supplement).describe("Các lần yêu cầu bổ sung. Requests for supplements (DanhSachHoSoBoSung)."),
   results: list(result).describe("Giấy tờ kết quả. Result papers (DanhSachGiayToKetQua)."),
   progress: list(progressEntry).describe("Nhật ký xử lý. Processing log."),
-  record: z.unknown().optional().describe("Phần riêng của lĩnh vực. The sector's own part; see GET /v1/sectors/{sector}/schema."),
+  record: z
+    .unknown()
+    .optional()
+    .describe("Phần riêng của lĩnh vực. The sector's own part; see GET /v1/sectors/{sector}/schema."),
 });
 
 /** A dossier that passed {@link pushedDossier}: normalised text, canonical timestamps, defaults filled in. */

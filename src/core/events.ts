@@ -6,7 +6,11 @@ import type { MessageKind } from "./message.ts";
  * Nothing here takes personal data; dossier codes are the only names that travel.
  */
 export interface Events {
-  dossierTaken(input: { readonly outcome: "accepted" | "unchanged" | "rejected"; readonly client: string; readonly sector: string }): void;
+  dossierTaken(input: {
+    readonly outcome: "accepted" | "unchanged" | "rejected";
+    readonly client: string;
+    readonly sector: string;
+  }): void;
   attemptEnded(input: {
     readonly service: string;
     readonly envelopeId: string;
@@ -14,7 +18,11 @@ export interface Events {
     readonly durationMs: number;
     readonly outcome: Outcome;
   }): void;
-  messageDelivered(input: { readonly dossierCode: string; readonly kind: MessageKind; readonly waitedMs: number }): void;
+  messageDelivered(input: {
+    readonly dossierCode: string;
+    readonly kind: MessageKind;
+    readonly waitedMs: number;
+  }): void;
   messageStopped(input: {
     readonly dossierCode: string;
     readonly kind: MessageKind;

@@ -12,13 +12,7 @@ export type Party = "vendor-data" | "gateway" | "network" | "portal";
  * `unavailable` the portal certainly did not take it: send again later;
  * `unknown` it may have been applied: ask before sending again.
  */
-export type OutcomeKind =
-  | "delivered"
-  | "already-exists"
-  | "refused"
-  | "session-refused"
-  | "unavailable"
-  | "unknown";
+export type OutcomeKind = "delivered" | "already-exists" | "refused" | "session-refused" | "unavailable" | "unknown";
 
 /** The result of one attempt, with what to show to the party at fault. */
 export interface Outcome {

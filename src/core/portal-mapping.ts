@@ -20,7 +20,10 @@ const REUSED = { no: "0", component: "1", result: "2" } as const;
  * `LoaiDinhDanh` of the portal. Only these two codes were ever seen in use; a passport or tax code is therefore not
  * put into `DinhDanhCHS` (it still travels in `SoGiayToChuHoSo`) rather than filed under a code that means another paper.
  */
-const IDENTITY_TYPE: Partial<Record<Dossier["applicant"]["identifiers"][number]["type"], string>> = { cccd: "1", cmnd: "2" };
+const IDENTITY_TYPE: Partial<Record<Dossier["applicant"]["identifiers"][number]["type"], string>> = {
+  cccd: "1",
+  cmnd: "2",
+};
 
 /** The portal writes a missing date as an empty string. */
 const time = (at: string | null): string => (at === null ? "" : toPortalTime(at));

@@ -32,7 +32,13 @@ export interface DossierDetail {
 
 /** Something that happened to a dossier, oldest first. */
 export type TimelineEntry =
-  | { readonly at: string; readonly kind: "accepted"; readonly revision: number; readonly messages: number; readonly by: string }
+  | {
+      readonly at: string;
+      readonly kind: "accepted";
+      readonly revision: number;
+      readonly messages: number;
+      readonly by: string;
+    }
   | {
       readonly at: string;
       readonly kind: "message";
@@ -113,6 +119,8 @@ export interface SyncFigures {
   /** Dossiers that wait for delivery. */
   readonly queueDepth: number;
   readonly oldestAgeSeconds: number | null;
+  /** Messages of those dossiers that are not confirmed yet. */
+  readonly waitingMessages: number;
   /** Messages confirmed by the portal within the last minute. */
   readonly deliveredLastMinute: number;
 }
@@ -132,7 +140,10 @@ export interface StatusReads {
 /** What operators do to messages. Each writes its audit entry in the same transaction. */
 export interface MessageActions {
   /** Puts parked or refused messages back to waiting and wakes their dossiers; gives how many. */
-  retry(ids: readonly string[], by: { readonly actor: string; readonly reason: string | null; readonly at: Date }): Promise<number>;
+  retry(
+    ids: readonly string[],
+    by: { readonly actor: string; readonly reason: string | null; readonly at: Date },
+  ): Promise<number>;
   /** Those of the ids whose dossiers the reader may see. */
   visible(ids: readonly string[], scope: Scope): Promise<readonly string[]>;
   /** Ids of the messages a filter finds, for a bulk retry or its preview. */

@@ -42,5 +42,5 @@ export interface SectorAdapter<R = unknown> {
  * Record and rules of one adapter always meet through its own schema, which is what makes this sound.
  */
 export function defineSector<R>(adapter: SectorAdapter<R>): SectorAdapter {
-  return adapter as unknown as SectorAdapter;
+  return adapter;
 }

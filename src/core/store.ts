@@ -151,7 +151,11 @@ export interface DeliveryStore {
    * Takes due jobs from the queue and leases their dossiers, in one transaction. A dossier leased by another worker is
    * left to it. Null when nothing is due.
    */
-  claim(options: { readonly limit: number; readonly leaseToken: string; readonly leaseSeconds: number }): Promise<Claim | null>;
+  claim(options: {
+    readonly limit: number;
+    readonly leaseToken: string;
+    readonly leaseSeconds: number;
+  }): Promise<Claim | null>;
   /** Prolongs a lease; false when it was lost. */
   renew(leaseToken: string, leaseSeconds: number): Promise<boolean>;
   /**

@@ -20,7 +20,11 @@ export function parseWith<T>(schema: z.ZodType<T>, input: unknown, base: readonl
   return { ok: false, issues: parsed.error.issues.flatMap((issue, index) => toIssues(issue, inEnglish[index], base)) };
 }
 
-function toIssues(issue: z.core.$ZodIssue, inEnglish: z.core.$ZodIssue | undefined, base: readonly PropertyKey[]): Issue[] {
+function toIssues(
+  issue: z.core.$ZodIssue,
+  inEnglish: z.core.$ZodIssue | undefined,
+  base: readonly PropertyKey[],
+): Issue[] {
   const path = [...base, ...issue.path];
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({

@@ -50,7 +50,8 @@ export async function acceptDossier(
   const checked = checkDossier(input, deps.sectors);
   if (!checked.ok) return { outcome: "invalid", dossierCode: codeOf(input), issues: checked.issues };
   const { dossierCode, agencyCode } = checked.dossier;
-  if (!mayTouchAgency(client, agencyCode)) return { outcome: "forbidden", dossierCode, issue: foreignAgency(agencyCode) };
+  if (!mayTouchAgency(client, agencyCode))
+    return { outcome: "forbidden", dossierCode, issue: foreignAgency(agencyCode) };
 
   const revision: DossierRevision = {
     clientId: client.id,

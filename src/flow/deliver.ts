@@ -40,7 +40,9 @@ export function createDeliver(deps: DeliveryDependencies): Deliver {
       const sent = await send(whole, hold);
       const { outcome } = sent;
       const split = outcome.kind === "refused" && whole.items.length > 1;
-      const changes = split ? whole.items.map(({ message }) => toWaiting(deps, message, null)) : changesFor(deps, whole, outcome);
+      const changes = split
+        ? whole.items.map(({ message }) => toWaiting(deps, message, null))
+        : changesFor(deps, whole, outcome);
       await settle(deps, whole, sent, changes, hold);
       for (const [index, item] of whole.items.entries()) applyChange(deps, item, changes[index]);
       if (!split) return;
@@ -64,7 +66,11 @@ function changesFor(deps: DeliveryDependencies, batch: Batch, outcome: Outcome):
     case "already-exists":
       // Of a dossier somebody must ask what is held; a sector service means «I have had this push before».
       return batch.kind === "dossier"
-        ? messages.map((message) => ({ ...toWaiting(deps, message, outcome), state: "unknown", attempts: message.attempts + 1 }))
+        ? messages.map((message) => ({
+            ...toWaiting(deps, message, outcome),
+            state: "unknown",
+            attempts: message.attempts + 1,
+          }))
         : messages.map((message) => delivered(deps, message, outcome));
     case "refused":
       return messages.map((message) => refusedForGood(deps, message, outcome));
@@ -115,10 +121,21 @@ function applyChange(deps: DeliveryDependencies, item: BatchItem, change: Messag
     deps.events.messageDelivered({ ...about, waitedMs: deps.clock.now() - message.createdAt.getTime() });
     return;
   }
-  replaceInLane(lane, { ...message, state: change.state, attempts: change.attempts, spent: change.spent, dueAt: change.dueAt });
+  replaceInLane(lane, {
+    ...message,
+    state: change.state,
+    attempts: change.attempts,
+    spent: change.spent,
+    dueAt: change.dueAt,
+  });
   if (change.state === "refused" || change.state === "parked") {
     lane.stopped = true;
-    deps.events.messageStopped({ ...about, state: change.state, party: change.outcome?.party, cause: change.outcome?.cause ?? "" });
+    deps.events.messageStopped({
+      ...about,
+      state: change.state,
+      party: change.outcome?.party,
+      cause: change.outcome?.cause ?? "",
+    });
   } else if (change.dueAt.getTime() > deps.clock.now()) {
     lane.stopped = true;
     lane.rescheduled = true;

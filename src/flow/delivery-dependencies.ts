@@ -29,7 +29,7 @@ export interface DeliveryDependencies {
   readonly signer: Signer;
   readonly policy: DeliveryPolicy;
   readonly events: Events;
-  readonly breaker: { mayPass(): boolean; record(outcome: Outcome): void };
+  readonly breaker: { mayPass(): boolean; record(outcome: Outcome): void; returnPass(): void };
 }
 
 /** The claim a delivery works under. */

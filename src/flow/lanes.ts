@@ -66,7 +66,10 @@ function isReady(lane: Lane, now: number): boolean {
 function runOf(lane: Lane, service: string, now: number): DueMessage[] {
   const end = lane.queue.findIndex(
     (message) =>
-      message.kind !== "progress" || message.service !== service || message.state !== "waiting" || message.dueAt.getTime() > now,
+      message.kind !== "progress" ||
+      message.service !== service ||
+      message.state !== "waiting" ||
+      message.dueAt.getTime() > now,
   );
   return end === -1 ? lane.queue : lane.queue.slice(0, end);
 }

@@ -30,7 +30,15 @@ export async function resolveHead(deps: DeliveryDependencies, lane: Lane, hold: 
     changes: resolution.changes,
     portalKnown: resolution.portalKnown === true ? [lane.dossierCode] : [],
     audit: resolution.repeated
-      ? [{ at: new Date(deps.clock.now()), actor: "worker", action: "message.repeated", subject: head.id, detail: { kind: head.kind } }]
+      ? [
+          {
+            at: new Date(deps.clock.now()),
+            actor: "worker",
+            action: "message.repeated",
+            subject: head.id,
+            detail: { kind: head.kind },
+          },
+        ]
       : [],
   });
   if (resolution.portalKnown !== null) lane.portalKnown = resolution.portalKnown;
@@ -52,7 +60,12 @@ async function askPortal(deps: DeliveryDependencies, lane: Lane, head: DueMessag
   ];
   if (lookup.kind === "no-answer") {
     deps.breaker.record(lookup.outcome);
-    const change = changeAfterFailure(deps, head, { ...lookup.outcome, kind: "unknown" }, lookup.outcome.kind !== "unavailable");
+    const change = changeAfterFailure(
+      deps,
+      head,
+      { ...lookup.outcome, kind: "unknown" },
+      lookup.outcome.kind !== "unavailable",
+    );
     return { changes: [change], attempts: record(lookup.outcome), portalKnown: null, repeated: false };
   }
   const comparison = lookup.kind === "absent" ? "absent" : compareHeld(head.payload, lookup.record);
@@ -71,9 +84,7 @@ function followPolicy(deps: DeliveryDependencies, lane: Lane, head: DueMessage):
   const lost = run.filter((message) => message.kind === head.kind);
   return {
     changes: lost.map((message) =>
-      mayResend(deps, message)
-        ? toWaiting(deps, message, RESENT)
-        : parkedByPolicy(deps, message, PARKED),
+      mayResend(deps, message) ? toWaiting(deps, message, RESENT) : parkedByPolicy(deps, message, PARKED),
     ),
     attempts: [],
     portalKnown: null,
@@ -86,8 +97,8 @@ function mayResend(deps: DeliveryDependencies, message: DueMessage): boolean {
   if (message.kind !== "progress") return true;
   if (deps.policy.lostProgress === "park") return false;
   const line = parseJson(message.payload);
-  const status = typeof line === "object" && line !== null && "TrangThai" in line ? String(line["TrangThai"]) : "";
-  return !deps.policy.parkLostStatuses.includes(status);
+  const status = typeof line === "object" && line !== null && "TrangThai" in line ? line["TrangThai"] : null;
+  return typeof status !== "string" || !deps.policy.parkLostStatuses.includes(status);
 }
 
 function applyToLane(deps: DeliveryDependencies, lane: Lane, changes: readonly MessageChange[]): void {
@@ -100,13 +111,25 @@ function applyToLane(deps: DeliveryDependencies, lane: Lane, changes: readonly M
       deps.events.messageDelivered({ dossierCode: lane.dossierCode, kind: message.kind, waitedMs: 0 });
       continue;
     }
-    lane.queue[index] = { ...message, state: change.state, attempts: change.attempts, spent: change.spent, dueAt: change.dueAt };
+    lane.queue[index] = {
+      ...message,
+      state: change.state,
+      attempts: change.attempts,
+      spent: change.spent,
+      dueAt: change.dueAt,
+    };
     if (change.state === "waiting") continue;
     lane.stopped = true;
     lane.rescheduled = change.state === "unknown";
     if (change.state === "parked" || change.state === "refused") {
       const { party, cause = "unknown" } = change.outcome ?? {};
-      deps.events.messageStopped({ dossierCode: lane.dossierCode, kind: message.kind, state: change.state, party, cause });
+      deps.events.messageStopped({
+        dossierCode: lane.dossierCode,
+        kind: message.kind,
+        state: change.state,
+        party,
+        cause,
+      });
     }
   }
 }

@@ -24,6 +24,16 @@ export function createSender(deps: DeliveryDependencies) {
 
   /** Seals the batch and sends it; on a refused session once more with a new one. */
   return async function send(batch: Batch, hold: Hold): Promise<Sent> {
+    try {
+      return await sendRenewing(batch, hold);
+    } catch (error) {
+      // The breaker's pass was taken for this; nobody else may wait for its outcome.
+      deps.breaker.returnPass();
+      throw error;
+    }
+  };
+
+  async function sendRenewing(batch: Batch, hold: Hold): Promise<Sent> {
     const content = contentOf(batch);
     const attempts: AttemptRecord[] = [];
     for (let renewed = false; ; renewed = true) {
@@ -40,7 +50,7 @@ export function createSender(deps: DeliveryDependencies) {
       if (renewed || !(outcome.kind === "session-refused" || doubtful)) return { outcome: lastWord(outcome), attempts };
       deps.portal.renounce(session.token);
     }
-  };
+  }
 }
 
 async function sendOnce(
@@ -56,7 +66,13 @@ async function sendOnce(
   const sentBefore = batch.items.every(({ message }) => message.attempts > 0);
   const stored = sentBefore ? await deps.store.storedEnvelope(bodySha256, messageIds) : null;
   const envelope = stored ?? (await seal(deps, batch, body));
-  await deps.store.beginAttempt({ leaseToken: hold.leaseToken, envelope, bodySha256, messageIds, isNew: stored === null });
+  await deps.store.beginAttempt({
+    leaseToken: hold.leaseToken,
+    envelope,
+    bodySha256,
+    messageIds,
+    isNew: stored === null,
+  });
   if (!hold.stillHeld()) {
     throw new Fault("lease-lost", {
       vi: "Quyền xử lý hồ sơ đã hết hạn trước khi gửi; tiến trình khác sẽ gửi.",

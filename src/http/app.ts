@@ -32,7 +32,8 @@ export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono
   app.use(requestId({ limitLength: 100 }));
   app.use("/v1/*", secureHeaders());
   app.onError((error, c) => {
-    if (isDatabaseAway(error)) return sendProblem(c, problem("database-unavailable"), { "Retry-After": RETRY_AFTER_SECONDS });
+    if (isDatabaseAway(error))
+      return sendProblem(c, problem("database-unavailable"), { "Retry-After": RETRY_AFTER_SECONDS });
     deps.events.failed("http", error);
     return sendProblem(c, problem("internal", error instanceof Fault ? { detail: error.vi } : {}));
   });
@@ -55,7 +56,9 @@ export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono
     await deps.reads.ping();
     return c.json({ status: "ready" });
   });
-  app.get("/metrics", async (c) => c.body(await deps.metrics.metrics(), 200, { "Content-Type": deps.metrics.contentType }));
+  app.get("/metrics", async (c) =>
+    c.body(await deps.metrics.metrics(), 200, { "Content-Type": deps.metrics.contentType }),
+  );
   app.get("/openapi.json", (c) => c.json(openApi));
   app.get("/", (c) => c.redirect("/console", 302));
   app.route("/console", pages.console);

@@ -16,7 +16,10 @@ const ALL_RIGHTS: readonly Right[] = ["push", "read", "operate"];
  * The clients of the configuration, and `bootstrap` with every right when its key is given. Keys are looked up by their
  * SHA-256, so neither the configuration nor the memory holds them and the comparison tells nothing by its time.
  */
-export function createClientDirectory(configured: readonly ConfiguredClient[], bootstrapApiKey: string | undefined): ClientDirectory {
+export function createClientDirectory(
+  configured: readonly ConfiguredClient[],
+  bootstrapApiKey: string | undefined,
+): ClientDirectory {
   const bootstrap: ConfiguredClient[] =
     bootstrapApiKey === undefined
       ? []

@@ -25,7 +25,13 @@ export const messageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).optional().describe("Số dòng mỗi trang. Rows per page."),
 });
 
-const reason = z.string().trim().min(1).max(500).optional().describe("Lý do, ghi vào nhật ký kiểm toán. Reason for the audit log.");
+const reason = z
+  .string()
+  .trim()
+  .min(1)
+  .max(500)
+  .optional()
+  .describe("Lý do, ghi vào nhật ký kiểm toán. Reason for the audit log.");
 
 /** Body of `POST /v1/messages/{id}/retry`; may be empty. */
 export const retryOne = z.strictObject({ reason });
@@ -94,6 +100,8 @@ export function messageRoutes(deps: HttpDependencies) {
     const input = parseJsonInput(body.text.trim() === "" ? "{}" : body.text, deps.limits.maxDepth);
     if (!input.ok) return { problem: problem("unreadable-body", { detail: input.message }) };
     const parsed = parseWith(schema, input.value);
-    return parsed.ok ? parsed : { problem: problem("invalid-request", { errors: parsed.issues.map((issue) => ({ ...issue })) }) };
+    return parsed.ok
+      ? parsed
+      : { problem: problem("invalid-request", { errors: parsed.issues.map((issue) => ({ ...issue })) }) };
   }
 }

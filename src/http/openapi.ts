@@ -11,7 +11,9 @@ interface Operation {
   readonly summary: string;
   readonly query?: z.ZodObject;
   readonly body?: Readonly<Record<string, object>>;
-  readonly answers: Readonly<Record<string, { readonly description: string; readonly schema?: z.ZodType; readonly type?: string }>>;
+  readonly answers: Readonly<
+    Record<string, { readonly description: string; readonly schema?: z.ZodType; readonly type?: string }>
+  >;
   /** Without a key. */
   readonly open?: boolean;
 }
@@ -39,7 +41,11 @@ const batchAnswer = z.strictObject({
 });
 
 const syncAnswer = z.strictObject({
-  portal: z.strictObject({ reachable: z.boolean(), breaker: z.enum(["closed", "open", "half-open"]), since: z.string() }),
+  portal: z.strictObject({
+    reachable: z.boolean(),
+    breaker: z.enum(["closed", "open", "half-open"]),
+    since: z.string(),
+  }),
   queue: z.strictObject({
     depth: z.int(),
     oldestAgeSeconds: z.int().nullable(),
@@ -61,7 +67,9 @@ const OPERATIONS: readonly Operation[] = [
     method: "post",
     path: "/v1/dossiers",
     summary: "Gửi hồ sơ: một hồ sơ, một lô, hoặc NDJSON. Push one dossier, a batch, or NDJSON.",
-    query: z.strictObject({ dryRun: z.enum(["true", "false"]).optional().describe("Chỉ xem trước. Show what would be sent.") }),
+    query: z.strictObject({
+      dryRun: z.enum(["true", "false"]).optional().describe("Chỉ xem trước. Show what would be sent."),
+    }),
     body: {
       "application/json": { anyOf: [inputSchemaOf(pushedDossier), inputSchemaOf(batch)] },
       "application/xml": inputSchemaOf(pushedDossier),
@@ -69,12 +77,21 @@ const OPERATIONS: readonly Operation[] = [
     },
     answers: {
       "202": { description: "Đã nhận, đã lưu bền vững. Accepted and durable.", schema: taken },
-      "200": { description: "Không thay đổi, hoặc kết quả của lô. Unchanged, or the batch's results.", schema: z.union([taken, batchAnswer]) },
-      "409": { description: "Idempotency-Key đã dùng cho nội dung khác. Key used for other content.", schema: problemDocument },
+      "200": {
+        description: "Không thay đổi, hoặc kết quả của lô. Unchanged, or the batch's results.",
+        schema: z.union([taken, batchAnswer]),
+      },
+      "409": {
+        description: "Idempotency-Key đã dùng cho nội dung khác. Key used for other content.",
+        schema: problemDocument,
+      },
       "413": { description: "Quá lớn. Too large.", schema: problemDocument },
       "415": { description: "Kiểu nội dung không hỗ trợ. Unsupported media type.", schema: problemDocument },
       "422": { description: "Hồ sơ không hợp lệ, kèm mọi lỗi. Invalid, with every error.", schema: problemDocument },
-      "503": { description: "Tạm thời không nhận được; gửi lại sau Retry-After. Try again later.", schema: problemDocument },
+      "503": {
+        description: "Tạm thời không nhận được; gửi lại sau Retry-After. Try again later.",
+        schema: problemDocument,
+      },
       ...refusals,
     },
   },
@@ -116,7 +133,11 @@ const OPERATIONS: readonly Operation[] = [
     path: "/v1/messages/retry",
     summary: "Gửi lại hàng loạt theo bộ lọc. Retry many by filter.",
     body: { "application/json": inputSchemaOf(retryMany) },
-    answers: { "200": { description: "Số lượng (preview). Count." }, "202": { description: "Đã xếp hàng lại. Queued again." }, ...refusals },
+    answers: {
+      "200": { description: "Số lượng (preview). Count." },
+      "202": { description: "Đã xếp hàng lại. Queued again." },
+      ...refusals,
+    },
   },
   {
     method: "get",
@@ -154,7 +175,10 @@ const OPERATIONS: readonly Operation[] = [
     method: "get",
     path: "/readyz",
     summary: "Sẵn sàng nhận hồ sơ (cơ sở dữ liệu trả lời). Ready to accept.",
-    answers: { "200": { description: "ready" }, "503": { description: "Chưa sẵn sàng. Not ready.", schema: problemDocument } },
+    answers: {
+      "200": { description: "ready" },
+      "503": { description: "Chưa sẵn sàng. Not ready.", schema: problemDocument },
+    },
     open: true,
   },
   {
@@ -182,7 +206,11 @@ export function openApiDocument(version: string): object {
     },
     security: [{ apiKey: [] }],
     paths,
-    components: { securitySchemes: { apiKey: { type: "http", scheme: "bearer", description: "Khóa API được cấp. The key you were given." } } },
+    components: {
+      securitySchemes: {
+        apiKey: { type: "http", scheme: "bearer", description: "Khóa API được cấp. The key you were given." },
+      },
+    },
   };
 }
 
@@ -207,7 +235,11 @@ function describe(operation: Operation): object {
     parameters: [...inPath, ...inQuery, ...keyHeader],
     ...(operation.body === undefined
       ? {}
-      : { requestBody: { content: Object.fromEntries(Object.entries(operation.body).map(([type, schema]) => [type, { schema }])) } }),
+      : {
+          requestBody: {
+            content: Object.fromEntries(Object.entries(operation.body).map(([type, schema]) => [type, { schema }])),
+          },
+        }),
     responses: Object.fromEntries(
       Object.entries(operation.answers).map(([status, { description, schema, type }]) => [
         status,
@@ -215,7 +247,13 @@ function describe(operation: Operation): object {
           description,
           ...(schema === undefined
             ? {}
-            : { content: { [type ?? (schema === problemDocument ? "application/problem+json" : "application/json")]: { schema: answerSchema(schema) } } }),
+            : {
+                content: {
+                  [type ?? (schema === problemDocument ? "application/problem+json" : "application/json")]: {
+                    schema: answerSchema(schema),
+                  },
+                },
+              }),
         },
       ]),
     ),

@@ -10,7 +10,12 @@ export function parseJsonInput(text: string, maxDepth: number): ParsedInput {
     value = JSON.parse(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : "";
-    return { ok: false, code: "json-syntax", message: `JSON không đúng cú pháp (${reason}).`, messageEn: `The JSON is malformed (${reason}).` };
+    return {
+      ok: false,
+      code: "json-syntax",
+      message: `JSON không đúng cú pháp (${reason}).`,
+      messageEn: `The JSON is malformed (${reason}).`,
+    };
   }
   if (deeperThan(value, maxDepth)) {
     return {

@@ -21,10 +21,16 @@ export function parseXml(text: string, limits: XmlLimits): ParsedInput {
   if (/<!\s*(?:DOCTYPE|ENTITY)/i.test(text)) {
     return refuse("xml-dtd", "XML không được có DOCTYPE hoặc ENTITY.", "The XML must not have a DOCTYPE or ENTITY.");
   }
+  // Its successor lives in a package of its own with seven more behind it; this one does the same job here.
+  // oxlint-disable-next-line typescript/no-deprecated
   const validity = XMLValidator.validate(text);
   if (validity !== true) {
     const { line, col, msg } = validity.err;
-    return refuse("xml-syntax", `XML sai cú pháp ở dòng ${line}, cột ${col}.`, `The XML is malformed at line ${line}, column ${col}: ${msg}`);
+    return refuse(
+      "xml-syntax",
+      `XML sai cú pháp ở dòng ${line}, cột ${col}.`,
+      `The XML is malformed at line ${line}, column ${col}: ${msg}`,
+    );
   }
   const parser = new XMLParser({
     ignoreAttributes: false,
@@ -45,11 +51,19 @@ export function parseXml(text: string, limits: XmlLimits): ParsedInput {
   }
   const census = count(parsed);
   if (census.elements > limits.maxElements) {
-    return refuse("xml-too-many-elements", `XML có quá ${limits.maxElements} phần tử.`, `The XML has more than ${limits.maxElements} elements.`);
+    return refuse(
+      "xml-too-many-elements",
+      `XML có quá ${limits.maxElements} phần tử.`,
+      `The XML has more than ${limits.maxElements} elements.`,
+    );
   }
   if (census.attribute !== null) {
     const name = census.attribute;
-    return refuse("xml-attribute", `XML không được có thuộc tính («${name}»); dùng phần tử con.`, `The XML must not have attributes (“${name}”); use elements.`);
+    return refuse(
+      "xml-attribute",
+      `XML không được có thuộc tính («${name}»); dùng phần tử con.`,
+      `The XML must not have attributes (“${name}”); use elements.`,
+    );
   }
   const [root] = Object.values(parsed);
   return { ok: true, value: root ?? {} };

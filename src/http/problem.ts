@@ -29,15 +29,27 @@ const PROBLEMS = {
   "invalid-dossier": [422, "Hồ sơ không hợp lệ", "Sửa các lỗi trong «errors» rồi gửi lại; chưa có gì được lưu."],
   "invalid-request": [400, "Yêu cầu không hợp lệ", "Sửa yêu cầu theo «errors» rồi gửi lại."],
   "unreadable-body": [400, "Không đọc được nội dung", "Kiểm tra JSON, NDJSON hoặc XML và mã hóa UTF-8 rồi gửi lại."],
-  "unsupported-media-type": [415, "Kiểu nội dung không hỗ trợ", "Dùng application/json, application/x-ndjson hoặc application/xml."],
+  "unsupported-media-type": [
+    415,
+    "Kiểu nội dung không hỗ trợ",
+    "Dùng application/json, application/x-ndjson hoặc application/xml.",
+  ],
   "body-too-large": [413, "Nội dung quá lớn", "Chia nhỏ lần gửi, hoặc dùng application/x-ndjson."],
   "batch-too-large": [413, "Quá nhiều hồ sơ trong một lần gửi", "Chia nhỏ lần gửi, hoặc dùng application/x-ndjson."],
   unauthenticated: [401, "Chưa xác thực", "Gửi kèm Authorization: Bearer và khóa API được cấp."],
   forbidden: [403, "Không có quyền", "Liên hệ quản trị gateway để được cấp quyền."],
   "not-found": [404, "Không tìm thấy", "Kiểm tra lại mã hoặc đường dẫn."],
   "key-conflict": [409, "Idempotency-Key đã dùng cho nội dung khác", "Dùng khóa mới cho nội dung mới."],
-  "database-unavailable": [503, "Cơ sở dữ liệu tạm thời không sẵn sàng", "Hồ sơ chưa được nhận; gửi lại sau thời gian Retry-After."],
-  internal: [500, "Lỗi bên trong gateway", "Báo quản trị kèm mã yêu cầu X-Request-Id; hồ sơ chưa được nhận, có thể gửi lại."],
+  "database-unavailable": [
+    503,
+    "Cơ sở dữ liệu tạm thời không sẵn sàng",
+    "Hồ sơ chưa được nhận; gửi lại sau thời gian Retry-After.",
+  ],
+  internal: [
+    500,
+    "Lỗi bên trong gateway",
+    "Báo quản trị kèm mã yêu cầu X-Request-Id; hồ sơ chưa được nhận, có thể gửi lại.",
+  ],
 } as const satisfies Record<string, readonly [number, string, string]>;
 
 export type ProblemCode = keyof typeof PROBLEMS;

@@ -52,7 +52,10 @@ export function pushDossiers(deps: HttpDependencies) {
       const detail = `Tối đa ${deps.limits.maxBatch} hồ sơ mỗi lần; chia nhỏ hoặc dùng application/x-ndjson.`;
       return sendProblem(c, problem("batch-too-large", { detail }));
     }
-    return many(c, dossiers.map((value) => ({ ok: true, value })));
+    return many(
+      c,
+      dossiers.map((value) => ({ ok: true, value })),
+    );
   }
 
   function pushLines(c: Context<HttpEnv>): Response {
@@ -77,14 +80,21 @@ export function pushDossiers(deps: HttpDependencies) {
       tell(acceptance, client.id, value);
       return acceptance;
     });
-    return c.body(streamResults(results, (error) => deps.events.failed("push", error)), 200, {
-      "Content-Type": "application/json; charset=utf-8",
-    });
+    return c.body(
+      streamResults(results, (error) => deps.events.failed("push", error)),
+      200,
+      {
+        "Content-Type": "application/json; charset=utf-8",
+      },
+    );
   }
 
   async function preview(input: unknown) {
     const shown = previewDossier(deps.sectors, input);
-    return { ...shown, signatureInput: shown.canonical === null ? null : await deps.previewSignatureInput(shown.canonical) };
+    return {
+      ...shown,
+      signatureInput: shown.canonical === null ? null : await deps.previewSignatureInput(shown.canonical),
+    };
   }
 
   function tell(acceptance: Acceptance, client: string, input: unknown): void {
@@ -99,6 +109,9 @@ function isBatch(value: unknown): value is { readonly dossiers: readonly unknown
   return typeof value === "object" && value !== null && "dossiers" in value && Array.isArray(value.dossiers);
 }
 
-function unreadable(code: ProblemCode, { code: reason, message, messageEn }: { code: string; message: string; messageEn: string }) {
+function unreadable(
+  code: ProblemCode,
+  { code: reason, message, messageEn }: { code: string; message: string; messageEn: string },
+) {
   return problem(code, { errors: [{ pointer: "", code: reason, message, messageEn, severity: "error" }] });
 }

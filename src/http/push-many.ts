@@ -4,7 +4,9 @@ import { problemOfAcceptance } from "./acceptance-problem.ts";
 import { problem, type Problem } from "./problem.ts";
 
 /** One item of a batch: what was parsed, or why it could not be. */
-export type PushedItem = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly problem: Problem };
+export type PushedItem =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly problem: Problem };
 
 /** The outcome of one item, as the contract words it. */
 export interface ItemResult {
@@ -40,17 +42,21 @@ export async function* acceptInOrder(
     if (!item.ok) return Promise.resolve({ index: at, dossierCode: null, outcome: "rejected", problem: item.problem });
     const code = codeOf(item.value);
     const before = code === null ? undefined : lastOfDossier.get(code);
-    const result = (before ?? Promise.resolve()).then(() => accept(item.value)).then(
-      (acceptance) => toResult(at, acceptance),
-      (error: unknown): ItemResult => {
-        if (!isDatabaseAway(error)) throw error;
-        return { index: at, dossierCode: code, outcome: "rejected", problem: problem("database-unavailable") };
-      },
-    );
+    const result = (before ?? Promise.resolve())
+      .then(() => accept(item.value))
+      .then(
+        (acceptance) => toResult(at, acceptance),
+        (error: unknown): ItemResult => {
+          if (!isDatabaseAway(error)) throw error;
+          return { index: at, dossierCode: code, outcome: "rejected", problem: problem("database-unavailable") };
+        },
+      );
     if (code !== null) {
-      const settled = result.catch(() => undefined).then(() => {
-        if (lastOfDossier.get(code) === settled) lastOfDossier.delete(code);
-      });
+      const settled = result
+        .catch(() => undefined)
+        .then(() => {
+          if (lastOfDossier.get(code) === settled) lastOfDossier.delete(code);
+        });
       lastOfDossier.set(code, settled);
     }
     return result;
@@ -73,7 +79,10 @@ function codeOf(value: unknown): string | null {
  * `{"results":[…],"accepted":n,…}` written as the results come, so that a batch of any length needs no memory. An
  * unexpected failure breaks the stream off: the client sees invalid JSON and pushes again, which is harmless.
  */
-export function streamResults(results: AsyncGenerator<ItemResult>, onError: (error: unknown) => void): ReadableStream<Uint8Array> {
+export function streamResults(
+  results: AsyncGenerator<ItemResult>,
+  onError: (error: unknown) => void,
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const totals = { accepted: 0, unchanged: 0, rejected: 0 };
   let separator = `{"results":[`;

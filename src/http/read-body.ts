@@ -1,5 +1,7 @@
 /** A body that was read whole, or why it was not. */
-export type ReadBody = { readonly ok: true; readonly text: string; readonly bytes: Uint8Array } | { readonly ok: false; readonly reason: "too-large" | "not-utf8" };
+export type ReadBody =
+  | { readonly ok: true; readonly text: string; readonly bytes: Uint8Array }
+  | { readonly ok: false; readonly reason: "too-large" | "not-utf8" };
 
 /** Reads a body of at most `limit` bytes as UTF-8; stops reading as soon as it is longer. */
 export async function readBody(request: Request, limit: number): Promise<ReadBody> {
@@ -7,7 +9,8 @@ export async function readBody(request: Request, limit: number): Promise<ReadBod
   if (declared > limit) return { ok: false, reason: "too-large" };
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body ?? []) {
+  const body: AsyncIterable<Uint8Array> = request.body ?? new ReadableStream<Uint8Array>({ start: (empty) => empty.close() });
+  for await (const chunk of body) {
     size += chunk.byteLength;
     if (size > limit) return { ok: false, reason: "too-large" };
     chunks.push(chunk);

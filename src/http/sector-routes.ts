@@ -22,7 +22,13 @@ export function sectorRoutes(deps: HttpDependencies) {
     /** `GET /v1/sectors` */
     list: (c: Context<HttpEnv>): Response =>
       c.json({
-        sectors: deps.sectors.all.map(({ sector, title, titleEn, version, procedures }) => ({ sector, title, titleEn, version, procedures })),
+        sectors: deps.sectors.all.map(({ sector, title, titleEn, version, procedures }) => ({
+          sector,
+          title,
+          titleEn,
+          version,
+          procedures,
+        })),
       }),
 
     /** `GET /v1/sectors/{sector}/schema`: JSON Schema of `record`; `{}` accepts nothing more than the common dossier. */
@@ -38,7 +44,9 @@ export function sectorRoutes(deps: HttpDependencies) {
       if (adapter === undefined) return none(c);
       const samples = readSamples(adapter.sector).map(({ name, dossier }) => {
         const checked = checkDossier(dossier, deps.sectors);
-        const messages = checked.ok ? allMessages(checked).map(({ kind, service, payload }) => ({ kind, service, payload })) : [];
+        const messages = checked.ok
+          ? allMessages(checked).map(({ kind, service, payload }) => ({ kind, service, payload }))
+          : [];
         return { name, dossier, messages };
       });
       return c.json({ samples });
@@ -52,7 +60,15 @@ export function sectorRoutes(deps: HttpDependencies) {
       if (!/^\d{4}-\d{2}-\d{2}$/.test(at)) {
         return sendProblem(c, problem("invalid-request", { detail: "Tham số at cần dạng YYYY-MM-DD." }));
       }
-      const describe = ({ id, severity, from, to, source, message, messageEn }: Omit<(typeof adapter.rules)[number], "check">) => ({
+      const describe = ({
+        id,
+        severity,
+        from,
+        to,
+        source,
+        message,
+        messageEn,
+      }: Omit<(typeof adapter.rules)[number], "check">) => ({
         id,
         severity,
         from,
@@ -61,7 +77,10 @@ export function sectorRoutes(deps: HttpDependencies) {
         message,
         messageEn,
       });
-      return c.json({ at, rules: [...rulesInForce(commonRules, at), ...rulesInForce(adapter.rules, at)].map(describe) });
+      return c.json({
+        at,
+        rules: [...rulesInForce(commonRules, at), ...rulesInForce(adapter.rules, at)].map(describe),
+      });
     },
   };
 }
@@ -72,5 +91,8 @@ function readSamples(sector: string): { readonly name: string; readonly dossier:
   return readdirSync(folder)
     .filter((file) => file.endsWith(".json"))
     .toSorted()
-    .map((file) => ({ name: file.replace(/\.json$/, ""), dossier: JSON.parse(readFileSync(new URL(file, folder), "utf8")) as unknown }));
+    .map((file) => ({
+      name: file.replace(/\.json$/, ""),
+      dossier: JSON.parse(readFileSync(new URL(file, folder), "utf8")) as unknown,
+    }));
 }

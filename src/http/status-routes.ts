@@ -11,7 +11,10 @@ const cursor = z.string().max(500);
 
 /** Query of `GET /v1/dossiers`. */
 export const dossierQuery = z.strictObject({
-  state: z.enum(SYNC_STATES as [string, ...string[]]).optional().describe("Trạng thái đồng bộ. Sync state."),
+  state: z
+    .enum(SYNC_STATES as [string, ...string[]])
+    .optional()
+    .describe("Trạng thái đồng bộ. Sync state."),
   sector: z.string().max(60).optional().describe("Lĩnh vực. Sector."),
   agency: z.string().max(60).optional().describe("Mã cơ quan, gồm đơn vị bên dưới. Agency code with units below."),
   status: z.coerce.number().int().min(1).max(10).optional().describe("Trạng thái hồ sơ 1-10. Dossier status."),
@@ -29,7 +32,11 @@ export function statusRoutes(deps: HttpDependencies) {
     /** `GET /v1/dossiers/{dossierCode}` */
     one: async (c: Context<HttpEnv>): Promise<Response> => {
       const found = await deps.reads.dossier(c.req.param("dossierCode") ?? "", c.get("client").agencies);
-      if (found === null) return sendProblem(c, problem("not-found", { detail: "Không có hồ sơ mang mã này trong phạm vi của khóa API." }));
+      if (found === null)
+        return sendProblem(
+          c,
+          problem("not-found", { detail: "Không có hồ sơ mang mã này trong phạm vi của khóa API." }),
+        );
       const { clientId: _owner, ...detail } = found;
       return c.json(detail);
     },

@@ -3,7 +3,7 @@ import type { SyncFigures } from "#core/reads.ts";
 import type { HttpDependencies } from "./dependencies.ts";
 
 /**
- * The figures of `GET /v1/sync`. The time to drain is the depth over the rate of the last minute; null while nothing
+ * The figures of `GET /v1/sync`. The time to drain is the waiting messages over the rate of the last minute; null while nothing
  * flows, because any number would be invented.
  */
 export async function syncStatus(deps: Pick<HttpDependencies, "reads" | "clock" | "breaker">) {
@@ -32,7 +32,7 @@ export async function syncStatus(deps: Pick<HttpDependencies, "reads" | "clock" 
 }
 
 function etaSeconds(figures: SyncFigures, breaker: "closed" | "open" | "half-open"): number | null {
-  if (figures.queueDepth === 0) return 0;
+  if (figures.waitingMessages === 0) return 0;
   if (breaker !== "closed" || figures.deliveredLastMinute === 0) return null;
-  return Math.ceil((figures.queueDepth / figures.deliveredLastMinute) * 60);
+  return Math.ceil((figures.waitingMessages / figures.deliveredLastMinute) * 60);
 }

@@ -28,7 +28,10 @@ export function xmlToValue(node: XmlNode | readonly XmlNode[] | undefined, hint:
   return scalar(text, shape);
 }
 
-function objectOf(node: Readonly<Record<string, XmlNode | readonly XmlNode[]>>, shape: ShapeHint): Record<string, unknown> {
+function objectOf(
+  node: Readonly<Record<string, XmlNode | readonly XmlNode[]>>,
+  shape: ShapeHint,
+): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(node)
       .filter(([name]) => !name.startsWith("@_") && name !== TEXT)
@@ -54,7 +57,7 @@ function choose(hint: ShapeHint, node: XmlNode | readonly XmlNode[]): ShapeHint 
     Object.entries(option.properties ?? {}).every(([name, property]) => {
       if (property.const === undefined || typeof node !== "object" || Array.isArray(node)) return true;
       const member = (node as Record<string, XmlNode>)[name];
-      return member !== undefined && textOf(member) === String(property.const);
+      return member !== undefined && textOf(member) === JSON.stringify(property.const).replaceAll('"', "");
     }),
   );
   return choose(agreeing ?? options[0] ?? {}, node);

@@ -12,6 +12,8 @@ export interface BreakerOptions {
   readonly longestPauseMs?: number;
   /** A probe whose outcome was never recorded is given up after this long, so that a lost one cannot block for ever. */
   readonly probeLeaseMs?: number;
+  /** Told each time the state changes. */
+  readonly onChange?: (state: BreakerView["state"]) => void;
 }
 
 /**
@@ -44,8 +46,10 @@ export function createBreaker(options: BreakerOptions): Breaker {
   let until = 0;
 
   function enter(next: BreakerView["state"]): void {
-    if (next !== state) since = new Date(clock.now());
+    if (next === state) return;
+    since = new Date(clock.now());
     state = next;
+    options.onChange?.(next);
   }
 
   function open(atLeastMs: number): void {

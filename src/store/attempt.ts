@@ -15,7 +15,11 @@ export async function storedEnvelope(
     .selectAll()
     .where("body_sha256", "=", bodySha256)
     .where("id", "in", (eb) =>
-      eb.selectFrom("messages").select("envelope_id").where("id", "in", messageIds).where("envelope_id", "is not", null),
+      eb
+        .selectFrom("messages")
+        .select("envelope_id")
+        .where("id", "in", messageIds)
+        .where("envelope_id", "is not", null),
     )
     .executeTakeFirst();
   if (found === undefined) return null;
@@ -73,7 +77,9 @@ export function beginAttempt(
       from dossiers d
       where d.code = m.dossier_code and d.lease_token = ${input.leaseToken}::uuid
         and m.state in ('waiting', 'sending')
-        and m.id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(messageIds)}::jsonb))`.execute(tx);
+        and m.id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(messageIds)}::jsonb))`.execute(
+      tx,
+    );
     if (Number(numAffectedRows) !== messageIds.length) throw leaseLost();
   });
 }
@@ -82,15 +88,24 @@ export function beginAttempt(
 export function settle(db: Kysely<Tables>, settlement: Settlement): Promise<void> {
   return db.transaction().execute(async (tx) => {
     await applyChanges(tx, settlement.leaseToken, settlement.changes);
-    if (settlement.attempts.length > 0) await tx.insertInto("attempts").values(settlement.attempts.map(attemptRow)).execute();
+    if (settlement.attempts.length > 0)
+      await tx.insertInto("attempts").values(settlement.attempts.map(attemptRow)).execute();
     if (settlement.portalKnown.length > 0) {
-      await tx.updateTable("dossiers").set({ portal_known: true }).where("code", "in", settlement.portalKnown).execute();
+      await tx
+        .updateTable("dossiers")
+        .set({ portal_known: true })
+        .where("code", "in", settlement.portalKnown)
+        .execute();
     }
     await appendAudit(tx, settlement.audit);
   });
 }
 
-async function applyChanges(tx: Transaction<Tables>, leaseToken: string, changes: readonly MessageChange[]): Promise<void> {
+async function applyChanges(
+  tx: Transaction<Tables>,
+  leaseToken: string,
+  changes: readonly MessageChange[],
+): Promise<void> {
   if (changes.length === 0) return;
   const rows = changes.map((change) => ({
     id: change.messageId,

@@ -54,7 +54,19 @@ async function undelivered(
   if (leased.length === 0) return dossiers;
   const rows = await tx
     .selectFrom("messages")
-    .select(["id", "dossier_code", "number", "kind", "service", "payload", "state", "attempts", "spent", "due_at", "created_at"])
+    .select([
+      "id",
+      "dossier_code",
+      "number",
+      "kind",
+      "service",
+      "payload",
+      "state",
+      "attempts",
+      "spent",
+      "due_at",
+      "created_at",
+    ])
     .where("dossier_code", "in", [...dossiers.keys()])
     .where("state", "in", ["waiting", "sending", "unknown", "parked", "refused"])
     .orderBy("dossier_code")

@@ -2,7 +2,8 @@ import { Fault } from "#core/fault.ts";
 
 /** Node's and PostgreSQL's codes for «not there, or going away» (SQLSTATE classes 08 and 57P, and too many connections). */
 const AWAY = /^(?:ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|08\w{3}|57P0[1-5]|53300)$/;
-const AWAY_TEXT = /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|PGlite is closed/i;
+const AWAY_TEXT =
+  /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|PGlite is closed/i;
 
 /**
  * Turns errors that mean «the database cannot be reached» into one Fault, so that callers can answer «try again later»;

@@ -43,7 +43,11 @@ export async function listDossiers(
 }
 
 /** One dossier with its timeline; null when there is none or the reader may not see it. */
-export async function readDossier(db: Kysely<Tables>, dossierCode: string, scope: Scope): Promise<DossierDetail | null> {
+export async function readDossier(
+  db: Kysely<Tables>,
+  dossierCode: string,
+  scope: Scope,
+): Promise<DossierDetail | null> {
   const row = await db
     .selectFrom("dossiers")
     .select(["code", "client_id", "sync_state", "revision", "content", "record", "warnings"])

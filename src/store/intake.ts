@@ -103,7 +103,9 @@ function intakeTransaction(tx: Transaction<Tables>, boss: PgBoss, random: Random
         .where("code", "=", dossierCode)
         .returning("next_number")
         .executeTakeFirstOrThrow();
-      const rows = drafts.map((draft, index) => messageRow(draft, dossierCode, next - drafts.length + index, at, random));
+      const rows = drafts.map((draft, index) =>
+        messageRow(draft, dossierCode, next - drafts.length + index, at, random),
+      );
       await tx.insertInto("messages").values(rows).execute();
       return rows.map((row) => row.id);
     },

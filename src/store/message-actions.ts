@@ -25,12 +25,26 @@ export function retryMessages(
       .execute();
     if (retried.length === 0) return 0;
     const codes = [...new Set(retried.map((row) => row.dossier_code))].toSorted();
-    await tx.updateTable("dossiers").set({ sync_state: "pending", changed_at: by.at }).where("code", "in", codes).execute();
+    await tx
+      .updateTable("dossiers")
+      .set({ sync_state: "pending", changed_at: by.at })
+      .where("code", "in", codes)
+      .execute();
     await appendAudit(
       tx,
-      retried.map(({ id }) => ({ at: by.at, actor: by.actor, action: "message.retried", subject: id, detail: { reason: by.reason } })),
+      retried.map(({ id }) => ({
+        at: by.at,
+        actor: by.actor,
+        action: "message.retried",
+        subject: id,
+        detail: { reason: by.reason },
+      })),
     );
-    await insertJobs(boss, tx, codes.map((dossierCode) => ({ dossierCode })));
+    await insertJobs(
+      boss,
+      tx,
+      codes.map((dossierCode) => ({ dossierCode })),
+    );
     return retried.length;
   });
 }

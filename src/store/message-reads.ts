@@ -19,7 +19,17 @@ export async function listMessages(
           sql<SqlBool>`(m.created_at < ${place.at}::timestamptz or (m.created_at = ${place.at}::timestamptz and m.id > ${place.name}::uuid))`,
         ];
   const rows = await matchingMessages(db, filter, scope, after)
-    .select(["m.id", "m.dossier_code", "m.number", "m.kind", "m.service", "m.state", "m.attempts", "m.fault", "m.cause"])
+    .select([
+      "m.id",
+      "m.dossier_code",
+      "m.number",
+      "m.kind",
+      "m.service",
+      "m.state",
+      "m.attempts",
+      "m.fault",
+      "m.cause",
+    ])
     .select(["m.last_message", "m.last_message_en", "m.created_at", "m.settled_at"])
     .select(sql<string>`to_char(m.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as("created_text"))
     .orderBy("m.created_at", "desc")
@@ -47,12 +57,26 @@ export async function listMessages(
 }
 
 /** Ids of the messages a filter finds, oldest first. */
-export async function matchingIds(db: Kysely<Tables>, filter: MessageFilter, limit: number, scope: Scope): Promise<string[]> {
-  const rows = await matchingMessages(db, filter, scope, []).select("m.id").orderBy("m.created_at").limit(limit).execute();
+export async function matchingIds(
+  db: Kysely<Tables>,
+  filter: MessageFilter,
+  limit: number,
+  scope: Scope,
+): Promise<string[]> {
+  const rows = await matchingMessages(db, filter, scope, [])
+    .select("m.id")
+    .orderBy("m.created_at")
+    .limit(limit)
+    .execute();
   return rows.map((row) => row.id);
 }
 
-function matchingMessages(db: Kysely<Tables>, filter: MessageFilter, scope: Scope, more: readonly Expression<SqlBool>[]) {
+function matchingMessages(
+  db: Kysely<Tables>,
+  filter: MessageFilter,
+  scope: Scope,
+  more: readonly Expression<SqlBool>[],
+) {
   const under = (agency: string) =>
     sql<SqlBool>`(d.agency_code = ${agency} or left(d.agency_code, ${agency.length + 1}) = ${`${agency}.`})`;
   return db

@@ -20,7 +20,11 @@ export function recoverAbandoned(db: Kysely<Tables>, boss: PgBoss): Promise<numb
       )
       update dossiers d set lease_token = null, lease_until = null from stale where d.code = stale.code
       returning d.code`.execute(tx);
-    await insertJobs(boss, tx, rows.map((row) => ({ dossierCode: row.code })));
+    await insertJobs(
+      boss,
+      tx,
+      rows.map((row) => ({ dossierCode: row.code })),
+    );
     return rows.length;
   });
 }
@@ -38,7 +42,11 @@ export function wakeForgotten(db: Kysely<Tables>, boss: PgBoss, at: Date): Promi
         and exists (
           select from messages m where m.dossier_code = d.code and m.state in ('waiting', 'sending', 'unknown') and m.due_at < ${at})
       order by d.code limit 1000 for update skip locked`.execute(tx);
-    await insertJobs(boss, tx, rows.map((row) => ({ dossierCode: row.code })));
+    await insertJobs(
+      boss,
+      tx,
+      rows.map((row) => ({ dossierCode: row.code })),
+    );
     return rows.length;
   });
 }

@@ -36,7 +36,10 @@ export function release(
  * Jobs for dossiers that can go on: at once when something is due, later when this claim put it off. A dossier put off
  * earlier already has its job; a dossier whose head was refused or parked waits for a person or a new push.
  */
-function followUps(standings: readonly Standing[], { rescheduled, at }: { readonly rescheduled: readonly string[]; readonly at: Date }) {
+function followUps(
+  standings: readonly Standing[],
+  { rescheduled, at }: { readonly rescheduled: readonly string[]; readonly at: Date },
+) {
   const putOff = new Set(rescheduled);
   return standings.flatMap(({ code, states, headDueAt }) => {
     if (states[0] === "refused" || states[0] === "parked") return [];

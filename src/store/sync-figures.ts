@@ -11,10 +11,13 @@ export async function readSyncFigures(db: Kysely<Tables>, now: Date): Promise<Sy
     .groupBy("sync_state")
     .execute();
   const counts = new Map(counted.map((row) => [row.sync_state, row.count]));
-  const states = Object.fromEntries(SYNC_STATES.map((state) => [state, counts.get(state) ?? 0])) as Record<SyncState, number>;
+  const states = Object.fromEntries(SYNC_STATES.map((state) => [state, counts.get(state) ?? 0])) as Record<
+    SyncState,
+    number
+  >;
   const waiting = await db
     .selectFrom("messages")
-    .select(sql<Date | null>`min(created_at)`.as("oldest"))
+    .select([sql<Date | null>`min(created_at)`.as("oldest"), sql<number>`count(*)::int`.as("count")])
     .where("state", "in", ["waiting", "sending", "unknown"])
     .executeTakeFirstOrThrow();
   const settled = await db
@@ -26,7 +29,9 @@ export async function readSyncFigures(db: Kysely<Tables>, now: Date): Promise<Sy
   return {
     states,
     queueDepth: states.pending + states.unknown,
-    oldestAgeSeconds: waiting.oldest === null ? null : Math.max(0, Math.round((now.getTime() - waiting.oldest.getTime()) / 1000)),
+    oldestAgeSeconds:
+      waiting.oldest === null ? null : Math.max(0, Math.round((now.getTime() - waiting.oldest.getTime()) / 1000)),
+    waitingMessages: waiting.count,
     deliveredLastMinute: settled.count,
   };
 }

@@ -12,7 +12,9 @@ export async function readTimeline(db: Kysely<Tables>, dossierCode: string): Pro
   ]);
   // A push comes before the messages it made and an attempt after them, also within one millisecond.
   const all = [...pushes, ...messages, ...attempts];
-  return all.toSorted((a, b) => a.at.getTime() - b.at.getTime()).map(({ at, entry }) => ({ ...entry, at: formatInstant(at.getTime()) }));
+  return all
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime())
+    .map(({ at, entry }) => ({ ...entry, at: formatInstant(at.getTime()) }));
 }
 
 type Untimed = TimelineEntry extends infer Entry ? (Entry extends TimelineEntry ? Omit<Entry, "at"> : never) : never;
@@ -31,7 +33,10 @@ async function readPushes(db: Kysely<Tables>, dossierCode: string): Promise<Time
     .execute();
   return rows.map((row) => {
     const detail = row.detail as { revision: number; messages: number };
-    return { at: row.at, entry: { kind: "accepted", revision: detail.revision, messages: detail.messages, by: row.actor } };
+    return {
+      at: row.at,
+      entry: { kind: "accepted", revision: detail.revision, messages: detail.messages, by: row.actor },
+    };
   });
 }
 
@@ -69,7 +74,12 @@ async function readAttempts(db: Kysely<Tables>, dossierCode: string): Promise<Ti
           .where("m.dossier_code", "=", dossierCode)
           .as("mine"),
       (join) =>
-        join.on((eb) => eb.or([eb("a.envelope_id", "=", eb.ref("mine.envelope_id")), eb("a.message_id", "=", eb.ref("mine.message_id"))])),
+        join.on((eb) =>
+          eb.or([
+            eb("a.envelope_id", "=", eb.ref("mine.envelope_id")),
+            eb("a.message_id", "=", eb.ref("mine.message_id")),
+          ]),
+        ),
     )
     .select(["a.seq", "a.kind", "a.envelope_id", "a.started_at", "a.ended_at", "a.outcome", "a.party", "a.cause"])
     .select(["a.message", "a.message_en", "a.http_status", "a.error_code"])

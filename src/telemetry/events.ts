@@ -13,7 +13,10 @@ export function createEvents(logger: Logger, metrics: Metrics): Events {
       metrics.attempts.inc({ service, outcome: kind, party: party ?? "none", cause });
       metrics.attemptSeconds.observe({ service }, durationMs / 1000);
       const level = kind === "delivered" ? "debug" : "warn";
-      logger[level]({ service, envelopeId, items, durationMs, outcome: kind, cause, party, httpStatus: outcome.httpStatus }, "attempt");
+      logger[level](
+        { service, envelopeId, items, durationMs, outcome: kind, cause, party, httpStatus: outcome.httpStatus },
+        "attempt",
+      );
     },
     messageDelivered: ({ kind, waitedMs }) => {
       metrics.delivered.inc({ kind });

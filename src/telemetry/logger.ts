@@ -2,7 +2,18 @@ import { destination, pino, type Logger } from "pino";
 import { Fault } from "#core/fault.ts";
 
 /** Keys whose values never reach a log, wherever they stand in what is logged. */
-const SECRET_KEYS = ["password", "token", "session", "authorization", "key", "apiKey", "record", "content", "payload", "body"];
+const SECRET_KEYS = [
+  "password",
+  "token",
+  "session",
+  "authorization",
+  "key",
+  "apiKey",
+  "record",
+  "content",
+  "payload",
+  "body",
+];
 
 /**
  * The one logger: JSON lines, with time in Asia/Ho_Chi_Minh. Secrets and personal data are kept out where it is called;

@@ -40,7 +40,11 @@ export function startDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
   };
 }
 
-async function runSlot(options: DeliveryLoopOptions, bell: ReturnType<typeof createDoorbell>, signal: AbortSignal): Promise<void> {
+async function runSlot(
+  options: DeliveryLoopOptions,
+  bell: ReturnType<typeof createDoorbell>,
+  signal: AbortSignal,
+): Promise<void> {
   while (!signal.aborted) {
     const pause = options.breaker.msUntilProbe();
     if (pause > 0) {
