@@ -38,14 +38,14 @@ export async function benchJourney({ name, env: own, dossiers }: JourneyBench, i
   const startedAt = performance.now();
   await pushOneByOne(client, template, dossiers, 8);
   add("nhận từng hồ sơ, 8 luồng / accept, 8 senders", dossiers, performance.now() - startedAt);
-  await applied(() => simulator.portalRecords.size, dossiers, io.signal);
+  await applied(() => simulator.ledger.lines().length, dossiers, io.signal);
   add("nhận tới khi Cổng ghi nhận / accept to applied", dossiers, performance.now() - startedAt);
 
   const bulkAt = performance.now();
   const lines = Array.from({ length: dossiers }, (_, index) => JSON.stringify(numbered(template, dossiers + index)));
   await client.push(lines.join("\n"), "application/x-ndjson");
   add("nhận NDJSON / accept NDJSON", dossiers, performance.now() - bulkAt);
-  await applied(() => simulator.portalRecords.size, dossiers * 2, io.signal);
+  await applied(() => simulator.ledger.lines().length, dossiers * 2, io.signal);
   add("NDJSON tới khi Cổng ghi nhận / NDJSON to applied", dossiers, performance.now() - bulkAt);
   return measures;
 }
