@@ -17,7 +17,14 @@ export function parseWith<T>(schema: z.ZodType<T>, input: unknown, base: readonl
   if (parsed.success) return { ok: true, value: parsed.data };
   // The same parse again, only for the English sentences: refusals are rare and bounded by the body limit.
   const inEnglish = schema.safeParse(input, { error: english, reportInput: false }).error?.issues ?? [];
-  return { ok: false, issues: parsed.error.issues.flatMap((issue, index) => toIssues(issue, inEnglish[index], base)) };
+  return {
+    ok: false,
+    issues: parsed.error.issues.flatMap((issue, index) => {
+      const absent = issue.code !== "custom" && valueAt(input, issue.path) === undefined;
+      if (absent) return [missing([...base, ...issue.path])];
+      return toIssues(issue, inEnglish[index], base);
+    }),
+  };
 }
 
 function toIssues(
@@ -36,14 +43,15 @@ function toIssues(
     }));
   }
   const own: { code?: unknown; messageEn?: unknown } = issue.code === "custom" ? (issue.params ?? {}) : {};
-  const missing = issue.code === "invalid_type" && inEnglish?.message.endsWith("received undefined") === true;
-  if (missing) {
+  // zod has no Vietnamese sentence for a wrong discriminator; its English one ends with what is allowed.
+  const allowed = issue.code === "invalid_union" ? /Expected (.+)$/.exec(inEnglish?.message ?? "")?.[1] : undefined;
+  if (allowed !== undefined) {
     return [
       {
         pointer: toPointer(path),
-        code: "missing",
-        message: "Thiếu trường bắt buộc này.",
-        messageEn: "This field is required.",
+        code: "invalid-value",
+        message: `Giá trị không hợp lệ; chỉ nhận một trong: ${allowed}.`,
+        messageEn: `Not a valid value; expected one of: ${allowed}.`,
         severity: "error",
       },
     ];
@@ -57,4 +65,23 @@ function toIssues(
       severity: "error",
     },
   ];
+}
+
+function missing(path: readonly PropertyKey[]): Issue {
+  return {
+    pointer: toPointer(path),
+    code: "missing",
+    message: "Thiếu trường bắt buộc này.",
+    messageEn: "This field is required.",
+    severity: "error",
+  };
+}
+
+/** What stands at a path of the input; undefined where there is nothing. */
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined,
+    input,
+  );
 }
