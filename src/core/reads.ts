@@ -132,9 +132,25 @@ export interface StatusReads {
   dossier(dossierCode: string, scope: Scope): Promise<DossierDetail | null>;
   dossiers(filter: DossierFilter, page: PageRequest, scope: Scope): Promise<Page<DossierSummary>>;
   messages(filter: MessageFilter, page: PageRequest, scope: Scope): Promise<Page<MessageRow>>;
+  /** Null when there is none, or when it holds a dossier the reader may not see. */
+  envelope(id: string, scope: Scope): Promise<EnvelopeDetail | null>;
   syncFigures(now: Date): Promise<SyncFigures>;
   /** Answers when the database does. */
   ping(): Promise<void>;
+}
+
+/** An envelope as it was sent, for whoever wants to verify it. */
+export interface EnvelopeDetail {
+  readonly id: string;
+  readonly service: string;
+  readonly isUpdating: boolean | null;
+  readonly createdAt: string;
+  /** The exact bytes of the request body; they hold the portal's session token of that time. */
+  readonly body: Uint8Array;
+  readonly bodySha256: string;
+  readonly signature: { readonly profile: string; readonly header: string; readonly value: string };
+  /** Dossiers with something in it, in the order of the body. */
+  readonly dossierCodes: readonly string[];
 }
 
 /** What operators do to messages. Each writes its audit entry in the same transaction. */

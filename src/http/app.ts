@@ -4,6 +4,7 @@ import { secureHeaders } from "hono/secure-headers";
 import { Fault, isDatabaseAway } from "#core/fault.ts";
 import { authenticate } from "./authenticate.ts";
 import type { HttpDependencies, HttpEnv } from "./dependencies.ts";
+import { envelopeRoutes } from "./envelope-routes.ts";
 import { messageRoutes } from "./message-routes.ts";
 import { openApiDocument } from "./openapi.ts";
 import { problem, sendProblem } from "./problem.ts";
@@ -27,6 +28,7 @@ export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono
   const status = statusRoutes(deps);
   const messages = messageRoutes(deps);
   const sectors = sectorRoutes(deps);
+  const envelopes = envelopeRoutes(deps);
   const openApi = openApiDocument(deps.version);
 
   app.use(requestId({ limitLength: 100 }));
@@ -46,6 +48,9 @@ export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono
   app.get("/v1/messages", may("read"), messages.list);
   app.post("/v1/messages/retry", may("operate"), messages.retryMany);
   app.post("/v1/messages/:id/retry", may("operate"), messages.retryOne);
+  app.get("/v1/envelopes/:id", may("operate"), envelopes.one);
+  app.get("/v1/envelopes/:id/body", may("operate"), envelopes.body);
+  app.get("/v1/envelopes/:id/signature", may("operate"), envelopes.signature);
   app.get("/v1/sectors", may("read"), sectors.list);
   app.get("/v1/sectors/:sector/schema", may("read"), sectors.schema);
   app.get("/v1/sectors/:sector/samples", may("read"), sectors.samples);

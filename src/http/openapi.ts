@@ -141,6 +141,30 @@ const OPERATIONS: readonly Operation[] = [
   },
   {
     method: "get",
+    path: "/v1/envelopes/{id}",
+    summary: "Một phong bì đã ký và gửi. One envelope that was signed and sent.",
+    answers: {
+      "200": { description: "Phong bì, không kèm nội dung. The envelope without its bytes." },
+      ...lookupRefusals,
+    },
+  },
+  {
+    method: "get",
+    path: "/v1/envelopes/{id}/body",
+    summary: "Đúng các byte đã ký và gửi. The exact bytes that were signed and sent.",
+    answers: {
+      "200": { description: "application/octet-stream", type: "application/octet-stream" },
+      ...lookupRefusals,
+    },
+  },
+  {
+    method: "get",
+    path: "/v1/envelopes/{id}/signature",
+    summary: "Chữ ký của phong bì, như trong tiêu đề HTTP. The signature as it travelled.",
+    answers: { "200": { description: "text/plain", type: "text/plain" }, ...lookupRefusals },
+  },
+  {
+    method: "get",
     path: "/v1/sectors",
     summary: "Các lĩnh vực và thủ tục. Sectors and procedures.",
     answers: { "200": { description: "Danh sách. The list." }, ...refusals },

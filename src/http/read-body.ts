@@ -9,7 +9,8 @@ export async function readBody(request: Request, limit: number): Promise<ReadBod
   if (declared > limit) return { ok: false, reason: "too-large" };
   const chunks: Uint8Array[] = [];
   let size = 0;
-  const body: AsyncIterable<Uint8Array> = request.body ?? new ReadableStream<Uint8Array>({ start: (empty) => empty.close() });
+  const body: AsyncIterable<Uint8Array> =
+    request.body ?? new ReadableStream<Uint8Array>({ start: (empty) => empty.close() });
   for await (const chunk of body) {
     size += chunk.byteLength;
     if (size > limit) return { ok: false, reason: "too-large" };

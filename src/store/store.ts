@@ -6,6 +6,7 @@ import type { Database } from "./database.ts";
 import { withFaults } from "./database-away.ts";
 import { deliveryStore } from "./delivery.ts";
 import { listDossiers, readDossier } from "./dossier-reads.ts";
+import { readEnvelope } from "./envelope-reads.ts";
 import { intakeStore } from "./intake.ts";
 import { retryMessages } from "./message-actions.ts";
 import { listMessages, matchingIds, visibleIds } from "./message-reads.ts";
@@ -28,6 +29,7 @@ export function createStore({ db, boss }: Database, random: Random): Store {
       dossier: (code, scope) => readDossier(db, code, scope),
       dossiers: (filter, page, scope) => listDossiers(db, filter, page, scope),
       messages: (filter, page, scope) => listMessages(db, filter, page, scope),
+      envelope: (id, scope) => readEnvelope(db, id, scope),
       syncFigures: (now) => readSyncFigures(db, now),
       ping: async () => {
         await sql`select 1`.execute(db);
