@@ -4,6 +4,7 @@ import { secureHeaders } from "hono/secure-headers";
 import { Fault, isDatabaseAway } from "#core/fault.ts";
 import { authenticate } from "./authenticate.ts";
 import type { HttpDependencies, HttpEnv } from "./dependencies.ts";
+import { codeRoutes } from "./code-routes.ts";
 import { envelopeRoutes } from "./envelope-routes.ts";
 import { messageRoutes } from "./message-routes.ts";
 import { openApiDocument } from "./openapi.ts";
@@ -29,6 +30,7 @@ export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono
   const messages = messageRoutes(deps);
   const sectors = sectorRoutes(deps);
   const envelopes = envelopeRoutes(deps);
+  const codes = codeRoutes(deps);
   const openApi = openApiDocument(deps.version);
 
   app.use(requestId({ limitLength: 100 }));
@@ -55,6 +57,8 @@ export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono
   app.get("/v1/sectors/:sector/schema", may("read"), sectors.schema);
   app.get("/v1/sectors/:sector/samples", may("read"), sectors.samples);
   app.get("/v1/sectors/:sector/rules", may("read"), sectors.rules);
+  app.get("/v1/codes", may("read"), codes.names);
+  app.get("/v1/codes/:list", may("read"), codes.one);
 
   app.get("/healthz", (c) => c.json({ status: "ok", version: deps.version }));
   app.get("/readyz", async (c) => {
