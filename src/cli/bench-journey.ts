@@ -33,7 +33,12 @@ export async function benchJourney({ name, env: own, dossiers }: JourneyBench, i
 
   const measures: Measure[] = [];
   const add = (what: string, count: number, ms: number) =>
-    measures.push({ group: `hành trình / journey ${name}`, name: what, value: Math.round((count * 1000) / ms), unit: "hồ sơ/s" });
+    measures.push({
+      group: `hành trình / journey ${name}`,
+      name: what,
+      value: Math.round((count * 1000) / ms),
+      unit: "hồ sơ/s",
+    });
 
   const startedAt = performance.now();
   await pushOneByOne(client, template, dossiers, 8);
@@ -53,7 +58,9 @@ export async function benchJourney({ name, env: own, dossiers }: JourneyBench, i
 type Pushable = Readonly<Record<string, unknown>> & { readonly dossierCode: string };
 
 async function sampleDossier(client: GatewayClient): Promise<Pushable> {
-  const { samples } = (await client.get("/v1/sectors/judicial-records/samples")) as { samples: readonly { dossier: Pushable }[] };
+  const { samples } = (await client.get("/v1/sectors/judicial-records/samples")) as {
+    samples: readonly { dossier: Pushable }[];
+  };
   const [first] = samples;
   if (first === undefined) throw new Error("there is no sample to measure with");
   return { ...first.dossier, progress: [] };

@@ -25,12 +25,20 @@ export async function benchSigning(seconds: number, io: CommandIo): Promise<Meas
     const bytes = randomBytes(size);
     const peers: [string, () => Promise<unknown>][] = [
       ["jws (lienthong)", () => signer.sign(bytes, now)],
-      ["node:crypto, khóa trần / raw key", () => signAsync("sha256", bytes, { key: raw, padding: constants.RSA_PKCS1_PADDING })],
+      [
+        "node:crypto, khóa trần / raw key",
+        () => signAsync("sha256", bytes, { key: raw, padding: constants.RSA_PKCS1_PADDING }),
+      ],
       ["node-forge", async () => forgeKey.sign(forge.md.sha256.create().update(bytes.toString("binary")))],
     ];
     for (const [name, work] of peers) {
       if (io.signal.aborted) return measures;
-      measures.push({ group: `ký / sign ${size / 1024} KB`, name, value: await ratePerSecond(work, seconds), unit: "/s" });
+      measures.push({
+        group: `ký / sign ${size / 1024} KB`,
+        name,
+        value: await ratePerSecond(work, seconds),
+        unit: "/s",
+      });
     }
   }
   return measures;

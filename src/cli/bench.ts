@@ -44,15 +44,24 @@ export const command: Command = {
       if (wanted("signing")) measures.push(...(await benchSigning(Number(values.seconds ?? 2), io)));
       if (wanted("journey")) {
         const dossiers = Number(values.dossiers ?? 500);
-        measures.push(...(await benchJourney({ name: "PGlite", env: { DATA_DIR: join(folder, "data") }, dossiers }, io)));
+        measures.push(
+          ...(await benchJourney({ name: "PGlite", env: { DATA_DIR: join(folder, "data") }, dossiers }, io)),
+        );
         const { DATABASE_URL } = io.env;
-        if (DATABASE_URL !== undefined) measures.push(...(await benchJourney({ name: "PostgreSQL", env: { DATABASE_URL }, dossiers }, io)));
+        if (DATABASE_URL !== undefined)
+          measures.push(...(await benchJourney({ name: "PostgreSQL", env: { DATABASE_URL }, dossiers }, io)));
       }
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
-    io.stdout.write(`\n${renderTable(["Nhóm", "Phép đo", "Giá trị", "Đơn vị"], measures.map(({ group, name, value, unit }) => [group, name, value, unit]))}`);
-    const out = values.out ?? join("bench-results", `bench-${new Date().toISOString().slice(0, 19).replaceAll(":", "")}.json`);
+    io.stdout.write(
+      `\n${renderTable(
+        ["Nhóm", "Phép đo", "Giá trị", "Đơn vị"],
+        measures.map(({ group, name, value, unit }) => [group, name, value, unit]),
+      )}`,
+    );
+    const out =
+      values.out ?? join("bench-results", `bench-${new Date().toISOString().slice(0, 19).replaceAll(":", "")}.json`);
     if (values.out === undefined) mkdirSync("bench-results", { recursive: true });
     const machine = { cpu: cpus()[0]?.model ?? "?", cores: cpus().length, node: process.version };
     writeFileSync(out, `${JSON.stringify({ at: new Date().toISOString(), machine, measures }, null, 2)}\n`);

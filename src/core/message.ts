@@ -14,6 +14,8 @@ export interface DraftMessage {
   readonly service: string;
   /** What goes into the envelope's `data` for this dossier: one element for list services, the object itself otherwise. */
   readonly payload: JsonObject;
+  /** Fields that stand beside `data` in the envelope of a sector message, e.g. `{ "type": "2" }`. */
+  readonly envelope?: Readonly<Record<string, string>>;
   /** For `progress`: the sender's own id of the entry, which makes it idempotent. */
   readonly entryId?: string;
 }

@@ -27,6 +27,9 @@ export function toldKey(kind: MessageKind, service: string): string {
  */
 export function allMessages(checked: CheckedDossier): DraftMessage[] {
   const { dossier, record, adapter, procedure } = checked;
+  const common = record === undefined || (adapter.usesCommonServices?.({ dossier, record }) ?? true);
+  const sectorMessages = record === undefined ? [] : (adapter.toSectorMessages?.({ dossier, record }) ?? []);
+  if (!common) return [...sectorMessages];
   const lines = dossier.progress.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   return [
     { kind: "dossier", service: DOSSIER_SERVICE, payload: plain(toPortalDossier(dossier, procedure)) },
@@ -36,7 +39,7 @@ export function allMessages(checked: CheckedDossier): DraftMessage[] {
       payload: plain(toPortalProgress(dossier.dossierCode, line)),
       entryId: line.id,
     })),
-    ...(record === undefined ? [] : (adapter.toSectorMessages?.({ dossier, record }) ?? [])),
+    ...sectorMessages,
   ];
 }
 

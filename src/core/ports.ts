@@ -48,6 +48,8 @@ export interface EnvelopeContent {
   readonly service: string;
   /** Only for services that know it (`DongBoHoSoMC`): false creates, true replaces. */
   readonly isUpdating?: boolean;
+  /** Fields beside `data` that only this service knows, e.g. `type`. */
+  readonly fields?: Readonly<Record<string, string>>;
   /** JSON text of the envelope's `data`, already canonical: an array for list services, an object otherwise. */
   readonly data: string;
 }

@@ -33,6 +33,11 @@ export interface SectorAdapter<R = unknown> {
   /** Shape of `record`. Absent when the sector maps the common dossier only: then a pushed `record` is refused. */
   readonly record?: z.ZodType<R>;
   readonly rules: readonly Rule<R>[];
+  /**
+   * Whether this dossier is told to the portal through its common services (`DongBoHoSoMC`, `CapNhatTienDoHoSoMC`).
+   * Absent: always. Dossiers that the portal itself handed over by another service are told through that one only.
+   */
+  usesCommonServices?(input: { readonly dossier: Dossier; readonly record: R }): boolean;
   /** The sector's own messages for this dossier and record, in the order they are to be sent. Pure. */
   toSectorMessages?(input: { readonly dossier: Dossier; readonly record: R }): readonly DraftMessage[];
 }

@@ -86,6 +86,8 @@ export interface DueMessage {
   readonly service: string;
   /** Canonical JSON of the payload. */
   readonly payload: string;
+  /** Fields beside `data` in the envelope; of sector messages only. */
+  readonly envelope: Readonly<Record<string, string>> | null;
   readonly state: MessageState;
   readonly attempts: number;
   /** How much of the retry budget is used; an outage uses none. */
@@ -180,7 +182,7 @@ export interface DeliveryStore {
    * Gives the dossiers back: works out their sync state, completes the claim's jobs and enqueues those that still have
    * something to say, all in one transaction that waits for pushes under way, so that no wake-up is lost.
    */
-  release(claim: Claim, options: { readonly rescheduled: readonly string[]; readonly at: Date }): Promise<void>;
+  release(claim: Claim, options: { readonly at: Date }): Promise<void>;
   /** Frees dossiers whose worker died and wakes them up; gives how many. */
   recoverAbandoned(): Promise<number>;
   /** Wakes dossiers that wait without a live job: a safety net that should never find any; gives how many. */

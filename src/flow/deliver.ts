@@ -2,7 +2,7 @@ import type { Outcome } from "#core/outcome.ts";
 import type { Claim, MessageChange } from "#core/store.ts";
 import type { DeliveryDependencies, Hold } from "./delivery-dependencies.ts";
 import { advance, lanesOf, nextBatch, replaceInLane, type Batch, type BatchItem } from "./lanes.ts";
-import { changeAfterFailure, delivered, dueAfter, refusedForGood, toWaiting } from "./message-changes.ts";
+import { changeAfterFailure, delivered, dueAfter, refusedForGood, toBeAsked, toWaiting } from "./message-changes.ts";
 import { resolveHead } from "./resolve-unknown.ts";
 import { createSender, type Sent } from "./send-envelope.ts";
 
@@ -30,10 +30,7 @@ export function createDeliver(deps: DeliveryDependencies): Deliver {
       await deliverBatch(batch);
       await resolveLost();
     }
-    await deps.store.release(claim, {
-      rescheduled: lanes.filter((lane) => lane.rescheduled).map((lane) => lane.dossierCode),
-      at: new Date(deps.clock.now()),
-    });
+    await deps.store.release(claim, { at: new Date(deps.clock.now()) });
 
     /** Sends a batch; when it is refused as a whole, finds the culprit by halving, so that the others get through. */
     async function deliverBatch(whole: Batch): Promise<void> {
@@ -66,11 +63,7 @@ function changesFor(deps: DeliveryDependencies, batch: Batch, outcome: Outcome):
     case "already-exists":
       // Of a dossier somebody must ask what is held; a sector service means «I have had this push before».
       return batch.kind === "dossier"
-        ? messages.map((message) => ({
-            ...toWaiting(deps, message, outcome),
-            state: "unknown",
-            attempts: message.attempts + 1,
-          }))
+        ? messages.map((message) => toBeAsked(deps, message, outcome))
         : messages.map((message) => delivered(deps, message, outcome));
     case "refused":
       return messages.map((message) => refusedForGood(deps, message, outcome));
@@ -138,6 +131,5 @@ function applyChange(deps: DeliveryDependencies, item: BatchItem, change: Messag
     });
   } else if (change.dueAt.getTime() > deps.clock.now()) {
     lane.stopped = true;
-    lane.rescheduled = true;
   }
 }

@@ -8,8 +8,6 @@ export interface Lane {
   portalKnown: boolean;
   /** Nothing more is sent for this dossier under this claim. */
   stopped: boolean;
-  /** Its head was put off to a later time. */
-  rescheduled: boolean;
 }
 
 /** Messages that go into one envelope, with the lanes they come from. */
@@ -32,7 +30,6 @@ export function lanesOf(claim: Claim): Lane[] {
     queue: [...messages],
     portalKnown: messages[0]?.portalKnown ?? false,
     stopped: false,
-    rescheduled: false,
   }));
 }
 

@@ -20,6 +20,16 @@ export function refusedForGood({ clock }: Needs, message: DueMessage, outcome: O
   return change(message, { state: "refused", dueAt: now, settledAt: now, outcome });
 }
 
+/**
+ * The portal says that it has this dossier: ask what it holds. At once the first time; after that with back-off and from
+ * the budget, because a portal that contradicts its own look-up would otherwise be asked and told for ever.
+ */
+export function toBeAsked(deps: Needs, message: DueMessage, outcome: Outcome): MessageChange {
+  const lost: Outcome = { ...outcome, kind: "unknown" };
+  const dueAt = message.spent === 0 ? new Date(deps.clock.now()) : dueAfter(deps, message.attempts + 1, lost);
+  return changeAfterFailure(deps, message, lost, true, dueAt);
+}
+
 /** Waits for a person: sending again might do harm and asking is not possible. */
 export function parkedByPolicy({ clock }: Needs, message: DueMessage, outcome: Outcome): MessageChange {
   return change(message, { state: "parked", dueAt: new Date(clock.now()), settledAt: null, outcome });

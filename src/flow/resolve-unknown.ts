@@ -120,7 +120,6 @@ function applyToLane(deps: DeliveryDependencies, lane: Lane, changes: readonly M
     };
     if (change.state === "waiting") continue;
     lane.stopped = true;
-    lane.rescheduled = change.state === "unknown";
     if (change.state === "parked" || change.state === "refused") {
       const { party, cause = "unknown" } = change.outcome ?? {};
       deps.events.messageStopped({

@@ -107,10 +107,12 @@ async function seal(deps: DeliveryDependencies, batch: Batch, body: Uint8Array):
 
 /** Payloads are stored as canonical JSON, so the envelope's data is put together as text, never parsed again. */
 function contentOf(batch: Batch): EnvelopeContent {
+  const fields = batch.items[0]?.message.envelope;
   const payloads = batch.items.map(({ message }) => message.payload);
   return {
     service: batch.service,
     ...(batch.kind === "dossier" ? { isUpdating: batch.isUpdating } : {}),
+    ...(fields === null || fields === undefined ? {} : { fields }),
     data: batch.kind === "sector" ? (payloads[0] ?? "{}") : `[${payloads.join(",")}]`,
   };
 }

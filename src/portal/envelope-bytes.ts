@@ -12,12 +12,17 @@ export interface Caller {
 /**
  * Bytes of one write request: `data`, `isUpdating` (`"True"` or `"False"`, where the service knows it), `madonvi`,
  * `service`, `session`, in canonical form: names sorted, no white space. `content.data` is already canonical and goes in
- * as it is, unparsed, so the whole is byte for byte what {@link canonicalJson} gives for the same object.
+ * as it is, unparsed, so the whole is byte for byte what {@link canonicalJson} gives for the same object. Fields that only
+ * one service knows follow `data`, whatever their names, so that service and session stay at the end.
  */
 export function encodeEnvelope(content: EnvelopeContent, { unitCode, token }: Caller): Uint8Array {
   const isUpdating = content.isUpdating === undefined ? "" : `"isUpdating":"${content.isUpdating ? "True" : "False"}",`;
+  const fields = Object.entries(content.fields ?? {})
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `${canonicalJson(name)}:${canonicalJson(value)},`)
+    .join("");
   return encoder.encode(
-    `{"data":${content.data},${isUpdating}"madonvi":${canonicalJson(unitCode)},` +
+    `{"data":${content.data},${fields}${isUpdating}"madonvi":${canonicalJson(unitCode)},` +
       `"service":${canonicalJson(content.service)},"session":${canonicalJson(token)}}`,
   );
 }

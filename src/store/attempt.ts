@@ -73,9 +73,10 @@ export function beginAttempt(
         .execute();
     }
     const { numAffectedRows } = await sql`
+      with held as (${heldUnder(input.leaseToken)})
       update messages m set state = 'sending', envelope_id = ${envelope.id}::uuid
-      from dossiers d
-      where d.code = m.dossier_code and d.lease_token = ${input.leaseToken}::uuid
+      from held
+      where m.dossier_code = held.code
         and m.state in ('waiting', 'sending')
         and m.id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(messageIds)}::jsonb))`.execute(
       tx,
@@ -95,6 +96,7 @@ export function settle(db: Kysely<Tables>, settlement: Settlement): Promise<void
         .updateTable("dossiers")
         .set({ portal_known: true })
         .where("code", "in", settlement.portalKnown)
+        .where("lease_token", "=", settlement.leaseToken)
         .execute();
     }
     await appendAudit(tx, settlement.audit);
@@ -120,14 +122,24 @@ async function applyChanges(
     en: change.outcome?.messageEn ?? null,
   }));
   const { numAffectedRows } = await sql`
+    with held as (${heldUnder(leaseToken)})
     update messages m set
       state = n.state, attempts = n.attempts, spent = n.spent, due_at = n.due_at, settled_at = n.settled_at,
       fault = n.fault, cause = n.cause, last_message = n.vi, last_message_en = n.en
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(
       id uuid, state text, attempts integer, spent integer, due_at timestamptz, settled_at timestamptz,
-      fault text, cause text, vi text, en text), dossiers d
-    where m.id = n.id and d.code = m.dossier_code and d.lease_token = ${leaseToken}::uuid`.execute(tx);
+      fault text, cause text, vi text, en text), held
+    where m.id = n.id and m.dossier_code = held.code`.execute(tx);
   if (Number(numAffectedRows) !== changes.length) throw leaseLost();
+}
+
+/**
+ * The dossiers held under a lease, locked until the transaction ends: a worker that takes the lease over waits and then
+ * sees what was written, and a push waits and then knows whether its dossier was refused. In code order, as everywhere,
+ * so that nobody waits in a circle.
+ */
+function heldUnder(leaseToken: string) {
+  return sql`select code from dossiers where lease_token = ${leaseToken}::uuid order by code for update`;
 }
 
 function attemptRow(attempt: AttemptRecord) {

@@ -80,6 +80,7 @@ async function undelivered(
       kind: row.kind,
       service: row.service,
       payload: row.payload,
+      envelope: row.envelope_fields as Readonly<Record<string, string>> | null,
       state: row.state,
       attempts: row.attempts,
       spent: row.spent,

@@ -50,6 +50,9 @@ const MAINTENANCE = { schedule: false, supervise: true, superviseIntervalSeconds
 function openServer(location: Extract<DatabaseLocation, { kind: "postgres" }>, onError: (error: unknown) => void) {
   const pool = new Pool({ connectionString: location.url, max: location.connections, connectionTimeoutMillis: 5000 });
   pool.on("error", onError);
+  // A connection that is in use when the server goes away says so itself, beside failing its query; unheard, that would
+  // end the process.
+  pool.on("connect", (client) => client.on("error", onError));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const boss = new PgBoss({ ...MAINTENANCE, connectionString: location.url, max: 2 });
   return { db, boss };

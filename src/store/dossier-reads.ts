@@ -67,6 +67,9 @@ export async function readDossier(
   };
 }
 
+/** Any text the database can hold; a code was checked when it was pushed. */
+const DOSSIER_CODE = /^[^\0]{1,50}$/u;
+
 type Dossiers = ExpressionBuilder<Tables, "dossiers">;
 
 function filterConditions(eb: Dossiers, filter: DossierFilter): Expression<SqlBool>[] {
@@ -93,7 +96,7 @@ function scopeCondition(eb: Dossiers, scope: Scope): Expression<SqlBool>[] {
 }
 
 function afterCursor(cursor: string | undefined): Expression<SqlBool>[] {
-  const place = cursor === undefined ? null : readCursor(cursor);
+  const place = cursor === undefined ? null : readCursor(cursor, DOSSIER_CODE);
   if (place === null) return [];
   return [
     sql<SqlBool>`(changed_at < ${place.at}::timestamptz or (changed_at = ${place.at}::timestamptz and code > ${place.name}))`,

@@ -1,6 +1,6 @@
 import { sql, type Kysely, type Transaction } from "kysely";
 import type { PgBoss } from "pg-boss";
-import type { DraftMessage } from "#core/message.ts";
+import { syncStateOf, type DraftMessage, type MessageState } from "#core/message.ts";
 import { canonicalJson } from "#core/canonical-json.ts";
 import { toldKey, type Told } from "#core/plan-messages.ts";
 import type { Random } from "#core/ports.ts";
@@ -58,7 +58,7 @@ function intakeTransaction(tx: Transaction<Tables>, boss: PgBoss, random: Random
       if (inserted !== undefined) return "inserted";
       const stored = await tx
         .selectFrom("dossiers")
-        .select(["code", "client_id", "revision", "content_sha256", "status", "sync_state"])
+        .select(["code", "client_id", "revision", "content_sha256", "status"])
         .where("code", "=", revision.dossier.dossierCode)
         .forUpdate()
         .executeTakeFirstOrThrow();
@@ -68,7 +68,7 @@ function intakeTransaction(tx: Transaction<Tables>, boss: PgBoss, random: Random
         revision: stored.revision,
         contentSha256: stored.content_sha256,
         status: stored.status,
-        syncState: stored.sync_state,
+        syncState: syncStateOf(await undeliveredStates(tx, stored.code)),
       } satisfies StoredDossier;
     },
 
@@ -128,6 +128,7 @@ function messageRow(draft: DraftMessage, dossierCode: string, number: number, at
     kind: draft.kind,
     service: draft.service,
     payload: canonicalJson(draft.payload),
+    envelope_fields: draft.envelope === undefined ? null : JSON.stringify(draft.envelope),
     entry_id: draft.entryId ?? null,
     state: "waiting" as const,
     due_at: at,
@@ -159,6 +160,18 @@ function columnsOf({ clientId, dossier, record, adapterVersion, contentSha256, w
     due_at: dossier.dueAt === null ? null : new Date(dossier.dueAt),
     changed_at: at,
   };
+}
+
+/** Asked of the messages: the dossier's own column follows only when its worker gives it back. */
+async function undeliveredStates(tx: Transaction<Tables>, dossierCode: string): Promise<MessageState[]> {
+  const rows = await tx
+    .selectFrom("messages")
+    .select("state")
+    .distinct()
+    .where("dossier_code", "=", dossierCode)
+    .where("state", "in", ["waiting", "sending", "unknown", "parked", "refused"])
+    .execute();
+  return rows.map(({ state }) => state);
 }
 
 async function readTold(tx: Transaction<Tables>, dossierCode: string, onlyDelivered: boolean): Promise<Told> {

@@ -16,6 +16,14 @@ export function retryMessages(
 ): Promise<number> {
   if (ids.length === 0) return Promise.resolve(0);
   return db.transaction().execute(async (tx) => {
+    // Dossiers before messages, as a push locks them, so that neither waits for the other in a circle.
+    await tx
+      .selectFrom("dossiers")
+      .select("code")
+      .where("code", "in", (eb) => eb.selectFrom("messages").select("dossier_code").where("id", "in", ids))
+      .orderBy("code")
+      .forUpdate()
+      .execute();
     const retried = await tx
       .updateTable("messages")
       .set({ state: "waiting", spent: 0, due_at: by.at, settled_at: null })

@@ -4,6 +4,8 @@ import type { MessageFilter, MessageRow, Page, PageRequest, Scope } from "#core/
 import { readCursor, writeCursor } from "./cursor.ts";
 import type { Tables } from "./tables.ts";
 
+const MESSAGE_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** A page of messages, newest first. */
 export async function listMessages(
   db: Kysely<Tables>,
@@ -11,7 +13,7 @@ export async function listMessages(
   { cursor, limit }: PageRequest,
   scope: Scope,
 ): Promise<Page<MessageRow>> {
-  const place = cursor === undefined ? null : readCursor(cursor);
+  const place = cursor === undefined ? null : readCursor(cursor, MESSAGE_ID);
   const after =
     place === null
       ? []

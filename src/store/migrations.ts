@@ -39,6 +39,7 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
       kind text not null check (kind in ('dossier', 'progress', 'sector')),
       service text not null,
       payload text not null,
+      envelope_fields jsonb,
       entry_id text,
       state text not null check (state in ('waiting', 'sending', 'unknown', 'delivered', 'refused', 'parked', 'superseded')),
       attempts integer not null default 0,

@@ -32,18 +32,27 @@ export async function ensureQueue(boss: PgBoss): Promise<void> {
   await boss.complete(DELIVERY_QUEUE, NO_JOB);
 }
 
-/** Puts jobs on the queue inside the caller's transaction. */
+/**
+ * Puts jobs on the queue inside the caller's transaction. Give `afterMs` rather than `startAfter` for a time worked out
+ * by this machine's clock: the queue goes by the database's, and the two need not agree.
+ */
 export async function insertJobs(
   boss: PgBoss,
   tx: Transaction<Tables>,
-  jobs: readonly { readonly dossierCode: string; readonly startAfter?: Date; readonly priority?: number }[],
+  jobs: readonly {
+    readonly dossierCode: string;
+    readonly startAfter?: Date;
+    readonly afterMs?: number;
+    readonly priority?: number;
+  }[],
 ): Promise<void> {
   if (jobs.length === 0) return;
   await boss.insert(
     DELIVERY_QUEUE,
-    jobs.map(({ dossierCode, startAfter, priority }) => ({
+    jobs.map(({ dossierCode, startAfter, afterMs, priority }) => ({
       data: { dossierCode } satisfies DeliveryJob,
       ...(startAfter === undefined ? {} : { startAfter }),
+      ...(afterMs === undefined ? {} : { startAfter: `${afterMs} milliseconds` }),
       ...(priority === undefined ? {} : { priority }),
     })),
     { db: fromKysely(tx) },

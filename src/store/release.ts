@@ -15,17 +15,12 @@ interface Standing {
  * Gives leased dossiers back. Their rows are locked first: a push under way either committed before (and is seen here) or
  * waits until the lease is gone (and its own job will find the dossier free).
  */
-export function release(
-  db: Kysely<Tables>,
-  boss: PgBoss,
-  claim: Claim,
-  options: { readonly rescheduled: readonly string[]; readonly at: Date },
-): Promise<void> {
+export function release(db: Kysely<Tables>, boss: PgBoss, claim: Claim, options: { readonly at: Date }): Promise<void> {
   return db.transaction().execute(async (tx) => {
     const codes = await giveBack(tx, claim.leaseToken);
     const standings = await undeliveredStates(tx, codes);
     await writeSyncStates(tx, codes, standings, options.at);
-    await insertJobs(boss, tx, followUps(standings, options));
+    await insertJobs(boss, tx, followUps(standings, options.at));
     if (claim.jobIds.length > 0) {
       await boss.complete(DELIVERY_QUEUE, [...claim.jobIds], null, { db: fromKysely(tx) });
     }
@@ -33,18 +28,16 @@ export function release(
 }
 
 /**
- * Jobs for dossiers that can go on: at once when something is due, later when this claim put it off. A dossier put off
- * earlier already has its job; a dossier whose head was refused or parked waits for a person or a new push.
+ * Jobs for dossiers that can go on: at once when something is due, else when it will be. Never left to a job that may
+ * be there already: whoever claimed a dossier used up a job of it, perhaps the only one (clocks of two machines differ,
+ * so one may find early what the other put off). A dossier whose head was refused or parked waits for a person or a new
+ * push.
  */
-function followUps(
-  standings: readonly Standing[],
-  { rescheduled, at }: { readonly rescheduled: readonly string[]; readonly at: Date },
-) {
-  const putOff = new Set(rescheduled);
+function followUps(standings: readonly Standing[], at: Date) {
   return standings.flatMap(({ code, states, headDueAt }) => {
     if (states[0] === "refused" || states[0] === "parked") return [];
-    if (headDueAt <= at) return [{ dossierCode: code }];
-    return putOff.has(code) ? [{ dossierCode: code, startAfter: headDueAt }] : [];
+    const afterMs = headDueAt.getTime() - at.getTime();
+    return [afterMs <= 0 ? { dossierCode: code } : { dossierCode: code, afterMs }];
   });
 }
 

@@ -47,6 +47,7 @@ interface MessageTable {
   service: string;
   /** Canonical JSON text. */
   payload: string;
+  envelope_fields: unknown;
   entry_id: string | null;
   state: MessageState;
   attempts: Generated<number>;
