@@ -61,6 +61,7 @@ async function undelivered(
       "kind",
       "service",
       "payload",
+      "envelope_fields",
       "state",
       "attempts",
       "spent",
