@@ -59,7 +59,7 @@ export interface IntakeTransaction {
   /** False when the key was taken meanwhile. */
   keepAnswer(clientId: string, key: string, kept: KeptAnswer, at: Date): Promise<boolean>;
   /**
-   * Stores the first revision of a dossier, or, when it is already there, locks it and returns what is stored.
+   * Stores the first revision of a dossier (as pending), or, when it is already there, locks it and returns what is stored.
    * Two pushes of one dossier are served one after the other.
    */
   insertOrLock(revision: DossierRevision): Promise<StoredDossier | "inserted">;

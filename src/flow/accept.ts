@@ -119,9 +119,10 @@ async function writeRevision(
   const drafts = planMessages(checked, told);
   await tx.addMessages(dossierCode, drafts, revision.at);
   if (drafts.length > 0) {
-    if (stored === "inserted" || stored.syncState !== "unknown") await tx.setSyncState(dossierCode, "pending");
+    const already = stored === "inserted" || stored.syncState === "pending" || stored.syncState === "unknown";
+    if (!already) await tx.setSyncState(dossierCode, "pending");
     await tx.enqueue(dossierCode);
-  } else if (mends) {
+  } else if (mends || stored === "inserted") {
     await tx.setSyncState(dossierCode, "in-sync");
   }
   await tx.audit({

@@ -46,8 +46,7 @@ function intakeTransaction(tx: Transaction<Tables>, boss: PgBoss, random: Random
           ...columnsOf(revision),
           code: revision.dossier.dossierCode,
           revision: 1,
-          sync_state: "in-sync",
-          next_number: 1,
+          sync_state: "pending",
           lease_token: null,
           lease_until: null,
           created_at: revision.at,
@@ -97,16 +96,16 @@ function intakeTransaction(tx: Transaction<Tables>, boss: PgBoss, random: Random
 
     addMessages: async (dossierCode, drafts, at) => {
       if (drafts.length === 0) return [];
-      const { next_number: next } = await tx
-        .updateTable("dossiers")
-        .set((eb) => ({ next_number: eb("next_number", "+", drafts.length) }))
-        .where("code", "=", dossierCode)
-        .returning("next_number")
-        .executeTakeFirstOrThrow();
-      const rows = drafts.map((draft, index) =>
-        messageRow(draft, dossierCode, next - drafts.length + index, at, random),
-      );
-      await tx.insertInto("messages").values(rows).execute();
+      const rows = drafts.map((draft, index) => messageRow(draft, index + 1, random));
+      // The dossier's row is locked by now, so the highest number cannot rise under our hands.
+      await sql`
+        insert into messages (id, dossier_code, number, kind, service, payload, envelope_fields, entry_id, state, due_at, created_at)
+        select n.id, ${dossierCode}, last.number + n.place, n.kind, n.service, n.payload, n.envelope_fields, n.entry_id,
+          'waiting', ${at}, ${at}
+        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(
+            id uuid, place integer, kind text, service text, payload text, envelope_fields jsonb, entry_id text),
+          (select coalesce(max(number), 0) as number from messages where dossier_code = ${dossierCode}) as last
+        order by n.place`.execute(tx);
       return rows.map((row) => row.id);
     },
 
@@ -120,25 +119,15 @@ function intakeTransaction(tx: Transaction<Tables>, boss: PgBoss, random: Random
   };
 }
 
-function messageRow(draft: DraftMessage, dossierCode: string, number: number, at: Date, random: Random) {
+function messageRow(draft: DraftMessage, place: number, random: Random) {
   return {
     id: random.uuid(),
-    dossier_code: dossierCode,
-    number,
+    place,
     kind: draft.kind,
     service: draft.service,
     payload: canonicalJson(draft.payload),
-    envelope_fields: draft.envelope === undefined ? null : JSON.stringify(draft.envelope),
+    envelope_fields: draft.envelope ?? null,
     entry_id: draft.entryId ?? null,
-    state: "waiting" as const,
-    due_at: at,
-    envelope_id: null,
-    fault: null,
-    cause: null,
-    last_message: null,
-    last_message_en: null,
-    created_at: at,
-    settled_at: null,
   };
 }
 

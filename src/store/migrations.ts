@@ -21,7 +21,6 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
       warnings jsonb not null,
       sync_state text not null check (sync_state in ('pending', 'in-sync', 'unknown', 'parked', 'refused')),
       portal_known boolean not null default false,
-      next_number integer not null,
       received_at timestamptz,
       due_at timestamptz,
       lease_token uuid,

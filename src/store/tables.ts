@@ -30,7 +30,6 @@ interface DossierTable {
   sync_state: SyncState;
   /** The portal is known to hold the dossier. */
   portal_known: Generated<boolean>;
-  next_number: number;
   received_at: Date | null;
   due_at: Date | null;
   lease_token: string | null;
