@@ -32,11 +32,11 @@ export function createDeliver(deps: DeliveryDependencies): Deliver {
     }
     await deps.store.release(claim, { at: new Date(deps.clock.now()) });
 
-    /** Sends a batch; when it is refused as a whole, finds the culprit by halving, so that the others get through. */
+    /** Sends a batch; when one of its items may be why it failed, finds it by halving, so that the others get through. */
     async function deliverBatch(whole: Batch): Promise<void> {
       const sent = await send(whole, hold);
       const { outcome } = sent;
-      const split = outcome.kind === "refused" && whole.items.length > 1;
+      const split = blamesContent(outcome) && whole.items.length > 1;
       const changes = split
         ? whole.items.map(({ message }) => toWaiting(deps, message, null))
         : changesFor(deps, whole, outcome);
@@ -51,6 +51,11 @@ export function createDeliver(deps: DeliveryDependencies): Deliver {
       }
     }
   };
+}
+
+/** Whether something in the envelope itself may have caused this outcome, rather than the state of the world. */
+function blamesContent({ kind, cause }: Outcome): boolean {
+  return kind === "refused" || cause === "http-413" || cause === "session-refused-twice";
 }
 
 /** What an outcome does to each message of its batch. */
@@ -71,7 +76,8 @@ function changesFor(deps: DeliveryDependencies, batch: Batch, outcome: Outcome):
     case "unavailable":
     case "session-refused": {
       const dueAt = dueAfter(deps, attempts, outcome);
-      const spends = !(outcome.kind === "unavailable" && (outcome.party === "portal" || outcome.party === "network"));
+      // An outage, or a wrong setting of ours, says nothing about this message: it must not park what would go through.
+      const spends = outcome.kind === "unknown" || blamesContent(outcome);
       return messages.map((message) => changeAfterFailure(deps, message, outcome, spends, dueAt));
     }
     default:
