@@ -4,6 +4,7 @@ import { inForce, type CodeList } from "./code-list.ts";
 import { countries } from "./countries.ts";
 import { dossierStatuses } from "./dossier-statuses.ts";
 import { ethnicGroups } from "./ethnic-groups.ts";
+import { holidays } from "./holidays.ts";
 import { ministries } from "./ministries.ts";
 import { provinceLists } from "./provinces.ts";
 import { returnMethods } from "./return-methods.ts";
@@ -20,6 +21,7 @@ export const codeLists: readonly AnyList[] = [
   returnMethods,
   ethnicGroups,
   countries,
+  holidays,
 ];
 
 /** The names of the lists, each once. */

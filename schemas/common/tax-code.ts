@@ -31,8 +31,13 @@ export function isTaxCode(value: string): boolean {
   return hasTaxCodeShape(code) && hasCheckDigit(code);
 }
 
-/** Tax code (mã số thuế), comes out as `0123456789`, `0123456789-001` or 12 digits. */
-export const taxCode = z
+const SHAPE = {
+  description: "Mã số thuế. Tax code: 10 digits with check digit, optional branch -001 to -999, or 12 digits.",
+  pattern: "^(\\d{10}(-\\d{3})?|\\d{12})$",
+};
+
+/** As {@link taxCode} without the check digit, for forms where a rule of its own names that mistake. */
+export const taxCodeShape = z
   .string()
   .overwrite(normaliseTaxCode)
   .refine(hasTaxCodeShape, {
@@ -43,6 +48,10 @@ export const taxCode = z
     }),
     abort: true,
   })
+  .meta(SHAPE);
+
+/** Tax code (mã số thuế), comes out as `0123456789`, `0123456789-001` or 12 digits. */
+export const taxCode = taxCodeShape
   .refine(
     hasCheckDigit,
     refused({
@@ -51,7 +60,4 @@ export const taxCode = z
       en: "The check digit of the tax code is wrong; check every digit.",
     }),
   )
-  .meta({
-    description: "Mã số thuế. Tax code: 10 digits with check digit, optional branch -001 to -999, or 12 digits.",
-    pattern: "^(\\d{10}(-\\d{3})?|\\d{12})$",
-  });
+  .meta(SHAPE);

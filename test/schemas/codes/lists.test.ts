@@ -1,9 +1,11 @@
 import { codeListNames, codeListOn, codeLists } from "#schemas/codes/all-lists.ts";
 import { findApplicantType } from "#schemas/codes/applicant-types.ts";
 import { findChannel } from "#schemas/codes/channels.ts";
+import { inForce } from "#schemas/codes/code-list.ts";
 import { countries, findCountry } from "#schemas/codes/countries.ts";
 import { dossierStatuses, findDossierStatus } from "#schemas/codes/dossier-statuses.ts";
 import { ethnicGroupByCode, ethnicGroupByName, ethnicGroups } from "#schemas/codes/ethnic-groups.ts";
+import { holidays } from "#schemas/codes/holidays.ts";
 import { findMinistry } from "#schemas/codes/ministries.ts";
 import {
   findProvince,
@@ -174,6 +176,26 @@ describe("small lists", () => {
   });
 });
 
+describe("holidays", () => {
+  it("are weekdays, and the days made up for them are Saturdays", () => {
+    const weekday = (day: string) => new Date(`${day}T00:00:00Z`).getUTCDay();
+    expect(holidays.items.filter(({ day, kind }) => kind === "off" && [0, 6].includes(weekday(day)))).toEqual([]);
+    expect(holidays.items.filter(({ day, kind }) => kind === "make-up" && weekday(day) !== 6)).toEqual([]);
+  });
+
+  it("stand once each, in order, inside the days the list covers", () => {
+    const days = holidays.items.map((item) => item.day);
+    expect(days).toEqual([...new Set(days)].toSorted());
+    expect(days.filter((day) => !inForce(holidays, day))).toEqual([]);
+  });
+
+  it("give every year its share of the Labour Code", () => {
+    const off = (year: string) =>
+      holidays.items.filter(({ day, kind, name }) => kind === "off" && day.startsWith(year) && !/hoán đổi/.test(name));
+    expect(["2024", "2025", "2026", "2027"].map((year) => off(year).length)).toEqual([11, 11, 12, 12]);
+  });
+});
+
 describe("all lists", () => {
   it("say where they come from", () => {
     expect(codeLists.filter((list) => list.source === "" || list.items.length === 0)).toEqual([]);
@@ -186,6 +208,7 @@ describe("all lists", () => {
       "return-methods",
       "ethnic-groups",
       "countries",
+      "holidays",
     ]);
   });
 

@@ -1,7 +1,18 @@
-import { isTaxCode, taxCode } from "#schemas/common/tax-code.ts";
+import { isTaxCode, taxCode, taxCodeShape } from "#schemas/common/tax-code.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { accepts, refuses, sentenceOf } from "../table.ts";
+
+describe("taxCodeShape", () => {
+  accepts(taxCodeShape, [
+    ["0302800001", "0302800001"],
+    [" 0100 109.107-001", "0100109107-001"],
+  ]);
+  refuses(taxCodeShape, [
+    ["0100109106-000", "tax-code-format"],
+    ["010010910", "tax-code-format"],
+  ]);
+});
 
 describe("taxCode", () => {
   accepts(taxCode, [

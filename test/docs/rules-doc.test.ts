@@ -1,0 +1,49 @@
+import { expect, it } from "vitest";
+import { commonRules } from "#core/common-rules.ts";
+import type { Rule } from "#core/rule.ts";
+import { loadSectors } from "../../src/registry.ts";
+
+type Described = Omit<Rule<never>, "check">;
+
+const { all } = await loadSectors();
+
+/** Vietnamese date of a day, `2027-02-28` to `28/02/2027`. */
+const day = (iso: string): string => iso.split("-").toReversed().join("/");
+
+function section(title: string, titleEn: string, rules: readonly Described[]): string {
+  const rows = rules.map(({ id, severity, from, to, source, message, messageEn }) => {
+    const inForce = `${day(from)} – ${to === null ? "" : day(to)}`.trim();
+    return `| ${id} | ${severity} | ${inForce} | ${message}<br>*${messageEn}* | ${source} |\n`;
+  });
+  const none = "Chưa có quy tắc riêng. *No rules of its own yet.*\n";
+  const head = "| mã / id | mức / severity | hiệu lực / in force | quy tắc / rule | căn cứ / source |\n|---|---|---|---|---|\n";
+  return `## ${title} · ${titleEn}\n\n${rules.length === 0 ? none : head + rows.join("")}`;
+}
+
+/** The page: written by this test (`vitest -u`), so that it says what the code does. */
+function page(): string {
+  return [
+    "# Quy tắc nghiệp vụ · Business rules\n",
+    "<!-- Written by test/docs/rules-doc.test.ts from the code; do not edit by hand. -->\n",
+    "`error` chặn hồ sơ, `warning` để hồ sơ đi tiếp và ở lại với nó. Ngày tiếp nhận hồ sơ (chưa tiếp nhận thì ngày nộp) quyết\n" +
+      "định quy tắc nào được áp dụng. Một quy tắc có thể báo câu cụ thể hơn, hoặc nhẹ hơn khi dữ liệu chưa đủ để kết luận.\n",
+    "`error` stops the dossier, `warning` lets it through and stays with it. The day of receipt (before receipt, the day of\n" +
+      "submission) chooses the rules. A rule may word a case more closely, or only warn where the data leave doubt. A running\n" +
+      "gateway tells the same at `GET /v1/sectors/{sector}/rules?at=DATE`.\n",
+    section("Mọi lĩnh vực", "Every sector", commonRules),
+    ...all.map(({ title, titleEn, rules }) => section(title, titleEn, rules)),
+  ].join("\n");
+}
+
+it("docs/rules.md lists the rules of the code", async () => {
+  await expect(page()).toMatchFileSnapshot("../../docs/rules.md");
+});
+
+it("no text breaks the table", () => {
+  const texts = [...commonRules, ...all.flatMap(({ rules }) => rules)].flatMap((rule) => [
+    rule.message,
+    rule.messageEn,
+    rule.source,
+  ]);
+  expect(texts.filter((text) => /[|\n<]/.test(text))).toEqual([]);
+});
