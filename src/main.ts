@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Comman
   replay: () => import("./cli/replay.ts"),
   keys: () => import("./cli/keys.ts"),
   bench: () => import("./cli/bench.ts"),
+  "adapter:new": () => import("./cli/adapter-new.ts"),
 };
 
 /** Longest time an orderly stop may take. */
@@ -28,7 +29,7 @@ async function main([name = "--help", ...args]: readonly string[]): Promise<numb
   }
   const io: CommandIo = { stdout: process.stdout, stderr: process.stderr, env: process.env, signal: stopping.signal };
 
-  const load = COMMANDS[name];
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (load === undefined) return help(name, io);
   const { command } = await load();
   if (args.includes("--help") || args.includes("-h")) {
@@ -38,10 +39,19 @@ async function main([name = "--help", ...args]: readonly string[]): Promise<numb
   try {
     return await command.run(args, io);
   } catch (error) {
+    if (isWrongArgument(error)) {
+      io.stderr.write(`Tham số không đúng. / Wrong arguments: ${error.message}\n\n${command.usage}`);
+      return 2;
+    }
     if (!(error instanceof Fault)) throw error;
     io.stderr.write(`${error.vi}\n${error.en}\n`);
     return error.code === "usage" ? 2 : 1;
   }
+}
+
+/** What `parseArgs` of Node throws about an option it does not know. */
+function isWrongArgument(error: unknown): error is TypeError {
+  return error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS_");
 }
 
 async function help(name: string, io: CommandIo): Promise<number> {

@@ -40,8 +40,8 @@ function saysSomething(...texts: readonly string[]): boolean {
   return texts.every((text) => text.trim() !== "");
 }
 
-it("finds the four sectors", () => {
-  expect(folders.toSorted()).toEqual(["civil-status", "driving-licences", "judicial-records", "promotions"]);
+it("finds the sectors the gateway was made for", () => {
+  expect(folders).toEqual(expect.arrayContaining(["civil-status", "driving-licences", "judicial-records", "promotions"]));
 });
 
 it("gives every rule of every sector an id of its own", () => {
