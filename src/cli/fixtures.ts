@@ -13,7 +13,7 @@ export interface Fixture {
 /**
  * Reads fixtures from files and folders (recursively): `.json` with one dossier or `{"dossiers": […]}`, `.ndjson`, `.xml`.
  * A JSON file that is no dossier (expected messages, descriptions of invalid samples) is passed over.
- * @throws Fault `usage` when a path does not exist or nothing is found
+ * @throws Fault `usage` when a path does not exist, a file is no JSON, or nothing is found
  */
 export function readFixtures(paths: readonly string[]): Fixture[] {
   const fixtures = paths.flatMap(filesUnder).flatMap(fixturesIn);
@@ -48,11 +48,24 @@ function fixturesIn(path: string): Fixture[] {
           : [{ name: `${path}:${index + 1}`, body: line, contentType: "application/json" as const }],
       );
   }
-  const content: unknown = JSON.parse(text);
+  const content = parseFile(path, text);
   const dossiers = hasDossiers(content) ? content.dossiers : [content];
   return dossiers
     .filter((dossier) => typeof dossier === "object" && dossier !== null && "dossierCode" in dossier)
     .map((dossier) => ({ name: path, body: JSON.stringify(dossier), contentType: "application/json" as const }));
+}
+
+function parseFile(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Fault(
+      "usage",
+      { vi: `Tệp ${path} không phải JSON: ${reason}.`, en: `The file ${path} is not JSON: ${reason}.` },
+      { cause },
+    );
+  }
 }
 
 function hasDossiers(content: unknown): content is { readonly dossiers: readonly unknown[] } {

@@ -42,20 +42,31 @@ export const command: Command = {
     const key = values.key ?? io.env["BOOTSTRAP_API_KEY"];
     if (key === undefined)
       throw new Fault("usage", { vi: "Thiếu --key hoặc BOOTSTRAP_API_KEY.", en: "Give --key or BOOTSTRAP_API_KEY." });
+    const timeoutMs = readTimeout(values.timeout ?? "60");
     const fixtures = readFixtures(positionals);
     const client = createGatewayClient(values.to ?? "http://127.0.0.1:8080", key);
-    const replayed = await replayAll(client, fixtures, Number(values.timeout ?? 60) * 1000, io);
-    const failed = replayed.filter(({ outcome }) => outcome !== "in-sync");
+    const replayed = await replayAll(client, fixtures, timeoutMs, io);
+    const delivered = replayed.filter(({ outcome }) => outcome === "in-sync").length;
+    // Fewer than there are fixtures when it was told to stop on the way.
+    const total = Math.max(replayed.length, fixtures.length);
     io.stdout.write(
       renderTable(
         ["Hồ sơ", "Kết quả", "ms", "Ghi chú"],
         replayed.map(({ dossierCode, outcome, ms, detail }) => [dossierCode, outcome, ms, detail]),
       ),
     );
-    io.stdout.write(`\n${replayed.length - failed.length}/${replayed.length} đã tới Cổng / delivered\n`);
-    return failed.length === 0 ? 0 : 1;
+    io.stdout.write(`\n${delivered}/${total} đã tới Cổng / delivered\n`);
+    return delivered === total ? 0 : 1;
   },
 };
+
+function readTimeout(seconds: string): number {
+  if (/^\d{1,6}$/.test(seconds)) return Number(seconds) * 1000;
+  throw new Fault("usage", {
+    vi: `--timeout phải là số giây, không phải «${seconds}».`,
+    en: `--timeout must be a number of seconds, not “${seconds}”.`,
+  });
+}
 
 async function replayAll(
   client: GatewayClient,
@@ -67,44 +78,57 @@ async function replayAll(
   const replayed: Replayed[] = [];
   for (const fixture of fixtures) {
     if (io.signal.aborted) break;
-    const result = await replayOne(client, fixture, timeoutMs, io.signal);
-    replayed.push(result);
-    bar.step(result.dossierCode);
+    const results = await replayOne(client, fixture, timeoutMs, io.signal).catch(unreachable);
+    replayed.push(...results);
+    bar.step(fixture.name);
   }
   bar.stop();
   return replayed;
 }
 
+/** What became of a fixture: one dossier as a rule, several when an XML file is a batch. */
 async function replayOne(
   client: GatewayClient,
   fixture: Fixture,
   timeoutMs: number,
   signal: AbortSignal,
-): Promise<Replayed> {
+): Promise<Replayed[]> {
   const startedAt = performance.now();
-  const elapsed = () => Math.round(performance.now() - startedAt);
-  const answer = await client.push(fixture.body, fixture.contentType).catch((error: unknown) => {
-    throw new Fault(
-      "usage",
-      { vi: "Không kết nối được gateway; kiểm tra --to.", en: "The gateway cannot be reached; check --to." },
-      { cause: error },
-    );
-  });
-  const dossierCode = typeof answer.body["dossierCode"] === "string" ? answer.body["dossierCode"] : fixture.name;
-  if (answer.status !== 200 && answer.status !== 202) {
-    return {
-      name: fixture.name,
-      dossierCode,
-      outcome: "rejected",
-      detail: `${answer.status} ${firstError(answer.body)}`,
-      ms: elapsed(),
-    };
-  }
-  const { state } = await client.settled(dossierCode, { timeoutMs, signal });
-  return { name: fixture.name, dossierCode, outcome: state, detail: "", ms: elapsed() };
+  const answer = await client.push(fixture.body, fixture.contentType);
+  const items = answer.status === 200 && isBatch(answer.body) ? answer.body.results : [answer.body];
+  return Promise.all(
+    items.map(async (item) => {
+      const dossierCode = typeof item["dossierCode"] === "string" ? item["dossierCode"] : fixture.name;
+      const problem = refusalIn(answer.status, item);
+      const { state } =
+        problem === null ? await client.settled(dossierCode, { timeoutMs, signal }) : { state: "rejected" as const };
+      const ms = Math.round(performance.now() - startedAt);
+      return { name: fixture.name, dossierCode, outcome: state, detail: problem ?? "", ms };
+    }),
+  );
 }
 
-function firstError(problem: Readonly<Record<string, unknown>>): string {
+function unreachable(cause: unknown): never {
+  throw new Fault(
+    "usage",
+    { vi: "Không kết nối được gateway; kiểm tra --to.", en: "The gateway cannot be reached; check --to." },
+    { cause },
+  );
+}
+
+type Answer = Readonly<Record<string, unknown>>;
+
+function isBatch(body: Answer): body is { readonly results: readonly Answer[] } {
+  return Array.isArray(body["results"]);
+}
+
+/** Why the gateway did not take it; null when it did. */
+function refusalIn(status: number, item: Answer): string | null {
+  if (status !== 200 && status !== 202) return `${status} ${firstError(item)}`;
+  return item["outcome"] === "rejected" ? firstError(item["problem"] as Answer) : null;
+}
+
+function firstError(problem: Answer): string {
   const errors = problem["errors"];
   const first: unknown = Array.isArray(errors) ? errors[0] : undefined;
   if (typeof first !== "object" || first === null || !("pointer" in first) || !("message" in first))

@@ -1,5 +1,6 @@
 import { nearest } from "#schemas/common/code-suggestion.ts";
 import { nationalProcedureCode } from "#schemas/common/procedure-code.ts";
+import { nfc } from "#schemas/common/text.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
 import { commonRules } from "./common-rules.ts";
 import { pushedDossier, type Dossier } from "./dossier.ts";
@@ -33,20 +34,21 @@ export interface RefusedDossier {
 }
 
 /**
- * Reads what a client pushed: shape, then the sector's record, then the rules in force on the day it was received.
- * Reports everything that can be found at once. Pure.
+ * Reads what a client pushed: the common shape, the sector's record, the procedure, then the rules in force on the day it
+ * was received. Reports everything that can be found at once: rules are only silent about a part whose shape is broken.
+ * Pure.
  */
 export function checkDossier(input: unknown, sectors: SectorRegistry): CheckedDossier | RefusedDossier {
   const common = parseWith(pushedDossier, input);
-  const adapter = sectorOf(input, sectors);
+  const sector = sectorNamedIn(input);
+  const adapter = sector === undefined ? undefined : sectors.find(sector);
   const record = adapter === undefined ? noRecord : readRecord(input, adapter);
-  const shapeIssues = [
-    ...(common.ok ? [] : common.issues),
-    ...(adapter === undefined && common.ok ? [unknownSector(common.value.sector, sectors)] : []),
-    ...(record.ok ? [] : record.issues),
-  ];
-  if (!common.ok || adapter === undefined || !record.ok || shapeIssues.length > 0)
-    return { ok: false, issues: shapeIssues };
+  const unknown =
+    sector !== undefined && adapter === undefined && (common.ok || !common.issues.some(isAboutSector))
+      ? [unknownSector(sector, sectors)]
+      : [];
+  const shapeIssues = [...(common.ok ? [] : common.issues), ...unknown, ...(record.ok ? [] : record.issues)];
+  if (!common.ok || adapter === undefined) return { ok: false, issues: shapeIssues };
 
   const dossier = common.value;
   const procedure = findProcedure(dossier, adapter);
@@ -54,10 +56,12 @@ export function checkDossier(input: unknown, sectors: SectorRegistry): CheckedDo
   const findings = [
     ...("names" in procedure ? [] : [procedure.issue]),
     ...checkRules(commonRules, { dossier, record: undefined }, day),
-    ...(record.value === undefined ? [] : checkRules(adapter.rules, { dossier, record: record.value }, day)),
+    ...(record.ok && record.value !== undefined
+      ? checkRules(adapter.rules, { dossier, record: record.value }, day)
+      : []),
   ];
-  if (!("names" in procedure) || findings.some((issue) => issue.severity === "error"))
-    return { ok: false, issues: findings };
+  if (!record.ok || !("names" in procedure) || findings.some((issue) => issue.severity === "error"))
+    return { ok: false, issues: [...shapeIssues, ...findings] };
   return { ok: true, dossier, record: record.value, adapter, procedure: procedure.names, warnings: findings };
 }
 
@@ -69,10 +73,16 @@ function judgedBy(dossier: Dossier): string {
 
 const noRecord = { ok: true, value: undefined } as const;
 
-function sectorOf(input: unknown, sectors: SectorRegistry): SectorAdapter | undefined {
+/** The sector's name, read as {@link pushedDossier} reads it, also when something else in the dossier is wrong. */
+function sectorNamedIn(input: unknown): string | undefined {
   if (typeof input !== "object" || input === null || !("sector" in input) || typeof input.sector !== "string")
     return undefined;
-  return sectors.find(input.sector.trim());
+  return nfc(input.sector);
+}
+
+/** A name that is empty, too long or damaged is complained of already; no need to say that no sector is called so. */
+function isAboutSector(issue: Issue): boolean {
+  return issue.pointer === "/sector";
 }
 
 function readRecord(input: unknown, adapter: SectorAdapter) {
@@ -120,10 +130,10 @@ function findProcedure(dossier: Dossier, adapter: SectorAdapter): { names: Proce
       code: "procedure-unknown",
       message:
         `Mã thủ tục «${code}» không có trong danh mục của lĩnh vực «${adapter.title}»` +
-        `${near === undefined ? "" : `; có phải là «${near}»`}? Nếu mã đúng, gửi kèm procedureName, fieldCode và fieldName.`,
+        `${near === undefined ? "." : `; có phải là «${near}»?`} Nếu mã đúng, gửi kèm procedureName, fieldCode và fieldName.`,
       messageEn:
         `Procedure “${code}” is not in the list of “${adapter.titleEn}”` +
-        `${near === undefined ? "" : `; did you mean “${near}”`}? If it is right, send procedureName, fieldCode and fieldName too.`,
+        `${near === undefined ? "." : `; did you mean “${near}”?`} If it is right, send procedureName, fieldCode and fieldName too.`,
       severity: "error",
     },
   };

@@ -13,11 +13,17 @@ export function compareHeld(payload: string, held: JsonObject): "same" | "differ
   return shared.every((key) => comparable(sent[key]) === comparable(held[key])) ? "same" : "different";
 }
 
-/** Numbers and text are one to the portal, and Vietnamese text is compared in NFC. */
+/** Numbers and text are one to the portal, null and empty text too, at any depth; Vietnamese text is compared in NFC. */
 function comparable(value: JsonValue | undefined): string {
-  if (value === undefined || value === null) return "";
-  if (typeof value === "object") return canonicalJson(value).normalize("NFC");
-  return String(value).trim().normalize("NFC");
+  return canonicalJson(asText(value ?? null));
+}
+
+function asText(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map(asText);
+  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, asText(member)]));
+  return String(value ?? "")
+    .trim()
+    .normalize("NFC");
 }
 
 function isObject(value: JsonValue): value is JsonObject {

@@ -38,6 +38,11 @@ export interface SectorAdapter<R = unknown> {
    * Absent: always. Dossiers that the portal itself handed over by another service are told through that one only.
    */
   usesCommonServices?(input: { readonly dossier: Dossier; readonly record: R }): boolean;
+  /**
+   * Fields of the record that reach nobody, and why (Vietnamese), by pointer with `*` for list items, e.g.
+   * `/record/child/birthTime`. A test holds this list against the mapping: no field may be lost without a reason.
+   */
+  readonly notSent?: Readonly<Record<string, string>>;
   /** The sector's own messages for this dossier and record, in the order they are to be sent. Pure. */
   toSectorMessages?(input: { readonly dossier: Dossier; readonly record: R }): readonly DraftMessage[];
 }
