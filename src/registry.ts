@@ -29,7 +29,11 @@ export async function loadSectors(folder: URL = ADAPTERS): Promise<SectorRegistr
 
 function isSector(value: unknown, name: string): value is SectorAdapter {
   return (
-    typeof value === "object" && value !== null && "sector" in value && value.sector === name && "procedures" in value
+    typeof value === "object" &&
+    value !== null &&
+    "sector" in value &&
+    value.sector === name &&
+    ["title", "titleEn", "version", "procedures", "rules"].every((member) => member in value)
   );
 }
 

@@ -7,7 +7,7 @@ import { createGateway } from "../gateway.ts";
 import { seededRandom } from "../simulator/seeded-random.ts";
 import { serveSimulator } from "../simulator/serve-simulator.ts";
 import { createSimulator } from "../simulator/simulator.ts";
-import type { Measure } from "./bench.ts";
+import type { Measure } from "./measure.ts";
 import type { CommandIo } from "./command.ts";
 import { createGatewayClient, type GatewayClient } from "./gateway-client.ts";
 

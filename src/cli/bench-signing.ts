@@ -6,7 +6,7 @@ import forge from "node-forge";
 import { DEMO_KEY_PASSWORD } from "../signing/demo-certificate.ts";
 import { readKeyFile } from "../signing/key-file.ts";
 import { createSigner } from "../signing/signing-profiles.ts";
-import type { Measure } from "./bench.ts";
+import type { Measure } from "./measure.ts";
 import type { CommandIo } from "./command.ts";
 
 const KEY = fileURLToPath(new URL("../../certs.example/signing.p12", import.meta.url));

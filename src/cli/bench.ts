@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import type { Command } from "./command.ts";
 import { benchSigning } from "./bench-signing.ts";
 import { benchJourney } from "./bench-journey.ts";
+import type { Measure } from "./measure.ts";
 import { renderTable } from "./table.ts";
 
 const usage = `lienthong bench [signing] [journey] [--dossiers N] [--seconds N] [--out FILE]
@@ -16,14 +17,6 @@ Measures on this machine, against loopback only. With DATABASE_URL the journey i
   --seconds N   thời gian đo mỗi dòng ký, mặc định 2      seconds per signing row, default 2
   --out FILE    nơi ghi JSON, mặc định bench-results/…    where the JSON goes
 `;
-
-/** One measured figure. */
-export interface Measure {
-  readonly group: string;
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-}
 
 /** The command `lienthong bench`. */
 export const command: Command = {

@@ -57,6 +57,9 @@ export const DEFAULT_HTTP_LIMITS: HttpLimits = {
   maxPageSize: 200,
 };
 
+/** The client that `BOOTSTRAP_API_KEY` makes; one of this name in the file gives way to it. */
+const BOOTSTRAP_CLIENT = "bootstrap";
+
 /** Account the simulator accepts; only used while the portal is on this machine. */
 const DEMO = { username: "lienthong-demo", unitCode: "000.00.00.H26", dstcode: "VN:GOV:000.00.00.G22:vpcpdvcprovider" };
 const DEMO_KEY = fileURLToPath(new URL("../../certs.example/signing.p12", import.meta.url));
@@ -115,7 +118,7 @@ export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config
       leaseSeconds: delivery.leaseSeconds ?? 15,
       pollMs: delivery.pollMs ?? 500,
     },
-    clients: file.clients,
+    clients: file.clients.filter(({ id }) => id !== BOOTSTRAP_CLIENT || env.BOOTSTRAP_API_KEY === undefined),
     logLevel: env.LOG_LEVEL ?? "info",
   };
 }

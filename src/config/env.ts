@@ -5,11 +5,18 @@ import { Fault } from "#core/fault.ts";
 export type RawEnv = Readonly<Record<string, string | undefined>>;
 
 const text = z.string().trim().min(1);
-const positive = (max: number) => z.coerce.number().int().min(1).max(max);
+const whole = (min: number, max: number) =>
+  z
+    .string()
+    .trim()
+    .regex(/^\d{1,9}$/, `expected a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `expected a whole number from ${min} to ${max}`);
+const positive = (max: number) => whole(1, max);
 
 /** Every variable the gateway reads, by its name; nothing else in the code reads the environment. */
 const shape = {
-  PORT: z.coerce.number().int().min(0).max(65_535),
+  PORT: whole(0, 65_535),
   HOST: text,
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   DATABASE_CONNECTIONS: positive(500),
@@ -27,7 +34,10 @@ const shape = {
   SIGNING_KEY: text,
   SIGNING_KEY_PASSWORD: z.string(),
   SIGNING_PROFILE: text,
-  BOOTSTRAP_API_KEY: z.string().min(16),
+  // What fits behind `Authorization: Bearer`; any other key would never be accepted.
+  BOOTSTRAP_API_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,512}$/, "expected 16 to 512 visible ASCII characters without spaces"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]),
   CONFIG_FILE: text,
 } as const;
@@ -61,6 +71,6 @@ const HINTS_VI: Readonly<Record<string, string>> = {
   PORTAL_BATCH_SIZE: "cần một số từ 1 đến 500",
   PORTAL_CONCURRENCY: "cần một số từ 1 đến 64",
   PORTAL_TIMEOUT_MS: "cần số mili giây từ 1 đến 600000",
-  BOOTSTRAP_API_KEY: "cần ít nhất 16 ký tự",
+  BOOTSTRAP_API_KEY: "cần 16 đến 512 ký tự ASCII nhìn thấy được, không có khoảng trắng",
   LOG_LEVEL: "chỉ nhận trace, debug, info, warn, error, fatal hoặc silent",
 };

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { LineCounter, isNode, parseDocument } from "yaml";
+import { type Document, LineCounter, isMap, isNode, isScalar, parseDocument } from "yaml";
 import { z } from "zod";
 import { Fault } from "#core/fault.ts";
 
@@ -35,6 +35,14 @@ const configFile = z.strictObject({
           ),
       }),
     )
+    .superRefine((clients, context) => {
+      for (const name of ["id", "keySha256"] as const) {
+        clients.forEach((client, index) => {
+          if (clients.findIndex((other) => other[name] === client[name]) < index)
+            context.addIssue({ code: "custom", path: [index, name], message: "Another client already has it" });
+        });
+      }
+    })
     .default([]),
   delivery: z
     .strictObject({
@@ -71,6 +79,9 @@ const configFile = z.strictObject({
       caFile: z.string().optional().describe("Chứng thư gốc của cổng kết nối (PEM). Trusted CA of the adapter."),
       tlsCertificateFile: z.string().optional().describe("Chứng thư mTLS của gateway (PEM). Client certificate."),
       tlsKeyFile: z.string().optional().describe("Khóa mTLS (PEM). Client key."),
+    })
+    .refine((portal) => (portal.tlsCertificateFile === undefined) === (portal.tlsKeyFile === undefined), {
+      error: "tlsCertificateFile and tlsKeyFile are given together or not at all",
     })
     .default({}),
   limits: z
@@ -109,27 +120,42 @@ export function readConfigFile(path: string): ConfigFile {
   const syntax = document.errors[0];
   if (syntax !== undefined) throw invalid(path, lines.linePos(syntax.pos[0]).line, syntax.message.split("\n")[0] ?? "");
 
-  const parsed = configFile.safeParse(document.toJS() ?? {}, { error: z.locales.en().localeError });
+  const parsed = configFile.safeParse(valueOf(document, path) ?? {}, { error: z.locales.en().localeError });
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const issuePath =
     issue?.code === "unrecognized_keys" ? [...issue.path, ...issue.keys.slice(0, 1)] : (issue?.path ?? []);
-  const offset = offsetOf(document, issuePath);
-  throw invalid(path, lines.linePos(offset).line, `${issuePath.join(".")}: ${issue?.message ?? ""}`);
+  const where = issuePath.length === 0 ? "" : `${issuePath.join(".")}: `;
+  throw invalid(path, lines.linePos(offsetOf(document, issuePath)).line, `${where}${issue?.message ?? ""}`);
 }
 
-/** Where in the text the deepest part of the path that exists stands. */
-function offsetOf(document: ReturnType<typeof parseDocument>, path: readonly PropertyKey[]): number {
+/** What the document says. An alias (`*name`) without its anchor, or too many of them, only shows here. */
+function valueOf(document: Document.Parsed, path: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    throw invalid(path, undefined, error.message);
+  }
+}
+
+/** Where in the text the deepest part of the path that exists stands: its key, or the item of a list. */
+function offsetOf(document: Document.Parsed, path: readonly PropertyKey[]): number {
   for (let depth = path.length; depth > 0; depth -= 1) {
-    const node: unknown = document.getIn(path.slice(0, depth), true);
+    const parent: unknown = depth === 1 ? document.contents : document.getIn(path.slice(0, depth - 1), true);
+    const last = path[depth - 1];
+    const key = isMap(parent)
+      ? parent.items.find((pair) => isScalar(pair.key) && pair.key.value === last)?.key
+      : undefined;
+    const node: unknown = key ?? document.getIn(path.slice(0, depth), true);
     if (isNode(node) && node.range) return node.range[0];
   }
   return 0;
 }
 
-function invalid(path: string, line: number, reason: string): Fault {
+function invalid(path: string, line: number | undefined, reason: string): Fault {
   return new Fault("config-invalid", {
-    vi: `CONFIG_FILE ${path}, dòng ${line}: không hợp lệ (${reason}).`,
-    en: `CONFIG_FILE ${path}, line ${line}: ${reason}`,
+    vi: `CONFIG_FILE ${path}${line === undefined ? "" : `, dòng ${line}`}: không hợp lệ (${reason}).`,
+    en: `CONFIG_FILE ${path}${line === undefined ? "" : `, line ${line}`}: ${reason}`,
   });
 }

@@ -13,7 +13,8 @@ import { dossierList } from "./dossier-list.ts";
 import { dossierPage } from "./dossier-page.ts";
 import { figures } from "./figures.ts";
 import { loginRoutes, type ConsoleEnv } from "./login-routes.ts";
-import { createPageShell, type Html, type PageShell } from "./page-shell.ts";
+import type { Html } from "./html.ts";
+import { createPageShell, type PageShell } from "./page-shell.ts";
 
 /**
  * The operators' pages, to be mounted at `/console`: log in with an API key, see where the sync stands, look into one

@@ -6,7 +6,7 @@ import type { DossierSummary, Page } from "#core/reads.ts";
 import { CONSOLE, dossierPath } from "./console-paths.ts";
 import { listPath, type ListRequest } from "./dossier-filter.ts";
 import { maskName } from "./mask.ts";
-import type { Html } from "./page-shell.ts";
+import type { Html } from "./html.ts";
 import { stateBadge } from "./state-badge.ts";
 import { SYNC_WORDS } from "./state-words.ts";
 import { shortTime } from "./time-words.ts";

@@ -9,7 +9,7 @@ import type { ConsoleClients } from "./dependencies.ts";
 import { icon } from "./icons.ts";
 import { maskName, maskSentence } from "./mask.ts";
 import { messageTable } from "./message-table.ts";
-import type { Html } from "./page-shell.ts";
+import type { Html } from "./html.ts";
 import { stateBadge } from "./state-badge.ts";
 import { PARTY_WORDS, SYNC_WORDS } from "./state-words.ts";
 import { longTime, numberWords } from "./time-words.ts";

@@ -3,7 +3,7 @@ import type { SyncState } from "#core/message.ts";
 import { CONSOLE } from "./console-paths.ts";
 import type { SyncView } from "./dependencies.ts";
 import { icon } from "./icons.ts";
-import type { Html } from "./page-shell.ts";
+import type { Html } from "./html.ts";
 import { SYNC_WORDS } from "./state-words.ts";
 import { clockTime, durationWords, etaWords, numberWords, shortTime } from "./time-words.ts";
 

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { Html } from "./page-shell.ts";
+import type { Html } from "./html.ts";
 
 /** Signs of the states, drawn on a 20 × 20 grid with a line of 1.75. */
 const PATHS = {

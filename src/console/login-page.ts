@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { CONSOLE } from "./console-paths.ts";
 import { icon } from "./icons.ts";
-import type { Html } from "./page-shell.ts";
+import type { Html } from "./html.ts";
 
 export interface LoginPageInput {
   /** Why the last try did not work, for the person who made it. */

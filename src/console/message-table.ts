@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { TimelineEntry } from "#core/reads.ts";
-import type { Html } from "./page-shell.ts";
+import type { Html } from "./html.ts";
 import { stateBadge } from "./state-badge.ts";
 import { KIND_WORDS, MESSAGE_WORDS } from "./state-words.ts";
 import { shortTime } from "./time-words.ts";

@@ -1,11 +1,10 @@
 import type { Hono } from "hono";
 import { html } from "hono/html";
-import type { HtmlEscapedString } from "hono/utils/html";
+import type { Html } from "./html.ts";
 import { createAssets } from "./assets.ts";
 import { brandMark } from "./icons.ts";
 
 /** Markup whose variable parts are escaped. */
-export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 export interface PageContent {
   /** Path the pages are mounted at, e.g. `/console`; the assets are below it. */

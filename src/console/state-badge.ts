@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { icon } from "./icons.ts";
-import type { Html } from "./page-shell.ts";
+import type { Html } from "./html.ts";
 import type { Words } from "./state-words.ts";
 
 /** A state as sign and word, in its colour. */

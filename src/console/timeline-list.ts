@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { TimelineEntry } from "#core/reads.ts";
 import { icon } from "./icons.ts";
-import type { Html } from "./page-shell.ts";
+import type { Html } from "./html.ts";
 import { outcomeWords, PARTY_WORDS } from "./state-words.ts";
 import { millisecondsWords, numberWords, shortTime } from "./time-words.ts";
 

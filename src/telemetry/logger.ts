@@ -1,7 +1,7 @@
 import { destination, pino, type Logger } from "pino";
 import { Fault } from "#core/fault.ts";
 
-/** Keys whose values never reach a log, wherever they stand in what is logged. */
+/** Keys whose values never reach a log, down to the third level of what is logged. */
 const SECRET_KEYS = [
   "password",
   "token",

@@ -1,0 +1,7 @@
+/** One measured figure of the benchmark. */
+export interface Measure {
+  readonly group: string;
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+}
