@@ -5,7 +5,8 @@ import { CONSOLE } from "./console-paths.ts";
 import type { ConsoleDependencies, ConsoleLimits } from "./dependencies.ts";
 import { createLoginLimit } from "./login-limit.ts";
 import { loginPage, type LoginPageInput } from "./login-page.ts";
-import type { Html, PageShell } from "./page-shell.ts";
+import type { Html } from "./html.ts";
+import type { PageShell } from "./page-shell.ts";
 import { createSessions } from "./session.ts";
 import { durationWords } from "./time-words.ts";
 

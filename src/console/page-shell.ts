@@ -4,8 +4,6 @@ import type { Html } from "./html.ts";
 import { createAssets } from "./assets.ts";
 import { brandMark } from "./icons.ts";
 
-/** Markup whose variable parts are escaped. */
-
 export interface PageContent {
   /** Path the pages are mounted at, e.g. `/console`; the assets are below it. */
   readonly base: string;
