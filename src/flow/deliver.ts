@@ -68,7 +68,7 @@ function changesFor(deps: DeliveryDependencies, batch: Batch, outcome: Outcome):
     case "already-exists":
       // Of a dossier somebody must ask what is held; a sector service means «I have had this push before».
       return batch.kind === "dossier"
-        ? messages.map((message) => toBeAsked(deps, message, outcome))
+        ? batch.items.map(({ lane, message }) => toBeAsked(deps, message, outcome, lane.saidToExist))
         : messages.map((message) => delivered(deps, message, outcome));
     case "refused":
       return messages.map((message) => refusedForGood(deps, message, outcome));
@@ -120,6 +120,7 @@ function applyChange(deps: DeliveryDependencies, item: BatchItem, change: Messag
     deps.events.messageDelivered({ ...about, waitedMs: deps.clock.now() - message.createdAt.getTime() });
     return;
   }
+  if (change.outcome?.cause === "already-exists") lane.saidToExist = true;
   replaceInLane(lane, {
     ...message,
     state: change.state,

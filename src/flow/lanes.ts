@@ -6,6 +6,8 @@ export interface Lane {
   /** Undelivered messages; the head is the only one that may be sent. */
   readonly queue: DueMessage[];
   portalKnown: boolean;
+  /** The portal refused to create it under this claim because it was there already. */
+  saidToExist: boolean;
   /** Nothing more is sent for this dossier under this claim. */
   stopped: boolean;
 }
@@ -29,6 +31,7 @@ export function lanesOf(claim: Claim): Lane[] {
     dossierCode,
     queue: [...messages],
     portalKnown: messages[0]?.portalKnown ?? false,
+    saidToExist: false,
     stopped: false,
   }));
 }

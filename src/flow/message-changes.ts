@@ -21,13 +21,13 @@ export function refusedForGood({ clock }: Needs, message: DueMessage, outcome: O
 }
 
 /**
- * The portal says that it has this dossier: ask what it holds. At once the first time; after that with back-off and from
- * the budget, because a portal that contradicts its own look-up would otherwise be asked and told for ever.
+ * The portal says that it has this dossier: ask what it holds. At once the first time; when it says so again under the
+ * same claim it contradicts its own look-up, which costs budget and waits longer each time, so that it ends some day.
  */
-export function toBeAsked(deps: Needs, message: DueMessage, outcome: Outcome): MessageChange {
+export function toBeAsked(deps: Needs, message: DueMessage, outcome: Outcome, again: boolean): MessageChange {
   const lost: Outcome = { ...outcome, kind: "unknown" };
-  const dueAt = message.spent === 0 ? new Date(deps.clock.now()) : dueAfter(deps, message.attempts + 1, lost);
-  return changeAfterFailure(deps, message, lost, true, dueAt);
+  if (again) return changeAfterFailure(deps, message, lost, true);
+  return { ...toWaiting(deps, message, lost), state: "unknown", attempts: message.attempts + 1 };
 }
 
 /** Waits for a person: sending again might do harm and asking is not possible. */

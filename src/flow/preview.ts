@@ -6,6 +6,8 @@ import { allMessages } from "#core/plan-messages.ts";
 
 /** What a push would do, without doing it. */
 export interface Preview {
+  /** Null when the dossier is too broken to have one. */
+  readonly dossierCode: string | null;
   readonly valid: boolean;
   readonly errors: readonly Issue[];
   readonly warnings: readonly Issue[];
@@ -20,11 +22,12 @@ export function previewDossier(sectors: SectorRegistry, input: unknown): Preview
   if (!checked.ok) {
     const errors = checked.issues.filter((issue) => issue.severity === "error");
     const warnings = checked.issues.filter((issue) => issue.severity === "warning");
-    return { valid: false, errors, warnings, messages: [], canonical: null };
+    return { dossierCode: null, valid: false, errors, warnings, messages: [], canonical: null };
   }
   const messages = allMessages(checked).map(({ kind, service, payload }) => ({ kind, service, payload }));
   const first = messages[0];
   return {
+    dossierCode: checked.dossier.dossierCode,
     valid: true,
     errors: [],
     warnings: checked.warnings,

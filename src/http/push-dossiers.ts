@@ -26,7 +26,7 @@ export function pushDossiers(deps: HttpDependencies) {
     const parsed = read(body.text, format);
     if (!parsed.ok) return sendProblem(c, unreadable("unreadable-body", parsed));
     if (isBatch(parsed.value)) return pushBatch(c, parsed.value.dossiers);
-    if (c.req.query("dryRun") === "true") return c.json(await preview(parsed.value));
+    if (c.req.query("dryRun") === "true") return c.json(await preview(c.get("client").id, parsed.value));
     return pushOne(c, parsed.value, body.bytes);
   };
 
@@ -89,8 +89,15 @@ export function pushDossiers(deps: HttpDependencies) {
     );
   }
 
-  async function preview(input: unknown) {
+  /** Stores and sends nothing; only the audit log knows that somebody looked. */
+  async function preview(client: string, input: unknown) {
     const shown = previewDossier(deps.sectors, input);
+    const at = new Date(deps.clock.now());
+    const subject = shown.dossierCode ?? "?";
+    const detail = { valid: shown.valid, messages: shown.messages.length };
+    await deps.accept.intake.transaction((tx) =>
+      tx.audit({ at, actor: `client:${client}`, action: "dossier.previewed", subject, detail }),
+    );
     return {
       ...shown,
       signatureInput: shown.canonical === null ? null : await deps.previewSignatureInput(shown.canonical),
