@@ -179,6 +179,12 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     method: "get",
+    path: "/v1/sectors/{sector}/dossier.xsd",
+    summary: "XSD của hồ sơ dạng XML. XSD of the XML form of a dossier.",
+    answers: { "200": { description: "XSD 1.0", type: "application/xml" }, ...lookupRefusals },
+  },
+  {
+    method: "get",
     path: "/v1/sectors/{sector}/samples",
     summary: "Hồ sơ mẫu và thông điệp tương ứng. Samples with their messages.",
     answers: { "200": { description: "Mẫu. Samples." }, ...lookupRefusals },

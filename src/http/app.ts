@@ -55,6 +55,7 @@ export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono
   app.get("/v1/envelopes/:id/signature", may("operate"), envelopes.signature);
   app.get("/v1/sectors", may("read"), sectors.list);
   app.get("/v1/sectors/:sector/schema", may("read"), sectors.schema);
+  app.get("/v1/sectors/:sector/dossier.xsd", may("read"), sectors.xsd);
   app.get("/v1/sectors/:sector/samples", may("read"), sectors.samples);
   app.get("/v1/sectors/:sector/rules", may("read"), sectors.rules);
   app.get("/v1/codes", may("read"), codes.names);

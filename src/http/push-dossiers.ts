@@ -94,12 +94,13 @@ export function pushDossiers(deps: HttpDependencies) {
     const shown = previewDossier(deps.sectors, input);
     const at = new Date(deps.clock.now());
     const subject = shown.dossierCode ?? "?";
+    const { dossierCode: _code, ...answer } = shown;
     const detail = { valid: shown.valid, messages: shown.messages.length };
     await deps.accept.intake.transaction((tx) =>
       tx.audit({ at, actor: `client:${client}`, action: "dossier.previewed", subject, detail }),
     );
     return {
-      ...shown,
+      ...answer,
       signatureInput: shown.canonical === null ? null : await deps.previewSignatureInput(shown.canonical),
     };
   }

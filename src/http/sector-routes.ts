@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import type { Context } from "hono";
 import { checkDossier } from "#core/check-dossier.ts";
+import { pushedDossier } from "#core/dossier.ts";
 import { commonRules } from "#core/common-rules.ts";
 import { allMessages } from "#core/plan-messages.ts";
 import { rulesInForce } from "#core/rule.ts";
@@ -8,11 +9,13 @@ import { formatInstant, dayOf } from "#schemas/common/timestamp.ts";
 import type { HttpDependencies, HttpEnv } from "./dependencies.ts";
 import { inputSchemaOf } from "./dossier-input.ts";
 import { problem, sendProblem } from "./problem.ts";
+import type { ShapeHint } from "./xml-values.ts";
+import { toXsd } from "./xsd.ts";
 
 const ADAPTERS = new URL("../../adapters/", import.meta.url);
 
 /** What the sectors are made of, for vendors: procedures, schema, samples, rules. */
-export function sectorRoutes(deps: HttpDependencies) {
+export function sectorRoutes(deps: Pick<HttpDependencies, "clock" | "sectors">) {
   const find = (c: Context<HttpEnv>) => deps.sectors.find(c.req.param("sector") ?? "");
   const none = (c: Context<HttpEnv>) => {
     const names = deps.sectors.all.map(({ sector }) => sector).join(", ");
@@ -36,6 +39,18 @@ export function sectorRoutes(deps: HttpDependencies) {
       const adapter = find(c);
       if (adapter === undefined) return none(c);
       return c.json(adapter.record === undefined ? { not: {} } : inputSchemaOf(adapter.record));
+    },
+
+    /** `GET /v1/sectors/{sector}/dossier.xsd`: the XML form of a whole dossier of this sector. */
+    xsd: (c: Context<HttpEnv>): Response => {
+      const adapter = find(c);
+      if (adapter === undefined) return none(c);
+      const common = inputSchemaOf(pushedDossier) as ShapeHint;
+      const record = adapter.record === undefined ? {} : { record: inputSchemaOf(adapter.record) as ShapeHint };
+      const { record: _any, ...properties } = common.properties ?? {};
+      return c.body(toXsd("dossier", { ...common, properties: { ...properties, ...record } }), 200, {
+        "Content-Type": "application/xml; charset=utf-8",
+      });
     },
 
     /** `GET /v1/sectors/{sector}/samples`: each can be pushed as it stands. */
