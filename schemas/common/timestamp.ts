@@ -22,8 +22,7 @@ function read(value: string): Reading {
   const local = Date.UTC(year, month - 1, day, hour, minute, second);
   const shown = new Date(local);
   const real =
-    year >= FIRST_YEAR &&
-    year <= LAST_YEAR &&
+    isKept(year) &&
     shown.getUTCMonth() === month - 1 &&
     shown.getUTCDate() === day &&
     hour < 24 &&
@@ -31,7 +30,13 @@ function read(value: string): Reading {
     second < 60;
   const shift = offsetMs(offset);
   if (!real || shift === null) return { problem: "calendar" };
-  return { epochMs: local - shift };
+  const epochMs = local - shift;
+  // What is kept is written with +07:00 and has to be readable again, so the year in Viet Nam counts too.
+  return isKept(new Date(epochMs + VIETNAM_OFFSET_MS).getUTCFullYear()) ? { epochMs } : { problem: "calendar" };
+}
+
+function isKept(year: number): boolean {
+  return year >= FIRST_YEAR && year <= LAST_YEAR;
 }
 
 function offsetMs(offset: string): number | null {

@@ -87,7 +87,7 @@ describe("the commands of the README, in order", () => {
     expect(output).toContain("2/2 đã tới Cổng");
   });
 
-  it("a dry run shows three messages and what is signed, and stores nothing", async () => {
+  it("a dry run shows three messages and what is signed", async () => {
     const push = blockMarked(readme, "test=push-json");
     const dryRun = push.replace("/v1/dossiers", "/v1/dossiers?dryRun=true");
     const { json, status } = parts(await follow(dryRun));

@@ -18,11 +18,13 @@ export function read(path: string): string {
 
 /** All fenced blocks of a Markdown text, in order. */
 export function fencedBlocks(markdown: string): readonly FencedBlock[] {
-  return [...markdown.matchAll(/^```(\w*) ?(.*)\n([\s\S]*?)^```$/gm)].map(([, language = "", info = "", content = ""]) => ({
-    language,
-    info,
-    content,
-  }));
+  return [...markdown.matchAll(/^```(\w*) ?(.*)\n([\s\S]*?)^```$/gm)].map(
+    ([, language = "", info = "", content = ""]) => ({
+      language,
+      info,
+      content,
+    }),
+  );
 }
 
 /** The one block marked so. @throws when there is none, or more than one */

@@ -11,7 +11,8 @@ import { blockMarked, fencedBlocks, read } from "./fenced-blocks.ts";
 const READMES = ["README.md", "README.vi.md"] as const;
 
 /** Names in the table of variables that the gateway's environment is read with. */
-const variables = [...read("src/config/env.ts").matchAll(/^ {2}([A-Z_]+): (?:z|text|positive)/gm)].map(([, name]) => name);
+const [, shape = ""] = /const shape = \{\n([\s\S]*?)\n\} as const;/.exec(read("src/config/env.ts")) ?? [];
+const variables = [...shape.matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name]) => name);
 
 /** Rows of the table that begins with one of these headings: first cell without its code marks, second cell. */
 function table(markdown: string, heading: RegExp): Map<string, string> {
@@ -67,7 +68,9 @@ describe.each(READMES)("%s", (path) => {
 
   it("shows a configuration file that is read, has every key, and changes nothing", () => {
     const file = readExample(markdown);
-    const keys = [...read("src/config/file.ts").matchAll(/^ {6,}(\w+): (?:z$|z\.|milliseconds)/gm)].map(([, key]) => key);
+    const keys = [...read("src/config/file.ts").matchAll(/^ {6,}(\w+): (?:z$|z\.|milliseconds)/gm)].map(
+      ([, key]) => key,
+    );
     expect(keys.length).toBeGreaterThan(20);
     for (const key of keys) expect(blockMarked(markdown, "test=config")).toMatch(new RegExp(`\\b${key}:`));
     const [plain, shown] = [toConfig({}), toConfig({}, file)];
@@ -85,7 +88,9 @@ describe.each(READMES)("%s", (path) => {
 
   it("names commands that exist, and every command there is", () => {
     const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
-    const named = [...markdown.matchAll(/npm (?:run ([a-z]+)|(start|test)\b)/g)].map(([, run, own]) => run ?? own ?? "");
+    const named = [...markdown.matchAll(/npm (?:run ([a-z:]+)|(start|test)\b)/g)].map(
+      ([, run, own]) => run ?? own ?? "",
+    );
     expect([...new Set(named)].filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
     const commands = Object.keys(scripts).filter((name) => Object.hasOwn(scripts, `pre${name}`));
     expect(commands.filter((name) => !named.includes(name))).toEqual([]);

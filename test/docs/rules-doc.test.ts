@@ -16,7 +16,8 @@ function section(title: string, titleEn: string, rules: readonly Described[]): s
     return `| ${id} | ${severity} | ${inForce} | ${message}<br>*${messageEn}* | ${source} |\n`;
   });
   const none = "Chưa có quy tắc riêng. *No rules of its own yet.*\n";
-  const head = "| mã / id | mức / severity | hiệu lực / in force | quy tắc / rule | căn cứ / source |\n|---|---|---|---|---|\n";
+  const head =
+    "| mã / id | mức / severity | hiệu lực / in force | quy tắc / rule | căn cứ / source |\n|---|---|---|---|---|\n";
   return `## ${title} · ${titleEn}\n\n${rules.length === 0 ? none : head + rows.join("")}`;
 }
 
