@@ -61,13 +61,14 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
 
   const sectors = await loadSectors();
   const signer = openSigner(config, secrets, clock);
+  const tls = readTlsFiles(config.portal.tlsFiles);
   const database = stack.use(await openDatabase(config.database, (error) => events.failed("database", error)));
   const store = createStore(database, random);
 
   const transport = createTransport({
     connections: config.delivery.concurrency + 2,
     timeoutMs: config.portal.timeoutMs,
-    tls: readTlsFiles(config.portal.tlsFiles),
+    tls,
   });
   stack.defer(() => transport.close());
   const portal = createPortalClient({

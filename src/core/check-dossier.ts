@@ -7,7 +7,7 @@ import { pushedDossier, type Dossier } from "./dossier.ts";
 import type { Issue } from "./issue.ts";
 import type { ProcedureNames } from "./portal-mapping.ts";
 import { checkRules } from "./rule.ts";
-import type { SectorAdapter } from "./sector.ts";
+import type { Procedure, SectorAdapter } from "./sector.ts";
 import { parseWith } from "./zod-issues.ts";
 
 /** The sectors there are: one for each folder under `adapters/`. */
@@ -55,7 +55,7 @@ export function checkDossier(input: unknown, sectors: SectorRegistry): CheckedDo
   const day = judgedBy(dossier);
   const findings = [
     ...("names" in procedure ? [] : [procedure.issue]),
-    ...checkRules(commonRules, { dossier, record: undefined }, day),
+    ...checkRules(commonRules, { dossier, record: { listed: procedure.listed } }, day),
     ...(record.ok && record.value !== undefined
       ? checkRules(adapter.rules, { dossier, record: record.value }, day)
       : []),
@@ -112,19 +112,25 @@ function unknownSector(sector: string, sectors: SectorRegistry): Issue {
   };
 }
 
-function findProcedure(dossier: Dossier, adapter: SectorAdapter): { names: ProcedureNames } | { issue: Issue } {
+type FoundProcedure = { readonly listed: Procedure | undefined } & (
+  | { readonly names: ProcedureNames }
+  | { readonly issue: Issue }
+);
+
+function findProcedure(dossier: Dossier, adapter: SectorAdapter): FoundProcedure {
   const code = nationalProcedureCode(dossier.procedureCode);
   const listed = adapter.procedures.find((procedure) => procedure.code === code);
   const name = dossier.procedureName ?? listed?.name;
   const fieldCode = dossier.fieldCode ?? listed?.field.code;
   const fieldName = dossier.fieldName ?? listed?.field.name;
   if (name !== undefined && fieldCode !== undefined && fieldName !== undefined)
-    return { names: { name, fieldCode, fieldName } };
+    return { listed, names: { name, fieldCode, fieldName } };
   const near = nearest(
     code,
     adapter.procedures.map((procedure) => procedure.code),
   );
   return {
+    listed,
     issue: {
       pointer: "/procedureCode",
       code: "procedure-unknown",

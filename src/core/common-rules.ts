@@ -1,10 +1,18 @@
-import type { Dossier } from "./dossier.ts";
+import { inForce } from "#schemas/codes/code-list.ts";
+import { dayOf } from "#schemas/common/timestamp.ts";
+import { legalDueAt } from "./deadline.ts";
 import type { Finding, Rule } from "./rule.ts";
+import type { Procedure } from "./sector.ts";
 
 /** In force since the one-stop decree (NĐ 61/2018/NĐ-CP) that the portal's dossier format follows. */
 const SINCE = "2018-08-06";
 
-type CommonRule = Omit<Rule<undefined>, "check"> & { check(input: { dossier: Dossier }): readonly Finding[] };
+/** What these rules know beside the dossier: the procedure as its sector lists it, if it does. */
+export interface CommonFacts {
+  readonly listed: Procedure | undefined;
+}
+
+type CommonRule = Rule<CommonFacts | undefined>;
 
 const at = (pointer: string, broken: boolean): Finding[] => (broken ? [{ pointer }] : []);
 const before = (a: string | null, b: string | null): boolean => a !== null && b !== null && a < b;
@@ -92,5 +100,42 @@ export const commonRules: readonly CommonRule[] = [
     message: "Có hơn một lần yêu cầu bổ sung; Cổng sẽ tính hồ sơ này là trễ hạn.",
     messageEn: "More than one request for supplements; the portal will count this dossier as late.",
     check: ({ dossier }) => at("/progress", dossier.progress.filter((line) => line.status === 5).length > 1),
+  },
+  {
+    id: "HS-R08",
+    severity: "warning",
+    from: SINCE,
+    to: null,
+    source: "Nghị định 61/2018/NĐ-CP; thời hạn giải quyết của từng thủ tục; bảng ngày nghỉ lễ của gateway",
+    message: "Ngày hẹn trả muộn hơn thời hạn giải quyết của thủ tục.",
+    messageEn: "The due date is later than the procedure's time limit.",
+    check: ({ dossier, record }) => {
+      const limit = record?.listed?.timeLimit;
+      if (limit === undefined || dossier.receivedAt === null || dossier.dueAt === null) return [];
+      const latest = legalDueAt(dossier.receivedAt, limit);
+      if (dayOf(dossier.dueAt) <= dayOf(latest)) return [];
+      const day = dayOf(latest).split("-").toReversed().join("/");
+      return [
+        {
+          pointer: "/dueAt",
+          message: `Ngày hẹn trả muộn hơn thời hạn giải quyết của thủ tục (hết ngày ${day}).`,
+          messageEn: `The due date is later than the procedure's time limit (end of ${dayOf(latest)}).`,
+        },
+      ];
+    },
+  },
+  {
+    id: "HS-R09",
+    severity: "warning",
+    from: SINCE,
+    to: null,
+    source: "Danh mục thủ tục của gateway theo ngày hiệu lực",
+    message: "Mã thủ tục không có hiệu lực vào ngày tiếp nhận hồ sơ; kiểm tra mã thay thế.",
+    messageEn: "The procedure code was not in force on the day of receipt; look for the one that replaced it.",
+    check: ({ dossier, record }) => {
+      const listed = record?.listed;
+      const receivedAt = dossier.receivedAt ?? dossier.submittedAt;
+      return at("/procedureCode", listed !== undefined && receivedAt !== null && !inForce(listed, dayOf(receivedAt)));
+    },
   },
 ];

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Dossier } from "./dossier.ts";
+import type { TimeLimit } from "./deadline.ts";
 import type { DraftMessage } from "./message.ts";
 import type { Rule } from "./rule.ts";
 
@@ -14,6 +15,8 @@ export interface Procedure {
   /** First and last day this procedure is received under this code; null: no known bound. */
   readonly from: string | null;
   readonly to: string | null;
+  /** Longest time the procedure may take; absent where it is not known or depends on the case. */
+  readonly timeLimit?: TimeLimit;
   /** Where code and names come from, and what is not verified. */
   readonly source: string;
 }

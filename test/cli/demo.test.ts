@@ -1,0 +1,48 @@
+import { readdirSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { folders, readSample, sampleNames } from "../adapters/adapter-folders.ts";
+import { startMain, temporaryFolder } from "./house.ts";
+
+const codes = folders.flatMap((sector) =>
+  sampleNames(sector).map((name) => (readSample(sector, name) as { dossierCode: string }).dossierCode),
+);
+
+/** A portal, a database and a key that the demo must leave alone. */
+const NOT_MINE = {
+  PORTAL_URL: "https://cong.example.vn",
+  PORTAL_PASSWORD: "bi-mat",
+  DATABASE_URL: "postgresql://khong-co.example/lt",
+  SIGNING_KEY: "/khong/co/khoa.p12",
+};
+
+describe("lienthong demo", () => {
+  it("delivers every sample, verified, shows a table, cleans up and leaves with 0", async () => {
+    using folder = temporaryFolder();
+    const { status, stdout, stderr } = await startMain(["demo", "--once"], { TMPDIR: folder.path, ...NOT_MINE }).exit;
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    const rows = stdout.split("\n").filter((line) => line.includes("hợp lệ ✓"));
+    expect(rows.map((row) => row.split(/ +/)[0]).toSorted()).toEqual(codes.toSorted());
+    for (const row of rows) {
+      const [, delivered, expected] = / (\d+)\/(\d+) /.exec(row) ?? [];
+      expect(Number(delivered)).toBeGreaterThan(0);
+      expect(delivered).toBe(expected);
+    }
+    expect(stdout).toContain(`Hồ sơ mẫu: ${codes.length}/${codes.length}\n`);
+    expect(stdout).toMatch(/^Hồ sơ +Lĩnh vực +Thông điệp +Chữ ký +ms$/m);
+    expect(stdout).toContain(`${codes.length} hồ sơ đã tới Cổng, mọi chữ ký hợp lệ.`);
+    expect(stdout).not.toContain("KHÔNG ✗");
+    expect(readdirSync(folder.path)).toEqual([]);
+  });
+
+  it("stays up with the console's address and key until it is told to stop", async () => {
+    using folder = temporaryFolder();
+    const demo = startMain(["demo"], { TMPDIR: folder.path });
+    const [, url = "", key = ""] = await demo.says(/console: (http:\S+)\/console +\(khóa \/ key: (\S+)\)/);
+    await demo.says(/Ctrl-C/);
+    const answer = await fetch(`${url}/v1/sync`, { headers: { Authorization: `Bearer ${key}` } });
+    expect(await answer.json()).toMatchObject({ states: { inSync: codes.length, pending: 0, parked: 0 } });
+    demo.signal("SIGINT");
+    expect((await demo.exit).status).toBe(0);
+    expect(readdirSync(folder.path)).toEqual([]);
+  });
+});

@@ -1,0 +1,153 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { command } from "../../src/cli/replay.ts";
+import { sampleDossier } from "../kit/sample-dossier.ts";
+import { API_KEY, openHouse, temporaryFolder, type House } from "./house.ts";
+
+const folder = temporaryFolder();
+let house: House;
+beforeAll(async () => {
+  house = await openHouse({ dataDir: join(folder.path, "data") });
+});
+afterAll(async () => {
+  await house[Symbol.asyncDispose]();
+  folder[Symbol.dispose]();
+});
+beforeEach(() => house.simulator.faults.set([]));
+
+/** Runs the command as a shell without a terminal would. */
+async function replay(args: readonly string[], signal = new AbortController().signal) {
+  const written = { stdout: "", stderr: "" };
+  const into = (name: keyof typeof written) => ({ write: (text: string) => (written[name] += text) });
+  const io = { stdout: into("stdout"), stderr: into("stderr"), env: { BOOTSTRAP_API_KEY: API_KEY }, signal };
+  const status = await command.run([...args, "--to", house.url], io);
+  return { status, ...written, rows: written.stdout.split("\n").filter((line) => /^[A-Z]\d\d|^\//.test(line)) };
+}
+
+let files = 0;
+function file(ending: string, text: string): string {
+  files += 1;
+  const path = join(folder.path, `${files}.${ending}`);
+  writeFileSync(path, text);
+  return path;
+}
+
+let sequence = 1000;
+function nextDossier(patch: Readonly<Record<string, unknown>> = {}) {
+  sequence += 1;
+  return sampleDossier(`H36.03-260518-${sequence}`, { lines: 1, patch });
+}
+
+const inLedger = (dossierCode: string) =>
+  house.simulator.ledger.lines().filter((line) => line.dossierCode === dossierCode).length;
+
+describe("lienthong replay", () => {
+  it("delivers the sector's samples: a progress line, a table and status 0", async () => {
+    const samples = fileURLToPath(new URL("../../adapters/promotions/samples", import.meta.url));
+    const { status, stdout, stderr, rows } = await replay([samples]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toMatch(/^Gửi hồ sơ: 1\/2\nGửi hồ sơ: 2\/2\nHồ sơ +Kết quả +ms +Ghi chú\n─/);
+    expect(rows.map((row) => row.split(/ +/).slice(0, 2))).toEqual([
+      ["H36.03-261116-0001", "in-sync"],
+      ["H29.03-261102-0008", "in-sync"],
+    ]);
+    expect(stdout).toMatch(/\n2\/2 đã tới Cổng \/ delivered\n$/);
+    expect(inLedger("H36.03-261116-0001")).toBeGreaterThan(0);
+  });
+
+  it("takes a second replay of the same for delivered, and sends nothing", async () => {
+    const path = file("json", JSON.stringify(nextDossier()));
+    expect((await replay([path])).status).toBe(0);
+    const before = house.simulator.ledger.lines().length;
+    expect((await replay([path])).status).toBe(0);
+    expect(house.simulator.ledger.lines()).toHaveLength(before);
+  });
+
+  it("delivers NDJSON, a JSON batch, XML and an XML batch", async () => {
+    const [a, b, c, d] = [nextDossier(), nextDossier(), nextDossier(), nextDossier()];
+    const xml = ({ dossierCode }: { dossierCode: string }) =>
+      `<dossierCode>${dossierCode}</dossierCode><sector>promotions</sector><procedureCode>2.000033</procedureCode>` +
+      "<agencyCode>H36.03</agencyCode><agencyName>Sở Mẫu</agencyName><status>2</status><channel>direct</channel>" +
+      "<returnMethod>direct</returnMethod><summary>Thông báo</summary>" +
+      "<applicant><type>business</type><name>CÔNG TY MẪU</name></applicant>" +
+      "<receivedAt>2026-05-18T08:30:15+07:00</receivedAt><dueAt>2026-05-25T17:00:00+07:00</dueAt>";
+    const [e, f, g] = [nextDossier(), nextDossier(), nextDossier()];
+    const { status, rows } = await replay([
+      file("ndjson", `${JSON.stringify(a)}\n${JSON.stringify(b)}\n`),
+      file("json", JSON.stringify({ dossiers: [c, d] })),
+      file("xml", `<dossier>${xml(e)}</dossier>`),
+      file("xml", `<dossiers><dossier>${xml(f)}</dossier><dossier>${xml(g)}</dossier></dossiers>`),
+    ]);
+    expect(rows.map((row) => row.split(/ +/).slice(0, 2))).toEqual(
+      [a, b, c, d, e, f, g].map(({ dossierCode }) => [dossierCode, "in-sync"]),
+    );
+    expect(status).toBe(0);
+  });
+
+  it("says of a rejected one what is wrong with it, and leaves with 1", async () => {
+    const [good, bad] = [nextDossier(), nextDossier({ status: 11 })];
+    const path = file("json", JSON.stringify({ dossiers: [bad, good] }));
+    const { status, stdout, rows } = await replay([path]);
+    expect(status).toBe(1);
+    expect(rows[0]).toContain("rejected");
+    expect(rows[0]).toMatch(/422 \/status: \S/);
+    expect(rows[1]).toMatch(/in-sync/);
+    expect(stdout).toMatch(/\n1\/2 đã tới Cổng/);
+  });
+
+  it("says it of one inside an XML batch too", async () => {
+    const path = file("xml", "<dossiers><dossier><sector>promotions</sector></dossier></dossiers>");
+    const { status, rows } = await replay([path]);
+    expect(status).toBe(1);
+    expect(rows).toEqual([expect.stringMatching(/rejected .*\/dossierCode: Thiếu/) as string]);
+  });
+
+  it("leaves with 1 when the portal refuses", async () => {
+    const dossier = nextDossier();
+    house.simulator.faults.set([{ kind: "error-code", dossierCode: dossier.dossierCode, errorCode: "-1" }]);
+    const { status, rows } = await replay([file("json", JSON.stringify(dossier))]);
+    expect([status, rows[0]]).toEqual([1, expect.stringMatching(/ refused /)]);
+    expect(inLedger(dossier.dossierCode)).toBe(0);
+  });
+
+  it("leaves with 1 when it did not see the end", async () => {
+    const dossier = nextDossier();
+    house.simulator.faults.set([{ kind: "http-500", dossierCode: dossier.dossierCode }]);
+    const { status, rows } = await replay([file("json", JSON.stringify(dossier)), "--timeout", "0"]);
+    expect([status, rows[0]]).toEqual([1, expect.stringMatching(/ timed-out /)]);
+  });
+
+  it("leaves with 1 when it was stopped before it was through", async () => {
+    const { status, stdout } = await replay([file("json", JSON.stringify(nextDossier()))], AbortSignal.abort());
+    expect(status).toBe(1);
+    expect(stdout).toContain("0/1 đã tới Cổng");
+  });
+
+  it.each<[string, readonly string[], RegExp]>([
+    ["no path", [], /Không tìm thấy hồ sơ/],
+    ["a wrong time", ["x", "--timeout", "soon"], /--timeout/],
+    ["a path that is not there", ["/khong/co"], /Không có tệp hay thư mục \/khong\/co/],
+  ])("does not begin with %s", async (_, args, words) => {
+    await expect(replay(args)).rejects.toMatchObject({ code: "usage", vi: expect.stringMatching(words) as string });
+  });
+
+  it("says that nobody answers there", async () => {
+    const path = file("json", JSON.stringify(nextDossier()));
+    const io = {
+      stdout: { write: () => true },
+      stderr: { write: () => true },
+      env: {},
+      signal: new AbortController().signal,
+    };
+    await expect(command.run([path, "--key", "k", "--to", "http://127.0.0.1:1"], io)).rejects.toMatchObject({
+      code: "usage",
+      vi: "Không kết nối được gateway; kiểm tra --to.",
+    });
+    await expect(command.run([path], io)).rejects.toMatchObject({
+      code: "usage",
+      en: "Give --key or BOOTSTRAP_API_KEY.",
+    });
+  });
+});

@@ -1,0 +1,123 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Fault } from "#core/fault.ts";
+import { afterAll, describe, expect, it } from "vitest";
+import { EMPTY_CONFIG_FILE, readConfigFile } from "../../src/config/file.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "lienthong-config-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const path = join(folder, "lienthong.yaml");
+
+function read(yaml: string) {
+  writeFileSync(path, yaml);
+  return readConfigFile(path);
+}
+
+/** The fault that reading this text ends in. */
+function faultOf(yaml: string): Fault {
+  try {
+    read(yaml);
+  } catch (error) {
+    if (error instanceof Fault) return error;
+    throw error;
+  }
+  throw new Error("it was read");
+}
+
+const KEY_A = "a".repeat(64);
+const KEY_B = "b".repeat(64);
+const client = (id: string, key: string) =>
+  `  - id: ${id}\n    name: Một cửa\n    keySha256: "${key}"\n    rights: [push]\n`;
+
+describe("readConfigFile", () => {
+  it("reads the example of the README, every key of it", () => {
+    const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+    const example = /```yaml[^\n]*\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
+    expect(read(example)).toMatchObject({
+      clients: [{ rights: ["push", "read"], agencies: ["H26"] }],
+      delivery: { firstDelayMs: 1000, parkLostStatuses: ["5"] },
+      portal: { sessionMinutes: 10 },
+      limits: { maxPageSize: 200 },
+    });
+  });
+
+  it.each(["", "# chỉ có lời ghi chú\n", "---\n", "clients: []\n"])("reads %j as nothing", (yaml) => {
+    expect(read(yaml)).toEqual(EMPTY_CONFIG_FILE);
+  });
+
+  it("reads anchors and aliases", () => {
+    const yaml = `clients:\n${client("a", KEY_A)}    agencies: &all [H26]\n${client("b", KEY_B)}    agencies: *all\n`;
+    expect(read(yaml).clients.map(({ agencies }) => agencies)).toEqual([["H26"], ["H26"]]);
+  });
+
+  it("says which file it cannot read", () => {
+    const absent = join(folder, "none.yaml");
+    expect(() => readConfigFile(absent)).toThrow(
+      expect.objectContaining({
+        code: "config-missing",
+        vi: `Không đọc được CONFIG_FILE ${absent}.`,
+        en: `CONFIG_FILE ${absent} cannot be read.`,
+      }),
+    );
+    expect(() => readConfigFile(folder)).toThrow(expect.objectContaining({ code: "config-missing" }));
+  });
+
+  it.each<[string, string, number, RegExp]>([
+    ["a list that does not end", "clients: [\ndelivery: 1\n", 2, /Flow sequence|flow/i],
+    ["wrong indentation", "delivery:\n  pollMs: 1\n maxAttempts: 2\n", 3, /./],
+    ["the same key twice", "delivery:\n  pollMs: 1\n  pollMs: 2\n", 3, /unique/],
+    ["two documents", "limits: {}\n---\nlimits: {}\n", 2, /documents/],
+    ["an unknown key", "limits: {}\nclientz: []\n", 2, /clientz/],
+    ["an unknown key over several lines", "limits: {}\nclientz:\n  - id: a\n    name: b\n", 2, /clientz/],
+    ["an unknown key deep inside", "delivery:\n  pollMs: 1\n  retries:\n    - 3\n", 3, /delivery\.retries/],
+    ["a secret in the clear", `clients:\n${client("a", KEY_A)}    key: bi-mat\n`, 6, /clients\.0\.key/],
+    ["a wrong type", "delivery:\n  pollMs: 1\n  maxAttempts: many\n", 3, /delivery\.maxAttempts: .*number/],
+    ["a fraction", "delivery:\n  pollMs: 1.5\n", 2, /delivery\.pollMs/],
+    ["a number out of bounds", "limits:\n  maxBatch: 5001\n", 2, /limits\.maxBatch: .*5000/],
+    ["a negative time", "delivery:\n  askAfterMs: -1\n", 2, /delivery\.askAfterMs/],
+    ["a section with nothing in it", "limits: {}\ndelivery:\n", 2, /delivery: .*object/],
+    ["a word outside its list", "delivery:\n\n  lostProgress: drop\n", 3, /delivery\.lostProgress: .*resend/],
+    [
+      "a right that does not exist",
+      "clients:\n" + client("a", KEY_A).replace("push", "all"),
+      5,
+      /clients\.0\.rights\.0/,
+    ],
+    ["a hash that is none", "clients:\n" + client("a", "12"), 4, /clients\.0\.keySha256/],
+    ["an id in capitals", "clients:\n" + client("A", KEY_A), 2, /clients\.0\.id/],
+    [
+      "a client without a name",
+      `clients:\n${client("a", KEY_A)}  - id: b\n    rights: [push]\n`,
+      6,
+      /clients\.1\.name/,
+    ],
+    ["no agencies at all", `clients:\n${client("a", KEY_A)}    agencies: []\n`, 6, /clients\.0\.agencies/],
+    ["two clients of one id", `clients:\n${client("a", KEY_A)}${client("a", KEY_B)}`, 6, /clients\.1\.id/],
+    ["two clients with one key", `clients:\n${client("a", KEY_A)}${client("b", KEY_A)}`, 8, /clients\.1\.keySha256/],
+    ["half a TLS identity", "limits: {}\nportal:\n  tlsKeyFile: k.pem\n", 2, /tlsCertificateFile/],
+    ["a list for the whole", "- clients\n", 1, /object/],
+    ["words for the whole", "xin chào\n", 1, /object/],
+  ])("names file and line of %s", (_, yaml, line, reason) => {
+    const { code, vi, en } = faultOf(yaml);
+    expect(code).toBe("config-invalid");
+    expect(vi).toMatch(new RegExp(`^CONFIG_FILE ${path}, dòng ${line}: không hợp lệ \\(\\S`));
+    expect(en).toMatch(new RegExp(`^CONFIG_FILE ${path}, line ${line}: \\S`));
+    expect(en).toMatch(reason);
+  });
+
+  it("never repeats a value", () => {
+    expect(faultOf(`clients:\n${client("a", "bi-mat-cua-toi")}`).en).not.toContain("bi-mat");
+    expect(faultOf(`clients:\n${client("a", KEY_A)}${client("b", KEY_A)}`).en).not.toContain(KEY_A);
+  });
+
+  it.each([
+    ["a name that looks like an alias", "clients: *mot-cua\n"],
+    [
+      "a file that would unfold without end",
+      `a: &a [${"1,".repeat(20)}]\nb: &b [${"*a,".repeat(20)}]\nc: [${"*b,".repeat(20)}]\n`,
+    ],
+  ])("refuses %s", (_, yaml) => {
+    expect(faultOf(yaml)).toMatchObject({ code: "config-invalid", en: expect.stringMatching(/alias/) as string });
+  });
+});

@@ -1,0 +1,165 @@
+import type { Events } from "#core/events.ts";
+import { Fault } from "#core/fault.ts";
+import type { Outcome } from "#core/outcome.ts";
+import { describe, expect, it } from "vitest";
+import { createEvents } from "../../src/telemetry/events.ts";
+import { createLogger } from "../../src/telemetry/logger.ts";
+import { createMetrics } from "../../src/telemetry/metrics.ts";
+
+/** Our own figures that are not zero, as Prometheus reads them; buckets left out. */
+async function figures(act: (events: Events) => void) {
+  const lines: Record<string, unknown>[] = [];
+  const write = (line: string) => lines.push(JSON.parse(line) as Record<string, unknown>);
+  const metrics = createMetrics();
+  act(createEvents(createLogger("trace", { write }), metrics));
+  const text = await metrics.registry.metrics();
+  const moved = text
+    .split("\n")
+    .filter((line) => /^lienthong_(?!process|nodejs)/.test(line) && !line.includes("_bucket{") && !/ 0$/.test(line));
+  return { moved, lines: lines.map(({ time: _time, ...rest }) => rest) };
+}
+
+const refused: Outcome = {
+  kind: "refused",
+  party: "vendor-data",
+  cause: "error-code",
+  message: "Cổng từ chối.",
+  messageEn: "The portal refused.",
+  httpStatus: 200,
+  excerpt: "Nguyễn Văn Mẫu 001099012345",
+};
+const delivered: Outcome = { kind: "delivered", cause: "accepted", message: "Cổng đã nhận.", messageEn: "Taken." };
+const attempt = { service: "DongBoHoSoMC", envelopeId: "e-1", items: 3, durationMs: 250 };
+const message = { dossierCode: "H26.107-260518-0123", kind: "dossier" } as const;
+
+describe("events", () => {
+  it("nothing happened: nothing moves", async () => {
+    expect(await figures(() => undefined)).toEqual({ moved: [], lines: [] });
+  });
+
+  it("dossierTaken", async () => {
+    const taken = { outcome: "accepted", client: "mot-cua", sector: "births" } as const;
+    expect(await figures((events) => events.dossierTaken(taken))).toEqual({
+      moved: ['lienthong_pushed_dossiers_total{outcome="accepted",client="mot-cua",sector="births"} 1'],
+      lines: [],
+    });
+  });
+
+  it("attemptEnded, well", async () => {
+    expect(await figures((events) => events.attemptEnded({ ...attempt, outcome: delivered }))).toEqual({
+      moved: [
+        'lienthong_attempts_total{service="DongBoHoSoMC",outcome="delivered",party="none",cause="accepted"} 1',
+        'lienthong_attempt_seconds_sum{service="DongBoHoSoMC"} 0.25',
+        'lienthong_attempt_seconds_count{service="DongBoHoSoMC"} 1',
+      ],
+      lines: [{ level: "debug", ...attempt, outcome: "delivered", cause: "accepted", msg: "attempt" }],
+    });
+  });
+
+  it("attemptEnded, badly: a warning, with nothing of what the portal said", async () => {
+    expect(await figures((events) => events.attemptEnded({ ...attempt, outcome: refused }))).toEqual({
+      moved: [
+        'lienthong_attempts_total{service="DongBoHoSoMC",outcome="refused",party="vendor-data",cause="error-code"} 1',
+        'lienthong_attempt_seconds_sum{service="DongBoHoSoMC"} 0.25',
+        'lienthong_attempt_seconds_count{service="DongBoHoSoMC"} 1',
+      ],
+      lines: [
+        {
+          level: "warn",
+          ...attempt,
+          outcome: "refused",
+          cause: "error-code",
+          party: "vendor-data",
+          httpStatus: 200,
+          msg: "attempt",
+        },
+      ],
+    });
+  });
+
+  it("messageDelivered", async () => {
+    expect(await figures((events) => events.messageDelivered({ ...message, waitedMs: 1500 }))).toEqual({
+      moved: [
+        'lienthong_delivered_messages_total{kind="dossier"} 1',
+        'lienthong_message_wait_seconds_sum{kind="dossier"} 1.5',
+        'lienthong_message_wait_seconds_count{kind="dossier"} 1',
+      ],
+      lines: [],
+    });
+  });
+
+  it("messageStopped", async () => {
+    const stopped = { ...message, state: "parked", party: "portal", cause: "http-500" } as const;
+    expect(await figures((events) => events.messageStopped(stopped))).toEqual({
+      moved: ['lienthong_stopped_messages_total{kind="dossier",state="parked",party="portal"} 1'],
+      lines: [{ level: "error", ...stopped, msg: "message stopped" }],
+    });
+    const { moved } = await figures((events) => events.messageStopped({ ...stopped, party: undefined }));
+    expect(moved).toEqual(['lienthong_stopped_messages_total{kind="dossier",state="parked",party="none"} 1']);
+  });
+
+  it("messageRepeated", async () => {
+    expect(await figures((events) => events.messageRepeated({ ...message, kind: "progress" }))).toEqual({
+      moved: ['lienthong_repeated_messages_total{kind="progress"} 1'],
+      lines: [{ level: "warn", ...message, kind: "progress", msg: "message repeated after a lost answer" }],
+    });
+  });
+
+  it("abandonedRecovered and forgottenWoken count dossiers, not times", async () => {
+    const { moved, lines } = await figures((events) => {
+      events.abandonedRecovered(2);
+      events.abandonedRecovered(3);
+      events.forgottenWoken(4);
+    });
+    expect(moved).toEqual(["lienthong_recovered_dossiers_total 5", "lienthong_forgotten_dossiers_total 4"]);
+    expect(lines.map(({ level, count }) => [level, count])).toEqual([
+      ["warn", 2],
+      ["warn", 3],
+      ["error", 4],
+    ]);
+  });
+
+  it.each([
+    [["open"], ["lienthong_breaker_open 1"]],
+    [["open", "half-open"], ["lienthong_breaker_open 1"]],
+    [["open", "half-open", "closed"], []],
+  ] as const)("breakerChanged %j", async (states, expected) => {
+    const { moved, lines } = await figures((events) => states.forEach((state) => events.breakerChanged(state)));
+    expect(moved).toEqual(expected);
+    expect(lines).toEqual(states.map((state) => ({ level: "warn", state, msg: "breaker changed" })));
+  });
+
+  it("failed", async () => {
+    const fault = new Fault("lease-lost", { vi: "Mất quyền giữ.", en: "The lease was lost." });
+    expect(await figures((events) => events.failed("worker", fault))).toEqual({
+      moved: ['lienthong_internal_failures_total{where="worker"} 1'],
+      lines: [
+        {
+          level: "error",
+          where: "worker",
+          error: { name: "Fault", code: "lease-lost", message: "The lease was lost." },
+          msg: "failed",
+        },
+      ],
+    });
+  });
+});
+
+describe("metrics", () => {
+  it("have no label that could name a dossier or a person", async () => {
+    const names = (await createMetrics().registry.getMetricsAsJSON()).map(({ name }) => name);
+    expect(names.filter((name) => !name.startsWith("lienthong_"))).toEqual([]);
+    const { moved } = await figures((events) => {
+      events.messageStopped({ ...message, state: "refused", party: "vendor-data", cause: "error-code" });
+      events.messageDelivered({ ...message, waitedMs: 1 });
+      events.attemptEnded({ ...attempt, outcome: refused });
+    });
+    expect(moved.join("\n")).not.toMatch(/H26|e-1|Mẫu|001099012345/);
+  });
+
+  it("belong to one gateway each", async () => {
+    const one = createMetrics();
+    one.failures.inc({ where: "worker" });
+    expect(await createMetrics().registry.metrics()).not.toContain('where="worker"');
+  });
+});
