@@ -1,25 +1,17 @@
-import type { Finding } from "#core/rule.ts";
-import {
-  ageRange,
-  comparePartialDates,
-  daysBetween,
-  firstDay,
-  isFullDate,
-  lastDay,
-} from "#schemas/common/partial-date.ts";
+import type { Finding, Rule } from "#core/rule.ts";
+import { comparePartialDates, daysBetween, firstDay, isFullDate, lastDay } from "#schemas/common/partial-date.ts";
+import { isLikelyParent, LIKELY_AGES } from "./parent-age.ts";
 import { namedParents, type NamedParent } from "./birth-parents.ts";
-import { CIVIL_STATUS_LAW, registrationDay, type BirthRule } from "./birth-rule.ts";
-import { BIRTH_KIND, REGISTRATION } from "./enums.ts";
+import type { BirthRecord } from "./birth-record.ts";
+import { BIRTH_KIND, NEW_REGISTRATIONS, REGISTRATION } from "./enums.ts";
+import { CIVIL_STATUS_LAW } from "./law-dates.ts";
+import { registrationDay } from "./registration-day.ts";
 import { dateWordsMatch, toVietnameseDateWords } from "./vietnamese-date-words.ts";
 
 /** Days after the birth within which it has to be declared (Luật Hộ tịch 2014, article 15). */
 const DEADLINE_DAYS = 60;
-/** Ages of a parent at the birth outside of which somebody should look again. */
-const LIKELY_AGES = { mother: { min: 12, max: 60 }, father: { min: 12, max: 90 } } as const;
 
-const NEW_REGISTRATIONS: readonly number[] = [REGISTRATION.onTime, REGISTRATION.late];
-
-const onTimeOrLate: BirthRule = {
+const onTimeOrLate: Rule<BirthRecord> = {
   id: "HT-R02",
   severity: "error",
   from: CIVIL_STATUS_LAW,
@@ -75,7 +67,7 @@ function lateness(registrationType: number, least: number, most: number): Findin
   ];
 }
 
-const datesAgree: BirthRule = {
+const datesAgree: Rule<BirthRecord> = {
   id: "HT-R03",
   severity: "warning",
   from: CIVIL_STATUS_LAW,
@@ -109,9 +101,8 @@ const PARTIAL_BIRTH: Finding = {
 
 function unlikelyAge({ role, pointer, person }: NamedParent, childBirth: string): Finding[] {
   if (person.birthDate === null) return [];
-  const { min, max } = ageRange(person.birthDate, childBirth);
+  if (isLikelyParent(role, person.birthDate, childBirth)) return [];
   const likely = LIKELY_AGES[role];
-  if (min >= likely.min && max <= likely.max) return [];
   const who = role === "mother" ? { vi: "mẹ", en: "mother" } : { vi: "cha", en: "father" };
   return [
     {
@@ -122,7 +113,7 @@ function unlikelyAge({ role, pointer, person }: NamedParent, childBirth: string)
   ];
 }
 
-const birthNotice: BirthRule = {
+const birthNotice: Rule<BirthRecord> = {
   id: "HT-R07",
   severity: "error",
   from: CIVIL_STATUS_LAW,
@@ -174,4 +165,4 @@ function noticeDate(issued: string, birth: string): Finding[] {
   return [];
 }
 
-export const birthDateRules: readonly BirthRule[] = [onTimeOrLate, datesAgree, birthNotice];
+export const birthDateRules: readonly Rule<BirthRecord>[] = [onTimeOrLate, datesAgree, birthNotice];

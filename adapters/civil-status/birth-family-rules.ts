@@ -1,45 +1,10 @@
-import type { Finding } from "#core/rule.ts";
+import type { Finding, Rule } from "#core/rule.ts";
 import { foldForCompare } from "#schemas/common/text.ts";
 import type { BirthRecord } from "./birth-record.ts";
 import { namedParents } from "./birth-parents.ts";
-import { CIVIL_STATUS_LAW, type BirthRule } from "./birth-rule.ts";
-import { BIRTH_KIND, REGISTRATION, STATELESS } from "./enums.ts";
+import { BIRTH_KIND, STATELESS } from "./enums.ts";
+import { CIVIL_STATUS_LAW } from "./law-dates.ts";
 import type { Parent } from "./person.ts";
-
-/** Last day a birth has to be registered where a parent lives; Luật 03/2026/QH16 then opens every commune. */
-const RESIDENCE_BINDS_UNTIL = "2027-02-28";
-
-const whereParentsLive: BirthRule = {
-  id: "HT-R01",
-  severity: "error",
-  from: CIVIL_STATUS_LAW,
-  to: RESIDENCE_BINDS_UNTIL,
-  source: "Luật Hộ tịch 60/2014/QH13, Điều 13; hết áp dụng khi Luật 03/2026/QH16 có hiệu lực",
-  message: "Nơi đăng ký khai sinh phải là xã, phường nơi cư trú của cha hoặc mẹ.",
-  messageEn: "A birth is registered in the commune where the father or the mother lives.",
-  check: ({ record }) => {
-    if (record.registrationType !== REGISTRATION.onTime && record.registrationType !== REGISTRATION.late) return [];
-    const homes = namedParents(record).map(({ person }) => homeOf(person));
-    if (homes.every((home) => home === "unknown") || homes.includes(record.registeringUnitCode)) return [];
-    const pointer = "/record/registeringUnitCode";
-    if (!homes.includes("unknown")) return [{ pointer }];
-    return [
-      {
-        pointer,
-        severity: "warning",
-        message:
-          "Nơi đăng ký không phải nơi cư trú của cha (mẹ) đã khai; nơi cư trú của người kia chưa rõ, đề nghị kiểm tra.",
-        messageEn: "This is not where the declared parent lives, and the other parent's residence is not known; check.",
-      },
-    ];
-  },
-};
-
-/** Commune code of a residence in Viet Nam; `abroad`; `unknown` when the declaration does not say. */
-function homeOf({ residence }: Parent): string {
-  if (residence === null) return "unknown";
-  return residence.countryCode === "VN" ? (residence.communeCode ?? "unknown") : "abroad";
-}
 
 const MUST_BE_NAMED = {
   [BIRTH_KIND.bothParents]: { mother: true, father: true },
@@ -49,7 +14,7 @@ const MUST_BE_NAMED = {
   [BIRTH_KIND.abandoned]: { mother: false, father: false },
 } as const;
 
-const parentsFitTheCase: BirthRule = {
+const parentsFitTheCase: Rule<BirthRecord> = {
   id: "HT-R04",
   severity: "error",
   from: CIVIL_STATUS_LAW,
@@ -104,7 +69,7 @@ function abandonedChildPapers(record: BirthRecord): Finding[] {
   ];
 }
 
-const childOfMotherAlone: BirthRule = {
+const childOfMotherAlone: Rule<BirthRecord> = {
   id: "HT-R05",
   severity: "warning",
   from: "2017-01-01",
@@ -139,7 +104,7 @@ function sharesFamilyName(child: BirthRecord["child"], mother: Parent): boolean 
   return ` ${foldForCompare(mother.fullName)} `.includes(` ${foldForCompare(familyName)} `);
 }
 
-const nationalityOfParents: BirthRule = {
+const nationalityOfParents: Rule<BirthRecord> = {
   id: "HT-R06",
   severity: "error",
   from: CIVIL_STATUS_LAW,
@@ -169,8 +134,7 @@ const nationalityOfParents: BirthRule = {
   },
 };
 
-export const birthFamilyRules: readonly BirthRule[] = [
-  whereParentsLive,
+export const birthFamilyRules: readonly Rule<BirthRecord>[] = [
   parentsFitTheCase,
   childOfMotherAlone,
   nationalityOfParents,

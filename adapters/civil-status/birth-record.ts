@@ -1,28 +1,17 @@
-import { nationality } from "#schemas/common/country-code.ts";
-import { fullDate, partialDate } from "#schemas/common/partial-date.ts";
+import { fullDate } from "#schemas/common/partial-date.ts";
 import { refused } from "#schemas/common/refused.ts";
-import { longText, text } from "#schemas/common/text.ts";
 import { z } from "zod";
 import { REGISTRATION } from "./enums.ts";
+import {
+  copies,
+  documents,
+  foreignRegistration,
+  interlinkedDossierCode,
+  note,
+  registeringUnitCode,
+} from "./form-parts.ts";
 import { child, declarant, parent, parentsMarriage } from "./person.ts";
-
-/** A birth that a foreign authority has registered before (`loaiDangKy` 3). */
-const foreignRegistration = z.strictObject({
-  number: text(50).describe("Số đăng ký ở nước ngoài. Number abroad (soDangKyNuocNgoai)."),
-  date: partialDate.describe("Ngày đăng ký ở nước ngoài. Date abroad (ngayDangKyNuocNgoai)."),
-  office: text(255).describe("Cơ quan nước ngoài đã đăng ký. Foreign office (cqNuocNgoaiDaDangKy)."),
-  country: nationality.describe("Quốc gia đã đăng ký. Country (qgNuocNgoaiDaDangKy)."),
-});
-
-const document = z.strictObject({
-  attachmentId: text(100).describe("Mã tệp trong attachments của hồ sơ. Id of one of the dossier's attachments."),
-  kind: z
-    .int()
-    .min(0)
-    .max(99)
-    .describe("Loại giấy tờ theo danh mục Bộ Tư pháp, 1 là giấy chứng sinh. Kind (loaiGiayTo)."),
-  title: text(200).describe("Tên giấy tờ. What the paper is (tenGiayTo)."),
-});
+import { birthResult } from "./result-records.ts";
 
 /** The declaration for registering a birth (Tờ khai đăng ký khai sinh, Thông tư 04/2024/TT-BTP). */
 export const birthRecord = z
@@ -33,17 +22,7 @@ export const birthRecord = z
       .min(0)
       .max(4)
       .describe("Loại đăng ký: 1 đúng hạn, 2 đăng ký lại, 3 ghi vào sổ, 4 quá hạn. Kind of registration (loaiDangKy)."),
-    registeringUnitCode: z
-      .string()
-      .refine(
-        (code) => /^\d{5}$/.test(code),
-        refused({
-          code: "commune-code-format",
-          vi: "Nơi đăng ký ghi bằng mã xã, phường, đặc khu gồm 5 chữ số.",
-          en: "The registering office is a commune code of 5 digits.",
-        }),
-      )
-      .describe("Nơi đăng ký: mã cấp xã. Registering commune (noiDangKy)."),
+    registeringUnitCode,
     birthKind: z
       .int()
       .min(1)
@@ -68,10 +47,7 @@ export const birthRecord = z
       .nullable()
       .default(null)
       .describe("Ngày cấp giấy chứng sinh. Its date of issue (ngayCapGCS)."),
-    interlinkedDossierCode: text(50)
-      .nullable()
-      .default(null)
-      .describe("Mã hồ sơ của phần mềm liên thông. Dossier code in the interlinking software (maHoSoLT)."),
+    interlinkedDossierCode,
     child: child.describe("Người được khai sinh. The child."),
     mother: parent.nullable().default(null).describe("Mẹ; null khi chưa xác định. Mother; null when not known."),
     father: parent.nullable().default(null).describe("Cha; null khi chưa xác định. Father; null when not known."),
@@ -84,15 +60,10 @@ export const birthRecord = z
       .nullable()
       .default(null)
       .describe("Việc đăng ký ở nước ngoài, khi loại đăng ký là 3. Registration abroad, for kind 3."),
-    documents: z
-      .array(document)
-      .max(50)
-      .default([])
-      .describe(
-        "Giấy tờ gửi Bộ Tư pháp, chọn từ attachments. Papers for the ministry, chosen from the attachments (fileDinhKem).",
-      ),
-    copies: z.int().min(0).max(20).describe("Số bản sao yêu cầu. Number of copies wanted (soLuongBanSao)."),
-    note: longText(500).nullable().default(null).describe("Ghi chú. Note."),
+    documents,
+    copies,
+    note,
+    result: birthResult.nullable().default(null).describe("Kết quả đăng ký. What was registered."),
   })
   .refine((record) => record.registrationType !== REGISTRATION.abroadBefore || record.foreignRegistration !== null, {
     ...refused({

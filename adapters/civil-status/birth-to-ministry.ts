@@ -1,16 +1,11 @@
 import type { Dossier } from "#core/dossier.ts";
 import type { DraftMessage, JsonObject } from "#core/message.ts";
 import { toDottedDate } from "#schemas/common/partial-date.ts";
-import { toSlashedDateTime } from "#schemas/common/timestamp.ts";
 import type { BirthRecord } from "./birth-record.ts";
-import { MINISTRY_IDENTITY, MINISTRY_RESIDENCE, RELATION_TEXT } from "./enums.ts";
+import { RELATION_TEXT } from "./enums.ts";
+import { ministryMessage } from "./ministry-envelope.ts";
+import { date, identityKeys, personalId, place, residenceKind, UNKNOWN_PLACE, yesOrNo } from "./ministry-words.ts";
 import type { Child, Declarant, Parent } from "./person.ts";
-
-type Address = Child["birthPlace"];
-type Identity = Declarant["identity"];
-
-/** Sending to the Ministry of Justice: the service behind the same door as the portal's own. */
-export const REGISTER_SERVICE = "dangKyHoTich";
 
 /**
  * Keys that every birth message was seen to carry, also when empty. The remaining keys of the ministry's inventory are
@@ -29,26 +24,12 @@ const ALWAYS_SENT: ReadonlySet<string> = new Set(
 );
 
 /**
- * The birth as `DataHoTich`, the ministry's envelope for one registration (observed in one-stop clients): module
- * `LTKS`, the declaration as JSON text in `data`, dates `dd.MM.yyyy` inside and `dd/MM/yyyy HH:mm:ss` outside.
- * A dossier outside the interlinking software has no code there; clients then repeat their own.
+ * The birth as the ministry takes it, module `LTKS`.
  *
- * @param receivedAt canonical timestamp of the receipt; the ministry takes no dossier before it.
+ * @param receivedAt canonical timestamp of the receipt.
  */
 export function birthToMinistry(dossier: Dossier, record: BirthRecord, receivedAt: string): DraftMessage {
-  return {
-    kind: "sector",
-    service: REGISTER_SERVICE,
-    payload: {
-      maDonVi: record.registeringUnitCode,
-      module: "LTKS",
-      maHoSoLT: record.interlinkedDossierCode ?? dossier.dossierCode,
-      maHoSoMCDT: dossier.dossierCode,
-      ngayTiepNhan: toSlashedDateTime(receivedAt),
-      data: JSON.stringify(toDeclaration(record)),
-      fileDinhKem: toFiles(dossier, record),
-    },
-  };
+  return ministryMessage("LTKS", dossier, record, receivedAt, toDeclaration(record));
 }
 
 /** The flat keys of the ministry's birth declaration, in its own order. */
@@ -90,6 +71,11 @@ function childKeys(child: Child): JsonObject {
 
 /** An unknown parent is written out as such: residence kind 0 and the words "Không có thông tin". */
 function parentKeys(prefix: "me" | "cha", parent: Parent | null): JsonObject {
+  const {
+    [`${prefix}NgayCapGiayToTuyThan`]: _issued,
+    [`${prefix}NoiCapGiayToTuyThan`]: _by,
+    ...identity
+  } = identityKeys(prefix, parent?.identity);
   return {
     [`${prefix}HoTen`]: parent?.fullName ?? "",
     [`${prefix}NgaySinh`]: date(parent?.birthDate),
@@ -98,77 +84,25 @@ function parentKeys(prefix: "me" | "cha", parent: Parent | null): JsonObject {
     [`${prefix}QuocTich`]: parent?.nationality ?? "",
     [`${prefix}QuocTichKhac`]: parent?.nationalityOther ?? "",
     [`${prefix}LoaiCuTru`]: residenceKind(parent?.residenceKind),
-    [`${prefix}NoiCuTru`]: place(parent?.residence, "Không có thông tin"),
-    [`${prefix}LoaiGiayToTuyThan`]: identityKind(parent?.identity),
-    [`${prefix}GiayToKhac`]: otherKind(parent?.identity),
-    [`${prefix}SoGiayToTuyThan`]: parent?.identity?.number ?? "",
+    [`${prefix}NoiCuTru`]: place(parent?.residence, UNKNOWN_PLACE),
+    ...identity,
     [`${prefix}SoDDCN`]: parent === null ? "" : personalId(parent),
-    [`${prefix}XacThucThongTin`]: verified(parent?.verified),
+    [`${prefix}XacThucThongTin`]: yesOrNo(parent?.verified),
   };
 }
 
 function declarantKeys(declarant: Declarant): JsonObject {
-  const { identity } = declarant;
+  const { nycLoaiGiayToTuyThan = "0", ...identity } = identityKeys("nyc", declarant.identity);
   return {
     nycHoTen: declarant.fullName,
     nycQuanHe: RELATION_TEXT[declarant.relation],
-    nycLoaiGiayToTuyThan: identityKind(identity),
+    nycLoaiGiayToTuyThan,
     nycSoDDCN: personalId(declarant),
-    nycGiayToKhac: otherKind(identity),
-    nycSoGiayToTuyThan: identity.number,
-    nycNgayCapGiayToTuyThan: date(identity.issueDate),
-    nycNoiCapGiayToTuyThan: identity.issuePlace ?? "",
+    ...identity,
     nycSoDienThoai: declarant.phone ?? "",
     nycEmail: declarant.email ?? "",
     nycLoaiCuTru: residenceKind(declarant.residenceKind),
     nycNoiCuTru: place(declarant.residence),
-    nycXacThucThongTin: verified(declarant.verified),
-  };
-}
-
-/** Papers chosen for the ministry. Content that was not pushed stays empty; removed files are not sent. */
-function toFiles(dossier: Dossier, record: BirthRecord): JsonObject[] {
-  return record.documents
-    .flatMap((document) => {
-      const attachment = dossier.attachments.find((paper) => paper.id === document.attachmentId && !paper.deleted);
-      if (attachment === undefined) return [];
-      return [{ document, attachment }];
-    })
-    .map(({ document, attachment }, index) => ({
-      id: index + 1,
-      loaiGiayTo: document.kind,
-      tenGiayTo: document.title,
-      tenTepDinhKem: attachment.name,
-      huyGiayTo: 0,
-      duLieuTepDinhKem: attachment.content ?? "",
-    }));
-}
-
-const date = (partial: string | null | undefined): string => (partial == null ? "" : toDottedDate(partial));
-const identityKind = (identity: Identity | null | undefined): string =>
-  identity == null ? "0" : MINISTRY_IDENTITY[identity.type].code;
-const residenceKind = (kind: number | undefined): string => MINISTRY_RESIDENCE[kind ?? 0] ?? "0";
-const verified = (value: boolean | null | undefined): string => (value == null ? "" : value ? "1" : "0");
-
-function otherKind(identity: Identity | null | undefined): string {
-  return identity == null ? "" : (identity.otherKind ?? MINISTRY_IDENTITY[identity.type].other);
-}
-
-/** The personal number: as given, else the number of a card that carries it. */
-function personalId(person: { readonly personalId: string | null; readonly identity: Identity | null }): string {
-  if (person.personalId !== null) return person.personalId;
-  const { identity } = person;
-  return identity !== null && (identity.type === "CCCD" || identity.type === "CAN_CUOC") ? identity.number : "";
-}
-
-/** Two levels of administration since 2025-07-01: the district stays empty. An address abroad has its text only. */
-function place(address: Address | null | undefined, unknown = ""): JsonObject {
-  if (address == null) return { maTinh: "", maHuyen: "", maXa: "", dcChiTiet: unknown };
-  const inVietNam = address.countryCode === "VN";
-  return {
-    maTinh: inVietNam ? (address.provinceCode ?? "") : "",
-    maHuyen: "",
-    maXa: inVietNam ? (address.communeCode ?? "") : "",
-    dcChiTiet: address.detail,
+    nycXacThucThongTin: yesOrNo(declarant.verified),
   };
 }

@@ -1,7 +1,9 @@
-import { CIVIL_STATUS_LAW, type BirthRule } from "./birth-rule.ts";
+import type { Rule } from "#core/rule.ts";
+import { CIVIL_STATUS_LAW } from "./law-dates.ts";
+import type { CivilStatusRecord } from "./record.ts";
 
 /** Papers meant for the ministry have to be papers of the dossier: nothing else can be sent in their place. */
-export const documentRules: readonly BirthRule[] = [
+export const documentRules: readonly Rule<CivilStatusRecord>[] = [
   {
     id: "HT-D01",
     severity: "error",

@@ -3,11 +3,20 @@
  * seen in one-stop clients and in the digitised registers.
  */
 
-/** `loaiDangKy` of a birth. 1 and 4 differ by the 60 days of Luật Hộ tịch 2014 article 15. */
+/** `loaiDangKy` of a birth or death. For births 1 and 4 differ by the 60 days of Luật Hộ tịch 2014 article 15. */
 export const REGISTRATION = { unknown: 0, onTime: 1, again: 2, abroadBefore: 3, late: 4 } as const;
+
+/** The kinds under which an event is registered for the first time. */
+export const NEW_REGISTRATIONS: readonly number[] = [REGISTRATION.onTime, REGISTRATION.late];
 
 /** `nksLoaiKhaiSinh`: which parents are known. */
 export const BIRTH_KIND = { bothParents: 1, motherUnknown: 2, fatherUnknown: 3, bothUnknown: 4, abandoned: 5 } as const;
+
+/** `loaiDangKy` of a recognition: 0 and 1 are new. */
+export const RECOGNITION = { unknown: 0, first: 1, abroadBefore: 2 } as const;
+
+/** `gbtLoai`: the paper a death is declared with, as far as rules ask after it. */
+export const DEATH_NOTICE = { none: 0, court: 3, minutes: 6, witnesses: 7 } as const;
 
 /** The gateway's names of identity papers, shared with judicial records. */
 export const IDENTITY_TYPES = [

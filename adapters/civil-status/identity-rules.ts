@@ -1,48 +1,16 @@
 import type { Severity } from "#core/issue.ts";
-import type { Finding } from "#core/rule.ts";
+import type { Finding, Rule } from "#core/rule.ts";
 import { checkCccd, type CccdFinding } from "#schemas/common/cccd.ts";
-import { namedParents } from "./birth-parents.ts";
-import { CIVIL_STATUS_LAW, type BirthRule } from "./birth-rule.ts";
-import type { BirthRecord } from "./birth-record.ts";
-import { RELATION_GENDER } from "./enums.ts";
-import type { Parent } from "./person.ts";
+import { CIVIL_STATUS_LAW } from "./law-dates.ts";
+import { numbersIn } from "./numbered-people.ts";
+import type { CivilStatusRecord } from "./record.ts";
 
-/** One number that carries digits about its holder, and where the declaration has it. */
-interface Numbered {
-  readonly pointer: string;
-  readonly number: string;
-  readonly gender: 1 | 2 | undefined;
-  readonly birthDate: string | null;
-}
-
-type Holder = Pick<Parent, "identity" | "personalId">;
-
-function numbersOf(pointer: string, holder: Holder): { pointer: string; number: string }[] {
-  const { identity, personalId } = holder;
-  const card = identity !== null && (identity.type === "CCCD" || identity.type === "CAN_CUOC") ? identity.number : null;
-  return [
-    ...(card === null ? [] : [{ pointer: `${pointer}/identity/number`, number: card }]),
-    ...(personalId === null || personalId === card ? [] : [{ pointer: `${pointer}/personalId`, number: personalId }]),
-  ];
-}
-
-/** The numbers of mother and father, and of the declarant when that is somebody else. */
-function numbersIn(record: BirthRecord): readonly Numbered[] {
-  const ofParents = namedParents(record).flatMap(({ role, pointer, person }) =>
-    numbersOf(pointer, person).map((at) => ({
-      ...at,
-      gender: role === "mother" ? (2 as const) : (1 as const),
-      birthDate: person.birthDate,
-    })),
-  );
-  const seen = new Set(ofParents.map(({ number }) => number));
-  const ofDeclarant = numbersOf("/record/declarant", record.declarant)
-    .filter(({ number }) => !seen.has(number))
-    .map((at) => ({ ...at, gender: RELATION_GENDER[record.declarant.relation], birthDate: null }));
-  return [...ofParents, ...ofDeclarant];
-}
-
-function identityRule(id: CccdFinding["code"], severity: Severity, message: string, messageEn: string): BirthRule {
+function identityRule(
+  id: CccdFinding["code"],
+  severity: Severity,
+  message: string,
+  messageEn: string,
+): Rule<CivilStatusRecord> {
   return {
     id,
     severity,
@@ -55,13 +23,23 @@ function identityRule(id: CccdFinding["code"], severity: Severity, message: stri
       numbersIn(record).flatMap(({ pointer, ...person }): Finding[] =>
         checkCccd(person)
           .filter((finding) => finding.code === id)
-          .map((finding) => ({ pointer, severity: finding.severity, message: finding.vi, messageEn: finding.en })),
+          .map((finding) => ({
+            pointer,
+            severity: beingCorrected(record, id) ? "warning" : finding.severity,
+            message: finding.vi,
+            messageEn: finding.en,
+          })),
       ),
   };
 }
 
+/** While the birth date itself is being changed, the number may still carry the old year. */
+function beingCorrected(record: CivilStatusRecord, id: CccdFinding["code"]): boolean {
+  return id === "ID-04" && record.module === "TDCC" && record.items.some(({ field }) => field.endsWith("NgaySinh"));
+}
+
 /** What the digits of an identity number say against the declaration. */
-export const identityRules: readonly BirthRule[] = [
+export const identityRules: readonly Rule<CivilStatusRecord>[] = [
   identityRule(
     "ID-02",
     "warning",

@@ -1,4 +1,5 @@
 import { defineSector } from "#core/sector.ts";
+import { notSent } from "./not-sent.ts";
 import { procedures } from "./procedures.ts";
 import { civilStatusRecord, type CivilStatusRecord } from "./record.ts";
 import { rules } from "./rules.ts";
@@ -8,9 +9,10 @@ export default defineSector<CivilStatusRecord>({
   sector: "civil-status",
   title: "Hộ tịch",
   titleEn: "Civil status",
-  version: "1",
+  version: "2",
   procedures,
   record: civilStatusRecord,
   rules,
+  notSent,
   toSectorMessages,
 });

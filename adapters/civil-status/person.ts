@@ -8,18 +8,11 @@ import { phone } from "#schemas/common/phone.ts";
 import { refused } from "#schemas/common/refused.ts";
 import { text } from "#schemas/common/text.ts";
 import { z } from "zod";
-import { IDENTITY_TYPES, RELATIONS, type IdentityType } from "./enums.ts";
+import { RELATIONS } from "./enums.ts";
+import { timeOfDay } from "./form-parts.ts";
+import { identityPaper } from "./identity-paper.ts";
 
-/** Number patterns where the kind of paper has one; the other kinds are free text of at most 20 characters. */
-const NUMBER_PATTERNS: Partial<Record<IdentityType, RegExp>> = {
-  CMND: /^(\d{9}|\d{12})$/,
-  CCCD: /^\d{12}$/,
-  CAN_CUOC: /^\d{12}$/,
-  GIAY_CN_CAN_CUOC: /^\d{12}$/,
-  HO_CHIEU: /^[A-Z0-9]{5,15}$/,
-};
-
-export const ethnicity = z.string().refine(
+const ethnicity = z.string().refine(
   (code) => /^(0[1-9]|[1-4]\d|5[0-6])$/.test(code),
   refused({
     code: "ethnicity-code",
@@ -27,34 +20,6 @@ export const ethnicity = z.string().refine(
     en: "An ethnic group is a two-digit code from 01 to 56, in the table the receiving ministry uses.",
   }),
 );
-
-/** An identity paper with the number pattern of its kind. */
-export const identityPaper = z
-  .strictObject({
-    type: z.enum(IDENTITY_TYPES).describe("Loại giấy tờ tùy thân. Kind of identity paper (LoaiGiayToTuyThan)."),
-    otherKind: text(100)
-      .nullable()
-      .default(null)
-      .describe("Tên giấy tờ khác, khi loại là KHAC. Name of the paper when the type is KHAC (GiayToKhac)."),
-    number: text(20).describe("Số giấy tờ. Number, at most 20 characters (SoGiayToTuyThan)."),
-    issueDate: partialDate
-      .nullable()
-      .default(null)
-      .describe("Ngày cấp, có thể chỉ có năm. Date of issue, partial allowed."),
-    issuePlace: text(255).nullable().default(null).describe("Nơi cấp. Issuing authority, at most 255 characters."),
-  })
-  // Passports are written with spaces and small letters; as elsewhere in the gateway these are not part of the number.
-  .overwrite((paper) =>
-    paper.type === "HO_CHIEU" ? { ...paper, number: paper.number.replaceAll(" ", "").toUpperCase() } : paper,
-  )
-  .refine((paper) => NUMBER_PATTERNS[paper.type]?.test(paper.number) ?? true, {
-    ...refused({
-      code: "identity-number-format",
-      vi: "Số giấy tờ không đúng dạng của loại giấy tờ: CCCD, căn cước 12 chữ số; CMND 9 hoặc 12 chữ số; hộ chiếu 5–15 chữ in hoa và số.",
-      en: "The number does not fit its kind: CCCD and identity cards 12 digits, CMND 9 or 12, passports 5–15 upper-case letters and digits.",
-    }),
-    path: ["number"],
-  });
 
 const residenceKind = z
   .int()
@@ -119,6 +84,38 @@ export const declarant = z.strictObject({
 });
 export type Declarant = z.infer<typeof declarant>;
 
+/**
+ * Who asks, for forms whose declarant may be the person concerned: then the paper already stands with that person.
+ * Somebody else shows one of their own.
+ */
+export const requester = declarant
+  .extend({
+    identity: identityPaper
+      .nullable()
+      .default(null)
+      .describe("Giấy tờ tùy thân; bản thân thì có thể để null. Identity paper; may be null for the person concerned."),
+    residenceKind: residenceKind.default(0),
+  })
+  .refine((person) => person.relation === "BAN_THAN" || person.identity !== null || person.personalId !== null, {
+    ...refused({
+      code: "requester-identity-missing",
+      vi: "Người yêu cầu không phải là bản thân thì phải có giấy tờ tùy thân hoặc số định danh.",
+      en: "A requester other than the person concerned needs an identity paper or a personal number.",
+    }),
+    path: ["identity"],
+  });
+
+const gender = z.int().min(1).max(3).describe("Giới tính: 1 nam, 2 nữ, 3 chưa xác định. Gender (GioiTinh).");
+
+/** Somebody whose birth date the form asks for and who needs not say where they live. */
+export const partner = parent.extend({
+  birthDate: partialDate.describe("Ngày sinh, có thể chỉ có năm. Birth date, partial allowed (NgaySinh)."),
+  residenceKind: residenceKind.default(0),
+});
+
+/** The person a form is about. */
+export const person = partner.extend({ gender });
+
 /** The child as the declaration names it. A newborn has no identity number yet: it comes back with the result. */
 export const child = z.strictObject({
   fullName: personName.describe("Họ, chữ đệm, tên khai sinh. Full name to be registered (nksHoTen)."),
@@ -133,19 +130,7 @@ export const child = z.strictObject({
     "Ngày sinh; trẻ sơ sinh phải đủ ngày tháng năm. Birth date; full for a newborn (nksNgaySinh).",
   ),
   birthDateInWords: text(200).describe("Ngày sinh ghi bằng chữ. Birth date in words (nksNgaySinhBangChu)."),
-  birthTime: z
-    .string()
-    .refine(
-      (time) => /^([01]\d|2[0-3]):[0-5]\d$/.test(time),
-      refused({
-        code: "time-format",
-        vi: "Giờ sinh ghi dạng HH:mm, ví dụ 23:55.",
-        en: "A time of day is HH:mm, e.g. 23:55.",
-      }),
-    )
-    .nullable()
-    .default(null)
-    .describe("Giờ sinh HH:mm. Time of birth; kept, not sent."),
+  birthTime: timeOfDay.nullable().default(null).describe("Giờ sinh HH:mm. Time of birth; kept, not sent."),
   birthPlace: address.describe("Nơi sinh. Place of birth (nksNoiSinh)."),
   homeTown: address.describe("Quê quán. Home town, the father's or the mother's (nksQueQuan)."),
   ethnicity: ethnicity

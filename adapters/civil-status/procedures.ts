@@ -9,22 +9,21 @@ const FIELD = { code: "G15-HT06", name: "Hộ tịch" } as const;
 
 const SEEN = "Mã thủ tục đã gặp trong danh mục công bố 2025–2026; mã lĩnh vực chưa kiểm chứng với LayThuTuc.";
 
-function procedure(code: string, name: string, nameEn: string, note = ""): Procedure {
-  return { code, name, nameEn, field: FIELD, from: null, to: null, source: note === "" ? SEEN : `${SEEN} ${note}` };
-}
+/** Procedures that were the district's until 2025-06-30: those with a foreign element, and changes from 14 years on. */
+export const DISTRICT_WORK: readonly string[] = ["2.000528", "1.001695", "1.000893", "2.000806", "2.000748"];
 
 const TO_COMMUNE = "Trước 01/07/2025 do cấp huyện, từ đó do cấp xã (Nghị định 120/2025/NĐ-CP, đến 28/02/2027).";
+
+function procedure(code: string, name: string, nameEn: string, note = ""): Procedure {
+  const notes = [SEEN, ...(DISTRICT_WORK.includes(code) ? [TO_COMMUNE] : []), ...(note === "" ? [] : [note])];
+  return { code, name, nameEn, field: FIELD, from: null, to: null, source: notes.join(" ") };
+}
 
 /** Civil-status procedures known by code. Validity days of the codes are not published with them, hence open. */
 export const procedures: readonly Procedure[] = [
   procedure("1.001193", "Thủ tục đăng ký khai sinh", "Birth registration", "Luật Hộ tịch 60/2014/QH13, Điều 15."),
   procedure("1.003583", "Thủ tục đăng ký khai sinh lưu động", "Mobile birth registration"),
-  procedure(
-    "2.000528",
-    "Thủ tục đăng ký khai sinh có yếu tố nước ngoài",
-    "Birth registration with a foreign element",
-    TO_COMMUNE,
-  ),
+  procedure("2.000528", "Thủ tục đăng ký khai sinh có yếu tố nước ngoài", "Birth registration with a foreign element"),
   procedure(
     "1.000689",
     "Thủ tục đăng ký khai sinh kết hợp đăng ký nhận cha, mẹ, con",
@@ -34,7 +33,6 @@ export const procedures: readonly Procedure[] = [
     "1.001695",
     "Thủ tục đăng ký khai sinh kết hợp đăng ký nhận cha, mẹ, con có yếu tố nước ngoài",
     "Birth registration together with recognition, foreign element",
-    TO_COMMUNE,
   ),
   procedure(
     "1.004772",
@@ -46,7 +44,6 @@ export const procedures: readonly Procedure[] = [
     "1.000893",
     "Thủ tục đăng ký khai sinh có yếu tố nước ngoài cho người đã có hồ sơ, giấy tờ cá nhân",
     "Birth registration of a person who already has papers, foreign element",
-    TO_COMMUNE,
   ),
   procedure(
     "1.000110",
@@ -61,12 +58,7 @@ export const procedures: readonly Procedure[] = [
     "Phần mềm liên thông riêng đến 31/12/2026; từ 01/01/2027 do Cổng DVCQG điều phối.",
   ),
   procedure("1.000894", "Thủ tục đăng ký kết hôn", "Marriage registration"),
-  procedure(
-    "2.000806",
-    "Thủ tục đăng ký kết hôn có yếu tố nước ngoài",
-    "Marriage registration with a foreign element",
-    TO_COMMUNE,
-  ),
+  procedure("2.000806", "Thủ tục đăng ký kết hôn có yếu tố nước ngoài", "Marriage registration with a foreign element"),
   procedure("1.000593", "Thủ tục đăng ký kết hôn lưu động", "Mobile marriage registration"),
   procedure(
     "1.000094",
@@ -83,7 +75,6 @@ export const procedures: readonly Procedure[] = [
     "2.000748",
     "Thủ tục thay đổi, cải chính, bổ sung thông tin hộ tịch, xác định lại dân tộc",
     "Change, correction, supplement of civil status and re-determination of ethnic group",
-    TO_COMMUNE,
   ),
   procedure("1.004837", "Thủ tục đăng ký giám hộ", "Registration of guardianship"),
   procedure("1.004884", "Thủ tục đăng ký lại khai sinh", "Re-registration of a birth"),
@@ -109,3 +100,6 @@ export const procedures: readonly Procedure[] = [
     "Mã cũ của thủ tục liên thông; ngày chuyển mã chưa rõ.",
   ),
 ];
+
+/** Births registered together with a recognition: the child has no entry of its own yet. */
+export const BIRTH_WITH_RECOGNITION: readonly string[] = ["1.000689", "1.001695"];

@@ -1,13 +1,40 @@
 import type { Rule } from "#core/rule.ts";
+import { authorityRules } from "./authority-rules.ts";
 import { birthDateRules } from "./birth-date-rules.ts";
 import { birthFamilyRules } from "./birth-family-rules.ts";
+import { changeRules } from "./change-rules.ts";
+import { deathRules } from "./death-rules.ts";
 import { documentRules } from "./document-rules.ts";
+import { extractRules } from "./extract-rules.ts";
+import { forModule } from "./for-module.ts";
 import { identityRules } from "./identity-rules.ts";
+import { maritalCertificate } from "./marital-certificate-rule.ts";
+import { marriagePaperRules } from "./marriage-paper-rules.ts";
+import { marriageRules } from "./marriage-rules.ts";
+import { recognitionRules } from "./recognition-rules.ts";
 import type { CivilStatusRecord } from "./record.ts";
+import { registrationPlace } from "./registration-place-rule.ts";
+import { birthResultRules, resultRules } from "./result-rules.ts";
 
-/** Every rule of the sector, in the order of the catalogue. */
+/** Every rule of the sector: the catalogue's `HT-R…`, the gateway's own `HT-D…`, then what identity numbers say. */
 export const rules: readonly Rule<CivilStatusRecord>[] = [
-  ...[...birthFamilyRules, ...birthDateRules].toSorted((a, b) => a.id.localeCompare(b.id)),
-  ...documentRules,
+  ...[
+    registrationPlace,
+    ...forModule("KS", [...birthFamilyRules, ...birthDateRules, ...birthResultRules]),
+    ...forModule("KT", deathRules),
+    ...forModule("KH", [...marriageRules, ...marriagePaperRules]),
+    ...forModule("CMC", recognitionRules),
+    ...forModule("TDCC", changeRules),
+    ...forModule("TL", extractRules),
+    maritalCertificate,
+    ...documentRules,
+    ...resultRules,
+    ...authorityRules,
+  ].toSorted((a, b) => catalogueOrder(a.id).localeCompare(catalogueOrder(b.id))),
   ...identityRules,
 ];
+
+/** `HT-R…` before `HT-D…`. */
+function catalogueOrder(id: string): string {
+  return id.replace("HT-R", "HT-A");
+}

@@ -1,20 +1,34 @@
 import type { Dossier } from "#core/dossier.ts";
 import type { DraftMessage } from "#core/message.ts";
 import { birthToMinistry } from "./birth-to-ministry.ts";
+import { deathToMinistry } from "./death-to-ministry.ts";
+import { marriageToMinistry } from "./marriage-to-ministry.ts";
 import type { CivilStatusRecord } from "./record.ts";
-
-/** Statuses in which no desk has taken the dossier: newly registered, refused at intake. */
-const NOT_TAKEN: readonly number[] = [1, 3];
+import { takenAt } from "./registration-day.ts";
 
 /**
- * The messages for the Ministry of Justice's civil-status system. None until a desk has received the dossier: the
- * ministry would register something nobody has checked.
+ * The messages for the Ministry of Justice's civil-status system. None until a desk has received the dossier. Of the
+ * modules only birth, death and marriage were seen to have a push; recognitions, certificates of marital status, changes
+ * and extracts reach the portal as dossiers and have no message of their own until one is known.
  */
 export function toSectorMessages(input: {
   readonly dossier: Dossier;
   readonly record: CivilStatusRecord;
 }): readonly DraftMessage[] {
   const { dossier, record } = input;
-  if (dossier.receivedAt === null || NOT_TAKEN.includes(dossier.status)) return [];
-  return [birthToMinistry(dossier, record, dossier.receivedAt)];
+  const receivedAt = takenAt(dossier);
+  if (receivedAt === null) return [];
+  switch (record.module) {
+    case "KS":
+      return [birthToMinistry(dossier, record, receivedAt)];
+    case "KT":
+      return [deathToMinistry(dossier, record, receivedAt)];
+    case "KH":
+      return [marriageToMinistry(dossier, record, receivedAt)];
+    case "CMC":
+    case "XNTTHN":
+    case "TDCC":
+    case "TL":
+      return [];
+  }
 }

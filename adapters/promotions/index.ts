@@ -1,12 +1,28 @@
 import { defineSector } from "#core/sector.ts";
 import { procedures } from "./procedures.ts";
+import { promotionRecord, type PromotionRecord } from "./record.ts";
+import { rules } from "./rules.ts";
+import { toSectorMessages, usesCommonServices } from "./to-portal.ts";
 
-/** The common dossier and its progress only; no record of its own yet, so a pushed `record` is refused. */
-export default defineSector<never>({
+const KEPT =
+  "một cửa chỉ báo trạng thái cho Cổng, không có dịch vụ nhận nội dung này; dùng để kiểm tra quy tắc và lưu tại gateway";
+
+export default defineSector<PromotionRecord>({
   sector: "promotions",
   title: "Khuyến mại",
   titleEn: "Promotions",
-  version: "1",
+  version: "2",
   procedures,
-  rules: [],
+  record: promotionRecord,
+  rules,
+  usesCommonServices,
+  notSent: {
+    "/record/notice/**": KEPT,
+    "/record/registration/**": KEPT,
+    "/record/amendment/**": KEPT,
+    "/record/report/**": KEPT,
+    "/record/receipt**": KEPT,
+    "/record/result**": KEPT,
+  },
+  toSectorMessages: (input) => toSectorMessages(input),
 });

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { folders, readSample, sampleNames } from "../adapters/adapter-folders.ts";
-import { startMain, temporaryFolder } from "./house.ts";
+import { PATIENT, startMain, temporaryFolder } from "./house.ts";
 
 const codes = folders.flatMap((sector) =>
   sampleNames(sector).map((name) => (readSample(sector, name) as { dossierCode: string }).dossierCode),
@@ -15,7 +15,7 @@ const NOT_MINE = {
   SIGNING_KEY: "/khong/co/khoa.p12",
 };
 
-describe("lienthong demo", () => {
+describe("lienthong demo", PATIENT, () => {
   it("delivers every sample, verified, shows a table, cleans up and leaves with 0", async () => {
     using folder = temporaryFolder();
     const { status, stdout, stderr } = await startMain(["demo", "--once"], { TMPDIR: folder.path, ...NOT_MINE }).exit;

@@ -52,6 +52,9 @@ export async function openHouse(input: {
   return { url: gateway.url, dataDir: input.dataDir, simulator, [Symbol.asyncDispose]: close };
 }
 
+/** For tests that start a gateway or a process, on a machine with much else to do; it only ends what hangs. */
+export const PATIENT = { timeout: 200_000 };
+
 const MAIN = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
 
 export interface Exit {
@@ -72,7 +75,7 @@ export interface Child {
 export function startMain(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
-  longestMs = 50_000,
+  longestMs = 150_000,
 ): Child {
   const child = spawn(process.execPath, [MAIN, ...args], {
     env: { PATH: process.env["PATH"] ?? "", ...env },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { startMain } from "./house.ts";
+import { PATIENT, startMain } from "./house.ts";
 
 const run = (...args: readonly string[]) => startMain(args).exit;
 
@@ -9,33 +9,35 @@ const ENGLISH = /\b(?:the|a|an|and|of|to)\b/;
 /** The commands that the help names. */
 const COMMANDS = ["serve", "demo", "simulator", "replay", "keys", "bench"];
 
-describe("lienthong", () => {
-  it.each([["--help"], ["-h"], ["help"], []].map((args) => [args]))("shows its commands for %j", async (args) => {
+/** The names at the left of a list of commands. */
+function namesIn(help: string): string[] {
+  return [...help.matchAll(/^ {2}([a-z:]+) /gm)].map(([, name = ""]) => name);
+}
+
+describe("lienthong", PATIENT, () => {
+  it.each([["--help"], []].map((args) => [args]))("shows its commands for %j", async (args) => {
     const { status, stdout, stderr } = await run(...args);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(stdout).toMatch(VIETNAMESE);
     expect(stdout).toMatch(ENGLISH);
-    const named = [...stdout.matchAll(/^ {2}([a-z:]+) /gm)].map(([, name]) => name);
-    expect(named).toEqual(expect.arrayContaining(COMMANDS));
+    expect(namesIn(stdout)).toEqual(expect.arrayContaining(COMMANDS));
   });
 
   it("shows the help of every command it names, in both languages, and does nothing else", async () => {
-    const { stdout } = await run("--help");
-    const named = [...stdout.matchAll(/^ {2}([a-z:]+) /gm)].map(([, name = ""]) => name);
-    for (const name of named) {
-      const help = await run(name, "--help");
-      expect({ name, status: help.status, stderr: help.stderr }).toEqual({ name, status: 0, stderr: "" });
-      expect(help.stdout).toMatch(new RegExp(`^lienthong ${name}\\b`));
-      expect(help.stdout).toMatch(VIETNAMESE);
-      expect(help.stdout).toMatch(ENGLISH);
+    for (const name of namesIn((await run("help")).stdout)) {
+      const { status, stdout, stderr } = await run(name, "--help");
+      expect({ name, status, stderr }).toEqual({ name, status: 0, stderr: "" });
+      expect(stdout).toMatch(new RegExp(`^lienthong ${name}\\b`));
+      expect(stdout).toMatch(VIETNAMESE);
+      expect(stdout).toMatch(ENGLISH);
     }
   });
 
-  it.each(["sevre", "constructor", "__proto__"])("does not know the command %s", async (name) => {
+  it.each(["sevre", "constructor"])("does not know the command %s", async (name) => {
     const { status, stdout, stderr } = await run(name);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toContain(`Không có lệnh «${name}». / There is no command “${name}”.`);
-    expect(stderr).toMatch(/^ {2}serve /m);
+    expect(namesIn(stderr)).toEqual(expect.arrayContaining(COMMANDS));
   });
 
   it("shows a command's usage, and no stack, when it does not know an option", async () => {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { command } from "../../src/cli/replay.ts";
+import { readSample, sampleNames } from "../adapters/adapter-folders.ts";
 import { sampleDossier } from "../kit/sample-dossier.ts";
 import { API_KEY, openHouse, temporaryFolder, type House } from "./house.ts";
 
@@ -46,15 +47,19 @@ const inLedger = (dossierCode: string) =>
 describe("lienthong replay", () => {
   it("delivers the sector's samples: a progress line, a table and status 0", async () => {
     const samples = fileURLToPath(new URL("../../adapters/promotions/samples", import.meta.url));
+    const codes = sampleNames("promotions").map(
+      (name) => (readSample("promotions", name) as { dossierCode: string }).dossierCode,
+    );
+    const all = codes.length;
     const { status, stdout, stderr, rows } = await replay([samples]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    expect(stdout).toMatch(/^Gửi hồ sơ: 1\/2\nGửi hồ sơ: 2\/2\nHồ sơ +Kết quả +ms +Ghi chú\n─/);
-    expect(rows.map((row) => row.split(/ +/).slice(0, 2))).toEqual([
-      ["H36.03-261116-0001", "in-sync"],
-      ["H29.03-261102-0008", "in-sync"],
-    ]);
-    expect(stdout).toMatch(/\n2\/2 đã tới Cổng \/ delivered\n$/);
-    expect(inLedger("H36.03-261116-0001")).toBeGreaterThan(0);
+    expect(stdout).toMatch(new RegExp(`^Gửi hồ sơ: 1/${all}\n`));
+    expect(stdout).toMatch(new RegExp(`\nGửi hồ sơ: ${all}/${all}\nHồ sơ +Kết quả +ms +Ghi chú\n─`));
+    expect(rows.map((row) => row.split(/ +/).slice(0, 2)).toSorted()).toEqual(
+      codes.map((code) => [code, "in-sync"]).toSorted(),
+    );
+    expect(stdout).toMatch(new RegExp(`\n${all}/${all} đã tới Cổng / delivered\n$`));
+    for (const code of codes) expect(inLedger(code)).toBeGreaterThan(0);
   });
 
   it("takes a second replay of the same for delivered, and sends nothing", async () => {
@@ -78,7 +83,7 @@ describe("lienthong replay", () => {
       file("ndjson", `${JSON.stringify(a)}\n${JSON.stringify(b)}\n`),
       file("json", JSON.stringify({ dossiers: [c, d] })),
       file("xml", `<dossier>${xml(e)}</dossier>`),
-      file("xml", `<dossiers><dossier>${xml(f)}</dossier><dossier>${xml(g)}</dossier></dossiers>`),
+      file("xml", `<push><dossiers>${xml(f)}</dossiers><dossiers>${xml(g)}</dossiers></push>`),
     ]);
     expect(rows.map((row) => row.split(/ +/).slice(0, 2))).toEqual(
       [a, b, c, d, e, f, g].map(({ dossierCode }) => [dossierCode, "in-sync"]),
@@ -98,10 +103,12 @@ describe("lienthong replay", () => {
   });
 
   it("says it of one inside an XML batch too", async () => {
-    const path = file("xml", "<dossiers><dossier><sector>promotions</sector></dossier></dossiers>");
-    const { status, rows } = await replay([path]);
+    const lacking = "<dossiers><sector>promotions</sector></dossiers>";
+    const path = file("xml", `<push>${lacking}${lacking.replace("promotions", "birth")}</push>`);
+    const { status, stdout, rows } = await replay([path]);
     expect(status).toBe(1);
-    expect(rows).toEqual([expect.stringMatching(/rejected .*\/dossierCode: Thiếu/) as string]);
+    expect(rows).toEqual(Array(2).fill(expect.stringMatching(/rejected +\d+ +\/dossierCode: Thiếu/)));
+    expect(stdout).toContain("0/2 đã tới Cổng");
   });
 
   it("leaves with 1 when the portal refuses", async () => {

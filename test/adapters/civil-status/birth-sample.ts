@@ -1,17 +1,8 @@
-import { checkDossier } from "#core/check-dossier.ts";
-import type { Dossier } from "#core/dossier.ts";
-import type { BirthRecord } from "../../../adapters/civil-status/birth-record.ts";
-import { civilStatusRecord } from "../../../adapters/civil-status/record.ts";
-import { readSample, registry } from "../adapter-folders.ts";
+import { civilSample, type Case } from "./civil-sample.ts";
 
-export interface Birth {
-  readonly dossier: Dossier;
-  readonly record: BirthRecord;
-}
+export type Birth = Case<"KS">;
 
-/** A civil-status sample as the rules and the mapping get it. */
+/** A sample of a birth as the rules and the mapping get it. */
 export function birthSample(name: string): Birth {
-  const checked = checkDossier(readSample("civil-status", name), registry);
-  if (!checked.ok) throw new Error(`refused: ${JSON.stringify(checked.issues)}`);
-  return { dossier: checked.dossier, record: civilStatusRecord.parse(checked.record) };
+  return civilSample("KS", name);
 }

@@ -1,0 +1,43 @@
+import { amendmentRules } from "./amendment-rules.ts";
+import { areaRules } from "./area-rules.ts";
+import { drawRules } from "./draw-rules.ts";
+import { dutyRules } from "./duty-rules.ts";
+import { documentRules, formRules } from "./form-rules.ts";
+import { goodsRules } from "./goods-rules.ts";
+import type { PromotionRule } from "./promotion-rule.ts";
+import { timeRules } from "./time-rules.ts";
+import { traderRules } from "./trader-rules.ts";
+import { valueRules } from "./value-rules.ts";
+
+/** Statuses in which the desk has refused, asked for a correction or stopped: it knows, and has to be able to report it. */
+const DESK_HAS_SPOKEN: readonly number[] = [3, 5, 7, 8];
+
+/** What the law forbids, or the form lacks, stops a dossier only until the desk has acted on it; from then on it stays as a warning. */
+function reportable(rule: PromotionRule): PromotionRule {
+  return {
+    ...rule,
+    check: (input) => {
+      const findings = rule.check(input);
+      if (!DESK_HAS_SPOKEN.includes(input.dossier.status)) return findings;
+      return findings.map((finding) => ({ ...finding, severity: "warning" }));
+    },
+  };
+}
+
+/** Every rule of the sector: the law in the order of the catalogue, then what the gateway itself needs. */
+export const rules: readonly PromotionRule[] = [
+  ...[
+    ...traderRules,
+    ...dutyRules,
+    ...timeRules,
+    ...valueRules,
+    ...goodsRules,
+    ...drawRules,
+    ...amendmentRules,
+    ...areaRules,
+  ]
+    .toSorted((a, b) => a.id.localeCompare(b.id))
+    .map(reportable),
+  ...documentRules,
+  ...formRules.map(reportable),
+];
