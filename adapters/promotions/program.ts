@@ -110,7 +110,6 @@ export const program = z.strictObject({
     .describe("Mức khuyến mại trên một đơn vị hàng. Benefit per unit sold (KM-R08)."),
   detail: longText(20_000).nullable().default(null).describe("Nội dung chi tiết. Details (NoiDungChiTiet)."),
 });
-export type Program = z.infer<typeof program>;
 
 /** The terms of a draw or contest (thể lệ, Mẫu số 03). */
 export const drawTerms = z.strictObject({

@@ -36,12 +36,18 @@ interface NamedProvince {
  * The scheme of an address that names none but gives the province's code and name: the newer list where they agree and
  * no district is given, else the older one; undefined when the name does not prove either.
  */
-function schemeByName({ provinceCode, provinceName, districtCode, districtName }: NamedProvince): ProvinceScheme | undefined {
+function schemeByName({
+  provinceCode,
+  provinceName,
+  districtCode,
+  districtName,
+}: NamedProvince): ProvinceScheme | undefined {
   if (provinceCode === undefined || provinceName === undefined) return undefined;
   const bare = (name: string) => name.replace(/^(?:tỉnh|thành phố|tp\.?)\s+/iu, "");
   const agrees = (scheme: ProvinceScheme) => {
     const province = findProvince(scheme, provinceCode);
-    const names = province === undefined ? [] : [province.name, ...(province.renamed === undefined ? [] : [province.renamed.name])];
+    const names =
+      province === undefined ? [] : [province.name, ...(province.renamed === undefined ? [] : [province.renamed.name])];
     return names.some((name) => equalsVi(bare(name), bare(provinceName)));
   };
   if (districtCode === undefined && districtName === undefined && agrees("QD19_2025")) return "QD19_2025";

@@ -21,9 +21,7 @@ function comparable(value: JsonValue | undefined): string {
 function asText(value: JsonValue): JsonValue {
   if (Array.isArray(value)) return value.map(asText);
   if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, asText(member)]));
-  return String(value ?? "")
-    .trim()
-    .normalize("NFC");
+  return value === null ? "" : `${value as string | number | boolean}`.trim().normalize("NFC");
 }
 
 function isObject(value: JsonValue): value is JsonObject {

@@ -22,8 +22,6 @@ export const recording = z.strictObject({
   answers: z.array(recordedAnswer).min(1),
 });
 
-export type Recording = z.infer<typeof recording>;
-
 /** A call that no recorded answer fits: the recording is not of this conversation. */
 export const UNRECORDED_STATUS = 501;
 

@@ -3,11 +3,16 @@ import type { PgBoss } from "pg-boss";
 import { insertJobs, liveJobs } from "./queue.ts";
 import type { Tables } from "./tables.ts";
 
-/** Prolongs a lease by database time; false when nothing is held under it any more. */
+/**
+ * Prolongs a lease by database time; false when nothing is held under it any more. The rows are locked in code order like
+ * everywhere: it runs beside the attempts made under the same lease.
+ */
 export async function renew(db: Kysely<Tables>, leaseToken: string, leaseSeconds: number): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    update dossiers set lease_until = now() + make_interval(secs => ${leaseSeconds})
-    where lease_token = ${leaseToken}::uuid and lease_until > now()`.execute(db);
+    with held as (
+      select code from dossiers where lease_token = ${leaseToken}::uuid and lease_until > now() order by code for update
+    )
+    update dossiers d set lease_until = now() + make_interval(secs => ${leaseSeconds}) from held where d.code = held.code`.execute(db);
   return Number(numAffectedRows) > 0;
 }
 

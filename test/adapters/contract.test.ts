@@ -41,7 +41,9 @@ function saysSomething(...texts: readonly string[]): boolean {
 }
 
 it("finds the sectors the gateway was made for", () => {
-  expect(folders).toEqual(expect.arrayContaining(["civil-status", "driving-licences", "judicial-records", "promotions"]));
+  expect(folders).toEqual(
+    expect.arrayContaining(["civil-status", "driving-licences", "judicial-records", "promotions"]),
+  );
 });
 
 it("gives every rule of every sector an id of its own", () => {

@@ -103,13 +103,19 @@ describe("address", () => {
   it.each([
     ["a name that agrees with the new list", { provinceCode: "15", provinceName: "Lào Cai" }, "QD19_2025"],
     ["the same code under its old name", { provinceCode: "15", provinceName: "Tỉnh Yên Bái" }, "QD124_2004"],
-    ["a district beside a code that did not change", { provinceCode: "01", provinceName: "Thành phố Hà Nội", districtName: "Quận Mẫu" }, "QD124_2004"],
+    [
+      "a district beside a code that did not change",
+      { provinceCode: "01", provinceName: "Thành phố Hà Nội", districtName: "Quận Mẫu" },
+      "QD124_2004",
+    ],
   ])("finds the scheme from %s", (_case, unit, scheme) => {
     expect(address.parse({ countryCode: "VN", detail: "", ...unit })).toMatchObject({ scheme });
   });
 
   it("does not guess a scheme from a name that agrees with neither list", () => {
-    expect(address.safeParse({ countryCode: "VN", provinceCode: "15", provinceName: "Hà Nội", detail: "" }).success).toBe(false);
+    expect(
+      address.safeParse({ countryCode: "VN", provinceCode: "15", provinceName: "Hà Nội", detail: "" }).success,
+    ).toBe(false);
   });
 
   it("points at the field to mend", () => {
