@@ -2,7 +2,7 @@ import { fullDate } from "#schemas/common/partial-date.ts";
 import { refused } from "#schemas/common/refused.ts";
 import { longText } from "#schemas/common/text.ts";
 import { z } from "zod";
-import { documentDate, documentNumber, documents, recipients } from "./campaign.ts";
+import { documentDate, documentNumber, attachments, recipients } from "./campaign.ts";
 import { AMENDABLE, EARLY_END_GROUNDS } from "./enums.ts";
 import { originalProgram } from "./original-program.ts";
 import { vnd } from "./program.ts";
@@ -46,7 +46,7 @@ export const amendment = z
       .nullable()
       .default(null)
       .describe("Cam kết khác. Undertaking towards customers (NoiDungCamKetKhac)."),
-    documents,
+    attachments,
   })
   .refine(({ trader, traderTaxCode }) => trader === null || trader.taxCode === traderTaxCode, {
     ...refused({

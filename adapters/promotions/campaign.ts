@@ -1,4 +1,5 @@
 import { fullDate } from "#schemas/common/partial-date.ts";
+import { refused } from "#schemas/common/refused.ts";
 import { longText, text } from "#schemas/common/text.ts";
 import { z } from "zod";
 import { DOCUMENT_TYPES, SALES_CHANNELS, SUBMISSION_METHODS } from "./enums.ts";
@@ -16,17 +17,30 @@ export const recipients = z
   .default([])
   .describe("Kính gửi: các Sở Công Thương hoặc Bộ Công Thương. Departments or ministry written to (KM-R16).");
 
-/** Papers by kind, chosen from the dossier's attachments. */
-export const documents = z
+/** Papers by kind: which of the dossier's attachments is which, by id or by file name. */
+export const attachments = z
   .array(
-    z.strictObject({
-      attachmentId: text(100).describe("Mã tệp trong attachments của hồ sơ. Id of one of the dossier's attachments."),
-      typeCode: z.enum(DOCUMENT_TYPES).describe("Loại giấy tờ. What the paper is."),
-    }),
+    z
+      .strictObject({
+        typeCode: z.enum(DOCUMENT_TYPES).describe("Loại giấy tờ. What the paper is."),
+        attachmentId: text(100)
+          .nullable()
+          .default(null)
+          .describe("Mã tệp trong attachments của hồ sơ. Id of one of the dossier's attachments."),
+        fileName: text(500).nullable().default(null).describe("Tên tệp, khi không có mã. File name, without an id."),
+      })
+      .refine(({ attachmentId, fileName }) => attachmentId !== null || fileName !== null, {
+        ...refused({
+          code: "attachment-not-named",
+          vi: "Giấy tờ phải có mã tệp (attachmentId) hoặc tên tệp (fileName).",
+          en: "A paper needs the id of its file (attachmentId) or its name (fileName).",
+        }),
+        path: ["attachmentId"],
+      }),
   )
   .max(100)
   .default([])
-  .describe("Giấy tờ kèm theo theo loại. Enclosed papers by kind.");
+  .describe("Giấy tờ kèm theo theo loại (TaiLieuNop). Enclosed papers by kind.");
 
 const shared = {
   documentNumber,
@@ -52,7 +66,7 @@ const shared = {
     .nullable()
     .default(null)
     .describe("Kênh bán; chỉ bán trên sàn TMĐT thì không phải thông báo. Sales channel (KM-R20)."),
-  documents,
+  attachments,
 };
 
 /** Notice of a promotion, Mẫu số 01. */

@@ -79,7 +79,7 @@ function papersOfRegistration({ pointer, content }: Campaign): Finding[] {
     ];
   }
   if (!forms.includes("F06")) return [];
-  const enclosed = new Set<DocumentType>(content.documents.map(({ typeCode }) => typeCode));
+  const enclosed = new Set<DocumentType>(content.attachments.map(({ typeCode }) => typeCode));
   return [
     ...(content.rules === null
       ? [
@@ -91,7 +91,7 @@ function papersOfRegistration({ pointer, content }: Campaign): Finding[] {
         ]
       : []),
     ...NEEDED_FOR_DRAWS.filter(({ type }) => !enclosed.has(type)).map(({ message, messageEn }) => ({
-      pointer: `${pointer}/documents`,
+      pointer: `${pointer}/attachments`,
       message,
       messageEn,
     })),

@@ -1,25 +1,31 @@
 import type { Dossier } from "#core/dossier.ts";
 import type { Finding } from "#core/rule.ts";
+import { equalsVi } from "#schemas/common/text.ts";
 import { nationalProcedureCode } from "#schemas/common/procedure-code.ts";
 import { AMENDMENT_FORM, NOTICE_FORM, REGISTRATION_FORM, REPORT_FORM } from "./enums.ts";
 import { PROMOTION_DECREE } from "./promotion-law.ts";
 import type { PromotionRule } from "./promotion-rule.ts";
 import type { PromotionRecord } from "./record.ts";
 
-const documentsPresent: PromotionRule = {
+const papersPresent: PromotionRule = {
   id: "KM-D01",
   severity: "error",
   from: PROMOTION_DECREE,
   to: null,
   source: "Quy ước của cổng kết nối",
   message: "Giấy tờ này trỏ tới tệp không có trong attachments của hồ sơ, hoặc tệp đã xóa.",
-  messageEn: "This document names a file that is not among the dossier's attachments, or was removed.",
+  messageEn: "This paper names a file that is not among the dossier's attachments, or was removed.",
   check: ({ dossier, record }) => {
-    const present = new Set(dossier.attachments.filter((paper) => !paper.deleted).map((paper) => paper.id));
-    const [name, { documents }] = contentOf(record);
-    return documents.flatMap(({ attachmentId }, index) =>
-      present.has(attachmentId) ? [] : [{ pointer: `/record/${name}/documents/${index}/attachmentId` }],
-    );
+    const present = dossier.attachments.filter((paper) => !paper.deleted);
+    const [name, { attachments }] = contentOf(record);
+    return attachments.flatMap(({ attachmentId, fileName }, index): Finding[] => {
+      const at = `/record/${name}/attachments/${index}`;
+      if (attachmentId !== null)
+        return present.some(({ id }) => id === attachmentId) ? [] : [{ pointer: `${at}/attachmentId` }];
+      // Names are often changed on upload, so a name alone only doubts.
+      const named = present.some((paper) => equalsVi(paper.name, fileName ?? ""));
+      return named ? [] : [{ pointer: `${at}/fileName`, severity: "warning" }];
+    });
   },
 };
 
@@ -148,5 +154,5 @@ function contentOf(record: PromotionRecord) {
   }
 }
 
-export const documentRules: readonly PromotionRule[] = [documentsPresent];
+export const paperRules: readonly PromotionRule[] = [papersPresent];
 export const formRules: readonly PromotionRule[] = [formOfProcedure, complete];

@@ -108,7 +108,7 @@ export function fromAmendmentBody(
           earlyEndGround: null,
           reason: native.LyDoDieuChinh,
           commitment: native.NoiDungCamKetKhac,
-          documents: [],
+          attachments: [],
         },
         result: null,
       },

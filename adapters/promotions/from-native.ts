@@ -94,7 +94,7 @@ export function fromNoticeBody(body: unknown): NativeReading<NativeNotice> {
         },
         rules: null,
         salesChannel: null,
-        documents: [],
+        attachments: [],
         submissionMethod: null,
       },
       receipt: null,

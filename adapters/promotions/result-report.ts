@@ -1,7 +1,7 @@
 import { fullDate } from "#schemas/common/partial-date.ts";
 import { text } from "#schemas/common/text.ts";
 import { z } from "zod";
-import { documentDate, documentNumber, documents, recipients } from "./campaign.ts";
+import { documentDate, documentNumber, attachments, recipients } from "./campaign.ts";
 import { originalProgram } from "./original-program.ts";
 import { forms, prize, vnd } from "./program.ts";
 import { traderTaxCode } from "./trader.ts";
@@ -39,6 +39,6 @@ export const resultReport = z.strictObject({
     .nullable()
     .default(null)
     .describe("Việc nộp ngân sách. Payment to the budget."),
-  documents,
+  attachments,
 });
 export type ResultReport = z.infer<typeof resultReport>;

@@ -2,7 +2,7 @@ import { amendmentRules } from "./amendment-rules.ts";
 import { areaRules } from "./area-rules.ts";
 import { drawRules } from "./draw-rules.ts";
 import { dutyRules } from "./duty-rules.ts";
-import { documentRules, formRules } from "./form-rules.ts";
+import { paperRules, formRules } from "./form-rules.ts";
 import { goodsRules } from "./goods-rules.ts";
 import type { PromotionRule } from "./promotion-rule.ts";
 import { timeRules } from "./time-rules.ts";
@@ -38,6 +38,6 @@ export const rules: readonly PromotionRule[] = [
   ]
     .toSorted((a, b) => a.id.localeCompare(b.id))
     .map(reportable),
-  ...documentRules,
+  ...paperRules,
   ...formRules.map(reportable),
 ];

@@ -46,15 +46,20 @@ function element(name: string, hint: ShapeHint & { readonly description?: string
   ];
 }
 
-/** One shape for a choice of shapes: all members that any of them has. */
+/** One shape for a choice of shapes: all members that any of them has, members of one name joined in turn. */
 function merged(hint: ShapeHint): ShapeHint {
   const options = (hint.anyOf ?? hint.oneOf ?? []).filter((option) => option.type !== "null").map(merged);
-  if (options.length === 0) return hint;
-  const properties = Object.assign({}, ...options.map((option) => option.properties ?? {})) as Readonly<
-    Record<string, ShapeHint>
-  >;
   const [first] = options;
-  return { ...first, properties };
+  if (first === undefined) return hint;
+  const names = new Set(options.flatMap((option) => Object.keys(option.properties ?? {})));
+  const properties = Object.fromEntries(
+    [...names].map((name) => {
+      const ofName = options.flatMap((option) => option.properties?.[name] ?? []);
+      return [name, ofName.length === 1 ? (ofName[0] ?? {}) : { ...ofName[0], anyOf: ofName }];
+    }),
+  );
+  const items = options.flatMap((option) => option.items ?? []);
+  return { ...first, properties, ...(items.length === 0 ? {} : { items: { anyOf: items } }) };
 }
 
 /** Empty elements mean null, so a number or boolean may also be empty: only plain text has a type of its own here. */

@@ -64,6 +64,25 @@ describe("HT-R01, the commune", () => {
     expect(findings(fathers, "2026-05-18")).toEqual([]);
   });
 
+  it("goes by the district where one registered, before 2025-07-01", () => {
+    const inDistrict = (districtCode: string) =>
+      changed("birth-both-parents", ({ mother }) => ({
+        registeringUnitCode: "001",
+        father: null,
+        mother:
+          mother === null
+            ? null
+            : {
+                ...mother,
+                residence: { countryCode: "VN", scheme: "QD124_2004", provinceCode: "01", districtCode, detail: "" },
+              },
+      }));
+    const placed = (districtCode: string) =>
+      findings(inDistrict(districtCode), "2025-06-30").filter((line) => line.includes("HT-R01"));
+    expect(placed("001")).toEqual([]);
+    expect(placed("002")).toEqual(["error HT-R01 /record/registeringUnitCode"]);
+  });
+
   it("says nothing where no residence is known", () => {
     const unknown = changed("birth-single-mother", ({ mother }) => ({
       mother: mother === null ? null : { ...mother, residence: null },

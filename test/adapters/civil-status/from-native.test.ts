@@ -63,6 +63,13 @@ describe("reading the ministry's envelope", () => {
     expect(read(text("Porto"))).toMatchObject({ deceased: { residence: { countryCode: "ZZ", detail: "Porto" } } });
   });
 
+  it("reads a birth place that is a mere text as one in the country: abroad has a key of its own", () => {
+    const { dossier, record } = civilSample("KS", "birth-single-mother");
+    const birthPlace = { countryCode: "VN", detail: "Nương Mẫu" };
+    const [message] = toSectorMessages({ dossier, record: { ...record, child: { ...record.child, birthPlace } } });
+    expect(read(message?.payload)).toMatchObject({ child: { birthPlace } });
+  });
+
   it("takes words it does not know for another relation", () => {
     expect(read(withData({ nycQuanHe: "CON" }))).toMatchObject({ declarant: { relation: "CON" } });
     expect(read(withData({ nycQuanHe: "Hàng xóm" }))).toMatchObject({ declarant: { relation: "KHAC" } });

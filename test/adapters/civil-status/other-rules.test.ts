@@ -52,6 +52,9 @@ describe("HT-R16, a new name", () => {
     expect(renamed("2008-11-18")).toEqual(["error HT-R16 /record/consent"]);
     expect(renamed("2008-11-17")).toEqual([]);
     expect(renamed("2017")).toEqual(["warning HT-R16 /record/consent"]);
+    expect(renamed("2008")).toEqual(["warning HT-R16 /record/consent"]);
+    expect(renamed("2012")).toEqual(["error HT-R16 /record/consent"]);
+    expect(renamed("2007")).toEqual([]);
   });
 
   it("is no correction, and consent settles it", () => {
