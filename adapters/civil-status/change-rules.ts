@@ -25,13 +25,15 @@ const consentToNewName: Rule<ChangeRecord> = {
     const age = ageRange(record.subject.birthDate, day);
     const pointer = "/record/consent";
     if (age.max < CONSENT_FROM || age.min >= ADULT) return [];
-    if (age.min >= CONSENT_FROM) return [{ pointer }];
+    if (age.min >= CONSENT_FROM && age.max < ADULT) return [{ pointer }];
     return [
       {
         pointer,
         severity: "warning",
-        message: "Ngày sinh ghi chưa đủ nên chưa rõ người được đổi tên đã đủ 9 tuổi; đề nghị cán bộ kiểm tra.",
-        messageEn: "The birth date is partial, so the 9 years cannot be told; an officer should check.",
+        message:
+          "Ngày sinh ghi chưa đủ nên chưa rõ người được đổi tên đã đủ 9 tuổi và chưa đủ 18 tuổi; đề nghị cán bộ kiểm tra.",
+        messageEn:
+          "The birth date is partial, so whether it is between 9 and 18 years cannot be told; an officer should check.",
       },
     ];
   },

@@ -19,6 +19,12 @@ function procedure(code: string, name: string, nameEn: string, note = ""): Proce
   return { code, name, nameEn, field: FIELD, from: null, to: null, source: notes.join(" ") };
 }
 
+/**
+ * Done on the day of receipt; what comes after 15:00 may be given back the next working day (Luật Hộ tịch 60/2014/QH13,
+ * Điều 5(3)). Only the procedures whose day is written in the law; verification may lengthen a death registration.
+ */
+const SAME_DAY: ReadonlySet<string> = new Set(["1.001193", "2.000635"]);
+
 /** Civil-status procedures known by code. Validity days of the codes are not published with them, hence open. */
 export const procedures: readonly Procedure[] = [
   procedure("1.001193", "Thủ tục đăng ký khai sinh", "Birth registration", "Luật Hộ tịch 60/2014/QH13, Điều 15."),
@@ -99,7 +105,9 @@ export const procedures: readonly Procedure[] = [
     "Interlinked birth registration, residence and health insurance for children under 6",
     "Mã cũ của thủ tục liên thông; ngày chuyển mã chưa rõ.",
   ),
-];
+].map((listed) =>
+  SAME_DAY.has(listed.code) ? { ...listed, timeLimit: { kind: "same-day", cutOff: "15:00" } } : listed,
+);
 
 /** Births registered together with a recognition: the child has no entry of its own yet. */
 export const BIRTH_WITH_RECOGNITION: readonly string[] = ["1.000689", "1.001695"];

@@ -1,12 +1,18 @@
 import { defineSector } from "#core/sector.ts";
+import { notSent } from "./not-sent.ts";
 import { procedures } from "./procedures.ts";
+import { licenceRecord, type LicenceRecord } from "./record.ts";
+import { rules } from "./rules.ts";
+import { toSectorMessages } from "./to-portal.ts";
 
-/** The common dossier and its progress only; no record of its own yet, so a pushed `record` is refused. */
-export default defineSector<never>({
+export default defineSector<LicenceRecord>({
   sector: "driving-licences",
   title: "Giấy phép lái xe",
   titleEn: "Driving licences",
-  version: "1",
+  version: "2",
   procedures,
-  rules: [],
+  record: licenceRecord,
+  rules,
+  notSent,
+  toSectorMessages,
 });

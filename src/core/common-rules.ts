@@ -111,7 +111,9 @@ export const commonRules: readonly CommonRule[] = [
     messageEn: "The due date is later than the procedure's time limit.",
     check: ({ dossier, record }) => {
       const limit = record?.listed?.timeLimit;
-      if (limit === undefined || dossier.receivedAt === null || dossier.dueAt === null) return [];
+      // A request for supplements stops the clock; how long it stood still is not known here.
+      if (limit === undefined || dossier.supplements.length > 0) return [];
+      if (dossier.receivedAt === null || dossier.dueAt === null) return [];
       const latest = legalDueAt(dossier.receivedAt, limit);
       if (dayOf(dossier.dueAt) <= dayOf(latest)) return [];
       const day = dayOf(latest).split("-").toReversed().join("/");
