@@ -35,7 +35,7 @@ describe("loadSectors", () => {
 
   it("takes every folder with an index for a sector, and nothing else", async () => {
     const sectors = await load({
-      "b-sector/index.ts": `${sector("b-sector", "own: 1 as number")}`,
+      "b-sector/index.ts": sector("b-sector", "own: 1 as number"),
       "a-sector/index.ts": sector("a-sector"),
       "notes/readme.md": "",
       "index.ts": "throw new Error('not a sector')",

@@ -18,7 +18,14 @@ describe("progress where there is no terminal", () => {
   it("is a line each tenth of the way for many, and one at the end", () => {
     expect(lines(1000)).toHaveLength(10);
     expect(lines(25).map((line) => line.slice(11, -1))).toEqual([
-      ...["3/25", "6/25", "9/25", "12/25", "15/25", "18/25", "21/25", "24/25"],
+      "3/25",
+      "6/25",
+      "9/25",
+      "12/25",
+      "15/25",
+      "18/25",
+      "21/25",
+      "24/25",
       "25/25",
     ]);
   });

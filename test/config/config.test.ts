@@ -209,7 +209,8 @@ describe("envToSecrets", () => {
   });
 
   it("tries no demo password on a key of one's own", () => {
-    expect(secrets({ PORTAL_PASSWORD: "a" }, false, false).signingKeyPassword).toBeUndefined();
+    expect(secrets({}, true, false)).toMatchObject({ portalPassword: "lienthong-demo", signingKeyPassword: undefined });
+    expect(secrets({ PORTAL_PASSWORD: "a" }, false, true).signingKeyPassword).toBe("lienthong-demo");
   });
 
   it("asks for the password of a portal elsewhere", () => {

@@ -15,7 +15,7 @@ async function figures(act: (events: Events) => void) {
   const text = await metrics.registry.metrics();
   const moved = text
     .split("\n")
-    .filter((line) => /^lienthong_(?!process|nodejs)/.test(line) && !line.includes("_bucket{") && !/ 0$/.test(line));
+    .filter((line) => /^lienthong_(?!process|nodejs)/.test(line) && !line.includes("_bucket{") && !line.endsWith(" 0"));
   return { moved, lines: lines.map(({ time: _time, ...rest }) => rest) };
 }
 

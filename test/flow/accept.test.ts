@@ -1,0 +1,162 @@
+import { describe, expect, it } from "vitest";
+import { sharedDatabase } from "../store/shared-database.ts";
+import { VENDOR, openHouse } from "./open-house.ts";
+
+const A = "H36.03-260518-0001";
+const place = sharedDatabase();
+
+describe("a push", () => {
+  it("makes a message for the dossier and one for each progress line", async () => {
+    const house = openHouse(place());
+    const acceptance = await house.push(A, { lines: 3 });
+    expect(acceptance).toEqual({ outcome: "accepted", dossierCode: A, revision: 1, messages: 4, warnings: [] });
+    const timeline = await house.timeline(A);
+    expect(timeline.flatMap((entry) => (entry.kind === "message" ? [entry.messageKind] : []))).toEqual([
+      "dossier",
+      "progress",
+      "progress",
+      "progress",
+    ]);
+    expect(house.heard).toEqual([{ name: "wake", input: A }]);
+  });
+
+  it("of the same content again makes nothing", async () => {
+    const house = openHouse(place());
+    await house.push(A);
+    expect(await house.push(A)).toMatchObject({ outcome: "unchanged", revision: 1, messages: 0 });
+    await house.deliverAll();
+    expect(await house.push(A)).toMatchObject({ outcome: "unchanged", revision: 1, messages: 0 });
+    expect(await house.timeline(A)).toHaveLength(1 + 3 + 2);
+    expect(house.heard.filter(({ name }) => name === "wake")).toHaveLength(1);
+  });
+
+  it("of other content makes only what the portal has not heard", async () => {
+    const house = openHouse(place());
+    await house.push(A, { lines: 1 });
+    expect(await house.push(A, { lines: 3 })).toMatchObject({ revision: 2, messages: 2 });
+    expect(await house.push(A, { lines: 3, version: 2 })).toMatchObject({ revision: 3, messages: 1 });
+    await house.deliverAll();
+    expect(house.applied(A)).toEqual(["create", "progress 2", "progress 4", "progress 4", "update"]);
+  });
+
+  it("that changes nothing the portal hears is kept, and there is nothing to send", async () => {
+    const house = openHouse(place());
+    await house.push(A, { lines: 1 });
+    await house.deliverAll();
+    const line = { id: "log-1", at: "2026-05-18T09:00:00+07:00", actor: "Kiều Mẫu", note: "Đã sửa lời", status: 2 };
+    // A line is told once; its id says that it is the same one.
+    expect(await house.push(A, { patch: { progress: [line] } })).toMatchObject({
+      outcome: "accepted",
+      revision: 2,
+      messages: 0,
+    });
+    expect(await house.state(A)).toBe("in-sync");
+    expect(await house.deliver()).toBe(false);
+  });
+
+  it("that is wrong stores nothing and says everything that is wrong", async () => {
+    const house = openHouse(place());
+    const acceptance = await house.push(A, { patch: { status: 11, applicant: { type: "citizen", name: "" } } });
+    expect(acceptance).toMatchObject({ outcome: "invalid", dossierCode: A });
+    const pointers = acceptance.outcome === "invalid" ? acceptance.issues.map(({ pointer }) => pointer) : [];
+    expect(pointers).toEqual(expect.arrayContaining(["/status", "/applicant/name"]));
+    expect(await place().store.reads.dossier(A, null)).toBeNull();
+  });
+
+  it("of an agency, or of a dossier, that is another's is forbidden", async () => {
+    const house = openHouse(place());
+    const ward = { ...VENDOR, id: "ward", agencies: ["H36.03"] };
+    expect(await house.push(A, { client: { ...VENDOR, agencies: ["H36.030"] } })).toMatchObject({
+      outcome: "forbidden",
+      issue: { pointer: "/agencyCode" },
+    });
+    expect(await place().store.reads.dossier(A, null)).toBeNull();
+    expect(await house.push(A, { client: { ...ward, id: "first" } })).toMatchObject({ outcome: "accepted" });
+    expect(await house.push(A, { version: 2, client: ward })).toMatchObject({
+      outcome: "forbidden",
+      issue: { pointer: "/dossierCode" },
+    });
+    // Who may do everything may also help out for another.
+    expect(await house.push(A, { version: 2 })).toMatchObject({ outcome: "accepted", revision: 2 });
+    expect(await place().store.reads.dossier(A, null)).toMatchObject({ clientId: "first" });
+  });
+});
+
+describe("an idempotency key", () => {
+  it("answers the same push as the first time, and refuses other content", async () => {
+    const house = openHouse(place());
+    expect(await house.push(A, { key: "k" })).toMatchObject({ outcome: "accepted", messages: 3 });
+    expect(await house.push(A, { key: "k" })).toMatchObject({ outcome: "unchanged", messages: 3, revision: 1 });
+    expect(await house.push(A, { key: "k", version: 2 })).toEqual({ outcome: "key-conflict", dossierCode: A });
+    expect(await house.push("H36.03-260518-0002", { key: "k", version: 2 })).toMatchObject({ outcome: "key-conflict" });
+    expect(await place().store.reads.dossier("H36.03-260518-0002", null)).toBeNull();
+    expect(await house.push(A, { key: "k2", version: 2 })).toMatchObject({ outcome: "accepted", revision: 2 });
+    expect(await house.push(A, { key: "k" })).toMatchObject({ outcome: "unchanged", revision: 1 });
+  });
+});
+
+describe("a push after a refusal", () => {
+  it("replaces what was refused and everything behind it", async () => {
+    const house = openHouse(place());
+    house.faults({ kind: "error-code", service: "DongBoHoSoMC", times: 1, message: "Sai mã giấy tờ" });
+    await house.push(A);
+    await house.deliverAll();
+    expect(await house.state(A)).toBe("refused");
+    expect(house.applied()).toEqual([]);
+
+    expect(await house.push(A)).toMatchObject({ outcome: "unchanged" });
+    expect(await house.push(A, { version: 2 })).toMatchObject({ outcome: "accepted", revision: 2, messages: 3 });
+    await house.deliverAll();
+    expect(await house.state(A)).toBe("in-sync");
+    expect(house.applied(A)).toEqual(["create", "progress 2", "progress 4"]);
+    const states = (await house.timeline(A)).flatMap((entry) => (entry.kind === "message" ? [entry.state] : []));
+    expect(states).toEqual([...Array(3).fill("superseded"), ...Array(3).fill("delivered")]);
+  });
+
+  it("does so also while the worker that was refused still holds the dossier", async () => {
+    const house = openHouse(place());
+    const { delivery } = place().store;
+    house.faults({ kind: "error-code", service: "DongBoHoSoMC", times: 1 });
+    await house.push(A, { lines: 0 });
+    const settle = delivery.settle;
+    const mended = Promise.withResolvers<unknown>();
+    // Between the refusal and the release, the mended push arrives.
+    const store = place();
+    const interrupted = openHouse({
+      ...store,
+      store: {
+        ...store.store,
+        delivery: {
+          ...delivery,
+          settle: async (settlement) => {
+            await settle(settlement);
+            if (settlement.changes.some(({ state }) => state === "refused"))
+              mended.resolve(house.push(A, { version: 2, lines: 0 }));
+          },
+          release: async (claim, options) => {
+            await mended.promise;
+            await delivery.release(claim, options);
+          },
+        },
+      },
+    });
+    interrupted.faults({ kind: "error-code", service: "DongBoHoSoMC", times: 1 });
+    await interrupted.deliver();
+    expect(await mended.promise).toMatchObject({ outcome: "accepted", messages: 1 });
+    await interrupted.deliverAll();
+    expect(await interrupted.state(A)).toBe("in-sync");
+    expect(interrupted.applied(A)).toEqual(["create"]);
+  });
+
+  it("finds out by itself that a dossier parked without an answer had arrived", async () => {
+    const house = openHouse(place(), { policy: { retry: { firstDelayMs: 1, longestDelayMs: 1, maxAttempts: 1 } } });
+    house.faults({ kind: "drop-after-apply", service: "DongBoHoSoMC", times: 1 });
+    await house.push(A, { lines: 1 });
+    await house.deliverAll();
+    expect(await house.state(A)).toBe("parked");
+    await house.push(A, { lines: 1, version: 2 });
+    await house.deliverAll();
+    expect(await house.state(A)).toBe("in-sync");
+    expect(house.applied(A)).toEqual(["create", "update", "progress 2"]);
+  });
+});

@@ -1,0 +1,198 @@
+import { describe, expect, it } from "vitest";
+import { sharedDatabase } from "../store/shared-database.ts";
+import { expectOnce, openHouse, type House } from "./open-house.ts";
+
+const [A, B, C] = ["H36.03-260518-0001", "H36.03-260518-0002", "H36.03-260518-0003"] as const;
+const DOSSIERS = "DongBoHoSoMC";
+const LINES = "CapNhatTienDoHoSoMC";
+const place = sharedDatabase();
+
+/** What the house noted about messages it sent again without being able to ask. */
+const repeated = (house: House) =>
+  house.heard.flatMap(({ name, input }) => (name === "messageRepeated" ? [input] : []));
+
+describe("a dossier whose answer was lost", () => {
+  it("is asked after and not sent again when the portal has it", async () => {
+    const house = openHouse(place());
+    house.faults({ kind: "drop-after-apply", service: DOSSIERS, times: 1 });
+    await house.push(A, { lines: 1 });
+    await house.deliver();
+    expect(await house.state(A)).toBe("unknown");
+    await house.deliverAll();
+    expect(house.applied(A)).toEqual(["create", "progress 2"]);
+    expect((await house.attempts(A)).slice(0, 2)).toEqual([
+      "send unknown (connection-lost)",
+      "lookup delivered (found-by-lookup)",
+    ]);
+    expectOnce(house);
+  });
+
+  it("is sent again when the portal does not have it", async () => {
+    const house = openHouse(place());
+    house.faults({ kind: "drop-before-apply", service: DOSSIERS, times: 1 });
+    await house.push(A, { lines: 1 });
+    await house.deliverAll();
+    expect(house.applied(A)).toEqual(["create", "progress 2"]);
+    expect((await house.attempts(A)).slice(0, 3)).toEqual([
+      "send unknown (connection-lost)",
+      "lookup unavailable (absent-by-lookup)",
+      "send delivered (accepted)",
+    ]);
+    expectOnce(house);
+  });
+
+  it("is sent as an update when the portal holds something else", async () => {
+    const house = openHouse(place());
+    await house.push(A, { lines: 0 });
+    await house.deliverAll();
+    house.faults({ kind: "drop-before-apply", service: DOSSIERS, times: 1 });
+    await house.push(A, { lines: 0, version: 2 });
+    await house.deliverAll();
+    expect(house.applied(A)).toEqual(["create", "update"]);
+    expect((await house.attempts(A)).slice(1)).toEqual([
+      "send unknown (connection-lost)",
+      "lookup already-exists (held-differs)",
+      "send delivered (accepted)",
+    ]);
+    expectOnce(house);
+  });
+
+  it("is asked after one by one where several shared the envelope", async () => {
+    const house = openHouse(place());
+    for (const code of [A, B, C]) await house.push(code, { lines: 0 });
+    house.simulator.portalRecords.put(B, { MaHoSo: B, TrangThaiHoSo: "1" });
+    house.faults({ kind: "drop-before-apply", service: DOSSIERS, times: 1 });
+    await house.deliverAll();
+    expect([A, B, C].map((code) => house.applied(code))).toEqual([["create"], ["update"], ["create"]]);
+    expectOnce(house);
+  });
+
+  it("waits before asking: the portal may still be at it", async () => {
+    const house = openHouse(place());
+    house.faults({ kind: "drop-after-apply", service: DOSSIERS, times: 1 });
+    await house.push(A, { lines: 0 });
+    await house.deliver();
+    house.clock.advance(1999);
+    await place().hurry();
+    await house.deliver();
+    expect(await house.attempts(A)).toHaveLength(1);
+    house.clock.advance(1);
+    await place().hurry();
+    await house.deliver();
+    expect(await house.state(A)).toBe("in-sync");
+  });
+
+  it("is asked after again when the question is lost too, and a new push waits its turn", async () => {
+    const house = openHouse(place());
+    house.faults(
+      { kind: "drop-after-apply", service: DOSSIERS, times: 1 },
+      { kind: "http-500", service: "TraCuuHoSo", times: 2 },
+    );
+    await house.push(A, { lines: 0 });
+    await house.deliver();
+    await house.push(A, { lines: 0, version: 2 });
+    expect(await house.state(A)).toBe("unknown");
+    await house.deliverAll();
+    expect(house.applied(A)).toEqual(["create", "update"]);
+    expectOnce(house);
+  });
+
+  it("spends the budget and is parked at its end", async () => {
+    const house = openHouse(place());
+    house.faults({ kind: "drop-before-apply", service: DOSSIERS });
+    await house.push(A, { lines: 1 });
+    await house.deliverAll();
+    expect(await house.state(A)).toBe("parked");
+    expect((await house.attempts(A)).filter((attempt) => attempt.startsWith("send"))).toHaveLength(12);
+    const [row] = (await place().store.reads.messages({ state: "parked" }, { limit: 9 }, null)).items;
+    expect(row).toMatchObject({ number: 1, fault: "network", cause: "connection-lost", attempts: 12 });
+
+    house.faults();
+    house.clock.advance(house.breaker.msUntilProbe());
+    await place().store.actions.retry([row?.id ?? ""], {
+      actor: "operator:ops",
+      reason: null,
+      at: new Date(house.clock.now()),
+    });
+    await house.deliverAll();
+    expect(house.applied(A)).toEqual(["create", "progress 2"]);
+  });
+});
+
+describe("a worker that died", () => {
+  it("leaves messages under way, which the next one asks after", async () => {
+    const house = openHouse(place());
+    for (const code of [A, B]) await house.push(code, { lines: 1 });
+    const { delivery } = place().store;
+    // Killed after the portal answered and before anything was written.
+    const settle = () => Promise.reject(new Error("killed"));
+    const store = { ...place().store, delivery: { ...delivery, settle } };
+    const dying = openHouse({ ...place(), store }, { seed: 12 });
+    await expect(dying.deliver()).rejects.toThrow("killed");
+    expect(dying.applied()).toEqual(["create", "create"]);
+    await place()
+      .database.db.updateTable("dossiers")
+      .set({ lease_until: new Date(0) })
+      .execute();
+    expect(await delivery.recoverAbandoned()).toBe(2);
+
+    for (const line of dying.lines()) {
+      const held = dying.simulator.portalRecords.get(line.dossierCode)?.record;
+      if (line.dossierCode === A && held != null) house.simulator.portalRecords.put(A, held);
+    }
+    await house.deliverAll();
+    expect(house.applied(A)).toEqual(["progress 2"]);
+    expect(house.applied(B)).toEqual(["create", "progress 2"]);
+  });
+});
+
+describe("progress lines whose answer was lost", () => {
+  it("are sent again, because the portal cannot be asked about them", async () => {
+    const house = openHouse(place());
+    house.faults({ kind: "drop-after-apply", service: LINES, times: 1 });
+    await house.push(A, { lines: 2 });
+    await house.deliverAll();
+    expect(house.applied(A)).toEqual(["create", "progress 2", "progress 4", "progress 2", "progress 4"]);
+    expect(await house.state(A)).toBe("in-sync");
+    expect(repeated(house)).toEqual([{ dossierCode: A, kind: "progress" }]);
+  });
+
+  it("are parked when they ask for supplements, with the lines behind them", async () => {
+    const house = openHouse(place());
+    const line = (id: string, hour: string, status: number) => ({
+      id,
+      at: `2026-05-18T${hour}:00:00+07:00`,
+      actor: "Kiều Mẫu",
+      note: id,
+      status,
+    });
+    const progress = [line("a", "09", 2), line("b", "10", 5), line("c", "11", 4)];
+    house.faults({ kind: "drop-before-apply", service: LINES, times: 1 });
+    await house.push(A, { patch: { progress } });
+    await house.push(B, { lines: 1 });
+    await house.deliverAll();
+    expect(house.applied(A)).toEqual(["create", "progress 2"]);
+    expect(await house.state(A)).toBe("parked");
+    expect(house.applied(B)).toEqual(["create", "progress 2"]);
+    const parked = (await place().store.reads.messages({ state: "parked" }, { limit: 9 }, null)).items;
+    expect(parked.map(({ number, cause }) => [number, cause])).toEqual([[3, "parked-by-policy"]]);
+
+    await place().store.actions.retry([parked[0]?.id ?? ""], {
+      actor: "operator:ops",
+      reason: "Cổng chưa có",
+      at: new Date(house.clock.now()),
+    });
+    await house.deliverAll();
+    expect(house.applied(A)).toEqual(["create", "progress 2", "progress 5", "progress 4"]);
+  });
+
+  it("are all parked where the policy says so", async () => {
+    const house = openHouse(place(), { policy: { lostProgress: "park" } });
+    house.faults({ kind: "drop-after-apply", service: LINES, times: 1 });
+    await house.push(A, { lines: 2 });
+    await house.deliverAll();
+    expect(house.applied(A)).toEqual(["create", "progress 2", "progress 4"]);
+    expect(await house.state(A)).toBe("parked");
+    expect(repeated(house)).toEqual([]);
+  });
+});

@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import type { Outcome } from "#core/outcome.ts";
+import type { DueMessage } from "#core/store.ts";
+import { changeAfterFailure, delivered, dueAfter, refusedForGood, toBeAsked } from "../../src/flow/message-changes.ts";
+import { fakeClock } from "../kit/fake-clock.ts";
+
+const clock = fakeClock();
+const now = new Date(clock.now());
+const needs = {
+  clock,
+  random: { next: () => 1, uuid: () => "id" },
+  policy: {
+    batchSize: 10,
+    retry: { firstDelayMs: 1000, longestDelayMs: 60_000, maxAttempts: 3 },
+    askAfterMs: 5000,
+    lostProgress: "resend",
+    parkLostStatuses: [],
+    doubtSessionAfterMs: 60_000,
+  },
+} as const;
+const message = { id: "m", attempts: 4, spent: 1, dueAt: now } as DueMessage;
+const outcome = (kind: Outcome["kind"], more: Partial<Outcome> = {}): Outcome => ({
+  kind,
+  cause: "test",
+  message: "Thử.",
+  messageEn: "Test.",
+  ...more,
+});
+const after = (ms: number) => new Date(clock.now() + ms);
+
+describe("what becomes of a message", () => {
+  it("delivered or refused: settled now", () => {
+    const settled = { messageId: "m", attempts: 4, spent: 1, settledAt: now };
+    expect(delivered(needs, message, outcome("delivered"))).toMatchObject({ ...settled, state: "delivered" });
+    expect(refusedForGood(needs, message, outcome("refused"))).toMatchObject({ ...settled, state: "refused" });
+  });
+
+  it("put off by doubling delays up to the longest", () => {
+    const unavailable = outcome("unavailable");
+    expect([1, 2, 3, 7, 30].map((attempt) => dueAfter(needs, attempt, unavailable))).toEqual(
+      [1000, 2000, 4000, 60_000, 60_000].map(after),
+    );
+  });
+
+  it("not before the portal asked for, nor before a lost answer may have been worked off", () => {
+    expect(dueAfter(needs, 1, outcome("unavailable", { retryAfterMs: 90_000 }))).toEqual(after(90_000));
+    expect(dueAfter(needs, 1, outcome("unknown"))).toEqual(after(5000));
+    expect(dueAfter(needs, 7, outcome("unknown"))).toEqual(after(60_000));
+  });
+
+  it("an outage burns nothing, a lost answer spends, and the last of the budget parks", () => {
+    const changed = (kind: Outcome["kind"], spends: boolean, spent: number) => {
+      const change = changeAfterFailure(needs, { ...message, spent }, outcome(kind), spends);
+      return [change.state, change.attempts, change.spent];
+    };
+    expect(changed("unavailable", false, 2)).toEqual(["waiting", 5, 2]);
+    expect(changed("unavailable", true, 1)).toEqual(["waiting", 5, 2]);
+    expect(changed("unknown", true, 1)).toEqual(["unknown", 5, 2]);
+    expect(changed("unknown", true, 2)).toEqual(["parked", 5, 3]);
+  });
+
+  it("asked after at once when the portal says it exists, and from the budget when it says so again", () => {
+    const asked = (spent: number, again: boolean) =>
+      toBeAsked(needs, { ...message, spent }, outcome("already-exists"), again);
+    expect(asked(2, false)).toMatchObject({ state: "unknown", dueAt: now, attempts: 5, spent: 2 });
+    expect(asked(1, true)).toMatchObject({ state: "unknown", dueAt: after(16_000), attempts: 5, spent: 2 });
+    expect(asked(2, true)).toMatchObject({ state: "parked", spent: 3 });
+  });
+});

@@ -1,0 +1,205 @@
+import { X509Certificate } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect } from "vitest";
+import type { Client } from "#core/client.ts";
+import type { Events } from "#core/events.ts";
+import type { TimelineEntry } from "#core/reads.ts";
+import type { Claim } from "#core/store.ts";
+import { acceptDossier, type Acceptance } from "../../src/flow/accept.ts";
+import { createDeliver } from "../../src/flow/deliver.ts";
+import type { DeliveryPolicy } from "../../src/flow/delivery-dependencies.ts";
+import { createBreaker, type Breaker } from "../../src/portal/breaker.ts";
+import type { WireFetch } from "../../src/portal/exchange.ts";
+import { createPortalClient } from "../../src/portal/portal-client.ts";
+import { loadSectors } from "../../src/registry.ts";
+import { readKeyFile } from "../../src/signing/key-file.ts";
+import { createSigner } from "../../src/signing/signing-profiles.ts";
+import { DEMO_PORTAL } from "../../src/simulator/demo-account.ts";
+import type { FaultRule } from "../../src/simulator/fault-rule.ts";
+import type { LedgerLine } from "../../src/simulator/ledger.ts";
+import type { PortalProfile } from "../../src/simulator/profile.ts";
+import { createSimulator, type Simulator } from "../../src/simulator/simulator.ts";
+import { ConnectionDropped } from "../../src/simulator/wire.ts";
+import { fakeClock, type FakeClock } from "../kit/fake-clock.ts";
+import { sampleDossier, type SampleOptions } from "../kit/sample-dossier.ts";
+import { seededRandom } from "../kit/seeded-random.ts";
+import type { DatabaseUnderTest } from "../store/database-under-test.ts";
+
+const sectors = await loadSectors();
+const certificates = (name: string) => fileURLToPath(new URL(`../../certs.example/${name}`, import.meta.url));
+const trustAnchors = [new X509Certificate(readFileSync(certificates("ca.pem")))];
+
+/** A client with every right everywhere. */
+export const VENDOR: Client = {
+  id: "vendor",
+  name: "Phần mềm một cửa Mẫu",
+  rights: new Set(["push", "read", "operate"]),
+  agencies: null,
+};
+
+/** The flows on a real database and a simulated portal, under a clock that only moves when told. */
+export interface House {
+  readonly clock: FakeClock;
+  readonly simulator: Simulator;
+  readonly breaker: Breaker;
+  readonly place: DatabaseUnderTest;
+  /** Names of the house's events, with what they were about. */
+  readonly heard: readonly { readonly name: string; readonly input: unknown }[];
+  push(
+    dossierCode: string,
+    options?: SampleOptions & { readonly client?: Client; readonly key?: string },
+  ): Promise<Acceptance>;
+  /** Claims what is due by the house's clock and delivers it; false when nothing was. */
+  deliver(options?: { readonly limit?: number; readonly signal?: AbortSignal }): Promise<boolean>;
+  /** Delivers, moving the clock whenever everything is put off, until nothing more happens by itself. */
+  deliverAll(): Promise<void>;
+  faults(...rules: readonly FaultRule[]): void;
+  /** What the portal applied for a dossier, shortened: `create`, `update`, `progress 2`, `sector`. */
+  applied(dossierCode?: string): string[];
+  lines(dossierCode?: string): readonly LedgerLine[];
+  state(dossierCode: string): Promise<string | undefined>;
+  timeline(dossierCode: string): Promise<readonly TimelineEntry[]>;
+  /** Outcomes of the attempts made for a dossier, e.g. `send unknown (timeout)`. */
+  attempts(dossierCode: string): Promise<string[]>;
+}
+
+export interface HouseOptions {
+  readonly policy?: Partial<DeliveryPolicy>;
+  readonly profile?: Partial<PortalProfile>;
+  /** Makes this house's ids differ from another's on the same database. */
+  readonly seed?: number;
+  /** How long the client really waits for an answer to `slow` and `hang`. */
+  readonly timeoutMs?: number;
+}
+
+const POLICY: DeliveryPolicy = {
+  batchSize: 10,
+  retry: { firstDelayMs: 1000, longestDelayMs: 60_000, maxAttempts: 12 },
+  askAfterMs: 2000,
+  lostProgress: "resend",
+  parkLostStatuses: ["5"],
+  doubtSessionAfterMs: 60_000,
+};
+
+export function openHouse(place: DatabaseUnderTest, options: HouseOptions = {}): House {
+  const clock = fakeClock();
+  const random = seededRandom(options.seed ?? 11);
+  const simulator = createSimulator({
+    clock,
+    random,
+    trustAnchors,
+    profile: options.profile ?? {},
+    // `slow` and `hang` last until the client gives up.
+    wait: (_ms, signal) => new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true })),
+  });
+  const heard: { name: string; input: unknown }[] = [];
+  const events = new Proxy({} as Events, {
+    get: (_target, name) => (input: unknown) => void heard.push({ name: String(name), input }),
+  });
+  const portal = createPortalClient({
+    ...DEMO_PORTAL,
+    url: "http://portal.test",
+    context: "VXPAdapter",
+    timeoutMs: options.timeoutMs ?? 10_000,
+    shortRetries: { retries: 0, delayMs: 0 },
+    fetch: fetchOf(simulator),
+    clock,
+  });
+  const key = readKeyFile({
+    path: certificates("signing.p12"),
+    password: "lienthong-demo",
+    now: new Date(clock.now()),
+  });
+  const breaker = createBreaker({ clock, random });
+  const { store } = place;
+  const deliver = createDeliver({
+    clock,
+    random,
+    store: store.delivery,
+    portal,
+    signer: createSigner({ profile: "jws", key }),
+    policy: { ...POLICY, ...options.policy },
+    events,
+    breaker,
+  });
+
+  const lines = (code?: string) =>
+    simulator.ledger.lines().filter(({ dossierCode }) => code === undefined || dossierCode === code);
+  const timeline = async (code: string) => (await store.reads.dossier(code, null))?.timeline ?? [];
+
+  async function deliverOne({ limit = 10, signal = new AbortController().signal } = {}): Promise<boolean> {
+    const leaseToken = random.uuid();
+    const claim: Claim | null = await store.delivery.claim({ limit, leaseToken, leaseSeconds: 3600 });
+    if (claim === null) return false;
+    await deliver(claim, { leaseToken, stillHeld: () => true }, signal);
+    return true;
+  }
+
+  return {
+    clock,
+    simulator,
+    breaker,
+    place,
+    heard,
+    push: (code, { client = VENDOR, key: idempotencyKey, ...sample } = {}) =>
+      acceptDossier(
+        { clock, sectors, intake: store.intake, wake: () => void heard.push({ name: "wake", input: code }) },
+        client,
+        sampleDossier(code, sample),
+        idempotencyKey === undefined ? null : { key: idempotencyKey, bodySha256: JSON.stringify(sample) },
+      ),
+    deliver: deliverOne,
+    async deliverAll() {
+      for (let idle = 0, rounds = 0; idle < 40; rounds += 1) {
+        if (rounds > 400) throw new Error("the house never comes to rest");
+        idle = (await deliverOne()) ? 0 : idle + 1;
+        clock.advance(breaker.msUntilProbe());
+        if (idle === 0) continue;
+        const { states } = await store.reads.syncFigures(new Date(clock.now()));
+        if (states.pending + states.unknown === 0 && idle > 1) return;
+        clock.advance(10_000);
+        await place.hurry();
+      }
+    },
+    faults: (...rules) => simulator.faults.set(rules),
+    lines,
+    applied: (code) => lines(code).map(({ service, isUpdating, status }) => nameOf(service, isUpdating, status)),
+    state: async (code) => (await store.reads.dossier(code, null))?.syncState,
+    timeline,
+    attempts: async (code) =>
+      (await timeline(code)).flatMap((entry) =>
+        entry.kind === "attempt" ? [`${entry.attempt} ${entry.outcome} (${entry.cause})`] : [],
+      ),
+  };
+}
+
+function nameOf(service: string, isUpdating: boolean | null, status: string | null): string {
+  if (service === "DongBoHoSoMC") return isUpdating === true ? "update" : "create";
+  return service === "CapNhatTienDoHoSoMC" ? `progress ${status}` : "sector";
+}
+
+/** The simulator as a `fetch`: a dropped connection looks as undici shows it, and an abort ends the waiting. */
+function fetchOf(simulator: Simulator): WireFetch {
+  return async (url, init) => {
+    const gone = Promise.withResolvers<never>();
+    const reason = () => gone.reject(new DOMException("This operation was aborted", "AbortError"));
+    init.signal.addEventListener("abort", reason, { once: true });
+    gone.promise.catch(() => undefined);
+    try {
+      return await Promise.race([simulator.app.fetch(new Request(url, init)), gone.promise]);
+    } catch (error) {
+      if (!(error instanceof ConnectionDropped)) throw error;
+      throw new TypeError("fetch failed", { cause: error });
+    } finally {
+      init.signal.removeEventListener("abort", reason);
+    }
+  };
+}
+
+/** Every dossier item the portal applied is another one: nothing was applied twice. */
+export function expectOnce(house: House): void {
+  const items = house.lines().filter(({ service }) => service === "DongBoHoSoMC");
+  expect(items.map(({ itemSha256 }) => itemSha256)).toEqual([...new Set(items.map(({ itemSha256 }) => itemSha256))]);
+  expect(house.lines().filter(({ signature }) => !signature.valid)).toEqual([]);
+}

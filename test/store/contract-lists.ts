@@ -1,0 +1,146 @@
+import { describe, expect, it } from "vitest";
+import type { DossierFilter } from "#core/reads.ts";
+import { seededRandom } from "../kit/seeded-random.ts";
+import type { Place } from "./contract.ts";
+import { AT, LATER, claimed, draft, finish, take } from "./filling.ts";
+
+export function listsContract(place: Place): void {
+  const list = async (filter: DossierFilter, scope: readonly string[] | null = null) => {
+    const page = await place().store.reads.dossiers(filter, { limit: 100 }, scope);
+    return page.items.map(({ dossierCode }) => dossierCode).toSorted();
+  };
+
+  describe("lists", () => {
+    it("find dossiers by each filter", async () => {
+      const { store } = place();
+      await take(store, "H36.03-1", { patch: { agencyCode: "H36.03", status: 4 } });
+      await finish(store, await claimed(store));
+      await take(store, "H36.03-2", { patch: { agencyCode: "H36.03.05", receivedAt: "2026-06-01T23:59:59+07:00" } });
+      await take(store, "H26_9", {
+        patch: {
+          agencyCode: "H36.030",
+          sector: "civil-status",
+          applicant: { type: "citizen", name: "Nguyễn Thị Mẫu 100%" },
+        },
+      });
+      expect(await list({})).toEqual(["H26_9", "H36.03-1", "H36.03-2"]);
+      expect(await list({ state: "in-sync" })).toEqual(["H36.03-1"]);
+      expect(await list({ state: "parked" })).toEqual([]);
+      expect(await list({ sector: "civil-status" })).toEqual(["H26_9"]);
+      expect(await list({ status: 4 })).toEqual(["H36.03-1"]);
+      // The agency with the units below it, and not one whose code merely begins alike.
+      expect(await list({ agency: "H36.03" })).toEqual(["H36.03-1", "H36.03-2"]);
+      expect(await list({ agency: "H36.03.05" })).toEqual(["H36.03-2"]);
+      // Days as in Ha Noi, the last one whole.
+      expect(await list({ from: "2026-06-01", to: "2026-06-01" })).toEqual(["H36.03-2"]);
+      expect(await list({ to: "2026-05-31" })).toEqual(["H26_9", "H36.03-1"]);
+      expect(await list({ from: "2026-05-19" })).toEqual(["H36.03-2"]);
+      expect(await list({ q: "thị mẫu" })).toEqual(["H26_9"]);
+      expect(await list({ q: "36.03-" })).toEqual(["H36.03-1", "H36.03-2"]);
+      // What stands for anything in SQL stands for itself here.
+      expect(await list({ q: "100%" })).toEqual(["H26_9"]);
+      expect(await list({ q: "_" })).toEqual(["H26_9"]);
+      expect(await list({ q: "%" })).toEqual(["H26_9"]);
+      expect(await list({ q: "\\" })).toEqual([]);
+    });
+
+    it("show a reader its own agencies only", async () => {
+      const { store } = place();
+      await take(store, "mine", { patch: { agencyCode: "H36.03" } });
+      await take(store, "below", { patch: { agencyCode: "H36.03.05" } });
+      await take(store, "alike", { patch: { agencyCode: "H36.030" } });
+      expect(await list({}, ["H36.03"])).toEqual(["below", "mine"]);
+      expect(await list({}, ["H36.030", "H36.03.05"])).toEqual(["alike", "below"]);
+      expect(await list({ agency: "H36.030" }, ["H36.03"])).toEqual([]);
+      expect(await store.reads.dossier("mine", ["H36.03.05"])).toBeNull();
+      expect(await store.reads.dossier("below", ["H36.03"])).toMatchObject({ dossierCode: "below" });
+      const messages = await store.reads.messages({}, { limit: 10 }, ["H36.03"]);
+      expect(messages.items.map(({ dossierCode }) => dossierCode).toSorted()).toEqual(["below", "mine"]);
+    });
+
+    it("page through everything once, newest change first, also where many changed in one moment", async () => {
+      const { store } = place();
+      const random = seededRandom(3);
+      const all = Array.from({ length: 23 }, (_, index) => {
+        const at = new Date(AT.getTime() + Math.floor(random.next() * 3));
+        return { code: `D${String(index).padStart(2, "0")}`, at };
+      });
+      for (const { code, at } of all) await take(store, code, { at });
+      const expected = all
+        .toSorted((a, b) => b.at.getTime() - a.at.getTime() || (a.code < b.code ? -1 : 1))
+        .map(({ code }) => code);
+      for (const limit of [1, 7, 23, 100]) {
+        const seen: string[] = [];
+        for (let cursor: string | null = ""; cursor !== null;) {
+          const page = await store.reads.dossiers({}, { limit, ...(cursor === "" ? {} : { cursor }) }, null);
+          expect(page.items.length).toBeLessThanOrEqual(limit);
+          seen.push(...page.items.map(({ dossierCode }) => dossierCode));
+          cursor = page.nextCursor;
+        }
+        expect(seen).toEqual(expected);
+      }
+    });
+
+    it("begin anew for a cursor that is none of theirs", async () => {
+      const { store } = place();
+      await take(store, "A");
+      await take(store, "B");
+      const write = (parts: unknown) => Buffer.from(JSON.stringify(parts)).toString("base64url");
+      const forged = [
+        "x",
+        write(["2026", "A"]),
+        write(["2026-02-30T00:00:00.000000Z", "A"]),
+        write(["2026-05-18T01:30:15.000000Z", "A\0"]),
+        write(["2026-05-18T01:30:15.000000Z", "no-uuid"]),
+      ];
+      for (const cursor of forged.slice(0, 4))
+        expect((await store.reads.dossiers({}, { limit: 9, cursor }, null)).items).toHaveLength(2);
+      for (const cursor of forged)
+        expect((await store.reads.messages({}, { limit: 9, cursor }, null)).items).toHaveLength(2);
+    });
+
+    it("find messages by each filter, page by page", async () => {
+      const { store } = place();
+      await take(store, "A");
+      await finish(store, await claimed(store), {
+        state: "refused",
+        outcome: {
+          kind: "refused",
+          party: "vendor-data",
+          cause: "error-code",
+          message: "Cổng từ chối.",
+          messageEn: "The portal refused.",
+        },
+      });
+      const drafts = [draft("dossier", "1"), draft("progress", "2", "x"), draft("progress", "3", "y")];
+      await take(store, "B", { drafts, at: LATER });
+      const find = async (filter: Parameters<typeof store.reads.messages>[0]) =>
+        (await store.reads.messages(filter, { limit: 50 }, null)).items.map((row) => `${row.dossierCode}${row.number}`);
+      expect((await find({})).toSorted()).toEqual(["A1", "B1", "B2", "B3"]);
+      expect(await find({ state: "refused" })).toEqual(["A1"]);
+      expect(await find({ fault: "vendor-data" })).toEqual(["A1"]);
+      expect(await find({ fault: "portal" })).toEqual([]);
+      expect(await find({ dossierCode: "B" })).toHaveLength(3);
+      expect(await find({ agency: "H36" })).toHaveLength(4);
+      const seen: string[] = [];
+      for (let cursor: string | null = ""; cursor !== null;) {
+        const page = await store.reads.messages({}, { limit: 1, ...(cursor === "" ? {} : { cursor }) }, null);
+        seen.push(...page.items.map(({ id }) => id));
+        cursor = page.nextCursor;
+      }
+      expect(new Set(seen).size).toBe(4);
+      const [row] = (await store.reads.messages({ state: "refused" }, { limit: 1 }, null)).items;
+      expect(row).toMatchObject({
+        kind: "dossier",
+        service: "DongBoHoSoMC",
+        attempts: 1,
+        fault: "vendor-data",
+        cause: "error-code",
+        message: "Cổng từ chối.",
+        messageEn: "The portal refused.",
+        createdAt: "2026-05-18T08:30:15+07:00",
+        settledAt: "2026-05-18T08:30:15+07:00",
+      });
+    });
+  });
+}

@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, beforeEach, describe } from "vitest";
+import { attemptsContract } from "./contract-attempts.ts";
+import { claimsContract } from "./contract-claims.ts";
+import { intakeContract } from "./contract-intake.ts";
+import { listsContract } from "./contract-lists.ts";
+import { operatorsContract } from "./contract-operators.ts";
+import type { DatabaseUnderTest } from "./database-under-test.ts";
+
+/** Gives the database the running test has for itself. */
+export type Place = () => DatabaseUnderTest;
+
+/** What the house needs from its database, whichever it is. One database serves the file, emptied before each test. */
+export function storeContract(name: string, open: () => Promise<DatabaseUnderTest>): void {
+  describe(`the store on ${name}`, () => {
+    let opened: DatabaseUnderTest | undefined;
+    const place: Place = () => {
+      if (opened === undefined) throw new Error("no database is open");
+      return opened;
+    };
+    beforeAll(async () => {
+      opened = await open();
+    });
+    beforeEach(() => place().clear());
+    afterAll(() => opened?.[Symbol.asyncDispose]());
+
+    intakeContract(place);
+    claimsContract(place);
+    attemptsContract(place);
+    listsContract(place);
+    operatorsContract(place);
+  });
+}

@@ -1,0 +1,132 @@
+import { pushedDossier } from "#core/dossier.ts";
+import type { DraftMessage } from "#core/message.ts";
+import type { Outcome } from "#core/outcome.ts";
+import type { Claim, DossierRevision, DueMessage, MessageChange, StoredEnvelope } from "#core/store.ts";
+import type { Store } from "../../src/store/store.ts";
+import { sampleDossier } from "../kit/sample-dossier.ts";
+import { seededRandom } from "../kit/seeded-random.ts";
+
+/** The moment everything happens at, unless a test says otherwise. */
+export const AT = new Date("2026-05-18T01:30:15.000Z");
+export const LATER = new Date(AT.getTime() + 60_000);
+const random = seededRandom(7);
+
+/** A lease token, or any other id. */
+export const newId = (): string => random.uuid();
+
+const valid = pushedDossier.parse(sampleDossier("H36.03-260518-0001"));
+
+/** A revision as intake writes it; the store does not mind what a code looks like, so a test may name it for people. */
+export function revisionOf(
+  dossierCode: string,
+  options: { readonly at?: Date; readonly clientId?: string; readonly patch?: Readonly<Record<string, unknown>> } = {},
+): DossierRevision {
+  const { at = AT, clientId = "vendor-a", patch = {} } = options;
+  return {
+    clientId,
+    dossier: { ...valid, ...patch, dossierCode },
+    record: undefined,
+    adapterVersion: "1",
+    contentSha256: JSON.stringify(patch),
+    warnings: [],
+    at,
+  };
+}
+
+export function draft(kind: DraftMessage["kind"], text: string, entryId?: string): DraftMessage {
+  const service = { dossier: "DongBoHoSoMC", progress: "CapNhatTienDoHoSoMC", sector: "dangKyHoTich" }[kind];
+  return { kind, service, payload: { text }, ...(entryId === undefined ? {} : { entryId }) };
+}
+
+/** Takes a dossier in with these messages, the way a first push does; gives the messages' ids. */
+export function take(
+  store: Store,
+  dossierCode: string,
+  options: Parameters<typeof revisionOf>[1] & { readonly drafts?: readonly DraftMessage[] } = {},
+): Promise<readonly string[]> {
+  const { drafts = [draft("dossier", dossierCode)], at = AT } = options;
+  return store.intake.transaction(async (tx) => {
+    await tx.insertOrLock(revisionOf(dossierCode, options));
+    const ids = await tx.addMessages(dossierCode, drafts, at);
+    await tx.setSyncState(dossierCode, "pending");
+    await tx.enqueue(dossierCode);
+    await tx.audit({
+      at,
+      actor: "client:vendor-a",
+      action: "dossier.accepted",
+      subject: dossierCode,
+      detail: { revision: 1, messages: drafts.length },
+    });
+    return ids;
+  });
+}
+
+/** Claims what is due; fails where nothing is. */
+export async function claimed(store: Store, options: { readonly leaseSeconds?: number; readonly limit?: number } = {}) {
+  const claim = await store.delivery.claim({ limit: 10, leaseSeconds: 60, ...options, leaseToken: newId() });
+  if (claim === null) throw new Error("nothing was due");
+  return claim;
+}
+
+/** Dossier codes in a claim, sorted. */
+export const codesIn = (claim: Claim | null): string[] => [...(claim?.dossiers.keys() ?? [])].toSorted();
+
+/** All messages of a claim. */
+export const messagesIn = (claim: Claim): DueMessage[] => [...claim.dossiers.values()].flat();
+
+export function envelopeOf(body = "bytes"): StoredEnvelope {
+  return {
+    id: newId(),
+    service: "DongBoHoSoMC",
+    isUpdating: false,
+    body: Buffer.from(body),
+    signature: { profile: "jws", header: "X-JWS", value: `sealed ${body}`, certificateThumbprint: "thumb" },
+    createdAt: AT,
+  };
+}
+
+export const DELIVERED: Outcome = {
+  kind: "delivered",
+  cause: "accepted",
+  message: "Cổng đã nhận.",
+  messageEn: "The portal took it.",
+  httpStatus: 200,
+  errorCode: "0",
+};
+
+export const REFUSED: Outcome = {
+  kind: "refused",
+  party: "vendor-data",
+  cause: "error-code",
+  message: "Cổng từ chối dữ liệu.",
+  messageEn: "The portal refused the data.",
+};
+
+/** What becomes of a message; delivered unless said otherwise. */
+export function changed(message: DueMessage, change: Partial<MessageChange> = {}): MessageChange {
+  return {
+    messageId: message.id,
+    state: "delivered",
+    attempts: message.attempts + 1,
+    spent: message.spent,
+    dueAt: AT,
+    outcome: DELIVERED,
+    settledAt: AT,
+    ...change,
+  };
+}
+
+/** Settles every message of the claim alike and gives the dossiers back. */
+export async function finish(store: Store, claim: Claim, change: Partial<MessageChange> = {}): Promise<void> {
+  const messages = messagesIn(claim);
+  if (messages.length > 0) {
+    await store.delivery.settle({
+      leaseToken: claim.leaseToken,
+      attempts: [],
+      changes: messages.map((message) => changed(message, change)),
+      portalKnown: [],
+      audit: [],
+    });
+  }
+  await store.delivery.release(claim, { at: AT });
+}

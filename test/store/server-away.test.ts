@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { openDatabase } from "../../src/store/database.ts";
+import { createStore } from "../../src/store/store.ts";
+import { startPostgresServer } from "../kit/postgres-server.ts";
+import { seededRandom } from "../kit/seeded-random.ts";
+import { claimed, codesIn, newId, revisionOf, take } from "./filling.ts";
+
+const AWAY = { name: "Fault", code: "database-unavailable" };
+
+describe("a PostgreSQL that goes away", () => {
+  it("fails what is under way, keeps what was committed, and is found again by itself", async () => {
+    await using server = await startPostgresServer({ durable: true });
+    const heard: unknown[] = [];
+    const location = { kind: "postgres", url: server.url, connections: 4 } as const;
+    await using database = await openDatabase(location, (error) => heard.push(error));
+    const store = createStore(database, seededRandom());
+    await take(store, "committed");
+
+    const open = Promise.withResolvers<void>();
+    const gone = Promise.withResolvers<void>();
+    const underWay = store.intake.transaction(async (tx) => {
+      await tx.insertOrLock(revisionOf("lost"));
+      open.resolve();
+      await gone.promise;
+      await tx.enqueue("lost");
+    });
+    const failure = underWay.catch((error: unknown) => error);
+    await open.promise;
+    // The connection of the open transaction is in nobody's query now; its end must not end this process.
+    await server.crash();
+    gone.resolve();
+    expect(await failure).toMatchObject(AWAY);
+    await expect(store.reads.ping()).rejects.toMatchObject(AWAY);
+    await expect(take(store, "refused")).rejects.toMatchObject(AWAY);
+    const claiming = store.delivery.claim({ limit: 1, leaseToken: newId(), leaseSeconds: 60 });
+    await expect(claiming).rejects.toMatchObject(AWAY);
+    expect(heard.length).toBeGreaterThan(0);
+
+    await server.restart();
+    await store.reads.ping();
+    await take(store, "after");
+    expect(codesIn(await claimed(store))).toEqual(["after", "committed"]);
+  });
+
+  it("is named when it is not there at the start", async () => {
+    const location = { kind: "postgres", url: "postgresql://postgres@127.0.0.1:9/none", connections: 1 } as const;
+    await expect(openDatabase(location, () => undefined)).rejects.toMatchObject(AWAY);
+  });
+});
