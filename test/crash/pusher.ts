@@ -46,9 +46,9 @@ export function createPusher(url: string, apiKey: string, signal: AbortSignal) {
 
   const waiting: (readonly SampleDossier[])[] = [];
   const given = Promise.withResolvers<void>();
-  let complete = false;
+  const complete = new AbortController();
   const work = async (): Promise<void> => {
-    while (!signal.aborted && !(complete && waiting.length === 0)) {
+    while (!signal.aborted && !(complete.signal.aborted && waiting.length === 0)) {
       const revisions = waiting.shift();
       if (revisions === undefined) await Promise.race([given.promise, sleep(20)]);
       for (const revision of revisions ?? []) await push(revision);
@@ -64,7 +64,7 @@ export function createPusher(url: string, apiKey: string, signal: AbortSignal) {
     },
     /** Resolves when everything given was answered. */
     async finished(): Promise<void> {
-      complete = true;
+      complete.abort();
       given.resolve();
       await workers;
     },
