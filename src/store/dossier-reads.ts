@@ -5,6 +5,7 @@ import type { DossierDetail, DossierFilter, DossierSummary, Page, PageRequest, S
 import { readCursor, writeCursor } from "./cursor.ts";
 import type { Tables } from "./tables.ts";
 import { readTimeline } from "./timeline.ts";
+import { isUnholdable } from "./unholdable.ts";
 
 /** A page of dossiers, newest change first. */
 export async function listDossiers(
@@ -13,6 +14,7 @@ export async function listDossiers(
   { cursor, limit }: PageRequest,
   scope: Scope,
 ): Promise<Page<DossierSummary>> {
+  if (isUnholdable(filter.sector, filter.agency, filter.q)) return { items: [], nextCursor: null };
   const rows = await db
     .selectFrom("dossiers")
     .select(["code", "sector", "procedure_code", "agency_code", "applicant_name", "status", "sync_state"])
@@ -48,6 +50,7 @@ export async function readDossier(
   dossierCode: string,
   scope: Scope,
 ): Promise<DossierDetail | null> {
+  if (isUnholdable(dossierCode)) return null;
   const row = await db
     .selectFrom("dossiers")
     .select(["code", "client_id", "sync_state", "revision", "content", "record", "warnings"])

@@ -3,6 +3,7 @@ import { formatInstant } from "#schemas/common/timestamp.ts";
 import type { MessageFilter, MessageRow, Page, PageRequest, Scope } from "#core/reads.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 import type { Tables } from "./tables.ts";
+import { isUnholdable } from "./unholdable.ts";
 
 const MESSAGE_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -13,6 +14,7 @@ export async function listMessages(
   { cursor, limit }: PageRequest,
   scope: Scope,
 ): Promise<Page<MessageRow>> {
+  if (isUnholdable(filter.dossierCode, filter.agency)) return { items: [], nextCursor: null };
   const place = cursor === undefined ? null : readCursor(cursor, MESSAGE_ID);
   const after =
     place === null
@@ -65,6 +67,7 @@ export async function matchingIds(
   limit: number,
   scope: Scope,
 ): Promise<string[]> {
+  if (isUnholdable(filter.dossierCode, filter.agency)) return [];
   const rows = await matchingMessages(db, filter, scope, [])
     .select("m.id")
     .orderBy("m.created_at")

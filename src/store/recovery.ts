@@ -12,7 +12,9 @@ export async function renew(db: Kysely<Tables>, leaseToken: string, leaseSeconds
     with held as (
       select code from dossiers where lease_token = ${leaseToken}::uuid and lease_until > now() order by code for update
     )
-    update dossiers d set lease_until = now() + make_interval(secs => ${leaseSeconds}) from held where d.code = held.code`.execute(db);
+    update dossiers d set lease_until = now() + make_interval(secs => ${leaseSeconds}) from held where d.code = held.code`.execute(
+    db,
+  );
   return Number(numAffectedRows) > 0;
 }
 

@@ -28,7 +28,8 @@ function toXml(name: string, value: unknown): string {
       .map(([key, member]) => toXml(key, member))
       .join("")}</${name}>`;
   }
-  return `<${name}>${String(value).replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</${name}>`;
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return `<${name}>${text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</${name}>`;
 }
 
 async function xsdOf(sector: string): Promise<string> {

@@ -1,0 +1,102 @@
+import { createHash } from "node:crypto";
+import { Hono } from "hono";
+import type { Right } from "#core/client.ts";
+import { DEFAULT_HTTP_LIMITS } from "../../src/config/config.ts";
+import { createHttpApp } from "../../src/http/app.ts";
+import { createClientDirectory, type ConfiguredClient } from "../../src/http/client-directory.ts";
+import type { HttpLimits } from "../../src/http/dependencies.ts";
+import type { Problem } from "../../src/http/problem.ts";
+import { createBreaker } from "../../src/portal/breaker.ts";
+import { loadSectors } from "../../src/registry.ts";
+import type { Store } from "../../src/store/store.ts";
+import { createEvents } from "../../src/telemetry/events.ts";
+import { createLogger } from "../../src/telemetry/logger.ts";
+import { createMetrics } from "../../src/telemetry/metrics.ts";
+import { fakeClock, type FakeClock } from "../kit/fake-clock.ts";
+import { seededRandom } from "../kit/seeded-random.ts";
+
+export const sectors = await loadSectors();
+export const KEYS = { all: "khoa-quan-tri-mau", push: "khoa-chi-gui", read: "khoa-chi-xem", ward: "khoa-phuong" };
+
+function client(id: string, key: string, rights: readonly Right[], agencies?: readonly string[]): ConfiguredClient {
+  return { id, name: id, rights, agencies, keySha256: createHash("sha256").update(key).digest("hex") };
+}
+
+type CallInit = RequestInit & { readonly key?: string | null };
+
+export interface Api {
+  readonly app: ReturnType<typeof createHttpApp>;
+  readonly clock: FakeClock;
+  /** Lines of the log. */
+  readonly log: readonly string[];
+  /** As the client with every right, unless `key` says otherwise (null: without a key). */
+  call(path: string, init?: CallInit): Promise<Response>;
+  /** Pushes text as it is, anything else as JSON. */
+  push(body: unknown, init?: CallInit & { readonly type?: string }): Promise<Response>;
+}
+
+/** The API on a store, called without sockets, beside no worker: what is pushed stays waiting. */
+export function openApi(store: Store, limits: Partial<HttpLimits> = {}): Api {
+  const clock = fakeClock();
+  const log: string[] = [];
+  const metrics = createMetrics();
+  const app = createHttpApp(
+    {
+      clock,
+      sectors,
+      accept: { clock, sectors, intake: store.intake, wake: () => undefined },
+      reads: store.reads,
+      actions: store.actions,
+      events: createEvents(createLogger("debug", { write: (line) => void log.push(line) }), metrics),
+      clients: createClientDirectory(
+        [
+          client("push", KEYS.push, ["push"]),
+          client("read", KEYS.read, ["read"]),
+          client("ward", KEYS.ward, ["push", "read", "operate"], ["H36.03.05"]),
+        ],
+        KEYS.all,
+      ),
+      limits: { ...DEFAULT_HTTP_LIMITS, ...limits },
+      breaker: createBreaker({ clock, random: seededRandom() }),
+      wake: () => undefined,
+      previewSignatureInput: async (canonical) => `signed ${canonical.length}`,
+      metrics: { contentType: metrics.registry.contentType, metrics: () => metrics.registry.metrics() },
+      version: "0.1.0",
+    },
+    { console: new Hono(), docs: new Hono() },
+  );
+  const call: Api["call"] = async (path, { key = KEYS.all, headers, ...init } = {}) =>
+    app.request(path, {
+      ...init,
+      headers: { ...(key === null ? {} : { Authorization: `Bearer ${key}` }), ...(headers as Record<string, string>) },
+    });
+  return {
+    app,
+    clock,
+    log,
+    call,
+    push: (body, { type = "application/json", headers, ...init } = {}) =>
+      call("/v1/dossiers", {
+        method: "POST",
+        body: typeof body === "string" ? body : JSON.stringify(body),
+        headers: { "Content-Type": type, ...(headers as Record<string, string>) },
+        ...init,
+      }),
+  };
+}
+
+/** The problem document of an answer, checked to be one. */
+export async function problemOf(response: Response): Promise<Problem> {
+  const type = response.headers.get("Content-Type");
+  if (type !== "application/problem+json; charset=utf-8") throw new Error(`${response.status} ${type ?? ""}`);
+  const problem = (await response.json()) as Problem;
+  if (problem.status !== response.status) throw new Error("the status is not the document's");
+  if (problem.type !== `urn:lienthong:problem:${problem.code}`) throw new Error(problem.type);
+  return problem;
+}
+
+/** Status and code of a refusal, e.g. `422 invalid-dossier`. */
+export async function refusalOf(response: Response): Promise<string> {
+  const { status, code } = await problemOf(response);
+  return `${status} ${code}`;
+}

@@ -1,0 +1,136 @@
+import { describe, expect, it } from "vitest";
+import type { ItemResult } from "../../src/http/push-many.ts";
+import { sampleDossier } from "../kit/sample-dossier.ts";
+import { sharedDatabase } from "../store/shared-database.ts";
+import { openApi, refusalOf } from "./api-under-test.ts";
+
+const [A, B, C] = ["H36.03-260518-0001", "H36.03-260518-0002", "H36.03-260518-0003"] as const;
+const place = sharedDatabase();
+const NDJSON = "application/x-ndjson";
+
+interface BatchAnswer {
+  readonly accepted: number;
+  readonly unchanged: number;
+  readonly rejected: number;
+  readonly results: readonly ItemResult[];
+}
+
+const read = async (response: Response): Promise<BatchAnswer> => {
+  expect(response.status).toBe(200);
+  return (await response.json()) as BatchAnswer;
+};
+const shorten = ({ results }: BatchAnswer) =>
+  results.map(({ index, dossierCode, outcome, problem }) =>
+    [index, dossierCode ?? "-", outcome, problem?.code].filter((word) => word !== undefined).join(" "),
+  );
+
+describe("a batch", () => {
+  it("answers each item for itself, in the order they came", async () => {
+    const api = openApi(place().store);
+    await api.push(sampleDossier(A));
+    const dossiers = [
+      sampleDossier(B),
+      sampleDossier(A),
+      sampleDossier(C, { patch: { status: 99 } }),
+      "no dossier",
+      sampleDossier(B, { version: 2 }),
+      sampleDossier(B, { version: 2 }),
+    ];
+    const answer = await read(await api.push({ dossiers }));
+    expect(answer).toMatchObject({ accepted: 2, unchanged: 2, rejected: 2 });
+    expect(shorten(answer)).toEqual([
+      `0 ${B} accepted`,
+      `1 ${A} unchanged`,
+      `2 ${C} rejected invalid-dossier`,
+      "3 - rejected invalid-dossier",
+      `4 ${B} accepted`,
+      `5 ${B} unchanged`,
+    ]);
+    expect(answer.results[2]?.problem?.errors[0]).toMatchObject({ pointer: "/status" });
+    expect(await place().store.reads.dossier(B, null)).toMatchObject({ revision: 2 });
+    expect(await place().store.reads.dossier(C, null)).toBeNull();
+  });
+
+  it("may be empty, and may not be larger than the limit", async () => {
+    const api = openApi(place().store, { maxBatch: 3 });
+    expect(await read(await api.push({ dossiers: [] }))).toEqual({
+      accepted: 0,
+      unchanged: 0,
+      rejected: 0,
+      results: [],
+    });
+    const four = Array.from({ length: 4 }, () => sampleDossier(A));
+    expect(await refusalOf(await api.push({ dossiers: four }))).toBe("413 batch-too-large");
+    expect(await place().store.reads.dossier(A, null)).toBeNull();
+  });
+});
+
+describe("lines of JSON", () => {
+  it("are taken one by one, whatever stands between them", async () => {
+    const api = openApi(place().store, { maxLineBytes: 4000 });
+    const lines = [
+      JSON.stringify(sampleDossier(A)),
+      "",
+      "{ no json",
+      `${JSON.stringify(sampleDossier(B))}\r`,
+      JSON.stringify(sampleDossier(C, { patch: { note: "x".repeat(5000) } })),
+      JSON.stringify(sampleDossier(A, { version: 2 })),
+    ];
+    const answer = await read(await api.push(lines.join("\n"), { type: NDJSON }));
+    expect(shorten(answer)).toEqual([
+      `0 ${A} accepted`,
+      "1 - rejected unreadable-body",
+      `2 ${B} accepted`,
+      "3 - rejected body-too-large",
+      `4 ${A} accepted`,
+    ]);
+    expect(answer).toMatchObject({ accepted: 3, rejected: 2 });
+  });
+
+  it("may be cut anywhere by the network, also inside a letter", async () => {
+    const api = openApi(place().store);
+    const bytes = Buffer.from([A, B].map((code) => `${JSON.stringify(sampleDossier(code))}\n`).join(""));
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (let at = 0; at < bytes.length; at += 7) controller.enqueue(bytes.subarray(at, at + 7));
+        controller.close();
+      },
+    });
+    const answer = await api.call("/v1/dossiers", {
+      method: "POST",
+      body,
+      headers: { "Content-Type": NDJSON },
+      duplex: "half",
+    });
+    expect(await read(answer)).toMatchObject({ accepted: 2 });
+    const detail = await place().store.reads.dossier(B, null);
+    expect(detail?.dossier).toMatchObject({ applicant: { name: "CÔNG TY TNHH MẪU CÀ PHÊ" } });
+  });
+
+  it("are answered while they still come", async () => {
+    const api = openApi(place().store);
+    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+    const writer = writable.getWriter();
+    const encoder = new TextEncoder();
+    const line = (index: number) =>
+      writer.write(encoder.encode(`${JSON.stringify(sampleDossier(`H36.03-260518-${2000 + index}`))}\n`));
+    const answering = api.call("/v1/dossiers", {
+      method: "POST",
+      body: readable,
+      headers: { "Content-Type": NDJSON },
+      duplex: "half",
+    });
+    const writing = (async () => {
+      for (let index = 0; index < 40; index += 1) await line(index);
+    })();
+    const reader = ((await answering).body ?? new ReadableStream<Uint8Array>()).getReader();
+    const first = new TextDecoder().decode((await reader.read()).value);
+    expect(first).toContain('"index":0');
+    const written = writing.then(() => writer.close());
+    let rest = first;
+    for (let part = await reader.read(); !part.done; part = await reader.read())
+      rest += new TextDecoder().decode(part.value);
+    await written;
+    expect(JSON.parse(rest)).toMatchObject({ accepted: 40 });
+  });
+});

@@ -1,0 +1,221 @@
+import { describe, expect, it } from "vitest";
+import type { Events } from "#core/events.ts";
+import type { Claim, DeliveryStore } from "#core/store.ts";
+import type { Hold } from "../../src/flow/delivery-dependencies.ts";
+import { startDeliveryLoop, type DeliveryLoopOptions } from "../../src/worker/delivery-loop.ts";
+import { fakeClock } from "../kit/fake-clock.ts";
+import { seededRandom } from "../kit/seeded-random.ts";
+import { codesIn, finish, take } from "../store/filling.ts";
+import { sharedDatabase } from "../store/shared-database.ts";
+
+const place = sharedDatabase();
+
+interface Delivery {
+  readonly claim: Claim;
+  readonly hold: Hold;
+  readonly signal: AbortSignal;
+}
+
+/** A loop on the real store whose deliveries are handed to the test one by one; each waits for its `done`. */
+function openLoop(options: Partial<DeliveryLoopOptions> = {}, changes: Partial<DeliveryStore> = {}) {
+  const clock = fakeClock();
+  const failures: unknown[] = [];
+  const begun: Delivery[] = [];
+  let someBegan = Promise.withResolvers<void>();
+  const done = Promise.withResolvers<void>();
+  const loop = startDeliveryLoop({
+    clock,
+    random: seededRandom(5),
+    store: { ...place().store.delivery, ...changes },
+    deliver: async (claim, hold, signal) => {
+      begun.push({ claim, hold, signal });
+      someBegan.resolve();
+      await done.promise;
+      await finish(place().store, claim);
+    },
+    events: { failed: (where: string, error: unknown) => void failures.push([where, error]) } as unknown as Events,
+    breaker: { msUntilProbe: () => 0 },
+    concurrency: 1,
+    claimSize: 10,
+    leaseSeconds: 60,
+    pollMs: 3_600_000,
+    ...options,
+  });
+  return {
+    loop,
+    clock,
+    failures,
+    done,
+    nextDelivery: async (): Promise<Delivery> => {
+      for (;;) {
+        const next = begun.shift();
+        if (next !== undefined) return next;
+        someBegan = Promise.withResolvers();
+        await someBegan.promise;
+      }
+    },
+  };
+}
+
+/** Resolves when `reached` says so, asked whenever something may have happened. */
+function counted(): { readonly count: () => number; readonly up: () => void; reach(goal: number): Promise<void> } {
+  let count = 0;
+  const waiting: { goal: number; resolve: () => void }[] = [];
+  return {
+    count: () => count,
+    up: () => {
+      count += 1;
+      for (const { goal, resolve } of waiting) if (count >= goal) resolve();
+    },
+    reach: (goal) =>
+      new Promise((resolve) => (count >= goal ? resolve() : void waiting.push({ goal, resolve: () => resolve() }))),
+  };
+}
+
+describe("the delivery loop", () => {
+  it("takes up what waits at the start, and what a bell announces", async () => {
+    await take(place().store, "A");
+    const { loop, done, nextDelivery } = openLoop();
+    await using _loop = loop;
+    expect(codesIn((await nextDelivery()).claim)).toEqual(["A"]);
+    done.resolve();
+    await take(place().store, "B");
+    loop.wake();
+    expect(codesIn((await nextDelivery()).claim)).toEqual(["B"]);
+  });
+
+  it("finds by itself what no bell announced", async () => {
+    const { loop, done, nextDelivery } = openLoop({ pollMs: 5 });
+    await using _loop = loop;
+    done.resolve();
+    await take(place().store, "A");
+    expect(codesIn((await nextDelivery()).claim)).toEqual(["A"]);
+  });
+
+  it("works on as many claims side by side as it may", async () => {
+    for (const code of ["A", "B", "C"]) await take(place().store, code);
+    const { loop, done, nextDelivery } = openLoop({ concurrency: 2, claimSize: 1 });
+    await using _loop = loop;
+    const [first, second] = [await nextDelivery(), await nextDelivery()];
+    expect(new Set([...codesIn(first.claim), ...codesIn(second.claim)]).size).toBe(2);
+    done.resolve();
+    expect(codesIn((await nextDelivery()).claim)).toHaveLength(1);
+  });
+
+  it("claims nothing while the breaker is open, and looks again when it may", async () => {
+    await take(place().store, "A");
+    const naps = counted();
+    const claims = counted();
+    let pause = 3_600_000;
+    const { loop, nextDelivery, done } = openLoop(
+      {
+        pollMs: 2,
+        breaker: {
+          msUntilProbe: () => {
+            naps.up();
+            return pause;
+          },
+        },
+      },
+      {
+        claim: (options) => {
+          claims.up();
+          return place().store.delivery.claim(options);
+        },
+      },
+    );
+    await using _loop = loop;
+    loop.wake();
+    await naps.reach(5);
+    expect(claims.count()).toBe(0);
+    pause = 0;
+    expect(codesIn((await nextDelivery()).claim)).toEqual(["A"]);
+    done.resolve();
+  });
+
+  it("reports a failure and carries on", async () => {
+    await take(place().store, "A");
+    const broken = new Error("broken");
+    let tries = 0;
+    const { loop, failures, nextDelivery, done } = openLoop(
+      { pollMs: 2 },
+      {
+        claim: (options) => {
+          tries += 1;
+          return tries === 1 ? Promise.reject(broken) : place().store.delivery.claim(options);
+        },
+      },
+    );
+    await using _loop = loop;
+    expect(codesIn((await nextDelivery()).claim)).toEqual(["A"]);
+    expect(failures).toEqual([["worker", broken]]);
+    done.resolve();
+  });
+
+  it("stops when what is under way has ended, and tells it to end soon", async () => {
+    await take(place().store, "A");
+    const { loop, done, nextDelivery } = openLoop();
+    const { signal } = await nextDelivery();
+    expect(signal.aborted).toBe(false);
+    let stopped = false;
+    const stopping = loop[Symbol.asyncDispose]().then(() => {
+      stopped = true;
+    });
+    expect(signal.aborted).toBe(true);
+    await take(place().store, "B");
+    expect(stopped).toBe(false);
+    done.resolve();
+    await stopping;
+    expect(await place().store.reads.dossier("A", null)).toMatchObject({ syncState: "in-sync" });
+    expect(await place().store.reads.dossier("B", null)).toMatchObject({ syncState: "pending" });
+  });
+});
+
+describe("a lease", () => {
+  it("is prolonged as long as the work lasts", async () => {
+    await take(place().store, "A");
+    const renewals = counted();
+    const { loop, clock, done, nextDelivery } = openLoop(
+      { leaseSeconds: 0.03 },
+      {
+        renew: async () => {
+          renewals.up();
+          return true;
+        },
+      },
+    );
+    await using _loop = loop;
+    const { hold } = await nextDelivery();
+    for (let goal = 2; goal <= 4; goal += 1) {
+      clock.advance(20);
+      await renewals.reach(renewals.count() + 2);
+      expect(hold.stillHeld()).toBe(true);
+    }
+    done.resolve();
+  });
+
+  it.each([
+    ["was lost", async () => false],
+    ["cannot be prolonged", () => Promise.reject(new Error("the database is away"))],
+  ])("that %s runs out by the clock", async (_name, renew) => {
+    await take(place().store, "A");
+    const renewals = counted();
+    const { loop, clock, done, nextDelivery } = openLoop(
+      { leaseSeconds: 0.03 },
+      {
+        renew: () => {
+          renewals.up();
+          return renew();
+        },
+      },
+    );
+    await using _loop = loop;
+    const { hold } = await nextDelivery();
+    await renewals.reach(1);
+    clock.advance(29);
+    expect(hold.stillHeld()).toBe(true);
+    clock.advance(1);
+    expect(hold.stillHeld()).toBe(false);
+    done.resolve();
+  });
+});

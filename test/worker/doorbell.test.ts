@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { createDoorbell } from "../../src/worker/doorbell.ts";
+
+const FOR_EVER = 3_600_000;
+
+describe("the doorbell", () => {
+  it("wakes everybody who sleeps", async () => {
+    const bell = createDoorbell(new AbortController().signal);
+    const sleepers = [bell.waitAtMost(FOR_EVER), bell.waitAtMost(FOR_EVER)];
+    bell.ring();
+    expect(await Promise.all(sleepers)).toHaveLength(2);
+    // And only them: who lies down afterwards waits for the next ring.
+    const next = bell.waitAtMost(FOR_EVER);
+    bell.ring();
+    await next;
+  });
+
+  it("counts, so that a ring between looking and lying down is not missed", () => {
+    const bell = createDoorbell(new AbortController().signal);
+    const heard = bell.rings();
+    bell.ring();
+    expect(bell.rings()).toBe(heard + 1);
+  });
+
+  it("lets the deaf sleep until their time is up or the house stops", async () => {
+    const stopping = new AbortController();
+    const bell = createDoorbell(stopping.signal);
+    let woken = false;
+    const sleeper = bell.waitAtMost(FOR_EVER, { deaf: true }).then(() => {
+      woken = true;
+    });
+    const other = bell.waitAtMost(FOR_EVER);
+    bell.ring();
+    await other;
+    expect(woken).toBe(false);
+    stopping.abort();
+    await sleeper;
+    await bell.waitAtMost(FOR_EVER);
+    await bell.waitAtMost(1);
+  });
+});
