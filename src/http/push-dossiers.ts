@@ -19,14 +19,19 @@ export function pushDossiers(deps: HttpDependencies) {
   return async function handlePush(c: Context<HttpEnv>): Promise<Response> {
     const format = formatOf(c.req.header("Content-Type"));
     if (format === null) return sendProblem(c, problem("unsupported-media-type"));
-    if (format === "ndjson") return pushLines(c);
+    const dryRun = c.req.query("dryRun") ?? "false";
+    if (dryRun !== "true" && dryRun !== "false")
+      return sendProblem(c, wrongDryRun("Tham số dryRun chỉ nhận true hoặc false."));
+    if (format === "ndjson") return dryRun === "true" ? sendProblem(c, wrongDryRun(ONE_AT_A_TIME)) : pushLines(c);
 
     const body = await readBody(c.req.raw, deps.limits.maxBodyBytes);
     if (!body.ok) return sendProblem(c, problem(body.reason === "too-large" ? "body-too-large" : "unreadable-body"));
     const parsed = read(body.text, format);
     if (!parsed.ok) return sendProblem(c, unreadable("unreadable-body", parsed));
-    if (isBatch(parsed.value)) return pushBatch(c, parsed.value.dossiers);
-    if (c.req.query("dryRun") === "true") return c.json(await preview(c.get("client").id, parsed.value));
+    if (isBatch(parsed.value)) {
+      return dryRun === "true" ? sendProblem(c, wrongDryRun(ONE_AT_A_TIME)) : pushBatch(c, parsed.value.dossiers);
+    }
+    if (dryRun === "true") return c.json(await preview(c.get("client").id, parsed.value));
     return pushOne(c, parsed.value, body.bytes);
   };
 
@@ -111,6 +116,13 @@ export function pushDossiers(deps: HttpDependencies) {
     const known = deps.sectors.find(sector)?.sector ?? "unknown";
     deps.events.dossierTaken({ outcome: taken ? acceptance.outcome : "rejected", client, sector: known });
   }
+}
+
+const ONE_AT_A_TIME = "dryRun=true chỉ xem trước từng hồ sơ một; chưa có gì được lưu hay gửi.";
+
+/** Whoever asks for a dry run in a way that is not known must never have something sent instead. */
+function wrongDryRun(detail: string) {
+  return problem("invalid-request", { detail });
 }
 
 function isBatch(value: unknown): value is { readonly dossiers: readonly unknown[] } {

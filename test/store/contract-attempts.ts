@@ -1,7 +1,19 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import type { Place } from "./contract.ts";
-import { AT, DELIVERED, changed, claimed, draft, envelopeOf, finish, messagesIn, newId, take } from "./filling.ts";
+import {
+  AT,
+  DELIVERED,
+  changed,
+  claimed,
+  draft,
+  envelopeOf,
+  finish,
+  messagesIn,
+  newId,
+  revisionOf,
+  take,
+} from "./filling.ts";
 
 const LEASE_LOST = { name: "Fault", code: "lease-lost" };
 
@@ -129,6 +141,35 @@ export function attemptsContract(place: Place): void {
       const settlement = { leaseToken: claim.leaseToken, attempts: [], changes, portalKnown: [], audit: [] };
       await expect(store.delivery.settle(settlement)).rejects.toMatchObject(LEASE_LOST);
       expect(await written()).toMatchObject({ envelopes: 0, states: ["waiting", "waiting"] });
+    });
+
+    it("never wait in a circle with what prolongs their lease, pushes, or an operator's retry", async () => {
+      const { store } = place();
+      // Stored against the order of their codes.
+      const codes = Array.from({ length: 9 }, (_, index) => `D${9 - index}`);
+      for (const code of codes) await take(store, code);
+      const claim = await claimed(store);
+      const messages = messagesIn(claim);
+      const ids = messages.map(({ id }) => id);
+      for (let round = 0; round < 25; round += 1) {
+        const envelope = envelopeOf(`round ${round}`);
+        await Promise.all([
+          store.delivery.renew(claim.leaseToken, 60),
+          begin(claim.leaseToken, ids, envelope).then(() =>
+            store.delivery.settle({
+              leaseToken: claim.leaseToken,
+              attempts: [],
+              changes: messages.map((message) => changed(message, { state: "waiting", settledAt: null })),
+              portalKnown: codes,
+              audit: [],
+            }),
+          ),
+          store.delivery.renew(claim.leaseToken, 60),
+          store.actions.retry(ids, { actor: "operator:ops", reason: null, at: AT }),
+          store.intake.transaction((tx) => tx.insertOrLock(revisionOf(codes[round % 9] ?? ""))),
+        ]);
+      }
+      expect(await written()).toMatchObject({ envelopes: 25, states: codes.map(() => "waiting") });
     });
 
     it("do not begin for a message that a push replaced meanwhile", async () => {
