@@ -1,4 +1,4 @@
-import type { Generated } from "kysely";
+import type { ColumnType, Generated } from "kysely";
 import type { MessageKind, MessageState, SyncState } from "#core/message.ts";
 import type { Party } from "#core/outcome.ts";
 
@@ -65,7 +65,8 @@ interface EnvelopeTable {
   id: string;
   service: string;
   is_updating: boolean | null;
-  body: Buffer;
+  /** PostgreSQL gives a Buffer, the embedded database a plain Uint8Array. */
+  body: ColumnType<Uint8Array, Buffer, never>;
   body_sha256: string;
   signature_profile: string;
   signature_header: string;
