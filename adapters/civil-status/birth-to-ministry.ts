@@ -1,5 +1,5 @@
 import type { Dossier } from "#core/dossier.ts";
-import type { DraftMessage, JsonObject } from "#core/message.ts";
+import type { SectorMessage, JsonObject } from "#core/message.ts";
 import { toDottedDate } from "#schemas/common/partial-date.ts";
 import type { BirthRecord } from "./birth-record.ts";
 import { RELATION_TEXT } from "./enums.ts";
@@ -28,7 +28,7 @@ const ALWAYS_SENT: ReadonlySet<string> = new Set(
  *
  * @param receivedAt canonical timestamp of the receipt.
  */
-export function birthToMinistry(dossier: Dossier, record: BirthRecord, receivedAt: string): DraftMessage {
+export function birthToMinistry(dossier: Dossier, record: BirthRecord, receivedAt: string): SectorMessage {
   return ministryMessage("LTKS", dossier, record, receivedAt, toDeclaration(record));
 }
 

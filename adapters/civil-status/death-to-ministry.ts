@@ -1,5 +1,5 @@
 import type { Dossier } from "#core/dossier.ts";
-import type { DraftMessage, JsonObject } from "#core/message.ts";
+import type { SectorMessage, JsonObject } from "#core/message.ts";
 import { ELECTRONIC_NOTICE, type Deceased, type DeathRecord } from "./death-record.ts";
 import { RELATION_TEXT } from "./enums.ts";
 import { ministryMessage } from "./ministry-envelope.ts";
@@ -13,7 +13,7 @@ import type { Declarant } from "./person.ts";
  *
  * @param receivedAt canonical timestamp of the receipt.
  */
-export function deathToMinistry(dossier: Dossier, record: DeathRecord, receivedAt: string): DraftMessage {
+export function deathToMinistry(dossier: Dossier, record: DeathRecord, receivedAt: string): SectorMessage {
   return ministryMessage("LTKT", dossier, record, receivedAt, toDeclaration(record));
 }
 

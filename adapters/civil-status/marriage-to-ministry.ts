@@ -1,5 +1,5 @@
 import type { Dossier } from "#core/dossier.ts";
-import type { DraftMessage, JsonObject } from "#core/message.ts";
+import type { SectorMessage, JsonObject } from "#core/message.ts";
 import { MARITAL_TEXT } from "./marital-status.ts";
 import type { MarriageRecord, Spouse } from "./marriage-record.ts";
 import { ministryMessage } from "./ministry-envelope.ts";
@@ -12,7 +12,7 @@ import { date, identityKeys, personalId, place, residenceKind, yesOrNo } from ".
  *
  * @param receivedAt canonical timestamp of the receipt.
  */
-export function marriageToMinistry(dossier: Dossier, record: MarriageRecord, receivedAt: string): DraftMessage {
+export function marriageToMinistry(dossier: Dossier, record: MarriageRecord, receivedAt: string): SectorMessage {
   return ministryMessage("LTKH", dossier, record, receivedAt, {
     loaiDangKy: String(record.registrationType),
     noiDangKy: record.registeringUnitCode,

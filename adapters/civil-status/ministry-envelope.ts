@@ -1,5 +1,5 @@
 import type { Dossier } from "#core/dossier.ts";
-import type { DraftMessage, JsonObject } from "#core/message.ts";
+import type { SectorMessage, JsonObject } from "#core/message.ts";
 import { toSlashedDateTime } from "#schemas/common/timestamp.ts";
 import type { FormDocument } from "./form-parts.ts";
 
@@ -29,7 +29,7 @@ export function ministryMessage(
   record: Registrable,
   receivedAt: string,
   declaration: JsonObject,
-): DraftMessage {
+): SectorMessage {
   return {
     kind: "sector",
     service: REGISTER_SERVICE,

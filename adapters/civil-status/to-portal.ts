@@ -1,5 +1,5 @@
 import type { Dossier } from "#core/dossier.ts";
-import type { DraftMessage } from "#core/message.ts";
+import type { SectorMessage } from "#core/message.ts";
 import { birthToMinistry } from "./birth-to-ministry.ts";
 import { deathToMinistry } from "./death-to-ministry.ts";
 import { marriageToMinistry } from "./marriage-to-ministry.ts";
@@ -14,7 +14,7 @@ import { takenAt } from "./registration-day.ts";
 export function toSectorMessages(input: {
   readonly dossier: Dossier;
   readonly record: CivilStatusRecord;
-}): readonly DraftMessage[] {
+}): readonly SectorMessage[] {
   const { dossier, record } = input;
   const receivedAt = takenAt(dossier);
   if (receivedAt === null) return [];

@@ -1,5 +1,5 @@
 import type { Dossier } from "#core/dossier.ts";
-import type { DraftMessage } from "#core/message.ts";
+import type { SectorMessage } from "#core/message.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
 import type { LicenceRecord } from "./record.ts";
 import { toHoSoGplx } from "./to-ho-so-gplx.ts";
@@ -21,7 +21,7 @@ const NOT_TAKEN: readonly number[] = [1, 3];
 export function toSectorMessages(input: {
   readonly dossier: Dossier;
   readonly record: LicenceRecord;
-}): readonly DraftMessage[] {
+}): readonly SectorMessage[] {
   const { dossier, record } = input;
   const { receivedAt, dueAt } = dossier;
   if (receivedAt === null || dueAt === null || NOT_TAKEN.includes(dossier.status)) return [];

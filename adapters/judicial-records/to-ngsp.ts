@@ -1,5 +1,5 @@
 import type { Dossier } from "#core/dossier.ts";
-import type { DraftMessage } from "#core/message.ts";
+import type { SectorMessage } from "#core/message.ts";
 import type { Address } from "#schemas/common/address.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
 import type { AgencyRequest } from "./agency-request.ts";
@@ -32,7 +32,7 @@ const INCLUDED_COPIES = 2;
  *
  * @param receivedAt canonical timestamp of the receipt; no dossier is handed over before it.
  */
-export function toNgsp(dossier: Dossier, record: JudicialRecord, receivedAt: string): DraftMessage {
+export function toNgsp(dossier: Dossier, record: JudicialRecord, receivedAt: string): SectorMessage {
   const day = dayOf(receivedAt);
   const { declaration } = record;
   const payload: NgspDossier = {

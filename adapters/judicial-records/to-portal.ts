@@ -1,5 +1,5 @@
 import type { Dossier } from "#core/dossier.ts";
-import type { DraftMessage } from "#core/message.ts";
+import type { SectorMessage } from "#core/message.ts";
 import { judgedDay } from "./judicial-rule.ts";
 import type { JudicialRecord } from "./record.ts";
 import { toNgsp } from "./to-ngsp.ts";
@@ -16,7 +16,7 @@ const NEWLY_REGISTERED = 1;
 export function toSectorMessages(input: {
   readonly dossier: Dossier;
   readonly record: JudicialRecord;
-}): readonly DraftMessage[] {
+}): readonly SectorMessage[] {
   const { dossier, record } = input;
   const day = judgedDay(dossier);
   const receivedAt = NOT_HANDED_OVER.includes(dossier.status) ? null : dossier.receivedAt;

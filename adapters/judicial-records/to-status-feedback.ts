@@ -1,5 +1,5 @@
 import type { Dossier } from "#core/dossier.ts";
-import type { DraftMessage } from "#core/message.ts";
+import type { SectorMessage } from "#core/message.ts";
 import { findDossierStatus } from "#schemas/codes/dossier-statuses.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
 import { toSlashed } from "./native-dates.ts";
@@ -21,7 +21,7 @@ const SUPPLEMENT = 5;
  *
  * @param day the day that picks the province's numbering, `YYYY-MM-DD`.
  */
-export function toStatusFeedback(dossier: Dossier, record: JudicialRecord, day: string): DraftMessage {
+export function toStatusFeedback(dossier: Dossier, record: JudicialRecord, day: string): SectorMessage {
   const { certificate, revocation } = record;
   const finished = WITH_RESULT.includes(dossier.status);
   return {

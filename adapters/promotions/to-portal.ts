@@ -1,5 +1,5 @@
 import type { Dossier } from "#core/dossier.ts";
-import type { DraftMessage, JsonObject } from "#core/message.ts";
+import type { SectorMessage, JsonObject } from "#core/message.ts";
 import { findDossierStatus } from "#schemas/codes/dossier-statuses.ts";
 import { toPortalTime } from "#schemas/common/timestamp.ts";
 import { AMENDMENT_FORM, NOTICE_FORM } from "./enums.ts";
@@ -33,7 +33,7 @@ export function usesCommonServices(input: Input): boolean {
 }
 
 /** The status of a dossier the portal handed over, once a desk has acted on it; nothing for the others. */
-export function toSectorMessages(input: Input, map: PromotionStatusMap = REFUSAL_IS_ELEVEN): readonly DraftMessage[] {
+export function toSectorMessages(input: Input, map: PromotionStatusMap = REFUSAL_IS_ELEVEN): readonly SectorMessage[] {
   if (!cameFromPortal(input) || input.dossier.status === NEW) return [];
   return [{ kind: "sector", service: STATUS_SERVICE, envelope: ENVELOPE, payload: toStatus(input, map) }];
 }

@@ -21,7 +21,7 @@ export const command: Command = {
   async run(_args, io) {
     const env = readEnv(io.env);
     const config = toConfig(env, env.CONFIG_FILE === undefined ? undefined : readConfigFile(env.CONFIG_FILE));
-    const secrets = envToSecrets(env, { portal: config.portal.loopback, key: env.SIGNING_KEY === undefined });
+    const secrets = envToSecrets(env, { portal: config.portal.loopback, key: env.SIGNING_KEY === undefined }, io.env);
     await using gateway = await createGateway(config, secrets);
     io.stdout.write(
       `Liên Thông đang chạy tại ${gateway.url} (bảng điều khiển: ${gateway.url}/console). Ctrl-C để dừng.\n`,

@@ -1,8 +1,8 @@
-import { isIP } from "node:net";
 import { fileURLToPath } from "node:url";
 import { Fault } from "#core/fault.ts";
 import type { Env } from "./env.ts";
 import { EMPTY_CONFIG_FILE, type ConfigFile } from "./file.ts";
+import { isLoopback } from "./loopback.ts";
 
 /** The gateway's configuration, complete and consistent; holds no secret. Durations in milliseconds unless named otherwise. */
 export interface Config {
@@ -35,6 +35,8 @@ export interface Config {
     readonly leaseSeconds: number;
     readonly pollMs: number;
   };
+  /** What the file says of destinations besides the portal; completed by `toDestinations` once the sectors are known. */
+  readonly destinations: ConfigFile["destinations"];
   readonly clients: ConfigFile["clients"];
   readonly logLevel: string;
 }
@@ -118,16 +120,10 @@ export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config
       leaseSeconds: delivery.leaseSeconds ?? 15,
       pollMs: delivery.pollMs ?? 500,
     },
+    destinations: file.destinations,
     clients: file.clients.filter(({ id }) => id !== BOOTSTRAP_CLIENT || env.BOOTSTRAP_API_KEY === undefined),
     logLevel: env.LOG_LEVEL ?? "info",
   };
-}
-
-/** Whether a URL names this very machine, by address or by the name localhost. */
-export function isLoopback(url: string): boolean {
-  const host = new URL(url).hostname.replace(/^\[|\]$/g, "").toLowerCase();
-  if (host === "localhost" || host.endsWith(".localhost") || host === "::1") return true;
-  return isIP(host) === 4 && host.startsWith("127.");
 }
 
 function missing(name: keyof Env): Fault {

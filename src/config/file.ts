@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { type Document, LineCounter, isMap, isNode, isScalar, parseDocument } from "yaml";
 import { z } from "zod";
 import { Fault } from "#core/fault.ts";
+import { destinationsFile } from "./destination-file.ts";
 
 const milliseconds = z
   .int()
@@ -44,6 +45,7 @@ const configFile = z.strictObject({
       }
     })
     .default([]),
+  destinations: destinationsFile,
   delivery: z
     .strictObject({
       firstDelayMs: milliseconds.optional().describe("Chờ trước lần gửi lại đầu. Wait before the first retry."),

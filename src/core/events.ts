@@ -12,6 +12,7 @@ export interface Events {
     readonly sector: string;
   }): void;
   attemptEnded(input: {
+    readonly destination: string;
     readonly service: string;
     readonly envelopeId: string;
     readonly items: number;
@@ -34,7 +35,7 @@ export interface Events {
   messageRepeated(input: { readonly dossierCode: string; readonly kind: MessageKind }): void;
   abandonedRecovered(count: number): void;
   forgottenWoken(count: number): void;
-  breakerChanged(state: "closed" | "open" | "half-open"): void;
+  breakerChanged(destination: string, state: "closed" | "open" | "half-open"): void;
   /** Something unexpected that the caller carries on after. */
   failed(where: string, error: unknown): void;
 }

@@ -7,10 +7,15 @@
  */
 export type MessageKind = "dossier" | "progress" | "sector";
 
+/** A sector's own message as its mapping makes it: where it goes follows from the sector. */
+export type SectorMessage = Omit<DraftMessage, "kind" | "destination" | "entryId"> & { readonly kind: "sector" };
+
 /** A message as the mapping makes it: not yet numbered, not yet stored. */
 export interface DraftMessage {
   readonly kind: MessageKind;
-  /** Name of the portal service, e.g. `DongBoHoSoMC`. */
+  /** Who takes it: the portal, or the destination named like the sector. */
+  readonly destination: string;
+  /** Name of the service, e.g. `DongBoHoSoMC`. */
   readonly service: string;
   /** What goes into the envelope's `data` for this dossier: one element for list services, the object itself otherwise. */
   readonly payload: JsonObject;

@@ -1,5 +1,6 @@
 import { canonicalJson } from "./canonical-json.ts";
 import type { CheckedDossier } from "./check-dossier.ts";
+import { destinationOf, PORTAL } from "./destination.ts";
 import type { DraftMessage, JsonObject, MessageKind } from "./message.ts";
 import { toPortalDossier, toPortalProgress } from "./portal-mapping.ts";
 
@@ -28,13 +29,21 @@ export function toldKey(kind: MessageKind, service: string): string {
 export function allMessages(checked: CheckedDossier): DraftMessage[] {
   const { dossier, record, adapter, procedure } = checked;
   const common = record === undefined || (adapter.usesCommonServices?.({ dossier, record }) ?? true);
-  const sectorMessages = record === undefined ? [] : (adapter.toSectorMessages?.({ dossier, record }) ?? []);
-  if (!common) return [...sectorMessages];
+  const own = record === undefined ? [] : (adapter.toSectorMessages?.({ dossier, record }) ?? []);
+  const destination = destinationOf("sector", adapter.sector);
+  const sectorMessages = own.map((message): DraftMessage => ({ ...message, destination }));
+  if (!common) return sectorMessages;
   const lines = dossier.progress.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   return [
-    { kind: "dossier", service: DOSSIER_SERVICE, payload: plain(toPortalDossier(dossier, procedure)) },
+    {
+      kind: "dossier",
+      destination: PORTAL,
+      service: DOSSIER_SERVICE,
+      payload: plain(toPortalDossier(dossier, procedure)),
+    },
     ...lines.map((line) => ({
       kind: "progress" as const,
+      destination: PORTAL,
       service: PROGRESS_SERVICE,
       payload: plain(toPortalProgress(dossier.dossierCode, line)),
       entryId: line.id,

@@ -76,9 +76,21 @@ export interface Portal {
   lookup(dossierCode: string, signal?: AbortSignal): Promise<Lookup>;
 }
 
-/** State of the breaker that stands between the worker and the portal. */
+/** How a destination is reached: the client that speaks its wire, and the key that signs for it. */
+export interface Channel {
+  readonly portal: Portal;
+  readonly signer: Signer;
+}
+
+/** State of the breaker that stands between the worker and a destination. */
 export interface BreakerView {
   readonly state: "closed" | "open" | "half-open";
   /** When it entered this state. */
   readonly since: Date;
+}
+
+/** A destination as the status pages see it. */
+export interface DestinationView {
+  readonly name: string;
+  breaker(): BreakerView;
 }

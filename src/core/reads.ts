@@ -45,6 +45,7 @@ export type TimelineEntry =
       readonly messageId: string;
       readonly number: number;
       readonly messageKind: MessageKind;
+      readonly destination: string;
       readonly service: string;
       readonly state: MessageState;
       readonly attempts: number;
@@ -95,6 +96,7 @@ export interface MessageRow {
   readonly dossierCode: string;
   readonly number: number;
   readonly kind: MessageKind;
+  readonly destination: string;
   readonly service: string;
   readonly state: MessageState;
   readonly attempts: number;
@@ -109,6 +111,7 @@ export interface MessageRow {
 export interface MessageFilter {
   readonly state?: MessageState;
   readonly fault?: Party;
+  readonly destination?: string;
   readonly dossierCode?: string;
   readonly agency?: string;
 }
@@ -121,8 +124,10 @@ export interface SyncFigures {
   readonly oldestAgeSeconds: number | null;
   /** Messages of those dossiers that are not confirmed yet. */
   readonly waitingMessages: number;
-  /** Messages confirmed by the portal within the last minute. */
+  /** Messages confirmed within the last minute. */
   readonly deliveredLastMinute: number;
+  /** Messages not confirmed yet, by destination; destinations without any are left out. */
+  readonly waitingByDestination: ReadonlyMap<string, number>;
 }
 
 /** Which agencies' dossiers a reader may see; null for all. */
@@ -142,6 +147,7 @@ export interface StatusReads {
 /** An envelope as it was sent, for whoever wants to verify it. */
 export interface EnvelopeDetail {
   readonly id: string;
+  readonly destination: string;
   readonly service: string;
   readonly isUpdating: boolean | null;
   readonly createdAt: string;

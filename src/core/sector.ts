@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Dossier } from "./dossier.ts";
 import type { TimeLimit } from "./deadline.ts";
-import type { DraftMessage } from "./message.ts";
+import type { SectorMessage } from "./message.ts";
 import type { Rule } from "./rule.ts";
 
 /** A procedure (thủ tục hành chính) as the portal wants it named. */
@@ -47,7 +47,7 @@ export interface SectorAdapter<R = unknown> {
    */
   readonly notSent?: Readonly<Record<string, string>>;
   /** The sector's own messages for this dossier and record, in the order they are to be sent. Pure. */
-  toSectorMessages?(input: { readonly dossier: Dossier; readonly record: R }): readonly DraftMessage[];
+  toSectorMessages?(input: { readonly dossier: Dossier; readonly record: R }): readonly SectorMessage[];
 }
 
 /**

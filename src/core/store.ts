@@ -73,8 +73,8 @@ export interface IntakeTransaction {
   addMessages(dossierCode: string, drafts: readonly DraftMessage[], at: Date): Promise<readonly string[]>;
   setSyncState(dossierCode: string, state: SyncState): Promise<void>;
   audit(entry: AuditEntry): Promise<void>;
-  /** Puts a job «this dossier has something to say» on the queue, in this transaction. */
-  enqueue(dossierCode: string, options?: { readonly startAfter?: Date; readonly priority?: number }): Promise<void>;
+  /** Puts a job «this dossier has something to say to this destination» on its queue, in this transaction. */
+  enqueue(dossierCode: string, destinations: readonly string[]): Promise<void>;
 }
 
 /** A message as the worker takes it up. */
@@ -83,6 +83,7 @@ export interface DueMessage {
   readonly dossierCode: string;
   readonly number: number;
   readonly kind: MessageKind;
+  readonly destination: string;
   readonly service: string;
   /** Canonical JSON of the payload. */
   readonly payload: string;
@@ -98,9 +99,11 @@ export interface DueMessage {
   readonly portalKnown: boolean;
 }
 
-/** Dossiers leased together, with all their undelivered messages in number order. */
+/** Dossiers leased together for one destination. */
 export interface Claim {
   readonly leaseToken: string;
+  readonly destination: string;
+  /** Of each dossier the undelivered messages that may go to the destination, in number order. */
   readonly dossiers: ReadonlyMap<string, readonly DueMessage[]>;
   /** Queue jobs that are done when the claim is released. */
   readonly jobIds: readonly string[];
@@ -109,6 +112,7 @@ export interface Claim {
 /** An envelope as it is kept: the exact bytes and their signature. */
 export interface StoredEnvelope {
   readonly id: string;
+  readonly destination: string;
   readonly service: string;
   readonly isUpdating: boolean | null;
   readonly body: Uint8Array;
@@ -150,10 +154,11 @@ export interface Settlement {
 /** The worker's side of the store. */
 export interface DeliveryStore {
   /**
-   * Takes due jobs from the queue and leases their dossiers, in one transaction. A dossier leased by another worker is
-   * left to it. Null when nothing is due.
+   * Takes due jobs from a destination's queue and leases their dossiers, in one transaction. A dossier leased by another
+   * worker is left to it. Null when nothing is due.
    */
   claim(options: {
+    readonly destination: string;
     readonly limit: number;
     readonly leaseToken: string;
     readonly leaseSeconds: number;
@@ -180,11 +185,12 @@ export interface DeliveryStore {
   settle(settlement: Settlement): Promise<void>;
   /**
    * Gives the dossiers back: works out their sync state, completes the claim's jobs and enqueues those that still have
-   * something to say, all in one transaction that waits for pushes under way, so that no wake-up is lost.
+   * something to say, all in one transaction that waits for pushes under way, so that no wake-up is lost. Gives the
+   * destinations that have something to do at once.
    */
-  release(claim: Claim, options: { readonly at: Date }): Promise<void>;
+  release(claim: Claim, options: { readonly at: Date }): Promise<readonly string[]>;
   /** Frees dossiers whose worker died and wakes them up; gives how many. */
-  recoverAbandoned(): Promise<number>;
+  recoverAbandoned(at: Date): Promise<number>;
   /** Wakes dossiers that wait without a live job: a safety net that should never find any; gives how many. */
   wakeForgotten(at: Date): Promise<number>;
 }

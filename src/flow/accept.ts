@@ -7,12 +7,12 @@ import type { Clock } from "#core/ports.ts";
 import type { DossierRevision, IntakeTransaction, StoredDossier } from "#core/store.ts";
 import { sha256 } from "./sha256.ts";
 
-/** What intake needs; `wake` tells the worker of this process that there is work, after the commit. */
+/** What intake needs; `wake` tells the workers of this process that there is work for these destinations, after the commit. */
 export interface AcceptDependencies {
   readonly clock: Clock;
   readonly sectors: SectorRegistry;
   readonly intake: { transaction<T>(work: (tx: IntakeTransaction) => Promise<T>): Promise<T> };
-  readonly wake: () => void;
+  readonly wake: (destinations: readonly string[]) => void;
 }
 
 /** The answer to one pushed dossier. */
@@ -62,14 +62,20 @@ export async function acceptDossier(
     warnings: checked.warnings,
     at: new Date(deps.clock.now()),
   };
-  const acceptance = await deps.intake
+  const { answer, destinations } = await deps.intake
     .transaction((tx) => write(tx, client, checked, revision, idempotency))
-    .catch((error: unknown): Acceptance => {
-      if (error instanceof KeyConflict) return { outcome: "key-conflict", dossierCode };
+    .catch((error: unknown): Written => {
+      if (error instanceof KeyConflict) return { answer: { outcome: "key-conflict", dossierCode }, destinations: [] };
       throw error;
     });
-  if (acceptance.outcome === "accepted" && acceptance.messages > 0) deps.wake();
-  return acceptance;
+  if (destinations.length > 0) deps.wake(destinations);
+  return answer;
+}
+
+/** What the push is answered, and who has something to hear because of it. */
+interface Written<A extends Acceptance = Acceptance> {
+  readonly answer: A;
+  readonly destinations: readonly string[];
 }
 
 async function write(
@@ -78,24 +84,24 @@ async function write(
   checked: CheckedDossier,
   revision: DossierRevision,
   idempotency: IdempotencyKey | null,
-): Promise<Acceptance> {
+): Promise<Written> {
   const { dossierCode } = checked.dossier;
   const stored = await tx.insertOrLock(revision);
   if (stored !== "inserted" && stored.clientId !== client.id && client.agencies !== null) {
-    return { outcome: "forbidden", dossierCode, issue: foreignDossier() };
+    return { answer: { outcome: "forbidden", dossierCode, issue: foreignDossier() }, destinations: [] };
   }
   const kept = idempotency === null ? null : await tx.keptAnswer(client.id, idempotency.key);
   if (kept !== null) {
     if (kept.bodySha256 !== idempotency?.bodySha256 || stored === "inserted") throw new KeyConflict();
-    return { ...(JSON.parse(kept.answer) as Taken), outcome: "unchanged" };
+    return { answer: { ...(JSON.parse(kept.answer) as Taken), outcome: "unchanged" }, destinations: [] };
   }
-  const acceptance = await writeRevision(tx, client, checked, revision, stored);
+  const written = await writeRevision(tx, client, checked, revision, stored);
   if (idempotency !== null) {
-    const answer = { bodySha256: idempotency.bodySha256, answer: JSON.stringify(acceptance) };
+    const answer = { bodySha256: idempotency.bodySha256, answer: JSON.stringify(written.answer) };
     // Somebody used the key for another dossier in this very moment.
     if (!(await tx.keepAnswer(client.id, idempotency.key, answer, revision.at))) throw new KeyConflict();
   }
-  return acceptance;
+  return written;
 }
 
 async function writeRevision(
@@ -104,11 +110,12 @@ async function writeRevision(
   checked: CheckedDossier,
   revision: DossierRevision,
   stored: StoredDossier | "inserted",
-): Promise<Taken> {
+): Promise<Written<Taken>> {
   const { dossierCode } = checked.dossier;
   const { warnings } = checked;
   if (stored !== "inserted" && stored.contentSha256 === revision.contentSha256) {
-    return { outcome: "unchanged", dossierCode, revision: stored.revision, messages: 0, warnings };
+    const { revision: number } = stored;
+    return { answer: { outcome: "unchanged", dossierCode, revision: number, messages: 0, warnings }, destinations: [] };
   }
   // A push after a refusal is the mended dossier: what never reached the portal is planned anew from it.
   const mends = stored !== "inserted" && (stored.syncState === "refused" || stored.syncState === "parked");
@@ -117,11 +124,13 @@ async function writeRevision(
   const number = stored === "inserted" ? 1 : await tx.saveRevision(revision);
 
   const drafts = planMessages(checked, told);
+  // A job that finds its messages held back is done with; whoever delivers what they wait for wakes them.
+  const destinations = [...new Set(drafts.map(({ destination }) => destination))];
   await tx.addMessages(dossierCode, drafts, revision.at);
   if (drafts.length > 0) {
     const already = stored === "inserted" || stored.syncState === "pending" || stored.syncState === "unknown";
     if (!already) await tx.setSyncState(dossierCode, "pending");
-    await tx.enqueue(dossierCode);
+    await tx.enqueue(dossierCode, destinations);
   } else if (mends || stored === "inserted") {
     await tx.setSyncState(dossierCode, "in-sync");
   }
@@ -132,7 +141,8 @@ async function writeRevision(
     subject: dossierCode,
     detail: { revision: number, messages: drafts.length, superseded, contentSha256: revision.contentSha256 },
   });
-  return { outcome: "accepted", dossierCode, revision: number, messages: drafts.length, warnings };
+  const answer: Taken = { outcome: "accepted", dossierCode, revision: number, messages: drafts.length, warnings };
+  return { answer, destinations };
 }
 
 /** Thrown inside the transaction so that nothing of the push stays. */

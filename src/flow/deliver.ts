@@ -30,7 +30,7 @@ export function createDeliver(deps: DeliveryDependencies): Deliver {
       await deliverBatch(batch);
       await resolveLost();
     }
-    await deps.store.release(claim, { at: new Date(deps.clock.now()) });
+    deps.wake(await deps.store.release(claim, { at: new Date(deps.clock.now()) }));
 
     /** Sends a batch; when one of its items may be why it failed, finds it by halving, so that the others get through. */
     async function deliverBatch(whole: Batch): Promise<void> {

@@ -1,7 +1,7 @@
 import type { RetryPolicy } from "#core/backoff.ts";
 import type { Events } from "#core/events.ts";
 import type { Outcome } from "#core/outcome.ts";
-import type { Clock, Portal, Random, Signer } from "#core/ports.ts";
+import type { Channel, Clock, Random } from "#core/ports.ts";
 import type { DeliveryStore } from "#core/store.ts";
 
 /** What is done with a message whose answer was lost when the portal cannot be asked about it. */
@@ -15,21 +15,26 @@ export interface DeliveryPolicy {
   readonly askAfterMs: number;
   /** Progress lines cannot be asked about. A repeated line is a blemish, so the default is to resend. */
   readonly lostProgress: LostAnswerPolicy;
+  /** Sector messages whose answer was lost. The services seen take a repeat as the same push, so the default is to resend. */
+  readonly lostSector: LostAnswerPolicy;
   /** Progress lines with these statuses are parked instead: a repeated request for supplements (5) counts as late. */
   readonly parkLostStatuses: readonly string[];
   /** A refusal without a clear cause, on a session older than this, is tried once more on a new session. */
   readonly doubtSessionAfterMs: number;
 }
 
+/** What delivering to one destination needs. */
 export interface DeliveryDependencies {
   readonly clock: Clock;
   readonly random: Random;
   readonly store: DeliveryStore;
-  readonly portal: Portal;
-  readonly signer: Signer;
+  /** How the destination is reached today; asked anew for each envelope, because that changes by decree. */
+  readonly channel: () => Channel;
   readonly policy: DeliveryPolicy;
   readonly events: Events;
   readonly breaker: { mayPass(): boolean; record(outcome: Outcome): void; returnPass(): void };
+  /** Told after a release that other destinations have something to do. */
+  readonly wake: (destinations: readonly string[]) => void;
 }
 
 /** The claim a delivery works under. */

@@ -15,6 +15,7 @@ export interface Lane {
 /** Messages that go into one envelope, with the lanes they come from. */
 export interface Batch {
   readonly kind: DueMessage["kind"];
+  readonly destination: string;
   readonly service: string;
   /** Meaningful for kind `dossier` only. */
   readonly isUpdating: boolean;
@@ -55,7 +56,7 @@ export function nextBatch(lanes: readonly Lane[], limit: number, now: number): B
     items.push(...run.slice(0, limit - items.length).map((message) => ({ lane, message })));
     if (items.length >= limit || first.kind === "sector") break;
   }
-  return { kind: first.kind, service: first.service, isUpdating, items };
+  return { kind: first.kind, destination: first.destination, service: first.service, isUpdating, items };
 }
 
 function isReady(lane: Lane, now: number): boolean {

@@ -53,7 +53,7 @@ function isLost(message: DueMessage): boolean {
 /** Asks the portal about a dossier that already exists there or whose answer was lost. */
 async function askPortal(deps: DeliveryDependencies, lane: Lane, head: DueMessage): Promise<Resolution> {
   const startedAt = new Date(deps.clock.now());
-  const lookup = await deps.portal.lookup(lane.dossierCode);
+  const lookup = await deps.channel().portal.lookup(lane.dossierCode);
   const endedAt = new Date(deps.clock.now());
   const record = (outcome: Outcome): AttemptRecord[] => [
     { kind: "lookup", envelopeId: null, messageId: head.id, startedAt, endedAt, outcome },
@@ -92,9 +92,8 @@ function followPolicy(deps: DeliveryDependencies, lane: Lane, head: DueMessage):
   };
 }
 
-/** Sector services take a repeat as the same push; of progress lines the policy decides. */
 function mayResend(deps: DeliveryDependencies, message: DueMessage): boolean {
-  if (message.kind !== "progress") return true;
+  if (message.kind === "sector") return deps.policy.lostSector === "resend";
   if (deps.policy.lostProgress === "park") return false;
   const line = parseJson(message.payload);
   const status = typeof line === "object" && line !== null && "TrangThai" in line ? line["TrangThai"] : null;

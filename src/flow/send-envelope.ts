@@ -1,6 +1,6 @@
 import { Fault } from "#core/fault.ts";
 import type { Outcome } from "#core/outcome.ts";
-import type { EnvelopeContent } from "#core/ports.ts";
+import type { Channel, EnvelopeContent, Signer } from "#core/ports.ts";
 import type { AttemptRecord, StoredEnvelope } from "#core/store.ts";
 import type { DeliveryDependencies, Hold } from "./delivery-dependencies.ts";
 import type { Batch } from "./lanes.ts";
@@ -36,36 +36,38 @@ export function createSender(deps: DeliveryDependencies) {
   async function sendRenewing(batch: Batch, hold: Hold): Promise<Sent> {
     const content = contentOf(batch);
     const attempts: AttemptRecord[] = [];
+    const channel = deps.channel();
     for (let renewed = false; ; renewed = true) {
-      const session = await deps.portal.session();
+      const session = await channel.portal.session();
       if ("failed" in session) {
         deps.breaker.record(session.failed);
         return { outcome: session.failed, attempts };
       }
       const age = sessionAge(session.token);
-      const attempt = await sendOnce(deps, batch, content, session.token, hold);
+      const attempt = await sendOnce(deps, channel, batch, content, session.token, hold);
       attempts.push(attempt);
       const { outcome } = attempt;
       const doubtful = outcome.kind === "refused" && age > deps.policy.doubtSessionAfterMs;
       if (renewed || !(outcome.kind === "session-refused" || doubtful)) return { outcome: lastWord(outcome), attempts };
-      deps.portal.renounce(session.token);
+      channel.portal.renounce(session.token);
     }
   }
 }
 
 async function sendOnce(
   deps: DeliveryDependencies,
+  { portal, signer }: Channel,
   batch: Batch,
   content: EnvelopeContent,
   token: string,
   hold: Hold,
 ): Promise<AttemptRecord> {
-  const body = deps.portal.encode(content, token);
+  const body = portal.encode(content, token);
   const bodySha256 = sha256(body);
   const messageIds = batch.items.map(({ message }) => message.id);
   const sentBefore = batch.items.every(({ message }) => message.attempts > 0);
   const stored = sentBefore ? await deps.store.storedEnvelope(bodySha256, messageIds) : null;
-  const envelope = stored ?? (await seal(deps, batch, body));
+  const envelope = stored ?? (await seal(deps, signer, batch, body));
   await deps.store.beginAttempt({
     leaseToken: hold.leaseToken,
     envelope,
@@ -80,10 +82,11 @@ async function sendOnce(
     });
   }
   const startedAt = new Date(deps.clock.now());
-  const outcome = await deps.portal.send(envelope);
+  const outcome = await portal.send(envelope);
   const endedAt = new Date(deps.clock.now());
   deps.breaker.record(outcome);
   deps.events.attemptEnded({
+    destination: batch.destination,
     service: batch.service,
     envelopeId: envelope.id,
     items: batch.items.length,
@@ -93,14 +96,20 @@ async function sendOnce(
   return { kind: "send", envelopeId: envelope.id, messageId: null, startedAt, endedAt, outcome };
 }
 
-async function seal(deps: DeliveryDependencies, batch: Batch, body: Uint8Array): Promise<StoredEnvelope> {
+async function seal(
+  deps: DeliveryDependencies,
+  signer: Signer,
+  batch: Batch,
+  body: Uint8Array,
+): Promise<StoredEnvelope> {
   const createdAt = new Date(deps.clock.now());
   return {
     id: deps.random.uuid(),
+    destination: batch.destination,
     service: batch.service,
     isUpdating: batch.kind === "dossier" ? batch.isUpdating : null,
     body,
-    signature: await deps.signer.sign(body, createdAt),
+    signature: await signer.sign(body, createdAt),
     createdAt,
   };
 }

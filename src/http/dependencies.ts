@@ -1,7 +1,7 @@
 import type { SectorRegistry } from "#core/check-dossier.ts";
 import type { Client } from "#core/client.ts";
 import type { Events } from "#core/events.ts";
-import type { BreakerView, Clock } from "#core/ports.ts";
+import type { Clock, DestinationView } from "#core/ports.ts";
 import type { MessageActions, StatusReads } from "#core/reads.ts";
 import type { AcceptDependencies } from "../flow/accept.ts";
 
@@ -28,7 +28,9 @@ export interface HttpDependencies {
   readonly events: Events;
   readonly clients: ClientDirectory;
   readonly limits: HttpLimits;
-  readonly breaker: { view(): BreakerView };
+  /** Every destination with its breaker, the national portal first. */
+  readonly destinations: readonly [DestinationView, ...DestinationView[]];
+  /** Everybody in this process looks for work. */
   readonly wake: () => void;
   /** What is being signed for a dry run: the exact bytes of the signature input, as text. */
   readonly previewSignatureInput: (canonical: string) => Promise<string>;

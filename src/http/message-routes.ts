@@ -14,6 +14,7 @@ const filterShape = {
     .optional()
     .describe("Trạng thái thông điệp. Message state."),
   fault: z.enum(["vendor-data", "gateway", "network", "portal"]).optional().describe("Bên gây lỗi. Party at fault."),
+  destination: z.string().max(60).optional().describe("Nơi nhận: portal hoặc tên lĩnh vực. Destination."),
   dossierCode: z.string().max(50).optional().describe("Mã hồ sơ. Dossier code."),
   agency: z.string().max(60).optional().describe("Mã cơ quan, gồm đơn vị bên dưới. Agency with units below."),
 };

@@ -1,4 +1,5 @@
 import { formatInstant } from "#schemas/common/timestamp.ts";
+import type { DestinationView } from "#core/ports.ts";
 import type { SyncFigures } from "#core/reads.ts";
 import type { HttpDependencies } from "./dependencies.ts";
 
@@ -6,19 +7,28 @@ import type { HttpDependencies } from "./dependencies.ts";
  * The figures of `GET /v1/sync`. The time to drain is the waiting messages over the rate of the last minute; null while nothing
  * flows, because any number would be invented.
  */
-export async function syncStatus(deps: Pick<HttpDependencies, "reads" | "clock" | "breaker">) {
+export async function syncStatus(deps: Pick<HttpDependencies, "reads" | "clock" | "destinations">) {
   const figures = await deps.reads.syncFigures(new Date(deps.clock.now()));
-  const breaker = deps.breaker.view();
+  const figuresOf = ({ name, breaker: look }: DestinationView) => {
+    const { state, since } = look();
+    return {
+      name,
+      reachable: state === "closed",
+      breaker: state,
+      since: formatInstant(since.getTime()),
+      waitingMessages: figures.waitingByDestination.get(name) ?? 0,
+    };
+  };
+  const [portal, ...others] = deps.destinations;
+  const first = figuresOf(portal);
+  const { reachable, breaker, since } = first;
   return {
-    portal: {
-      reachable: breaker.state === "closed",
-      breaker: breaker.state,
-      since: formatInstant(breaker.since.getTime()),
-    },
+    portal: { reachable, breaker, since },
+    destinations: [first, ...others.map(figuresOf)],
     queue: {
       depth: figures.queueDepth,
       oldestAgeSeconds: figures.oldestAgeSeconds,
-      etaSeconds: etaSeconds(figures, breaker.state),
+      etaSeconds: etaSeconds(figures, breaker),
     },
     states: {
       pending: figures.states.pending,

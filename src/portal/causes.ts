@@ -245,6 +245,13 @@ export const CAUSES = {
     vi: "Việc gửi bị dừng giữa chừng (hệ thống đang dừng).",
     en: "Sending was stopped midway (the gateway is stopping).",
   },
+  "no-door-today": {
+    ...gateway,
+    vi: "CONFIG_FILE không có cách kết nối nào tới nơi nhận này áp dụng cho ngày hôm nay, chưa gửi gì.",
+    en: "CONFIG_FILE has no door to this destination that is in force today; nothing was sent.",
+    nextVi: "Quản trị bổ sung mục doors của nơi nhận rồi khởi động lại; hệ thống sẽ gửi tiếp.",
+    nextEn: "Add a door of this destination and restart; the gateway then goes on.",
+  },
   "not-sent": {
     ...gateway,
     vi: "Việc gửi bị dừng trước khi bắt đầu (hệ thống đang dừng), chưa gửi gì.",

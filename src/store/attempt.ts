@@ -25,6 +25,7 @@ export async function storedEnvelope(
   if (found === undefined) return null;
   return {
     id: found.id,
+    destination: found.destination,
     service: found.service,
     isUpdating: found.is_updating,
     body: found.body,
@@ -56,6 +57,7 @@ export function beginAttempt(
         .insertInto("envelopes")
         .values({
           id: envelope.id,
+          destination: envelope.destination,
           service: envelope.service,
           is_updating: envelope.isUpdating,
           body: Buffer.from(envelope.body),

@@ -1,7 +1,8 @@
 import { sql, type Kysely, type Transaction } from "kysely";
 import { fromKysely, type PgBoss } from "pg-boss";
-import type { Claim, DueMessage } from "#core/store.ts";
-import { DELIVERY_QUEUE, type DeliveryJob } from "./queue.ts";
+import { laneTo, type DeliveryOrder } from "#core/destination.ts";
+import type { Claim, DeliveryStore, DueMessage } from "#core/store.ts";
+import { queueOf, type DeliveryJob } from "./queue.ts";
 import type { Tables } from "./tables.ts";
 
 /**
@@ -11,16 +12,20 @@ import type { Tables } from "./tables.ts";
 export function claim(
   db: Kysely<Tables>,
   boss: PgBoss,
-  options: { readonly limit: number; readonly leaseToken: string; readonly leaseSeconds: number },
+  order: DeliveryOrder,
+  options: Parameters<DeliveryStore["claim"]>[0],
 ): Promise<Claim | null> {
+  const { destination } = options;
   return db.transaction().execute(async (tx) => {
-    const jobs = await boss.fetch<DeliveryJob>(DELIVERY_QUEUE, { batchSize: options.limit, db: fromKysely(tx) });
+    const jobs = await boss.fetch<DeliveryJob>(queueOf(destination), { batchSize: options.limit, db: fromKysely(tx) });
     if (jobs.length === 0) return null;
     const codes = [...new Set(jobs.map((job) => job.data.dossierCode))];
     const leased = await lease(tx, codes, options);
+    const all = await undelivered(tx, leased);
     return {
       leaseToken: options.leaseToken,
-      dossiers: await undelivered(tx, leased),
+      destination,
+      dossiers: new Map([...all].map(([code, messages]) => [code, laneTo(destination, messages, order)])),
       jobIds: jobs.map((job) => job.id),
     };
   });
@@ -59,6 +64,7 @@ async function undelivered(
       "dossier_code",
       "number",
       "kind",
+      "destination",
       "service",
       "payload",
       "envelope_fields",
@@ -79,6 +85,7 @@ async function undelivered(
       dossierCode: row.dossier_code,
       number: row.number,
       kind: row.kind,
+      destination: row.destination,
       service: row.service,
       payload: row.payload,
       envelope: row.envelope_fields as Readonly<Record<string, string>> | null,

@@ -23,11 +23,16 @@ export interface Database extends AsyncDisposable {
 }
 
 /**
- * Opens and migrates the database and starts the queue.
+ * Opens and migrates the database and starts the queues.
+ * @param destinations each gets a queue
  * @param onError background failures (a dropped idle connection, a failed maintenance run); they are retried by themselves
  * @throws Fault `data-dir-locked`, `database-unavailable`
  */
-export async function openDatabase(location: DatabaseLocation, onError: (error: unknown) => void): Promise<Database> {
+export async function openDatabase(
+  location: DatabaseLocation,
+  destinations: Iterable<string>,
+  onError: (error: unknown) => void,
+): Promise<Database> {
   await using stack = new AsyncDisposableStack();
   const opened = location.kind === "postgres" ? openServer(location, onError) : await openEmbedded(location, stack);
   stack.defer(() => opened.db.destroy());
@@ -36,7 +41,7 @@ export async function openDatabase(location: DatabaseLocation, onError: (error: 
     opened.boss.on("error", onError);
     await opened.boss.start();
     stack.defer(() => opened.boss.stop({ graceful: false, close: true }));
-    await ensureQueue(opened.boss);
+    for (const destination of destinations) await ensureQueue(opened.boss, destination);
   } catch (error) {
     if (error instanceof Fault) throw error;
     throw unavailable(location, error);

@@ -20,6 +20,7 @@ export async function readEnvelope(db: Kysely<Tables>, id: string, scope: Scope)
   if (!items.every((item) => visible(item.agency_code))) return null;
   return {
     id: envelope.id,
+    destination: envelope.destination,
     service: envelope.service,
     isUpdating: envelope.is_updating,
     createdAt: formatInstant(envelope.created_at.getTime()),

@@ -99,11 +99,11 @@ function intakeTransaction(tx: Transaction<Tables>, boss: PgBoss, random: Random
       const rows = drafts.map((draft, index) => messageRow(draft, index + 1, random));
       // The dossier's row is locked by now, so the highest number cannot rise under our hands.
       await sql`
-        insert into messages (id, dossier_code, number, kind, service, payload, envelope_fields, entry_id, state, due_at, created_at)
-        select n.id, ${dossierCode}, last.number + n.place, n.kind, n.service, n.payload, n.envelope_fields, n.entry_id,
+        insert into messages (id, dossier_code, number, kind, destination, service, payload, envelope_fields, entry_id, state, due_at, created_at)
+        select n.id, ${dossierCode}, last.number + n.place, n.kind, n.destination, n.service, n.payload, n.envelope_fields, n.entry_id,
           'waiting', ${at}, ${at}
         from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(
-            id uuid, place integer, kind text, service text, payload text, envelope_fields jsonb, entry_id text),
+            id uuid, place integer, kind text, destination text, service text, payload text, envelope_fields jsonb, entry_id text),
           (select coalesce(max(number), 0) as number from messages where dossier_code = ${dossierCode}) as last
         order by n.place`.execute(tx);
       return rows.map((row) => row.id);
@@ -115,7 +115,12 @@ function intakeTransaction(tx: Transaction<Tables>, boss: PgBoss, random: Random
 
     audit: (entry) => appendAudit(tx, [entry]),
 
-    enqueue: (dossierCode, options = {}) => insertJobs(boss, tx, [{ dossierCode, ...options }]),
+    enqueue: (dossierCode, destinations) =>
+      insertJobs(
+        boss,
+        tx,
+        destinations.map((destination) => ({ dossierCode, destination })),
+      ),
   };
 }
 
@@ -124,6 +129,7 @@ function messageRow(draft: DraftMessage, place: number, random: Random) {
     id: random.uuid(),
     place,
     kind: draft.kind,
+    destination: draft.destination,
     service: draft.service,
     payload: canonicalJson(draft.payload),
     envelope_fields: draft.envelope ?? null,

@@ -1,8 +1,9 @@
 import type { Kysely } from "kysely";
 import type { PgBoss } from "pg-boss";
 import { appendAudit } from "./audit.ts";
-import { insertJobs } from "./queue.ts";
+import type { DeliveryOrder } from "#core/destination.ts";
 import type { Tables } from "./tables.ts";
+import { wakeDossiers } from "./wake-dossiers.ts";
 
 /**
  * Puts parked or refused messages back to waiting with a fresh budget and wakes their dossiers, with an audit entry for
@@ -11,6 +12,7 @@ import type { Tables } from "./tables.ts";
 export function retryMessages(
   db: Kysely<Tables>,
   boss: PgBoss,
+  order: DeliveryOrder,
   ids: readonly string[],
   by: { readonly actor: string; readonly reason: string | null; readonly at: Date },
 ): Promise<number> {
@@ -48,11 +50,7 @@ export function retryMessages(
         detail: { reason: by.reason },
       })),
     );
-    await insertJobs(
-      boss,
-      tx,
-      codes.map((dossierCode) => ({ dossierCode })),
-    );
+    await wakeDossiers(tx, boss, order, codes, by.at);
     return retried.length;
   });
 }

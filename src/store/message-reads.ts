@@ -28,6 +28,7 @@ export async function listMessages(
       "m.dossier_code",
       "m.number",
       "m.kind",
+      "m.destination",
       "m.service",
       "m.state",
       "m.attempts",
@@ -45,6 +46,7 @@ export async function listMessages(
     dossierCode: row.dossier_code,
     number: row.number,
     kind: row.kind,
+    destination: row.destination,
     service: row.service,
     state: row.state,
     attempts: row.attempts,
@@ -91,6 +93,7 @@ function matchingMessages(
       eb.and([
         ...(filter.state === undefined ? [] : [eb("m.state", "=", filter.state)]),
         ...(filter.fault === undefined ? [] : [eb("m.fault", "=", filter.fault)]),
+        ...(filter.destination === undefined ? [] : [eb("m.destination", "=", filter.destination)]),
         ...(filter.dossierCode === undefined ? [] : [eb("m.dossier_code", "=", filter.dossierCode)]),
         ...(filter.agency === undefined ? [] : [under(filter.agency)]),
         ...(scope === null ? [] : [eb.or(scope.map(under))]),

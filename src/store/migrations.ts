@@ -116,6 +116,16 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
       primary key (client_id, key)
     )`,
   ],
+  "0002-destinations": [
+    `alter table messages add column destination text not null default 'portal'`,
+    `update messages m set destination = d.sector from dossiers d where d.code = m.dossier_code and m.kind = 'sector'`,
+    `alter table messages alter column destination drop default`,
+    `alter table envelopes add column destination text not null default 'portal'`,
+    `update envelopes e set destination = m.destination
+      from envelope_items i join messages m on m.id = i.message_id
+      where i.envelope_id = e.id and m.destination <> 'portal'`,
+    `alter table envelopes alter column destination drop default`,
+  ],
 };
 
 /** The migrations as kysely wants them; there is no way down, a backup is. */

@@ -1,10 +1,16 @@
 import { sql, type Transaction } from "kysely";
 import { fromKysely } from "pg-boss";
 import type { PgBoss } from "pg-boss";
+import { PORTAL } from "#core/destination.ts";
 import type { Tables } from "./tables.ts";
 
-/** The one queue. A job says «this dossier has something to say»; what it has to say stands in `messages`. */
-export const DELIVERY_QUEUE = "deliver";
+/**
+ * The queue of a destination. A job says «this dossier has something to say to it»; what it has to say stands in
+ * `messages`. One queue each, so that nothing is claimed for a destination that is down while the others' work goes on.
+ */
+export function queueOf(destination: string): string {
+  return destination === PORTAL ? "deliver" : `deliver-${destination}`;
+}
 
 const NO_JOB = "00000000-0000-0000-0000-000000000000";
 const TEN_YEARS = 10 * 365 * 24 * 3600;
@@ -15,11 +21,11 @@ export interface DeliveryJob {
 }
 
 /**
- * Makes the queue. Jobs must outlive any outage (retention) and must never run out of pg-boss's own retries: those only
+ * Makes a destination's queue. Jobs must outlive any outage (retention) and must never run out of pg-boss's own retries: those only
  * bring back jobs whose worker died; how often a message is sent is counted on the message.
  */
-export async function ensureQueue(boss: PgBoss): Promise<void> {
-  await boss.createQueue(DELIVERY_QUEUE, {
+export async function ensureQueue(boss: PgBoss, destination: string): Promise<void> {
+  await boss.createQueue(queueOf(destination), {
     policy: "standard",
     retryLimit: 1_000_000,
     retryDelay: 1,
@@ -29,37 +35,32 @@ export async function ensureQueue(boss: PgBoss): Promise<void> {
   });
   // Makes pg-boss read the queue's settings now, on its own connection: read lazily inside a transaction of ours, that
   // query would wait for the embedded database's only session, which the transaction holds.
-  await boss.complete(DELIVERY_QUEUE, NO_JOB);
+  await boss.complete(queueOf(destination), NO_JOB);
 }
 
-/**
- * Puts jobs on the queue inside the caller's transaction. Give `afterMs` rather than `startAfter` for a time worked out
- * by this machine's clock: the queue goes by the database's, and the two need not agree.
- */
-export async function insertJobs(
-  boss: PgBoss,
-  tx: Transaction<Tables>,
-  jobs: readonly {
-    readonly dossierCode: string;
-    readonly startAfter?: Date;
-    readonly afterMs?: number;
-    readonly priority?: number;
-  }[],
-): Promise<void> {
-  if (jobs.length === 0) return;
-  await boss.insert(
-    DELIVERY_QUEUE,
-    jobs.map(({ dossierCode, startAfter, afterMs, priority }) => ({
-      data: { dossierCode } satisfies DeliveryJob,
-      ...(startAfter === undefined ? {} : { startAfter }),
-      ...(afterMs === undefined ? {} : { startAfter: `${afterMs} milliseconds` }),
-      ...(priority === undefined ? {} : { priority }),
-    })),
-    { db: fromKysely(tx) },
-  );
+/** A dossier that has something to say to a destination: at once, or after so many milliseconds. */
+export interface WakeUp {
+  readonly dossierCode: string;
+  readonly destination: string;
+  /** Not a time: the queue goes by the database's clock, and this machine's need not agree. */
+  readonly afterMs?: number;
+}
+
+/** Puts jobs on the queues inside the caller's transaction. */
+export async function insertJobs(boss: PgBoss, tx: Transaction<Tables>, wakeUps: readonly WakeUp[]): Promise<void> {
+  for (const [destination, group] of Map.groupBy(wakeUps, (wakeUp) => wakeUp.destination)) {
+    await boss.insert(
+      queueOf(destination),
+      group.map(({ dossierCode, afterMs }) => ({
+        data: { dossierCode } satisfies DeliveryJob,
+        ...(afterMs === undefined ? {} : { startAfter: `${afterMs} milliseconds` }),
+      })),
+      { db: fromKysely(tx) },
+    );
+  }
 }
 
 /** Jobs waiting or running, by dossier: used by the safety net and by the figures on queue depth. */
 export const liveJobs = sql<{ dossierCode: string }>`
   select data ->> 'dossierCode' as "dossierCode" from pgboss.job
-  where name = ${DELIVERY_QUEUE} and state < 'completed'`;
+  where name like 'deliver%' and state < 'completed'`;

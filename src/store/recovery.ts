@@ -1,6 +1,8 @@
 import { sql, type Kysely } from "kysely";
 import type { PgBoss } from "pg-boss";
-import { insertJobs, liveJobs } from "./queue.ts";
+import type { DeliveryOrder } from "#core/destination.ts";
+import { liveJobs } from "./queue.ts";
+import { wakeDossiers } from "./wake-dossiers.ts";
 import type { Tables } from "./tables.ts";
 
 /**
@@ -19,7 +21,7 @@ export async function renew(db: Kysely<Tables>, leaseToken: string, leaseSeconds
 }
 
 /** Ends leases whose time ran out (their worker died or froze) and wakes the dossiers; gives how many. */
-export function recoverAbandoned(db: Kysely<Tables>, boss: PgBoss): Promise<number> {
+export function recoverAbandoned(db: Kysely<Tables>, boss: PgBoss, order: DeliveryOrder, at: Date): Promise<number> {
   return db.transaction().execute(async (tx) => {
     const { rows } = await sql<{ code: string }>`
       with stale as (
@@ -27,11 +29,8 @@ export function recoverAbandoned(db: Kysely<Tables>, boss: PgBoss): Promise<numb
       )
       update dossiers d set lease_token = null, lease_until = null from stale where d.code = stale.code
       returning d.code`.execute(tx);
-    await insertJobs(
-      boss,
-      tx,
-      rows.map((row) => ({ dossierCode: row.code })),
-    );
+    const codes = rows.map((row) => row.code);
+    await wakeDossiers(tx, boss, order, codes, at);
     return rows.length;
   });
 }
@@ -40,7 +39,7 @@ export function recoverAbandoned(db: Kysely<Tables>, boss: PgBoss): Promise<numb
  * Wakes dossiers that have something due, are in nobody's hands and have no live job. Nothing should ever be found:
  * each push and each release enqueues in its own transaction.
  */
-export function wakeForgotten(db: Kysely<Tables>, boss: PgBoss, at: Date): Promise<number> {
+export function wakeForgotten(db: Kysely<Tables>, boss: PgBoss, order: DeliveryOrder, at: Date): Promise<number> {
   return db.transaction().execute(async (tx) => {
     const { rows } = await sql<{ code: string }>`
       select d.code from dossiers d
@@ -49,11 +48,8 @@ export function wakeForgotten(db: Kysely<Tables>, boss: PgBoss, at: Date): Promi
         and exists (
           select from messages m where m.dossier_code = d.code and m.state in ('waiting', 'sending', 'unknown') and m.due_at < ${at})
       order by d.code limit 1000 for update skip locked`.execute(tx);
-    await insertJobs(
-      boss,
-      tx,
-      rows.map((row) => ({ dossierCode: row.code })),
-    );
+    const codes = rows.map((row) => row.code);
+    await wakeDossiers(tx, boss, order, codes, at);
     return rows.length;
   });
 }

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { DeliveryOrder } from "#core/destination.ts";
 import type { Random } from "#core/ports.ts";
 import type { MessageActions, StatusReads } from "#core/reads.ts";
 import type { DeliveryStore, IntakeTransaction } from "#core/store.ts";
@@ -21,10 +22,10 @@ export interface Store {
 }
 
 /** The store on an open database; the same code on PostgreSQL and on the embedded one. */
-export function createStore({ db, boss }: Database, random: Random): Store {
+export function createStore({ db, boss }: Database, random: Random, order: DeliveryOrder): Store {
   return {
     intake: withFaults(intakeStore(db, boss, random)),
-    delivery: withFaults(deliveryStore(db, boss)),
+    delivery: withFaults(deliveryStore(db, boss, order)),
     reads: withFaults<StatusReads>({
       dossier: (code, scope) => readDossier(db, code, scope),
       dossiers: (filter, page, scope) => listDossiers(db, filter, page, scope),
@@ -36,7 +37,7 @@ export function createStore({ db, boss }: Database, random: Random): Store {
       },
     }),
     actions: withFaults<MessageActions>({
-      retry: (ids, by) => retryMessages(db, boss, ids, by),
+      retry: (ids, by) => retryMessages(db, boss, order, ids, by),
       visible: (ids, scope) => visibleIds(db, ids, scope),
       matching: (filter, limit, scope) => matchingIds(db, filter, limit, scope),
     }),

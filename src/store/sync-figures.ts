@@ -17,9 +17,11 @@ export async function readSyncFigures(db: Kysely<Tables>, now: Date): Promise<Sy
   >;
   const waiting = await db
     .selectFrom("messages")
-    .select([sql<Date | null>`min(created_at)`.as("oldest"), sql<number>`count(*)::int`.as("count")])
+    .select(["destination", sql<Date>`min(created_at)`.as("oldest"), sql<number>`count(*)::int`.as("count")])
     .where("state", "in", ["waiting", "sending", "unknown"])
-    .executeTakeFirstOrThrow();
+    .groupBy("destination")
+    .execute();
+  const oldest = Math.min(...waiting.map((row) => row.oldest.getTime()));
   const settled = await db
     .selectFrom("messages")
     .select(sql<number>`count(*)::int`.as("count"))
@@ -29,9 +31,9 @@ export async function readSyncFigures(db: Kysely<Tables>, now: Date): Promise<Sy
   return {
     states,
     queueDepth: states.pending + states.unknown,
-    oldestAgeSeconds:
-      waiting.oldest === null ? null : Math.max(0, Math.round((now.getTime() - waiting.oldest.getTime()) / 1000)),
-    waitingMessages: waiting.count,
+    oldestAgeSeconds: waiting.length === 0 ? null : Math.max(0, Math.round((now.getTime() - oldest) / 1000)),
+    waitingMessages: waiting.reduce((sum, row) => sum + row.count, 0),
     deliveredLastMinute: settled.count,
+    waitingByDestination: new Map(waiting.map((row) => [row.destination, row.count])),
   };
 }

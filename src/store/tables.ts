@@ -43,6 +43,7 @@ interface MessageTable {
   dossier_code: string;
   number: number;
   kind: MessageKind;
+  destination: string;
   service: string;
   /** Canonical JSON text. */
   payload: string;
@@ -63,6 +64,7 @@ interface MessageTable {
 
 interface EnvelopeTable {
   id: string;
+  destination: string;
   service: string;
   is_updating: boolean | null;
   /** PostgreSQL gives a Buffer, the embedded database a plain Uint8Array. */

@@ -43,7 +43,7 @@ async function readPushes(db: Kysely<Tables>, dossierCode: string): Promise<Time
 async function readMessages(db: Kysely<Tables>, dossierCode: string): Promise<Timed[]> {
   const rows = await db
     .selectFrom("messages")
-    .select(["id", "number", "kind", "service", "state", "attempts", "created_at", "settled_at"])
+    .select(["id", "number", "kind", "destination", "service", "state", "attempts", "created_at", "settled_at"])
     .where("dossier_code", "=", dossierCode)
     .orderBy("number")
     .execute();
@@ -54,6 +54,7 @@ async function readMessages(db: Kysely<Tables>, dossierCode: string): Promise<Ti
       messageId: row.id,
       number: row.number,
       messageKind: row.kind,
+      destination: row.destination,
       service: row.service,
       state: row.state,
       attempts: row.attempts,

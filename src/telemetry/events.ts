@@ -8,13 +8,23 @@ export function createEvents(logger: Logger, metrics: Metrics): Events {
     dossierTaken: ({ outcome, client, sector }) => {
       metrics.pushes.inc({ outcome, client, sector });
     },
-    attemptEnded: ({ service, envelopeId, items, durationMs, outcome }) => {
+    attemptEnded: ({ destination, service, envelopeId, items, durationMs, outcome }) => {
       const { kind, cause, party } = outcome;
-      metrics.attempts.inc({ service, outcome: kind, party: party ?? "none", cause });
+      metrics.attempts.inc({ destination, service, outcome: kind, party: party ?? "none", cause });
       metrics.attemptSeconds.observe({ service }, durationMs / 1000);
       const level = kind === "delivered" ? "debug" : "warn";
       logger[level](
-        { service, envelopeId, items, durationMs, outcome: kind, cause, party, httpStatus: outcome.httpStatus },
+        {
+          destination,
+          service,
+          envelopeId,
+          items,
+          durationMs,
+          outcome: kind,
+          cause,
+          party,
+          httpStatus: outcome.httpStatus,
+        },
         "attempt",
       );
     },
@@ -38,9 +48,9 @@ export function createEvents(logger: Logger, metrics: Metrics): Events {
       metrics.forgotten.inc(count);
       logger.error({ count }, "dossiers found waiting without a job");
     },
-    breakerChanged: (state) => {
-      metrics.breaker.set(state === "closed" ? 0 : 1);
-      logger.warn({ state }, "breaker changed");
+    breakerChanged: (destination, state) => {
+      metrics.breaker.set({ destination }, state === "closed" ? 0 : 1);
+      logger.warn({ destination, state }, "breaker changed");
     },
     failed: (where, error) => {
       metrics.failures.inc({ where });

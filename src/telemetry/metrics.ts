@@ -15,8 +15,8 @@ export function createMetrics() {
     }),
     attempts: new Counter({
       name: "lienthong_attempts_total",
-      help: "Envelopes sent to the portal, by outcome and party at fault",
-      labelNames: ["service", "outcome", "party", "cause"] as const,
+      help: "Envelopes sent, by outcome and party at fault",
+      labelNames: ["destination", "service", "outcome", "party", "cause"] as const,
       registers,
     }),
     attemptSeconds: new Histogram({
@@ -63,7 +63,8 @@ export function createMetrics() {
     }),
     breaker: new Gauge({
       name: "lienthong_breaker_open",
-      help: "1 while the portal is held to be down",
+      help: "1 while the destination is held to be down",
+      labelNames: ["destination"] as const,
       registers,
     }),
     failures: new Counter({

@@ -6,6 +6,8 @@ import type { Deliver } from "../flow/deliver.ts";
 import { createDoorbell } from "./doorbell.ts";
 
 export interface DeliveryLoopOptions {
+  /** Whose queue it works on. */
+  readonly destination: string;
   readonly clock: Clock;
   readonly random: Random;
   readonly store: DeliveryStore;
@@ -67,7 +69,12 @@ async function deliverOneClaim(options: DeliveryLoopOptions, signal: AbortSignal
   const { clock, store, leaseSeconds } = options;
   const leaseToken = options.random.uuid();
   let leasedAt = clock.now();
-  const claim = await store.claim({ limit: options.claimSize, leaseToken, leaseSeconds });
+  const claim = await store.claim({
+    destination: options.destination,
+    limit: options.claimSize,
+    leaseToken,
+    leaseSeconds,
+  });
   if (claim === null) return false;
   const done = new AbortController();
   const hold = { leaseToken, stillHeld: () => clock.now() - leasedAt < leaseSeconds * 1000 };

@@ -20,7 +20,7 @@ export function startHousekeeping(options: HousekeepingOptions): AsyncDisposable
   const { store, events, clock, wake } = options;
   const rounds = [
     repeat("recover-abandoned", options.recoverEveryMs, async () => {
-      const count = await store.recoverAbandoned();
+      const count = await store.recoverAbandoned(new Date(clock.now()));
       if (count === 0) return;
       events.abandonedRecovered(count);
       wake();

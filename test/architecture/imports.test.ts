@@ -34,7 +34,9 @@ const law: Law = {
     // Putting it together. Only cli and tests may import gateway.
     config: inner,
     registry: ["core", "adapters"],
-    gateway: [...inner, ...withIo, ...callers, "flow", "adapters", "config", "registry"],
+    gateway: [...inner, ...withIo, ...callers, "flow", "adapters", "config", "registry", "channels", "delivery"],
+    channels: [...inner, "portal", "signing", "config"],
+    delivery: [...inner, "portal", "worker", "flow", "config"],
     cli: [...inner, ...withIo, ...callers, "flow", "adapters", "config", "registry", "gateway", "simulator"],
     main: ["cli", "core"],
     test: ["*"],

@@ -58,6 +58,7 @@ const message = (entry: Partial<Extract<TimelineEntry, { kind: "message" }>>): T
   kind: "message",
   messageId: "0196e0a2-5b1c-7f3a-9d55-2f6f2c1f0a01",
   number: 1,
+  destination: "portal",
   messageKind: "dossier",
   service: "DongBoHoSoMC",
   state: "delivered",

@@ -135,7 +135,7 @@ describe("a push after a refusal", () => {
           },
           release: async (claim, options) => {
             await mended.promise;
-            await delivery.release(claim, options);
+            return delivery.release(claim, options);
           },
         },
       },

@@ -28,6 +28,7 @@ function message(dossierCode: string, number: number, change: Partial<DueMessage
 function lanes(...dossiers: readonly (readonly DueMessage[])[]) {
   const claim: Claim = {
     leaseToken: "t",
+    destination: "portal",
     jobIds: [],
     dossiers: new Map(dossiers.map((messages) => [messages[0]?.dossierCode ?? "", messages])),
   };

@@ -134,7 +134,7 @@ describe("a worker that died", () => {
       .database.db.updateTable("dossiers")
       .set({ lease_until: new Date(0) })
       .execute();
-    expect(await delivery.recoverAbandoned()).toBe(2);
+    expect(await delivery.recoverAbandoned(new Date(dying.clock.now()))).toBe(2);
 
     for (const line of dying.lines()) {
       const held = dying.simulator.portalRecords.get(line.dossierCode)?.record;

@@ -14,6 +14,7 @@ const needs = {
     retry: { firstDelayMs: 1000, longestDelayMs: 60_000, maxAttempts: 3 },
     askAfterMs: 5000,
     lostProgress: "resend",
+    lostSector: "resend",
     parkLostStatuses: [],
     doubtSessionAfterMs: 60_000,
   },

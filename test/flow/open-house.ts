@@ -21,6 +21,7 @@ import type { LedgerLine } from "../../src/simulator/ledger.ts";
 import type { PortalProfile } from "../../src/simulator/profile.ts";
 import { createSimulator, type Simulator } from "../../src/simulator/simulator.ts";
 import { ConnectionDropped } from "../../src/simulator/wire.ts";
+import { BEHIND_ONE_DOOR } from "../kit/delivery-order.ts";
 import { fakeClock, type FakeClock } from "../kit/fake-clock.ts";
 import { sampleDossier, type SampleOptions } from "../kit/sample-dossier.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
@@ -50,7 +51,7 @@ export interface House {
     dossierCode: string,
     options?: SampleOptions & { readonly client?: Client; readonly key?: string },
   ): Promise<Acceptance>;
-  /** Claims what is due by the house's clock and delivers it; false when nothing was. */
+  /** Claims what is due for the first destination that has anything and delivers it; false when nothing was. */
   deliver(options?: { readonly limit?: number; readonly signal?: AbortSignal }): Promise<boolean>;
   /** Delivers, moving the clock whenever everything is put off, until nothing more happens by itself. */
   deliverAll(): Promise<void>;
@@ -78,6 +79,7 @@ const POLICY: DeliveryPolicy = {
   retry: { firstDelayMs: 1000, longestDelayMs: 60_000, maxAttempts: 12 },
   askAfterMs: 2000,
   lostProgress: "resend",
+  lostSector: "resend",
   parkLostStatuses: ["5"],
   doubtSessionAfterMs: 60_000,
 };
@@ -113,15 +115,16 @@ export function openHouse(place: DatabaseUnderTest, options: HouseOptions = {}):
   });
   const breaker = createBreaker({ clock, random });
   const { store } = place;
+  const channel = { portal, signer: createSigner({ profile: "jws", key }) };
   const deliver = createDeliver({
     clock,
     random,
     store: store.delivery,
-    portal,
-    signer: createSigner({ profile: "jws", key }),
+    channel: () => channel,
     policy: { ...POLICY, ...options.policy },
     events,
     breaker,
+    wake: (destinations) => void heard.push({ name: "woken", input: destinations }),
   });
 
   const lines = (code?: string) =>
@@ -129,11 +132,14 @@ export function openHouse(place: DatabaseUnderTest, options: HouseOptions = {}):
   const timeline = async (code: string) => (await store.reads.dossier(code, null))?.timeline ?? [];
 
   async function deliverOne({ limit = 10, signal = new AbortController().signal } = {}): Promise<boolean> {
-    const leaseToken = random.uuid();
-    const claim: Claim | null = await store.delivery.claim({ limit, leaseToken, leaseSeconds: 3600 });
-    if (claim === null) return false;
-    await deliver(claim, { leaseToken, stillHeld: () => true }, signal);
-    return true;
+    for (const destination of BEHIND_ONE_DOOR.holdsBack.keys()) {
+      const leaseToken = random.uuid();
+      const claim: Claim | null = await store.delivery.claim({ destination, limit, leaseToken, leaseSeconds: 3600 });
+      if (claim === null) continue;
+      await deliver(claim, { leaseToken, stillHeld: () => true }, signal);
+      return true;
+    }
+    return false;
   }
 
   return {

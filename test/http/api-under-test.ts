@@ -8,6 +8,7 @@ import type { HttpLimits } from "../../src/http/dependencies.ts";
 import type { Problem } from "../../src/http/problem.ts";
 import { createBreaker } from "../../src/portal/breaker.ts";
 import { loadSectors } from "../../src/registry.ts";
+import { PORTAL } from "#core/destination.ts";
 import type { Store } from "../../src/store/store.ts";
 import { createEvents } from "../../src/telemetry/events.ts";
 import { createLogger } from "../../src/telemetry/logger.ts";
@@ -57,7 +58,7 @@ export function openApi(store: Store, limits: Partial<HttpLimits> = {}): Api {
         KEYS.all,
       ),
       limits: { ...DEFAULT_HTTP_LIMITS, ...limits },
-      breaker: createBreaker({ clock, random: seededRandom() }),
+      destinations: [{ name: PORTAL, breaker: createBreaker({ clock, random: seededRandom() }).view }],
       wake: () => undefined,
       previewSignatureInput: async (canonical) => `signed ${canonical.length}`,
       metrics: { contentType: metrics.registry.contentType, metrics: () => metrics.registry.metrics() },

@@ -27,7 +27,13 @@ describe("POST /v1/dossiers with one dossier", () => {
     const first = await api.push(sampleDossier(code(1)));
     expect([first.status, first.body]).toEqual([
       202,
-      { outcome: "accepted", dossierCode: code(1), revision: 1, messages: 3, warnings: [] },
+      {
+        outcome: "accepted",
+        dossierCode: code(1),
+        revision: 1,
+        messages: 3,
+        warnings: [],
+      },
     ]);
     const again = await api.push(sampleDossier(code(1)));
     expect([again.status, again.body["outcome"], again.body["messages"]]).toEqual([200, "unchanged", 0]);

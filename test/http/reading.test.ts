@@ -71,6 +71,15 @@ describe("a reader", () => {
     api.clock.advance(30_000);
     expect(await read(api, "/v1/sync")).toEqual({
       portal: { reachable: true, breaker: "closed", since: "2026-05-18T08:30:15+07:00" },
+      destinations: [
+        {
+          name: "portal",
+          reachable: true,
+          breaker: "closed",
+          since: "2026-05-18T08:30:15+07:00",
+          waitingMessages: 1,
+        },
+      ],
       queue: { depth: 1, oldestAgeSeconds: 30, etaSeconds: null },
       states: { pending: 1, inSync: 0, unknown: 0, parked: 0, refused: 1 },
       throughputPerMinute: 0,

@@ -111,7 +111,7 @@ export function attemptsContract(place: Place): void {
       const { store } = place();
       const ids = await take(store, "A");
       const frozen = await claimed(store, { leaseSeconds: -1 });
-      expect(await store.delivery.recoverAbandoned()).toBe(1);
+      expect(await store.delivery.recoverAbandoned(AT)).toBe(1);
       const heir = await claimed(store);
 
       await expect(begin(frozen.leaseToken, ids)).rejects.toMatchObject(LEASE_LOST);

@@ -1,16 +1,18 @@
 import { describe, expect, it } from "vitest";
+import { PORTAL } from "#core/destination.ts";
 import type { Place } from "./contract.ts";
 import { AT, LATER, changed, claimed, codesIn, draft, finish, messagesIn, newId, revisionOf, take } from "./filling.ts";
 
 const MINUTE = 60_000;
 
 export function claimsContract(place: Place): void {
-  const tryClaim = () => place().store.delivery.claim({ limit: 10, leaseToken: newId(), leaseSeconds: 60 });
+  const tryClaim = () =>
+    place().store.delivery.claim({ destination: PORTAL, limit: 10, leaseToken: newId(), leaseSeconds: 60 });
   const push = (code: string, text: string) =>
     place().store.intake.transaction(async (tx) => {
       await tx.insertOrLock(revisionOf(code));
       await tx.addMessages(code, [draft("dossier", text)], AT);
-      await tx.enqueue(code);
+      await tx.enqueue(code, [PORTAL]);
     });
 
   describe("claims", () => {
@@ -176,8 +178,8 @@ export function claimsContract(place: Place): void {
       await take(store, "B");
       const dead = await claimed(store, { leaseSeconds: -1, limit: 1 });
       const alive = await claimed(store);
-      expect(await store.delivery.recoverAbandoned()).toBe(1);
-      expect(await store.delivery.recoverAbandoned()).toBe(0);
+      expect(await store.delivery.recoverAbandoned(AT)).toBe(1);
+      expect(await store.delivery.recoverAbandoned(AT)).toBe(0);
       const recovered = await claimed(store);
       expect(codesIn(recovered)).toEqual(codesIn(dead));
       expect(codesIn(alive)).toHaveLength(1);

@@ -29,7 +29,7 @@ export function intakeContract(place: Place): void {
         await tx.addMessages("A", [draft("dossier", "A")], AT);
         await tx.keepAnswer("vendor-a", "key", KEPT, AT);
         await tx.audit({ at: AT, actor: "client:vendor-a", action: "dossier.accepted", subject: "A" });
-        await tx.enqueue("A");
+        await tx.enqueue("A", ["portal"]);
         throw new Error("the machine stops here");
       });
       await expect(failing).rejects.toThrow("the machine stops here");
@@ -101,7 +101,7 @@ export function intakeContract(place: Place): void {
         await tx.insertOrLock(revisionOf("A"));
         const superseded = await tx.supersedeUndelivered("A", LATER);
         await tx.addMessages("A", [draft("dossier", "3"), draft("progress", "4", "log-1")], LATER);
-        await tx.enqueue("A");
+        await tx.enqueue("A", ["portal"]);
         return superseded;
       });
       expect(added).toBe(2);

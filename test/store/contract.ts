@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe } from "vitest";
 import { attemptsContract } from "./contract-attempts.ts";
 import { claimsContract } from "./contract-claims.ts";
+import { destinationsContract } from "./contract-destinations.ts";
 import { intakeContract } from "./contract-intake.ts";
 import { listsContract } from "./contract-lists.ts";
 import { operatorsContract } from "./contract-operators.ts";
@@ -25,6 +26,7 @@ export function storeContract(name: string, open: () => Promise<DatabaseUnderTes
 
     intakeContract(place);
     claimsContract(place);
+    destinationsContract(place);
     attemptsContract(place);
     listsContract(place);
     operatorsContract(place);

@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
+import type { DeliveryOrder } from "#core/destination.ts";
 import { openDatabase, type Database } from "../../src/store/database.ts";
 import { createStore, type Store } from "../../src/store/store.ts";
 import { freshPostgresDatabase, type DatabaseTemplate } from "../kit/database.ts";
+import { BEHIND_ONE_DOOR } from "../kit/delivery-order.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
 
 /** An open database with the store on it. Disposing closes and removes it. */
@@ -28,29 +30,37 @@ class Background {
 }
 
 /** The embedded database in a temporary folder. */
-export async function embeddedUnderTest(): Promise<DatabaseUnderTest> {
+export async function embeddedUnderTest(order: DeliveryOrder = BEHIND_ONE_DOOR): Promise<DatabaseUnderTest> {
   await using stack = new AsyncDisposableStack();
   const dataDir = mkdtempSync(join(tmpdir(), "lienthong-test-store-"));
   stack.defer(() => rmSync(dataDir, { recursive: true, force: true }));
   const background = new Background();
-  const database = stack.use(await openDatabase({ kind: "embedded", dataDir }, background.onError));
-  return underTest(database, background, stack.move(), false);
+  const database = stack.use(
+    await openDatabase({ kind: "embedded", dataDir }, BEHIND_ONE_DOOR.holdsBack.keys(), background.onError),
+  );
+  return underTest(database, background, stack.move(), false, order);
 }
 
 const migrated: DatabaseTemplate = {
   name: "store",
   fill: async (url) => {
-    await using _database = await openDatabase({ kind: "postgres", url, connections: 2 }, () => undefined);
+    await using _database = await openDatabase(
+      { kind: "postgres", url, connections: 2 },
+      BEHIND_ONE_DOOR.holdsBack.keys(),
+      () => undefined,
+    );
   },
 };
 
 /** A database of its own on a real PostgreSQL. */
-export async function postgresUnderTest(): Promise<DatabaseUnderTest> {
+export async function postgresUnderTest(order: DeliveryOrder = BEHIND_ONE_DOOR): Promise<DatabaseUnderTest> {
   await using stack = new AsyncDisposableStack();
   const { url } = stack.use(await freshPostgresDatabase(migrated));
   const background = new Background();
-  const database = stack.use(await openDatabase({ kind: "postgres", url, connections: 8 }, background.onError));
-  return underTest(database, background, stack.move(), true);
+  const database = stack.use(
+    await openDatabase({ kind: "postgres", url, connections: 8 }, BEHIND_ONE_DOOR.holdsBack.keys(), background.onError),
+  );
+  return underTest(database, background, stack.move(), true, order);
 }
 
 function underTest(
@@ -58,11 +68,12 @@ function underTest(
   background: Background,
   owned: AsyncDisposableStack,
   concurrent: boolean,
+  order: DeliveryOrder,
 ): DatabaseUnderTest {
   const { db } = database;
   return {
     database,
-    store: createStore(database, seededRandom()),
+    store: createStore(database, seededRandom(), order),
     concurrent,
     clear: async () => {
       // One statement; ten times faster than truncating tables that hold a few rows.

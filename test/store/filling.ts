@@ -1,4 +1,5 @@
 import { pushedDossier } from "#core/dossier.ts";
+import { PORTAL } from "#core/destination.ts";
 import type { DraftMessage } from "#core/message.ts";
 import type { Outcome } from "#core/outcome.ts";
 import type { Claim, DossierRevision, DueMessage, MessageChange, StoredEnvelope } from "#core/store.ts";
@@ -33,9 +34,9 @@ export function revisionOf(
   };
 }
 
-export function draft(kind: DraftMessage["kind"], text: string, entryId?: string): DraftMessage {
+export function draft(kind: DraftMessage["kind"], text: string, entryId?: string, destination = PORTAL): DraftMessage {
   const service = { dossier: "DongBoHoSoMC", progress: "CapNhatTienDoHoSoMC", sector: "dangKyHoTich" }[kind];
-  return { kind, service, payload: { text }, ...(entryId === undefined ? {} : { entryId }) };
+  return { kind, destination, service, payload: { text }, ...(entryId === undefined ? {} : { entryId }) };
 }
 
 /** Takes a dossier in with these messages, the way a first push does; gives the messages' ids. */
@@ -49,7 +50,7 @@ export function take(
     await tx.insertOrLock(revisionOf(dossierCode, options));
     const ids = await tx.addMessages(dossierCode, drafts, at);
     await tx.setSyncState(dossierCode, "pending");
-    await tx.enqueue(dossierCode);
+    await tx.enqueue(dossierCode, [...new Set(drafts.map(({ destination }) => destination))]);
     await tx.audit({
       at,
       actor: "client:vendor-a",
@@ -62,8 +63,17 @@ export function take(
 }
 
 /** Claims what is due; fails where nothing is. */
-export async function claimed(store: Store, options: { readonly leaseSeconds?: number; readonly limit?: number } = {}) {
-  const claim = await store.delivery.claim({ limit: 10, leaseSeconds: 60, ...options, leaseToken: newId() });
+export async function claimed(
+  store: Store,
+  options: { readonly leaseSeconds?: number; readonly limit?: number; readonly destination?: string } = {},
+) {
+  const claim = await store.delivery.claim({
+    destination: PORTAL,
+    limit: 10,
+    leaseSeconds: 60,
+    ...options,
+    leaseToken: newId(),
+  });
   if (claim === null) throw new Error("nothing was due");
   return claim;
 }
@@ -77,6 +87,7 @@ export const messagesIn = (claim: Claim): DueMessage[] => [...claim.dossiers.val
 export function envelopeOf(body = "bytes"): StoredEnvelope {
   return {
     id: newId(),
+    destination: PORTAL,
     service: "DongBoHoSoMC",
     isUpdating: false,
     body: Buffer.from(body),

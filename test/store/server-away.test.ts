@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { PORTAL } from "#core/destination.ts";
 import { openDatabase } from "../../src/store/database.ts";
 import { createStore } from "../../src/store/store.ts";
+import { BEHIND_ONE_DOOR } from "../kit/delivery-order.ts";
 import { startPostgresServer } from "../kit/postgres-server.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
 import { claimed, codesIn, newId, revisionOf, take } from "./filling.ts";
@@ -12,8 +14,8 @@ describe("a PostgreSQL that goes away", () => {
     await using server = await startPostgresServer({ durable: true });
     const heard: unknown[] = [];
     const location = { kind: "postgres", url: server.url, connections: 4 } as const;
-    await using database = await openDatabase(location, (error) => heard.push(error));
-    const store = createStore(database, seededRandom());
+    await using database = await openDatabase(location, [PORTAL], (error) => heard.push(error));
+    const store = createStore(database, seededRandom(), BEHIND_ONE_DOOR);
     await take(store, "committed");
 
     const open = Promise.withResolvers<void>();
@@ -22,7 +24,7 @@ describe("a PostgreSQL that goes away", () => {
       await tx.insertOrLock(revisionOf("lost"));
       open.resolve();
       await gone.promise;
-      await tx.enqueue("lost");
+      await tx.enqueue("lost", [PORTAL]);
     });
     const failure = underWay.catch((error: unknown) => error);
     await open.promise;
@@ -32,7 +34,7 @@ describe("a PostgreSQL that goes away", () => {
     expect(await failure).toMatchObject(AWAY);
     await expect(store.reads.ping()).rejects.toMatchObject(AWAY);
     await expect(take(store, "refused")).rejects.toMatchObject(AWAY);
-    const claiming = store.delivery.claim({ limit: 1, leaseToken: newId(), leaseSeconds: 60 });
+    const claiming = store.delivery.claim({ destination: PORTAL, limit: 1, leaseToken: newId(), leaseSeconds: 60 });
     await expect(claiming).rejects.toMatchObject(AWAY);
     expect(heard.length).toBeGreaterThan(0);
 
@@ -44,6 +46,6 @@ describe("a PostgreSQL that goes away", () => {
 
   it("is named when it is not there at the start", async () => {
     const location = { kind: "postgres", url: "postgresql://postgres@127.0.0.1:9/none", connections: 1 } as const;
-    await expect(openDatabase(location, () => undefined)).rejects.toMatchObject(AWAY);
+    await expect(openDatabase(location, [PORTAL], () => undefined)).rejects.toMatchObject(AWAY);
   });
 });

@@ -29,7 +29,13 @@ const refused: Outcome = {
   excerpt: "Nguyễn Văn Mẫu 001099012345",
 };
 const delivered: Outcome = { kind: "delivered", cause: "accepted", message: "Cổng đã nhận.", messageEn: "Taken." };
-const attempt = { service: "DongBoHoSoMC", envelopeId: "e-1", items: 3, durationMs: 250 };
+const attempt = {
+  destination: "portal",
+  service: "DongBoHoSoMC",
+  envelopeId: "e-1",
+  items: 3,
+  durationMs: 250,
+};
 const message = { dossierCode: "H26.107-260518-0123", kind: "dossier" } as const;
 
 describe("events", () => {
@@ -48,7 +54,7 @@ describe("events", () => {
   it("attemptEnded, well", async () => {
     expect(await figures((events) => events.attemptEnded({ ...attempt, outcome: delivered }))).toEqual({
       moved: [
-        'lienthong_attempts_total{service="DongBoHoSoMC",outcome="delivered",party="none",cause="accepted"} 1',
+        'lienthong_attempts_total{destination="portal",service="DongBoHoSoMC",outcome="delivered",party="none",cause="accepted"} 1',
         'lienthong_attempt_seconds_sum{service="DongBoHoSoMC"} 0.25',
         'lienthong_attempt_seconds_count{service="DongBoHoSoMC"} 1',
       ],
@@ -59,7 +65,7 @@ describe("events", () => {
   it("attemptEnded, badly: a warning, with nothing of what the portal said", async () => {
     expect(await figures((events) => events.attemptEnded({ ...attempt, outcome: refused }))).toEqual({
       moved: [
-        'lienthong_attempts_total{service="DongBoHoSoMC",outcome="refused",party="vendor-data",cause="error-code"} 1',
+        'lienthong_attempts_total{destination="portal",service="DongBoHoSoMC",outcome="refused",party="vendor-data",cause="error-code"} 1',
         'lienthong_attempt_seconds_sum{service="DongBoHoSoMC"} 0.25',
         'lienthong_attempt_seconds_count{service="DongBoHoSoMC"} 1',
       ],
@@ -120,13 +126,17 @@ describe("events", () => {
   });
 
   it.each([
-    [["open"], ["lienthong_breaker_open 1"]],
-    [["open", "half-open"], ["lienthong_breaker_open 1"]],
+    [["open"], ['lienthong_breaker_open{destination="portal"} 1']],
+    [["open", "half-open"], ['lienthong_breaker_open{destination="portal"} 1']],
     [["open", "half-open", "closed"], []],
   ] as const)("breakerChanged %j", async (states, expected) => {
-    const { moved, lines } = await figures((events) => states.forEach((state) => events.breakerChanged(state)));
+    const { moved, lines } = await figures((events) =>
+      states.forEach((state) => events.breakerChanged("portal", state)),
+    );
     expect(moved).toEqual(expected);
-    expect(lines).toEqual(states.map((state) => ({ level: "warn", state, msg: "breaker changed" })));
+    expect(lines).toEqual(
+      states.map((state) => ({ level: "warn", destination: "portal", state, msg: "breaker changed" })),
+    );
   });
 
   it("failed", async () => {

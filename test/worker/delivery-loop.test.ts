@@ -24,6 +24,7 @@ function openLoop(options: Partial<DeliveryLoopOptions> = {}, changes: Partial<D
   let someBegan = Promise.withResolvers<void>();
   const done = Promise.withResolvers<void>();
   const loop = startDeliveryLoop({
+    destination: "portal",
     clock,
     random: seededRandom(5),
     store: { ...place().store.delivery, ...changes },

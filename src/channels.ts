@@ -1,0 +1,125 @@
+import { readFileSync } from "node:fs";
+import { PORTAL } from "#core/destination.ts";
+import { Fault } from "#core/fault.ts";
+import type { Channel, Clock, Portal, Signer } from "#core/ports.ts";
+import type { Config } from "./config/config.ts";
+import type { DestinationConfig, DoorConfig } from "./config/destinations.ts";
+import type { Secrets } from "./config/secrets.ts";
+import { channelByDate } from "./portal/dated-channel.ts";
+import { createTransport } from "./portal/http-transport.ts";
+import { createPortalClient } from "./portal/portal-client.ts";
+import { isDemoCertificate } from "./signing/demo-certificate.ts";
+import { readKeyFile } from "./signing/key-file.ts";
+import type { SigningKey } from "./signing/signing-key.ts";
+import { createSigner } from "./signing/signing-profiles.ts";
+
+/** Ways to every destination, by name. Disposing closes the connections. */
+export interface Channels extends AsyncDisposable {
+  readonly ways: ReadonlyMap<string, () => Channel>;
+  /** Signs for the national portal. */
+  readonly signer: Signer;
+}
+
+/**
+ * Opens the client and the signer of every destination. Doors that lead to the same place under the same account share
+ * one client, and with it one session.
+ * @throws Fault `certificate-for-demo-only` when a published demo key would sign for a real system; `config-missing`,
+ * `config-invalid`, `key-unreadable` and the like as they come
+ */
+export async function openChannels(
+  config: Config,
+  destinations: readonly DestinationConfig[],
+  secrets: Secrets,
+  clock: Clock,
+): Promise<Channels> {
+  await using stack = new AsyncDisposableStack();
+  const key = openKey(config, destinations, secrets, clock);
+  const signers = new Map<string, Signer>();
+  const signerOf = (profile: string) => remember(signers, profile, () => createSigner({ profile, key }));
+
+  const tls = readTlsFiles(config.portal.tlsFiles);
+  const clients = new Map<string, Portal>();
+  const clientOf = (door: Omit<DoorConfig, "from" | "to" | "signingProfile" | "loopback">) =>
+    remember(clients, JSON.stringify(door), () => {
+      const { timeoutMs, providerUrl, password, ...rest } = door;
+      const transport = createTransport({ connections: config.delivery.concurrency + 2, timeoutMs, tls });
+      stack.defer(() => transport.close());
+      return createPortalClient({
+        ...rest,
+        password: secrets.destinationPassword(password),
+        ...(providerUrl === undefined ? {} : { providerUrl }),
+        timeoutMs,
+        sessionMinutes: config.portal.sessionMinutes,
+        maxAnswerBytes: config.portal.maxAnswerBytes,
+        fetch: transport.fetch,
+        clock,
+      });
+    });
+
+  const { url, context, username, unitCode, dstcode, providerUrl, timeoutMs } = config.portal;
+  const signer = signerOf(config.signing.profile);
+  const portal: Channel = {
+    portal: clientOf({ url, context, dstcode, providerUrl, username, unitCode, timeoutMs, password: null }),
+    signer,
+  };
+  const ways = new Map<string, () => Channel>([[PORTAL, () => portal]]);
+  for (const { name, doors } of destinations) {
+    const dated = doors.map(({ from, to, signingProfile, loopback: _loopback, ...door }) => ({
+      from,
+      to,
+      portal: clientOf({
+        url: door.url,
+        context: door.context,
+        dstcode: door.dstcode,
+        providerUrl: door.providerUrl,
+        username: door.username,
+        unitCode: door.unitCode,
+        timeoutMs: door.timeoutMs,
+        password: door.password,
+      }),
+      signer: signerOf(signingProfile),
+    }));
+    ways.set(name, channelByDate(dated, signer, clock));
+  }
+  const owned = stack.move();
+  return { ways, signer, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+function remember<V>(kept: Map<string, V>, name: string, make: () => V): V {
+  const known = kept.get(name);
+  if (known !== undefined) return known;
+  const made = make();
+  kept.set(name, made);
+  return made;
+}
+
+function openKey(
+  config: Config,
+  destinations: readonly DestinationConfig[],
+  secrets: Secrets,
+  clock: Clock,
+): SigningKey {
+  const now = new Date(clock.now());
+  const key = readKeyFile({ path: config.signing.keyPath, password: secrets.signingKeyPassword, now });
+  const real = [config.portal, ...destinations.flatMap(({ doors }) => doors)].find(({ loopback }) => !loopback);
+  if (real !== undefined && key.chain.some((certificate) => isDemoCertificate(certificate))) {
+    throw new Fault("certificate-for-demo-only", {
+      vi: `SIGNING_KEY (${config.signing.keyPath}) là khóa thử nghiệm công khai; không được ký gửi tới ${real.url}. Dùng khóa được cấp.`,
+      en: `SIGNING_KEY (${config.signing.keyPath}) is a published demo key and must not sign for ${real.url}. Use the key that was issued.`,
+    });
+  }
+  return key;
+}
+
+function readTlsFiles(files: Config["portal"]["tlsFiles"]): { ca?: string; cert?: string; key?: string } {
+  return Object.fromEntries(
+    Object.entries(files).map(([name, path]) => {
+      try {
+        return [name, readFileSync(path, "utf8")];
+      } catch (cause) {
+        const text = { vi: `Không đọc được tệp TLS ${path}.`, en: `The TLS file ${path} cannot be read.` };
+        throw new Fault("config-missing", text, { cause });
+      }
+    }),
+  );
+}

@@ -1,0 +1,89 @@
+import { Fault } from "#core/fault.ts";
+import type { Config } from "./config.ts";
+import type { DestinationFile, DoorFile } from "./destination-file.ts";
+import { isLoopback } from "./loopback.ts";
+
+/** How a destination is reached from one day to another; complete, but for the password. */
+export interface DoorConfig {
+  /** First and last day in force in Viet Nam, `YYYY-MM-DD`; null: no bound. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly url: string;
+  readonly loopback: boolean;
+  readonly context: "VXPAdapter" | "XrdAdapter";
+  readonly dstcode: string;
+  readonly providerUrl: string | undefined;
+  readonly username: string;
+  readonly unitCode: string;
+  readonly signingProfile: string;
+  readonly timeoutMs: number;
+  /** Where its password comes from; null: it is the portal's. */
+  readonly password: { readonly env: string } | { readonly file: string } | null;
+}
+
+/** One destination besides the national portal. */
+export interface DestinationConfig {
+  /** The sector that reports to it. */
+  readonly name: string;
+  readonly doors: readonly DoorConfig[];
+  readonly concurrency: number;
+  readonly lostAnswer: "resend" | "park";
+  readonly holdsBack: boolean;
+  /** Minutes between two questions about one dossier. */
+  readonly askEveryMinutes: number;
+}
+
+/** A destination with nothing said about it is reached through the portal's own door. */
+const PLAIN: DestinationFile = { doors: [] };
+
+/**
+ * The destinations of these sectors, each as the file describes it, completed from the portal's own settings.
+ * @throws Fault `config-invalid` when the file describes a destination that no sector reports to
+ */
+export function toDestinations(config: Config, sectors: readonly string[]): DestinationConfig[] {
+  const stranger = Object.keys(config.destinations).find((name) => !sectors.includes(name));
+  if (stranger !== undefined) {
+    throw new Fault("config-invalid", {
+      vi: `CONFIG_FILE, destinations: không có lĩnh vực «${stranger}». Các lĩnh vực: ${sectors.join(", ")}.`,
+      en: `CONFIG_FILE, destinations: there is no sector "${stranger}". Sectors: ${sectors.join(", ")}.`,
+    });
+  }
+  return sectors.map((name) => toDestination(config, name, config.destinations[name] ?? PLAIN));
+}
+
+function toDestination(config: Config, name: string, file: DestinationFile): DestinationConfig {
+  const doors = file.doors.length === 0 ? [{}] : file.doors;
+  return {
+    name,
+    doors: doors.map((door) => toDoor(config, door)),
+    concurrency: file.concurrency ?? 1,
+    lostAnswer: file.lostAnswer ?? "resend",
+    // Behind one door everything of a dossier arrives in the order of its numbers; a system of its own has outages of
+    // its own, which must not stop what the portal is told.
+    holdsBack: file.holdsBack ?? file.doors.every(({ url }) => url === undefined),
+    askEveryMinutes: file.askEveryMinutes ?? 30,
+  };
+}
+
+function toDoor({ portal, signing }: Config, door: DoorFile): DoorConfig {
+  const url = door.url ?? portal.url;
+  return {
+    from: door.from ?? null,
+    to: door.to ?? null,
+    url,
+    loopback: isLoopback(url),
+    context: door.context ?? portal.context,
+    dstcode: door.dstcode ?? portal.dstcode,
+    providerUrl: door.providerUrl ?? (door.url === undefined ? portal.providerUrl : undefined),
+    username: door.username ?? portal.username,
+    unitCode: door.unitCode ?? portal.unitCode,
+    signingProfile: door.signingProfile ?? signing.profile,
+    timeoutMs: door.timeoutMs ?? portal.timeoutMs,
+    password: passwordOf(door),
+  };
+}
+
+function passwordOf({ passwordEnv, passwordFile }: DoorFile): DoorConfig["password"] {
+  if (passwordEnv !== undefined) return { env: passwordEnv };
+  return passwordFile === undefined ? null : { file: passwordFile };
+}
