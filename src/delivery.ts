@@ -2,11 +2,18 @@ import { PORTAL, type DeliveryOrder } from "#core/destination.ts";
 import type { Events } from "#core/events.ts";
 import type { Channel, Clock, DestinationView, Random } from "#core/ports.ts";
 import type { DeliveryStore } from "#core/store.ts";
+import type { FeedbackStore, Inquiry } from "#core/feedback.ts";
 import type { Config } from "./config/config.ts";
 import type { DestinationConfig } from "./config/destinations.ts";
+import { askDestination } from "./flow/ask-destination.ts";
 import { createDeliver } from "./flow/deliver.ts";
 import { createBreaker } from "./portal/breaker.ts";
 import { startDeliveryLoop, type DeliveryLoop } from "./worker/delivery-loop.ts";
+import { startRounds } from "./worker/rounds.ts";
+
+/** How often to look for dossiers that are due to be asked about, at most, and how many are taken up at once. */
+const LOOK_FOR_QUESTIONS_MS = 10_000;
+const ASK_AT_ONCE = 30;
 
 export interface DeliveryOptions {
   readonly config: Config;
@@ -14,6 +21,9 @@ export interface DeliveryOptions {
   /** How each destination is reached today, by name; the portal among them. */
   readonly channels: ReadonlyMap<string, () => Channel>;
   readonly store: DeliveryStore;
+  readonly feedback: FeedbackStore;
+  /** How a destination is asked where dossiers stand; undefined where it cannot be. */
+  readonly inquiryOf: (destination: string) => Inquiry | undefined;
   readonly clock: Clock;
   readonly random: Random;
   readonly events: Events;
@@ -38,15 +48,20 @@ export function deliveryOrder(destinations: readonly DestinationConfig[]): Deliv
 export function startDelivery(options: DeliveryOptions): Delivery {
   const { config, clock, random, store, events } = options;
   const loops = new Map<string, DeliveryLoop>();
+  const rounds: AsyncDisposable[] = [];
   const wake = (names: Iterable<string> = loops.keys()) => {
     for (const name of names) loops.get(name)?.wake();
   };
 
-  function open(name: string, concurrency: number, lostSector: "resend" | "park"): DestinationView {
+  type Settings = Pick<DestinationConfig, "name" | "concurrency" | "lostAnswer" | "askEveryMinutes">;
+  function open({ name, concurrency, lostAnswer, askEveryMinutes }: Settings): DestinationView {
     const channel = options.channels.get(name);
     if (channel === undefined) throw new Error(`no channel for ${name}`);
     const breaker = createBreaker({ clock, random, onChange: (state) => events.breakerChanged(name, state) });
-    const policy = { ...config.delivery, lostSector, doubtSessionAfterMs: 60_000 };
+    const inquiry = options.inquiryOf(name);
+    const everyMs = askEveryMinutes * 60_000;
+    const asking = inquiry === undefined ? null : { services: inquiry.services, everyMs };
+    const policy = { ...config.delivery, lostSector: lostAnswer, asking, doubtSessionAfterMs: 60_000 };
     const deliver = createDeliver({ clock, random, store, channel, policy, events, breaker, wake });
     const { batchSize: claimSize, leaseSeconds, pollMs } = config.delivery;
     loops.set(
@@ -65,16 +80,30 @@ export function startDelivery(options: DeliveryOptions): Delivery {
         pollMs,
       }),
     );
+    if (inquiry !== undefined) {
+      const asked = { clock, destination: name, inquiry, store: options.feedback, channel, breaker, events, everyMs };
+      rounds.push(
+        startRounds({
+          name: `ask-${name}`,
+          everyMs: Math.min(everyMs, LOOK_FOR_QUESTIONS_MS),
+          events,
+          round: async (signal) => {
+            while (!signal.aborted && (await askDestination({ ...asked, limit: ASK_AT_ONCE }, signal)));
+          },
+        }),
+      );
+    }
     return { name, breaker: breaker.view };
   }
 
-  const portal = open(PORTAL, config.delivery.concurrency, "resend");
-  const others = options.destinations.map(({ name, concurrency, lostAnswer }) => open(name, concurrency, lostAnswer));
+  const { concurrency } = config.delivery;
+  const portal = open({ name: PORTAL, concurrency, lostAnswer: "resend", askEveryMinutes: 0 });
+  const others = options.destinations.map(open);
   return {
     wake,
     views: [portal, ...others],
     [Symbol.asyncDispose]: async () => {
-      await Promise.all([...loops.values()].map((loop) => loop[Symbol.asyncDispose]()));
+      await Promise.all([...loops.values(), ...rounds].map((one) => one[Symbol.asyncDispose]()));
     },
   };
 }

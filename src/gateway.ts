@@ -67,7 +67,17 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
   const store = createStore(database, random, order);
 
   const delivery = stack.use(
-    startDelivery({ config, destinations, channels: channels.ways, store: store.delivery, clock, random, events }),
+    startDelivery({
+      config,
+      destinations,
+      channels: channels.ways,
+      store: store.delivery,
+      feedback: store.feedback,
+      inquiryOf: (name) => sectors.find(name)?.inquiry,
+      clock,
+      random,
+      events,
+    }),
   );
   stack.use(
     startHousekeeping({

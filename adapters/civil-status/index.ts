@@ -1,4 +1,5 @@
 import { defineSector } from "#core/sector.ts";
+import { inquiry } from "./inquiry.ts";
 import { notSent } from "./not-sent.ts";
 import { procedures } from "./procedures.ts";
 import { civilStatusRecord, type CivilStatusRecord } from "./record.ts";
@@ -15,4 +16,5 @@ export default defineSector<CivilStatusRecord>({
   rules,
   notSent,
   toSectorMessages,
+  inquiry,
 });

@@ -1,4 +1,5 @@
 import { defineSector } from "#core/sector.ts";
+import { inquiry } from "./inquiry.ts";
 import { notSent } from "./not-sent.ts";
 import { procedures } from "./procedures.ts";
 import { judicialRecord, type JudicialRecord } from "./record.ts";
@@ -15,4 +16,5 @@ export default defineSector<JudicialRecord>({
   rules,
   notSent,
   toSectorMessages,
+  inquiry,
 });

@@ -6,6 +6,7 @@ import { outcomeWords, PARTY_WORDS } from "./state-words.ts";
 import { millisecondsWords, numberWords, shortTime } from "./time-words.ts";
 
 export type AttemptEntry = Extract<TimelineEntry, { kind: "attempt" }>;
+type FeedbackEntry = Extract<TimelineEntry, { kind: "feedback" }>;
 type AcceptedEntry = Extract<TimelineEntry, { kind: "accepted" }>;
 
 /** What happened to one dossier, oldest first: pushes, and attempts with whose turn it was. Messages have their own table. */
@@ -23,7 +24,10 @@ export function timelineList(
       told.length === 0
         ? html`<p class="sheet empty">Chưa có diễn biến nào.</p>`
         : html`<ol class="timeline sheet">
-            ${told.map((entry) => (entry.kind === "accepted" ? accepted(entry, nameOf) : attempt(entry, mask)))}
+            ${told.map((entry) => {
+              if (entry.kind === "accepted") return accepted(entry, nameOf);
+              return entry.kind === "feedback" ? feedback(entry, mask) : attempt(entry, mask);
+            })}
           </ol>`
     }
   </section>`;
@@ -41,6 +45,28 @@ function accepted({ at, revision, messages, by }: AcceptedEntry, nameOf: (client
         <small lang="en">accepted</small>
       </p>
       <p>${nameOf(client)} gửi; tạo ${numberWords(messages)} thông điệp.</p>
+    </div>
+  </li>`;
+}
+
+/** What a destination told when it was asked; results may hold convictions and are for the API only. */
+function feedback(entry: FeedbackEntry, mask: (sentence: string) => string): Html {
+  const { at, destination, status, statusName, statusNameEn, portalStatus, note, supplementDueOn, hasResult } = entry;
+  return html`<li class="tone-done">
+    ${icon("asked")}
+    <time class="number" datetime="${at}">${shortTime(at)}</time>
+    <div>
+      <p>
+        Nơi nhận chuyên ngành báo: <strong>${statusName}</strong>
+        <small lang="en">${destination}: ${statusNameEn}</small>
+      </p>
+      ${note === null ? "" : html`<p>${mask(note)}</p>`}
+      ${supplementDueOn === null ? "" : html`<p>Hạn bổ sung hồ sơ: <time>${supplementDueOn}</time></p>`}
+      <ul class="traces">
+        <li>${status}</li>
+        ${portalStatus === null ? "" : html`<li>Cổng: <span class="number">${portalStatus}</span></li>`}
+        ${hasResult ? html`<li>Có kết quả kèm theo</li>` : ""}
+      </ul>
     </div>
   </li>`;
 }

@@ -33,6 +33,20 @@ export interface Events {
   }): void;
   /** Sent again after a lost answer, where the portal cannot be asked. */
   messageRepeated(input: { readonly dossierCode: string; readonly kind: MessageKind }): void;
+  /** A destination told something new about a dossier. */
+  feedbackKept(input: {
+    readonly destination: string;
+    readonly dossierCode: string;
+    readonly status: string;
+    readonly portalStatus: number | null;
+  }): void;
+  /** A destination could not be asked, or its answer not be read. */
+  questionFailed(input: {
+    readonly destination: string;
+    readonly service: string;
+    readonly cause: string;
+    readonly party: Party;
+  }): void;
   abandonedRecovered(count: number): void;
   forgottenWoken(count: number): void;
   breakerChanged(destination: string, state: "closed" | "open" | "half-open"): void;

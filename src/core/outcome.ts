@@ -1,4 +1,4 @@
-import type { JsonObject } from "./message.ts";
+import type { JsonObject, JsonValue } from "./message.ts";
 
 /** Who has to act on a failed attempt. */
 export type Party = "vendor-data" | "gateway" | "network" | "portal";
@@ -39,4 +39,9 @@ export interface Outcome {
 export type Lookup =
   | { readonly kind: "found"; readonly record: JsonObject }
   | { readonly kind: "absent" }
+  | { readonly kind: "no-answer"; readonly outcome: Outcome };
+
+/** What a destination answered to a question of ours, or why nothing could be learnt. */
+export type Answered =
+  | { readonly kind: "answer"; readonly json: JsonValue; readonly outcome: Outcome }
   | { readonly kind: "no-answer"; readonly outcome: Outcome };

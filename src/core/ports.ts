@@ -4,7 +4,8 @@
  * Terminology: an *envelope* is the exact bytes sent for one or more messages; an *attempt* is one try to send it;
  * a *session* is the portal's own token, which travels inside the envelope's bytes.
  */
-import type { Lookup, Outcome } from "./outcome.ts";
+import type { JsonObject } from "./message.ts";
+import type { Answered, Lookup, Outcome } from "./outcome.ts";
 
 /** The time, as a parameter, so that every test is exact. Milliseconds since the epoch. */
 export interface Clock {
@@ -74,6 +75,8 @@ export interface Portal {
   send(envelope: SealedEnvelope, signal?: AbortSignal): Promise<Outcome>;
   /** Asks what the portal holds about a dossier (`TraCuuHoSo`). Renews the session once when refused. */
   lookup(dossierCode: string, signal?: AbortSignal): Promise<Lookup>;
+  /** Asks anything that changes nothing there; `body` goes beside service, unit and session. Renews the session once. */
+  ask(service: string, body: JsonObject, signal?: AbortSignal): Promise<Answered>;
 }
 
 /** How a destination is reached: the client that speaks its wire, and the key that signs for it. */

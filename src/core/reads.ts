@@ -27,6 +27,12 @@ export interface DossierDetail {
   /** As pushed, normalised, with its record. */
   readonly dossier: Readonly<Record<string, unknown>>;
   readonly warnings: readonly Issue[];
+  /** Results destinations gave back, newest first. */
+  readonly feedbackResults: readonly {
+    readonly at: string;
+    readonly destination: string;
+    readonly result: Readonly<Record<string, unknown>>;
+  }[];
   readonly timeline: readonly TimelineEntry[];
 }
 
@@ -65,6 +71,20 @@ export type TimelineEntry =
       readonly httpStatus: number | null;
       readonly errorCode: string | null;
       readonly durationMs: number;
+    }
+  | {
+      readonly at: string;
+      readonly kind: "feedback";
+      readonly destination: string;
+      /** The destination's own number or word. */
+      readonly status: string;
+      readonly statusName: string;
+      readonly statusNameEn: string;
+      /** What it stands for among the portal's ten; null where nothing does. */
+      readonly portalStatus: number | null;
+      readonly note: string | null;
+      readonly supplementDueOn: string | null;
+      readonly hasResult: boolean;
     };
 
 export interface DossierFilter {

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Dossier } from "./dossier.ts";
 import type { TimeLimit } from "./deadline.ts";
+import type { Inquiry } from "./feedback.ts";
 import type { SectorMessage } from "./message.ts";
 import type { Rule } from "./rule.ts";
 
@@ -48,6 +49,8 @@ export interface SectorAdapter<R = unknown> {
   readonly notSent?: Readonly<Record<string, string>>;
   /** The sector's own messages for this dossier and record, in the order they are to be sent. Pure. */
   toSectorMessages?(input: { readonly dossier: Dossier; readonly record: R }): readonly SectorMessage[];
+  /** How the sector's destination is asked where dossiers stand; absent: it cannot be asked. */
+  readonly inquiry?: Inquiry;
 }
 
 /**

@@ -148,6 +148,12 @@ export interface Settlement {
   readonly changes: readonly MessageChange[];
   /** Dossiers the portal is now known to hold. */
   readonly portalKnown: readonly string[];
+  /** Dossiers whose destination is to be asked where they stand, from then on. */
+  readonly askAbout?: {
+    readonly destination: string;
+    readonly dossierCodes: readonly string[];
+    readonly from: Date;
+  };
   readonly audit: readonly AuditEntry[];
 }
 

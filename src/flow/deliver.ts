@@ -1,5 +1,5 @@
 import type { Outcome } from "#core/outcome.ts";
-import type { Claim, MessageChange } from "#core/store.ts";
+import type { Claim, MessageChange, Settlement } from "#core/store.ts";
 import type { DeliveryDependencies, Hold } from "./delivery-dependencies.ts";
 import { advance, lanesOf, nextBatch, replaceInLane, type Batch, type BatchItem } from "./lanes.ts";
 import { changeAfterFailure, delivered, dueAfter, refusedForGood, toBeAsked, toWaiting } from "./message-changes.ts";
@@ -99,6 +99,7 @@ async function settle(
     attempts: sent.attempts,
     changes,
     portalKnown: batch.kind === "dossier" && sent.outcome.kind === "delivered" ? codes : [],
+    ...askAbout(deps, batch, changes),
     audit: stopped.map(({ messageId, state }) => ({
       at: new Date(deps.clock.now()),
       actor: "worker",
@@ -107,6 +108,20 @@ async function settle(
       detail: { cause: sent.outcome.cause, party: sent.outcome.party ?? null },
     })),
   });
+}
+
+/** Whoever took a sector's message is asked from now on where the dossier stands, if it can be asked. */
+function askAbout(
+  { clock, policy }: DeliveryDependencies,
+  { destination, service, items }: Batch,
+  changes: readonly MessageChange[],
+): Pick<Settlement, "askAbout"> {
+  const { asking } = policy;
+  if (asking === null || !asking.services.includes(service)) return {};
+  const taken = items.filter((_item, index) => changes[index]?.state === "delivered");
+  if (taken.length === 0) return {};
+  const dossierCodes = taken.map(({ lane }) => lane.dossierCode);
+  return { askAbout: { destination, dossierCodes, from: new Date(clock.now() + asking.everyMs) } };
 }
 
 /** Mirrors a committed change in the lane, and tells the house about it. */

@@ -19,6 +19,8 @@ export interface DeliveryPolicy {
   readonly lostSector: LostAnswerPolicy;
   /** Progress lines with these statuses are parked instead: a repeated request for supplements (5) counts as late. */
   readonly parkLostStatuses: readonly string[];
+  /** Services of messages the destination is asked after, and how long after delivery first; null: it is not asked. */
+  readonly asking: { readonly services: readonly string[]; readonly everyMs: number } | null;
   /** A refusal without a clear cause, on a session older than this, is tried once more on a new session. */
   readonly doubtSessionAfterMs: number;
 }

@@ -31,5 +31,6 @@ function portalOfNoDay(): Portal {
     encode: () => new Uint8Array(),
     send: () => Promise.resolve(failed),
     lookup: () => Promise.resolve({ kind: "no-answer", outcome: failed }),
+    ask: () => Promise.resolve({ kind: "no-answer", outcome: failed }),
   };
 }

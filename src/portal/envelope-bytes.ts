@@ -1,4 +1,5 @@
 import { canonicalJson, parseJson } from "#core/canonical-json.ts";
+import type { JsonObject } from "#core/message.ts";
 import type { EnvelopeContent } from "#core/ports.ts";
 
 const encoder = new TextEncoder();
@@ -27,11 +28,9 @@ export function encodeEnvelope(content: EnvelopeContent, { unitCode, token }: Ca
   );
 }
 
-/** Bytes of a look-up (`TraCuuHoSo`); the portal wants `mahoso` in lower case here. */
-export function encodeLookup(dossierCode: string, { unitCode, token }: Caller): Uint8Array {
-  return encoder.encode(
-    canonicalJson({ madonvi: unitCode, mahoso: dossierCode, service: "TraCuuHoSo", session: token }),
-  );
+/** Bytes of a question, such as a look-up (`TraCuuHoSo`): its body beside unit, service and session. */
+export function encodeQuestion(service: string, body: JsonObject, { unitCode, token }: Caller): Uint8Array {
+  return encoder.encode(canonicalJson({ ...body, madonvi: unitCode, service, session: token }));
 }
 
 /** What bytes made here say about themselves at their end. */

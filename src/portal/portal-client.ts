@@ -1,12 +1,12 @@
 import type { JsonObject } from "#core/message.ts";
-import type { Lookup, Outcome } from "#core/outcome.ts";
+import type { Answered, Lookup, Outcome } from "#core/outcome.ts";
 import type { Clock, Portal, SealedEnvelope } from "#core/ports.ts";
 import { dossierLookupAnswer } from "#schemas/portal/dossier-lookup.ts";
 import { adapterUrl, type AdapterAddress } from "./adapter-url.ts";
 import { answerToOutcome, DEFAULT_ANSWER_RULES, tryJson, type Answer, type AnswerRules } from "./answer-to-outcome.ts";
 import { composeOutcome } from "./compose-outcome.ts";
-import { encodeEnvelope, encodeLookup, readTail } from "./envelope-bytes.ts";
-import { exchange, type Exchanged, type ExchangeOptions, type ShortRetries, type WireFetch } from "./exchange.ts";
+import { encodeEnvelope, encodeQuestion, readTail } from "./envelope-bytes.ts";
+import { exchange, type ExchangeOptions, type ShortRetries, type WireFetch } from "./exchange.ts";
 import { answerToSession, encodeLogin, type Credentials } from "./login.ts";
 import { createSessionKeeper, type Session } from "./session-keeper.ts";
 
@@ -106,21 +106,28 @@ export function createPortalClient(options: PortalClientOptions): Portal {
     });
   }
 
-  /** One look-up with one session; the token comes back so that a refused one can be renounced. */
-  async function ask(dossierCode: string, signal?: AbortSignal): Promise<{ lookup: Lookup; token?: string }> {
+  /** One question with one session; the token comes back so that a refused one can be renounced. */
+  async function askOnce(
+    service: string,
+    question: JsonObject,
+    signal?: AbortSignal,
+  ): Promise<{ readonly answered: Answered; readonly token?: string }> {
     const opened = await session(signal);
-    if ("failed" in opened) return { lookup: { kind: "no-answer", outcome: opened.failed } };
+    if ("failed" in opened) return { answered: { kind: "no-answer", outcome: opened.failed } };
     const { token } = opened;
     const secrets = [token];
-    const body = encodeLookup(dossierCode, { unitCode, token });
+    const body = encodeQuestion(service, question, { unitCode, token });
     const got = await exchange(wire, { purpose: "lookup", url: serviceUrl, headers, body, secrets, signal });
-    return { lookup: readLookup(got, secrets), token };
+    if ("failed" in got) return { answered: { kind: "no-answer", outcome: got.failed }, token };
+    const context = { purpose: "lookup", service, now: clock.now(), secrets, rules } as const;
+    return { answered: toAnswered(got.answer, answerToOutcome(got.answer, context)), token };
   }
 
-  function readLookup(got: Exchanged, secrets: readonly string[]): Lookup {
-    if ("failed" in got) return { kind: "no-answer", outcome: got.failed };
-    const outcome = answerToOutcome(got.answer, { purpose: "lookup", now: clock.now(), secrets, rules });
-    return outcome.kind === "delivered" ? answerToLookup(got.answer, outcome) : { kind: "no-answer", outcome };
+  async function ask(service: string, body: JsonObject, signal?: AbortSignal): Promise<Answered> {
+    const first = await askOnce(service, body, signal);
+    if (first.answered.outcome.kind !== "session-refused" || first.token === undefined) return first.answered;
+    keeper.renounce(first.token);
+    return (await askOnce(service, body, signal)).answered;
   }
 
   return {
@@ -128,19 +135,28 @@ export function createPortalClient(options: PortalClientOptions): Portal {
     renounce: (token) => keeper.renounce(token),
     encode: (content, token) => encodeEnvelope(content, { unitCode, token }),
     send,
-    async lookup(dossierCode, signal) {
-      const first = await ask(dossierCode, signal);
-      const refused = first.lookup.kind === "no-answer" && first.lookup.outcome.kind === "session-refused";
-      if (!refused || first.token === undefined) return first.lookup;
-      keeper.renounce(first.token);
-      return (await ask(dossierCode, signal)).lookup;
-    },
+    ask,
+    // The portal wants `mahoso` in lower case here.
+    lookup: async (dossierCode, signal) => toLookup(await ask("TraCuuHoSo", { mahoso: dossierCode }, signal)),
   };
 }
 
+/**
+ * An answer a sector can read: JSON that says yes, or that is of a form of its own (ministries' systems have other words
+ * for `error_code`), which only the sector understands.
+ */
+function toAnswered(answer: Answer, outcome: Outcome): Answered {
+  const json = tryJson(new TextDecoder().decode(answer.body));
+  const readable = outcome.kind === "delivered" || outcome.cause === "unexpected-json";
+  if (json === undefined || !readable) return { kind: "no-answer", outcome };
+  return { kind: "answer", json, outcome };
+}
+
 /** What a successful answer to `TraCuuHoSo` holds: an empty `result` means that the portal does not know the dossier. */
-function answerToLookup(answer: Answer, outcome: Outcome): Lookup {
-  const read = dossierLookupAnswer.safeParse(tryJson(new TextDecoder().decode(answer.body)));
+function toLookup(answered: Answered): Lookup {
+  const { outcome } = answered;
+  if (answered.kind === "no-answer" || outcome.kind !== "delivered") return { kind: "no-answer", outcome };
+  const read = dossierLookupAnswer.safeParse(answered.json);
   const unreadable = composeOutcome("lookup-unreadable", { ...outcome, purpose: "lookup" });
   if (!read.success) return { kind: "no-answer", outcome: unreadable };
   const record = read.data.result[0];

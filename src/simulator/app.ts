@@ -5,6 +5,7 @@ import type { PortalAccount } from "./demo-account.ts";
 import { isObject } from "./envelope-items.ts";
 import type { Faults } from "./faults.ts";
 import type { Ledger } from "./ledger.ts";
+import type { MinistryStandings } from "./ministry-standings.ts";
 import { refusedWith } from "./portal-answer.ts";
 import type { PortalDoor, Received } from "./portal-door.ts";
 import type { PortalRecords } from "./portal-records.ts";
@@ -16,6 +17,7 @@ import { putOnWire } from "./wire.ts";
 interface AppParts {
   readonly door: PortalDoor;
   readonly records: PortalRecords;
+  readonly standings: MinistryStandings;
   readonly ledger: Ledger;
   readonly faults: Faults;
   readonly accounts: readonly PortalAccount[];

@@ -1,23 +1,34 @@
 import type { Context, Hono } from "hono";
 import { stream } from "hono/streaming";
+import { z } from "zod";
 import type { Issue } from "#core/issue.ts";
 import { parseWith } from "#core/zod-issues.ts";
 import { faultRules } from "./fault-rule.ts";
 import type { Faults } from "./faults.ts";
 import type { Ledger } from "./ledger.ts";
+import type { MinistryStandings } from "./ministry-standings.ts";
 import type { PortalRecords } from "./portal-records.ts";
 
 interface Controls {
   readonly records: PortalRecords;
+  readonly standings: MinistryStandings;
   readonly ledger: Ledger;
   readonly faults: Faults;
 }
+
+/** Where a dossier stands at a ministry, from now on. */
+const standing = z.strictObject({
+  status: z.string().min(1).max(50).describe("Trạng thái theo số của bộ. The ministry's own number"),
+  note: z.string().max(4000).optional().describe("Nội dung xử lý. What the desk wrote"),
+  supplementDue: z.string().max(50).optional().describe("Hạn bổ sung. Until when a supplement is due"),
+  result: z.json().optional().describe("Kết quả. The result, in the ministry's form"),
+});
 
 /** Lines written to the socket at once. */
 const LINES_PER_CHUNK = 500;
 
 /** What the real portal does not have: looking into its books, and telling it how to misbehave. */
-export function addControlRoutes(app: Hono, { records, ledger, faults }: Controls): void {
+export function addControlRoutes(app: Hono, { records, standings, ledger, faults }: Controls): void {
   app.get("/healthz", (c) => c.json({ status: "ok" }));
 
   // `?after=SEQ` skips lines already read, `?dossierCode=` keeps one dossier's.
@@ -48,7 +59,17 @@ export function addControlRoutes(app: Hono, { records, ledger, faults }: Control
     const messages = [...sector].map(([key, item]) => ({ key, item }));
     return c.json({ dossierCode, record, progress, sector: messages });
   });
+  app.put("/dossiers/:code/standing", async (c) => {
+    const read = parseWith(standing, jsonOrNothing(await c.req.text()));
+    if (!read.ok) {
+      const detail = "Trạng thái ở bộ không hợp lệ. / The standing is not valid.";
+      return problem(c, 422, "standing-invalid", detail, read.issues);
+    }
+    standings.set(c.req.param("code"), read.value);
+    return c.body(null, 204);
+  });
   app.delete("/dossiers", (c) => {
+    standings.clear();
     records.clear();
     return c.body(null, 204);
   });

@@ -8,6 +8,8 @@ export interface PortalAnswer {
   /** Vietnamese. Clients look for «thành công», «đã tồn tại» and «đã được tiếp nhận» in it. */
   readonly message: string;
   readonly result?: readonly JsonValue[];
+  /** Keys that only one service's answer has. */
+  readonly more?: JsonObject;
   /** Only in the answer to a login. */
   readonly session?: string;
 }
@@ -50,6 +52,7 @@ export function malformed(profile: PortalProfile, issues: readonly Issue[]): Por
 
 /** The JSON text of an answer. */
 export function toJson(answer: PortalAnswer, codesAs: PortalProfile["errorCodesAs"]): string {
-  const { errorCode, message, session, result } = answer;
-  return JSON.stringify({ error_code: codesAs === "number" ? Number(errorCode) : errorCode, message, session, result });
+  const { errorCode, message, session, result, more } = answer;
+  const code = codesAs === "number" ? Number(errorCode) : errorCode;
+  return JSON.stringify({ error_code: code, message, session, result, ...more });
 }

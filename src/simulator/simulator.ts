@@ -7,6 +7,8 @@ import { dossierDesk } from "./dossier-desk.ts";
 import { Faults } from "./faults.ts";
 import { Ledger } from "./ledger.ts";
 import { lookupDesk } from "./lookup-desk.ts";
+import { civilStatusDesk, criminalRecordsDesk } from "./ministry-desks.ts";
+import { MinistryStandings } from "./ministry-standings.ts";
 import { PortalDoor } from "./portal-door.ts";
 import { PortalRecords } from "./portal-records.ts";
 import { DEMO_PROCEDURES, procedureDesk, procedureListDesk, type KnownProcedure } from "./procedure-desk.ts";
@@ -40,6 +42,8 @@ export interface Simulator {
   readonly ledger: Ledger;
   readonly faults: Faults;
   readonly portalRecords: PortalRecords;
+  /** Where dossiers stand at the ministries. */
+  readonly standings: MinistryStandings;
   /** Forgets dossiers, ledger, sessions and faults. */
   reset(): void;
 }
@@ -55,6 +59,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const { clock, random, accounts = [DEMO_PORTAL], procedures = DEMO_PROCEDURES, wait = waitOnTimer } = options;
   const profile = { ...DEFAULT_PROFILE, ...options.profile };
   const records = new PortalRecords();
+  const standings = new MinistryStandings();
   const ledger = new Ledger(clock);
   const faults = new Faults(random);
   const sessions = new SessionDesk({ clock, random, accounts, profile });
@@ -67,7 +72,9 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     sessions,
     checkSignature: signatureCheck({ trustAnchors: options.trustAnchors ?? [], clock }),
     reads: {
-      TraCuuHoSo: lookupDesk({ records, profile }),
+      TraCuuHoSo: lookupDesk({ records, standings, profile }),
+      traTrangThaiHoSo: civilStatusDesk({ records, standings, profile }),
+      traTrangThaiHs: criminalRecordsDesk({ records, standings, profile }),
       LayThuTuc: procedureDesk({ procedures, profile }),
       LayDanhSachTTHC: procedureListDesk({ procedures }),
     },
@@ -78,12 +85,14 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     sector: sectorDesk({ records, profile }),
   });
   return {
-    app: createApp({ door, records, ledger, faults, accounts, profile }),
+    app: createApp({ door, records, standings, ledger, faults, accounts, profile }),
     ledger,
     faults,
     portalRecords: records,
+    standings,
     reset() {
       records.clear();
+      standings.clear();
       ledger.clear();
       sessions.clear();
       faults.set([]);

@@ -101,8 +101,20 @@ export function settle(db: Kysely<Tables>, settlement: Settlement): Promise<void
         .where("lease_token", "=", settlement.leaseToken)
         .execute();
     }
+    if (settlement.askAbout !== undefined) await askAbout(tx, settlement.askAbout);
     await appendAudit(tx, settlement.audit);
   });
+}
+
+async function askAbout(
+  tx: Transaction<Tables>,
+  { destination, dossierCodes, from }: NonNullable<Settlement["askAbout"]>,
+): Promise<void> {
+  await tx
+    .insertInto("inquiries")
+    .values(dossierCodes.map((dossier_code) => ({ destination, dossier_code, due_at: from })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 async function applyChanges(

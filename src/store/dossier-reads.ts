@@ -66,8 +66,24 @@ export async function readDossier(
     revision: row.revision,
     dossier: row.record === null ? content : { ...content, record: row.record },
     warnings: row.warnings as Issue[],
+    feedbackResults: await readResults(db, dossierCode),
     timeline: await readTimeline(db, dossierCode),
   };
+}
+
+async function readResults(db: Kysely<Tables>, dossierCode: string): Promise<DossierDetail["feedbackResults"]> {
+  const rows = await db
+    .selectFrom("feedback")
+    .select(["at", "destination", "result"])
+    .where("dossier_code", "=", dossierCode)
+    .where("result", "is not", null)
+    .orderBy("seq", "desc")
+    .execute();
+  return rows.map((row) => ({
+    at: formatInstant(row.at.getTime()),
+    destination: row.destination,
+    result: row.result as Readonly<Record<string, unknown>>,
+  }));
 }
 
 /** Any text the database can hold; a code was checked when it was pushed. */

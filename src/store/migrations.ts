@@ -125,6 +125,28 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
       from envelope_items i join messages m on m.id = i.message_id
       where i.envelope_id = e.id and m.destination <> 'portal'`,
     `alter table envelopes alter column destination drop default`,
+    `create table feedback (
+      seq bigint generated always as identity primary key,
+      dossier_code text not null references dossiers (code),
+      destination text not null,
+      at timestamptz not null,
+      status text not null,
+      status_name text not null,
+      status_name_en text not null,
+      portal_status integer,
+      note text,
+      supplement_due_on text,
+      result jsonb,
+      final boolean not null
+    )`,
+    `create index feedback_by_dossier on feedback (dossier_code, seq)`,
+    `create table inquiries (
+      destination text not null,
+      dossier_code text not null references dossiers (code),
+      due_at timestamptz not null,
+      primary key (destination, dossier_code)
+    )`,
+    `create index inquiries_due on inquiries (destination, due_at)`,
   ],
 };
 

@@ -2,12 +2,14 @@ import { sql } from "kysely";
 import type { DeliveryOrder } from "#core/destination.ts";
 import type { Random } from "#core/ports.ts";
 import type { MessageActions, StatusReads } from "#core/reads.ts";
+import type { FeedbackStore } from "#core/feedback.ts";
 import type { DeliveryStore, IntakeTransaction } from "#core/store.ts";
 import type { Database } from "./database.ts";
 import { withFaults } from "./database-away.ts";
 import { deliveryStore } from "./delivery.ts";
 import { listDossiers, readDossier } from "./dossier-reads.ts";
 import { readEnvelope } from "./envelope-reads.ts";
+import { feedbackStore } from "./feedback.ts";
 import { intakeStore } from "./intake.ts";
 import { retryMessages } from "./message-actions.ts";
 import { listMessages, matchingIds, visibleIds } from "./message-reads.ts";
@@ -17,6 +19,7 @@ import { readSyncFigures } from "./sync-figures.ts";
 export interface Store {
   readonly intake: { transaction<T>(work: (tx: IntakeTransaction) => Promise<T>): Promise<T> };
   readonly delivery: DeliveryStore;
+  readonly feedback: FeedbackStore;
   readonly reads: StatusReads;
   readonly actions: MessageActions;
 }
@@ -26,6 +29,7 @@ export function createStore({ db, boss }: Database, random: Random, order: Deliv
   return {
     intake: withFaults(intakeStore(db, boss, random)),
     delivery: withFaults(deliveryStore(db, boss, order)),
+    feedback: withFaults(feedbackStore(db)),
     reads: withFaults<StatusReads>({
       dossier: (code, scope) => readDossier(db, code, scope),
       dossiers: (filter, page, scope) => listDossiers(db, filter, page, scope),

@@ -11,6 +11,23 @@ export interface Tables {
   attempts: AttemptTable;
   audit: AuditTable;
   idempotency: IdempotencyTable;
+  feedback: FeedbackTable;
+  inquiries: { destination: string; dossier_code: string; due_at: Date };
+}
+
+interface FeedbackTable {
+  seq: Generated<string>;
+  dossier_code: string;
+  destination: string;
+  at: Date;
+  status: string;
+  status_name: string;
+  status_name_en: string;
+  portal_status: number | null;
+  note: string | null;
+  supplement_due_on: string | null;
+  result: unknown;
+  final: boolean;
 }
 
 interface DossierTable {

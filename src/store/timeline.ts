@@ -5,13 +5,14 @@ import type { Tables } from "./tables.ts";
 
 /** Everything that happened to a dossier, oldest first: pushes, messages, attempts and questions with their answers. */
 export async function readTimeline(db: Kysely<Tables>, dossierCode: string): Promise<TimelineEntry[]> {
-  const [pushes, messages, attempts] = await Promise.all([
+  const [pushes, messages, attempts, feedback] = await Promise.all([
     readPushes(db, dossierCode),
     readMessages(db, dossierCode),
     readAttempts(db, dossierCode),
+    readFeedback(db, dossierCode),
   ]);
   // A push comes before the messages it made and an attempt after them, also within one millisecond.
-  const all = [...pushes, ...messages, ...attempts];
+  const all = [...pushes, ...messages, ...attempts, ...feedback];
   return all
     .toSorted((a, b) => a.at.getTime() - b.at.getTime())
     .map(({ at, entry }) => ({ ...entry, at: formatInstant(at.getTime()) }));
@@ -103,6 +104,29 @@ async function readAttempts(db: Kysely<Tables>, dossierCode: string): Promise<Ti
       httpStatus: row.http_status,
       errorCode: row.error_code,
       durationMs: row.ended_at.getTime() - row.started_at.getTime(),
+    },
+  }));
+}
+
+async function readFeedback(db: Kysely<Tables>, dossierCode: string): Promise<Timed[]> {
+  const rows = await db
+    .selectFrom("feedback")
+    .selectAll()
+    .where("dossier_code", "=", dossierCode)
+    .orderBy("seq")
+    .execute();
+  return rows.map((row) => ({
+    at: row.at,
+    entry: {
+      kind: "feedback",
+      destination: row.destination,
+      status: row.status,
+      statusName: row.status_name,
+      statusNameEn: row.status_name_en,
+      portalStatus: row.portal_status,
+      note: row.note,
+      supplementDueOn: row.supplement_due_on,
+      hasResult: row.result !== null,
     },
   }));
 }

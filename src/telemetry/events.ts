@@ -40,6 +40,14 @@ export function createEvents(logger: Logger, metrics: Metrics): Events {
       metrics.repeated.inc({ kind });
       logger.warn({ dossierCode, kind }, "message repeated after a lost answer");
     },
+    feedbackKept: ({ destination, dossierCode, status, portalStatus }) => {
+      metrics.feedback.inc({ destination });
+      logger.info({ destination, dossierCode, status, portalStatus }, "feedback");
+    },
+    questionFailed: ({ destination, service, cause, party }) => {
+      metrics.questionsFailed.inc({ destination, service, party });
+      logger.warn({ destination, service, cause, party }, "question failed");
+    },
     abandonedRecovered: (count) => {
       metrics.recovered.inc(count);
       logger.warn({ count }, "dossiers recovered from a dead worker");

@@ -51,6 +51,18 @@ export function createMetrics() {
       labelNames: ["kind"] as const,
       registers,
     }),
+    feedback: new Counter({
+      name: "lienthong_feedback_total",
+      help: "News about dossiers that destinations told when asked",
+      labelNames: ["destination"] as const,
+      registers,
+    }),
+    questionsFailed: new Counter({
+      name: "lienthong_failed_questions_total",
+      help: "Questions to destinations that brought no readable answer",
+      labelNames: ["destination", "service", "party"] as const,
+      registers,
+    }),
     recovered: new Counter({
       name: "lienthong_recovered_dossiers_total",
       help: "Dossiers taken back from workers that died",

@@ -73,6 +73,7 @@ export const REFUSED_DOSSIER: DossierDetail = {
   clientId: "vendor",
   syncState: "refused",
   revision: 2,
+  feedbackResults: [],
   dossier: {
     dossierCode: "H26.107-260518-0123",
     sector: "civil-status",

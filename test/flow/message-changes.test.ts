@@ -15,6 +15,7 @@ const needs = {
     askAfterMs: 5000,
     lostProgress: "resend",
     lostSector: "resend",
+    asking: null,
     parkLostStatuses: [],
     doubtSessionAfterMs: 60_000,
   },

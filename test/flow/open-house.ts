@@ -7,6 +7,7 @@ import type { Events } from "#core/events.ts";
 import type { TimelineEntry } from "#core/reads.ts";
 import type { Claim } from "#core/store.ts";
 import { acceptDossier, type Acceptance } from "../../src/flow/accept.ts";
+import { askDestination } from "../../src/flow/ask-destination.ts";
 import { createDeliver } from "../../src/flow/deliver.ts";
 import type { DeliveryPolicy } from "../../src/flow/delivery-dependencies.ts";
 import { createBreaker, type Breaker } from "../../src/portal/breaker.ts";
@@ -51,6 +52,10 @@ export interface House {
     dossierCode: string,
     options?: SampleOptions & { readonly client?: Client; readonly key?: string },
   ): Promise<Acceptance>;
+  /** Pushes a dossier exactly as it is given. */
+  pushAsIs(dossier: unknown): Promise<Acceptance>;
+  /** Asks a sector's destination about what is due; false when nothing was. */
+  ask(destination: string): Promise<boolean>;
   /** Claims what is due for the first destination that has anything and delivers it; false when nothing was. */
   deliver(options?: { readonly limit?: number; readonly signal?: AbortSignal }): Promise<boolean>;
   /** Delivers, moving the clock whenever everything is put off, until nothing more happens by itself. */
@@ -74,12 +79,16 @@ export interface HouseOptions {
   readonly timeoutMs?: number;
 }
 
+/** Time between two questions to a ministry about one dossier. */
+export const ASK_EVERY_MS = 600_000;
+
 const POLICY: DeliveryPolicy = {
   batchSize: 10,
   retry: { firstDelayMs: 1000, longestDelayMs: 60_000, maxAttempts: 12 },
   askAfterMs: 2000,
   lostProgress: "resend",
   lostSector: "resend",
+  asking: { services: sectors.all.flatMap(({ inquiry }) => inquiry?.services ?? []), everyMs: ASK_EVERY_MS },
   parkLostStatuses: ["5"],
   doubtSessionAfterMs: 60_000,
 };
@@ -155,6 +164,26 @@ export function openHouse(place: DatabaseUnderTest, options: HouseOptions = {}):
         sampleDossier(code, sample),
         idempotencyKey === undefined ? null : { key: idempotencyKey, bodySha256: JSON.stringify(sample) },
       ),
+    pushAsIs: (dossier) =>
+      acceptDossier({ clock, sectors, intake: store.intake, wake: () => undefined }, VENDOR, dossier),
+    ask: (destination) => {
+      const inquiry = sectors.find(destination)?.inquiry;
+      if (inquiry === undefined) throw new Error(`${destination} cannot be asked`);
+      return askDestination(
+        {
+          clock,
+          destination,
+          inquiry,
+          store: store.feedback,
+          channel: () => channel,
+          breaker,
+          events,
+          everyMs: ASK_EVERY_MS,
+          limit: 30,
+        },
+        new AbortController().signal,
+      );
+    },
     deliver: deliverOne,
     async deliverAll() {
       for (let idle = 0, rounds = 0; idle < 40; rounds += 1) {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canonicalJson } from "#core/canonical-json.ts";
-import { encodeEnvelope, encodeLookup, readTail } from "../../src/portal/envelope-bytes.ts";
+import { encodeEnvelope, encodeQuestion, readTail } from "../../src/portal/envelope-bytes.ts";
 
 const caller = { unitCode: "000.00.00.H26", token: "b0f3c9d2-6a1e-4f5e-9c55-0e7f2a1d9c44" };
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
@@ -46,7 +46,7 @@ describe("envelope bytes", () => {
   });
 
   it("of a look-up spell mahoso in lower case", () => {
-    expect(JSON.parse(text(encodeLookup("H26.107-260518-0123", caller)))).toEqual({
+    expect(JSON.parse(text(encodeQuestion("TraCuuHoSo", { mahoso: "H26.107-260518-0123" }, caller)))).toEqual({
       session: caller.token,
       madonvi: caller.unitCode,
       service: "TraCuuHoSo",

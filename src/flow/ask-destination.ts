@@ -1,0 +1,76 @@
+import type { Events } from "#core/events.ts";
+import type { Feedback, FeedbackStore, Inquiry, Question } from "#core/feedback.ts";
+import type { Outcome } from "#core/outcome.ts";
+import type { Channel, Clock } from "#core/ports.ts";
+
+/** What asking one destination needs. */
+export interface AskingDependencies {
+  readonly clock: Clock;
+  readonly destination: string;
+  readonly inquiry: Inquiry;
+  readonly store: FeedbackStore;
+  readonly channel: () => Channel;
+  readonly breaker: { mayPass(): boolean; record(outcome: Outcome): void; returnPass(): void };
+  readonly events: Events;
+  /** Time between two questions about one dossier. */
+  readonly everyMs: number;
+  /** Most dossiers taken up at once. */
+  readonly limit: number;
+}
+
+/**
+ * Asks a destination where the dossiers it was given stand, as far as they are due, and keeps what is new. An answer that
+ * fails or cannot be read changes nothing; the dossiers are asked about again when they are next due.
+ * @returns whether there was anything to ask
+ */
+export async function askDestination(deps: AskingDependencies, signal: AbortSignal): Promise<boolean> {
+  const now = deps.clock.now();
+  const { destination, inquiry, limit } = deps;
+  if (!deps.breaker.mayPass()) return false;
+  const questions = await takeQuestions();
+  if (questions === null) {
+    deps.breaker.returnPass();
+    return false;
+  }
+  for (const [index, question] of questions.entries()) {
+    if (signal.aborted || (index > 0 && !deps.breaker.mayPass())) break;
+    const told = await ask(deps, question, signal);
+    if (told.length === 0) continue;
+    const news = await deps.store.keep(destination, told, new Date(deps.clock.now()));
+    for (const { dossierCode, status, portalStatus } of news)
+      deps.events.feedbackKept({ destination, dossierCode, status, portalStatus });
+  }
+  return true;
+
+  async function takeQuestions(): Promise<readonly Question[] | null> {
+    const due = await deps.store.takeDue({
+      destination,
+      services: inquiry.services,
+      limit,
+      at: new Date(now),
+      nextAt: new Date(now + deps.everyMs),
+    });
+    const asked = inquiry.toQuestions(due);
+    return asked.length === 0 ? null : asked;
+  }
+}
+
+async function ask(deps: AskingDependencies, question: Question, signal: AbortSignal): Promise<readonly Feedback[]> {
+  const { destination } = deps;
+  const answered = await deps.channel().portal.ask(question.service, question.body, signal);
+  deps.breaker.record(answered.outcome);
+  if (answered.kind === "no-answer") {
+    const { cause, party } = answered.outcome;
+    deps.events.questionFailed({ destination, service: question.service, cause, party: party ?? "portal" });
+    return [];
+  }
+  const read = deps.inquiry.readAnswer(answered.json, question);
+  if (read.ok) return read.value;
+  deps.events.questionFailed({
+    destination,
+    service: question.service,
+    cause: `unreadable at ${read.issues[0]?.pointer ?? "/"}`,
+    party: "portal",
+  });
+  return [];
+}
