@@ -16,6 +16,7 @@ import { createClientDirectory } from "./http/client-directory.ts";
 import { createDocs } from "./http/docs-page.ts";
 import { openApiDocument } from "./http/openapi.ts";
 import { syncStatus } from "./http/sync-status.ts";
+import { trustedAddresses } from "./http/trusted-addresses.ts";
 import { loadSectors } from "./registry.ts";
 import { openDatabase } from "./store/database.ts";
 import { createStore } from "./store/store.ts";
@@ -100,6 +101,8 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       accept: { clock, sectors, intake: store.intake, wake: delivery.wake },
       reads: store.reads,
       actions: store.actions,
+      applications: store.applications,
+      trusted: trustedAddresses(config.inbound.addresses),
       events,
       clients,
       limits: config.http.limits,

@@ -1,4 +1,5 @@
 import { defineSector } from "#core/sector.ts";
+import { inbound } from "./inbound.ts";
 import { inquiry } from "./inquiry.ts";
 import { notSent } from "./not-sent.ts";
 import { procedures } from "./procedures.ts";
@@ -17,4 +18,5 @@ export default defineSector<JudicialRecord>({
   notSent,
   toSectorMessages,
   inquiry,
+  inbound,
 });

@@ -1,4 +1,5 @@
 import { defineSector } from "#core/sector.ts";
+import { inbound } from "./inbound.ts";
 import { procedures } from "./procedures.ts";
 import { promotionRecord, type PromotionRecord } from "./record.ts";
 import { rules } from "./rules.ts";
@@ -25,4 +26,5 @@ export default defineSector<PromotionRecord>({
     "/record/result**": KEPT,
   },
   toSectorMessages: (input) => toSectorMessages(input),
+  inbound,
 });

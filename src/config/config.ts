@@ -37,6 +37,7 @@ export interface Config {
   };
   /** What the file says of destinations besides the portal; completed by `toDestinations` once the sectors are known. */
   readonly destinations: ConfigFile["destinations"];
+  readonly inbound: ConfigFile["inbound"];
   readonly clients: ConfigFile["clients"];
   readonly logLevel: string;
 }
@@ -121,6 +122,7 @@ export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config
       pollMs: delivery.pollMs ?? 500,
     },
     destinations: file.destinations,
+    inbound: file.inbound,
     clients: file.clients.filter(({ id }) => id !== BOOTSTRAP_CLIENT || env.BOOTSTRAP_API_KEY === undefined),
     logLevel: env.LOG_LEVEL ?? "info",
   };

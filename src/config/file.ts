@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { type Document, LineCounter, isMap, isNode, isScalar, parseDocument } from "yaml";
 import { z } from "zod";
 import { Fault } from "#core/fault.ts";
+import { isAddressRange } from "./address-range.ts";
 import { destinationsFile } from "./destination-file.ts";
 
 const milliseconds = z
@@ -24,9 +25,9 @@ const configFile = z.strictObject({
           .regex(/^[0-9a-f]{64}$/)
           .describe("SHA-256 (hex) của khóa API. SHA-256 of the API key, so that the key itself is nowhere stored."),
         rights: z
-          .array(z.enum(["push", "read", "operate"]))
+          .array(z.enum(["push", "read", "operate", "inbound"]))
           .min(1)
-          .describe("Quyền: gửi, xem, vận hành. Rights."),
+          .describe("Quyền: gửi, xem, vận hành, gọi từ ngoài vào. Rights."),
         agencies: z
           .array(z.string().min(3))
           .min(1)
@@ -46,6 +47,15 @@ const configFile = z.strictObject({
     })
     .default([]),
   destinations: destinationsFile,
+  inbound: z
+    .strictObject({
+      addresses: z
+        .array(z.string().refine(isAddressRange, { error: "expected an address or a range such as 10.1.0.0/16" }))
+        .max(100)
+        .default([])
+        .describe("Địa chỉ được gọi vào không cần khóa. Addresses whose inbound calls need no key."),
+    })
+    .default({ addresses: [] }),
   delivery: z
     .strictObject({
       firstDelayMs: milliseconds.optional().describe("Chờ trước lần gửi lại đầu. Wait before the first retry."),

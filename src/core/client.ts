@@ -1,5 +1,5 @@
 /** What a client may do. Nothing that is not listed is allowed. */
-export type Right = "push" | "read" | "operate";
+export type Right = "push" | "read" | "operate" | "inbound";
 
 /** One-stop software or an operator, as configured. */
 export interface Client {

@@ -1,3 +1,4 @@
+import type { Handover } from "./inbound.ts";
 import type { Outcome, Party } from "./outcome.ts";
 import type { MessageKind } from "./message.ts";
 
@@ -33,6 +34,12 @@ export interface Events {
   }): void;
   /** Sent again after a lost answer, where the portal cannot be asked. */
   messageRepeated(input: { readonly dossierCode: string; readonly kind: MessageKind }): void;
+  /** Another system handed an application over. */
+  applicationReceived(input: {
+    readonly sector: string;
+    readonly call: string;
+    readonly outcome: Handover["kind"];
+  }): void;
   /** A destination told something new about a dossier. */
   feedbackKept(input: {
     readonly destination: string;

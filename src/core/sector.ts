@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Dossier } from "./dossier.ts";
 import type { TimeLimit } from "./deadline.ts";
 import type { Inquiry } from "./feedback.ts";
+import type { InboundCall } from "./inbound.ts";
 import type { SectorMessage } from "./message.ts";
 import type { Rule } from "./rule.ts";
 
@@ -51,6 +52,8 @@ export interface SectorAdapter<R = unknown> {
   toSectorMessages?(input: { readonly dossier: Dossier; readonly record: R }): readonly SectorMessage[];
   /** How the sector's destination is asked where dossiers stand; absent: it cannot be asked. */
   readonly inquiry?: Inquiry;
+  /** Calls by which others hand applications of this sector to the province. */
+  readonly inbound?: readonly InboundCall[];
 }
 
 /**

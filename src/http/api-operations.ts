@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { pushedDossier } from "#core/dossier.ts";
+import { applicationQuery } from "./application-routes.ts";
 import { inputSchemaOf } from "./dossier-input.ts";
 import { messageQuery, retryMany, retryOne } from "./message-routes.ts";
 import { problemDocument, issueDocument } from "./problem.ts";
@@ -47,6 +48,17 @@ const syncAnswer = z.strictObject({
     breaker: z.enum(["closed", "open", "half-open"]),
     since: z.string(),
   }),
+  destinations: z
+    .array(
+      z.strictObject({
+        name: z.string().describe("portal hoặc tên lĩnh vực. The portal, or the sector that reports there."),
+        reachable: z.boolean(),
+        breaker: z.enum(["closed", "open", "half-open"]),
+        since: z.string(),
+        waitingMessages: z.int().describe("Số thông điệp đang chờ. Messages not confirmed yet."),
+      }),
+    )
+    .describe("Các nơi nhận, Cổng trước. Every destination, the portal first."),
   queue: z.strictObject({
     depth: z.int(),
     oldestAgeSeconds: z.int().nullable(),
@@ -109,6 +121,31 @@ export const OPERATIONS: readonly Operation[] = [
     path: "/v1/dossiers/{dossierCode}",
     summary: "Một hồ sơ với toàn bộ diễn biến. One dossier with its timeline.",
     answers: { "200": { description: "Hồ sơ. The dossier." }, ...lookupRefusals },
+  },
+  {
+    method: "get",
+    path: "/v1/applications",
+    summary: "Hồ sơ nộp từ nơi khác, chờ phần mềm một cửa nhận. Applications made elsewhere, to be taken over.",
+    query: applicationQuery,
+    answers: { "200": { description: "Một trang. A page." }, ...refusals },
+  },
+  {
+    method: "get",
+    path: "/v1/applications/{dossierCode}",
+    summary: "Một hồ sơ nộp từ nơi khác, kèm record và tệp. One application with its record and files.",
+    answers: { "200": { description: "Hồ sơ. The application." }, ...lookupRefusals },
+  },
+  {
+    method: "post",
+    path: "/{adapter}/RestService/forward/{call}",
+    summary:
+      "Cổng hoặc hệ thống khác chuyển hồ sơ tới tỉnh, bằng lời của họ. The portal or another system hands an application over, in its own words.",
+    body: { "application/json": { type: "object" } },
+    answers: {
+      "200": { description: "Câu trả lời theo dạng của nơi gọi. An answer in the caller's form." },
+      "403": { description: "Không có quyền, theo dạng của nơi gọi. Not allowed, in the caller's form." },
+    },
+    open: true,
   },
   {
     method: "get",

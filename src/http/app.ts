@@ -2,10 +2,12 @@ import { Hono } from "hono";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
 import { Fault, isDatabaseAway } from "#core/fault.ts";
+import { applicationRoutes } from "./application-routes.ts";
 import { authenticate } from "./authenticate.ts";
 import type { HttpDependencies, HttpEnv } from "./dependencies.ts";
 import { codeRoutes } from "./code-routes.ts";
 import { envelopeRoutes } from "./envelope-routes.ts";
+import { inboundRoutes } from "./inbound-routes.ts";
 import { messageRoutes } from "./message-routes.ts";
 import { openApiDocument } from "./openapi.ts";
 import { problem, sendProblem } from "./problem.ts";
@@ -31,6 +33,7 @@ export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono
   const sectors = sectorRoutes(deps);
   const envelopes = envelopeRoutes(deps);
   const codes = codeRoutes(deps);
+  const applications = applicationRoutes(deps);
   const openApi = openApiDocument(deps.version);
 
   app.use(requestId({ limitLength: 100 }));
@@ -46,6 +49,9 @@ export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono
   app.post("/v1/dossiers", may("push"), pushDossiers(deps));
   app.get("/v1/dossiers", may("read"), status.list);
   app.get("/v1/dossiers/:dossierCode", may("read"), status.one);
+  app.get("/v1/applications", may("read"), applications.list);
+  app.get("/v1/applications/:dossierCode", may("read"), applications.one);
+  app.post("/:adapter{VXPAdapter|XrdAdapter}/RestService/forward/:call", inboundRoutes(deps));
   app.get("/v1/sync", may("read"), status.sync);
   app.get("/v1/messages", may("read"), messages.list);
   app.post("/v1/messages/retry", may("operate"), messages.retryMany);

@@ -10,7 +10,7 @@ export interface ConfiguredClient {
   readonly agencies?: readonly string[] | undefined;
 }
 
-const ALL_RIGHTS: readonly Right[] = ["push", "read", "operate"];
+const ALL_RIGHTS: readonly Right[] = ["push", "read", "operate", "inbound"];
 
 /**
  * The clients of the configuration, and `bootstrap` with every right when its key is given. Keys are looked up by their

@@ -1,9 +1,11 @@
 import type { SectorRegistry } from "#core/check-dossier.ts";
 import type { Client } from "#core/client.ts";
 import type { Events } from "#core/events.ts";
+import type { ApplicationStore } from "#core/inbound.ts";
 import type { Clock, DestinationView } from "#core/ports.ts";
 import type { MessageActions, StatusReads } from "#core/reads.ts";
 import type { AcceptDependencies } from "../flow/accept.ts";
+import type { TrustedAddresses } from "./trusted-addresses.ts";
 
 export interface HttpLimits {
   /** Largest body of a JSON or XML request. */
@@ -26,6 +28,9 @@ export interface HttpDependencies {
   readonly reads: StatusReads;
   readonly actions: MessageActions;
   readonly events: Events;
+  readonly applications: ApplicationStore;
+  /** Whose inbound calls need no key. */
+  readonly trusted: TrustedAddresses;
   readonly clients: ClientDirectory;
   readonly limits: HttpLimits;
   /** Every destination with its breaker, the national portal first. */

@@ -6,6 +6,7 @@ import { isObject } from "./envelope-items.ts";
 import type { Faults } from "./faults.ts";
 import type { Ledger } from "./ledger.ts";
 import type { MinistryStandings } from "./ministry-standings.ts";
+import type { OutgoingFetch } from "./outgoing.ts";
 import { refusedWith } from "./portal-answer.ts";
 import type { PortalDoor, Received } from "./portal-door.ts";
 import type { PortalRecords } from "./portal-records.ts";
@@ -22,6 +23,8 @@ interface AppParts {
   readonly faults: Faults;
   readonly accounts: readonly PortalAccount[];
   readonly profile: PortalProfile;
+  /** For calls of the portal at a province. */
+  readonly fetch: OutgoingFetch;
 }
 
 /** Context paths of the REST adapter before the portal: the older and the newer name. */

@@ -7,6 +7,7 @@ import { faultRules } from "./fault-rule.ts";
 import type { Faults } from "./faults.ts";
 import type { Ledger } from "./ledger.ts";
 import type { MinistryStandings } from "./ministry-standings.ts";
+import { callProvince, outgoingCall, type OutgoingFetch } from "./outgoing.ts";
 import type { PortalRecords } from "./portal-records.ts";
 
 interface Controls {
@@ -14,6 +15,7 @@ interface Controls {
   readonly standings: MinistryStandings;
   readonly ledger: Ledger;
   readonly faults: Faults;
+  readonly fetch: OutgoingFetch;
 }
 
 /** Where a dossier stands at a ministry, from now on. */
@@ -28,7 +30,7 @@ const standing = z.strictObject({
 const LINES_PER_CHUNK = 500;
 
 /** What the real portal does not have: looking into its books, and telling it how to misbehave. */
-export function addControlRoutes(app: Hono, { records, standings, ledger, faults }: Controls): void {
+export function addControlRoutes(app: Hono, { records, standings, ledger, faults, fetch }: Controls): void {
   app.get("/healthz", (c) => c.json({ status: "ok" }));
 
   // `?after=SEQ` skips lines already read, `?dossierCode=` keeps one dossier's.
@@ -72,6 +74,13 @@ export function addControlRoutes(app: Hono, { records, standings, ledger, faults
     standings.clear();
     records.clear();
     return c.body(null, 204);
+  });
+
+  app.post("/outgoing", async (c) => {
+    const read = parseWith(outgoingCall, jsonOrNothing(await c.req.text()));
+    if (read.ok) return c.json(await callProvince(fetch, read.value));
+    const detail = "Lời gọi không hợp lệ. / The call is not valid.";
+    return problem(c, 422, "outgoing-invalid", detail, read.issues);
   });
 
   app.get("/faults", (c) => c.json(faults.list()));

@@ -9,6 +9,7 @@ import { Ledger } from "./ledger.ts";
 import { lookupDesk } from "./lookup-desk.ts";
 import { civilStatusDesk, criminalRecordsDesk } from "./ministry-desks.ts";
 import { MinistryStandings } from "./ministry-standings.ts";
+import type { OutgoingFetch } from "./outgoing.ts";
 import { PortalDoor } from "./portal-door.ts";
 import { PortalRecords } from "./portal-records.ts";
 import { DEMO_PROCEDURES, procedureDesk, procedureListDesk, type KnownProcedure } from "./procedure-desk.ts";
@@ -31,6 +32,8 @@ export interface SimulatorOptions {
   readonly procedures?: readonly KnownProcedure[];
   /** Behaviour and limits that differ from {@link DEFAULT_PROFILE}. */
   readonly profile?: Partial<PortalProfile>;
+  /** How calls at a province are made. Default: the global one. */
+  readonly fetch?: OutgoingFetch;
   /** How `slow` and `hang` wait. Default: a real timer. */
   readonly wait?: Wait;
 }
@@ -85,7 +88,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     sector: sectorDesk({ records, profile }),
   });
   return {
-    app: createApp({ door, records, standings, ledger, faults, accounts, profile }),
+    app: createApp({ door, records, standings, ledger, faults, accounts, profile, fetch: options.fetch ?? fetch }),
     ledger,
     faults,
     portalRecords: records,

@@ -147,6 +147,20 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
       primary key (destination, dossier_code)
     )`,
     `create index inquiries_due on inquiries (destination, due_at)`,
+    `create table applications (
+      dossier_code text primary key,
+      sector text not null,
+      call text not null,
+      procedure_code text,
+      submitted_on text,
+      record jsonb not null,
+      files jsonb not null,
+      content_sha256 text not null,
+      revision integer not null,
+      received_at timestamptz not null,
+      changed_at timestamptz not null
+    )`,
+    `create index applications_by_change on applications (changed_at, dossier_code)`,
   ],
 };
 

@@ -3,12 +3,14 @@ import type { DeliveryOrder } from "#core/destination.ts";
 import type { Random } from "#core/ports.ts";
 import type { MessageActions, StatusReads } from "#core/reads.ts";
 import type { FeedbackStore } from "#core/feedback.ts";
+import type { ApplicationStore } from "#core/inbound.ts";
 import type { DeliveryStore, IntakeTransaction } from "#core/store.ts";
 import type { Database } from "./database.ts";
 import { withFaults } from "./database-away.ts";
 import { deliveryStore } from "./delivery.ts";
 import { listDossiers, readDossier } from "./dossier-reads.ts";
 import { readEnvelope } from "./envelope-reads.ts";
+import { applicationStore } from "./applications.ts";
 import { feedbackStore } from "./feedback.ts";
 import { intakeStore } from "./intake.ts";
 import { retryMessages } from "./message-actions.ts";
@@ -20,6 +22,7 @@ export interface Store {
   readonly intake: { transaction<T>(work: (tx: IntakeTransaction) => Promise<T>): Promise<T> };
   readonly delivery: DeliveryStore;
   readonly feedback: FeedbackStore;
+  readonly applications: ApplicationStore;
   readonly reads: StatusReads;
   readonly actions: MessageActions;
 }
@@ -30,6 +33,7 @@ export function createStore({ db, boss }: Database, random: Random, order: Deliv
     intake: withFaults(intakeStore(db, boss, random)),
     delivery: withFaults(deliveryStore(db, boss, order)),
     feedback: withFaults(feedbackStore(db)),
+    applications: withFaults(applicationStore(db)),
     reads: withFaults<StatusReads>({
       dossier: (code, scope) => readDossier(db, code, scope),
       dossiers: (filter, page, scope) => listDossiers(db, filter, page, scope),

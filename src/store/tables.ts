@@ -12,7 +12,22 @@ export interface Tables {
   audit: AuditTable;
   idempotency: IdempotencyTable;
   feedback: FeedbackTable;
+  applications: ApplicationTable;
   inquiries: { destination: string; dossier_code: string; due_at: Date };
+}
+
+interface ApplicationTable {
+  dossier_code: string;
+  sector: string;
+  call: string;
+  procedure_code: string | null;
+  submitted_on: string | null;
+  record: unknown;
+  files: unknown;
+  content_sha256: string;
+  revision: number;
+  received_at: Date;
+  changed_at: Date;
 }
 
 interface FeedbackTable {

@@ -40,6 +40,10 @@ export function createEvents(logger: Logger, metrics: Metrics): Events {
       metrics.repeated.inc({ kind });
       logger.warn({ dossierCode, kind }, "message repeated after a lost answer");
     },
+    applicationReceived: ({ sector, call, outcome }) => {
+      metrics.applications.inc({ sector, call, outcome });
+      logger.info({ sector, call, outcome }, "application");
+    },
     feedbackKept: ({ destination, dossierCode, status, portalStatus }) => {
       metrics.feedback.inc({ destination });
       logger.info({ destination, dossierCode, status, portalStatus }, "feedback");

@@ -51,6 +51,12 @@ export function createMetrics() {
       labelNames: ["kind"] as const,
       registers,
     }),
+    applications: new Counter({
+      name: "lienthong_applications_total",
+      help: "Inbound calls with applications made elsewhere, by what became of them",
+      labelNames: ["sector", "call", "outcome"] as const,
+      registers,
+    }),
     feedback: new Counter({
       name: "lienthong_feedback_total",
       help: "News about dossiers that destinations told when asked",

@@ -85,7 +85,7 @@ describe("toConfig", () => {
       maxXmlElements: 50_000,
       maxPageSize: 200,
     });
-    expect(rest).toEqual({ destinations: {}, clients: [], logLevel: "info" });
+    expect(rest).toEqual({ destinations: {}, inbound: { addresses: [] }, clients: [], logLevel: "info" });
   });
 
   it("takes everything the environment gives", () => {

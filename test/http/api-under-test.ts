@@ -5,6 +5,7 @@ import { DEFAULT_HTTP_LIMITS } from "../../src/config/config.ts";
 import { createHttpApp } from "../../src/http/app.ts";
 import { createClientDirectory, type ConfiguredClient } from "../../src/http/client-directory.ts";
 import type { HttpLimits } from "../../src/http/dependencies.ts";
+import { trustedAddresses } from "../../src/http/trusted-addresses.ts";
 import type { Problem } from "../../src/http/problem.ts";
 import { createBreaker } from "../../src/portal/breaker.ts";
 import { loadSectors } from "../../src/registry.ts";
@@ -17,13 +18,20 @@ import { fakeClock, type FakeClock } from "../kit/fake-clock.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
 
 export const sectors = await loadSectors();
-export const KEYS = { all: "khoa-quan-tri-mau", push: "khoa-chi-gui", read: "khoa-chi-xem", ward: "khoa-phuong" };
+export const KEYS = {
+  all: "khoa-quan-tri-mau",
+  push: "khoa-chi-gui",
+  read: "khoa-chi-xem",
+  ward: "khoa-phuong",
+  portal: "khoa-cong-goi-vao",
+};
 
 function client(id: string, key: string, rights: readonly Right[], agencies?: readonly string[]): ConfiguredClient {
   return { id, name: id, rights, agencies, keySha256: createHash("sha256").update(key).digest("hex") };
 }
 
-type CallInit = RequestInit & { readonly key?: string | null };
+/** `from`: the address at the other end of the connection. */
+type CallInit = RequestInit & { readonly key?: string | null; readonly from?: string };
 
 export interface Api {
   readonly app: ReturnType<typeof createHttpApp>;
@@ -48,11 +56,14 @@ export function openApi(store: Store, limits: Partial<HttpLimits> = {}): Api {
       accept: { clock, sectors, intake: store.intake, wake: () => undefined },
       reads: store.reads,
       actions: store.actions,
+      applications: store.applications,
+      trusted: trustedAddresses(["10.1.0.0/16"]),
       events: createEvents(createLogger("debug", { write: (line) => void log.push(line) }), metrics),
       clients: createClientDirectory(
         [
           client("push", KEYS.push, ["push"]),
           client("read", KEYS.read, ["read"]),
+          client("portal", KEYS.portal, ["inbound"]),
           client("ward", KEYS.ward, ["push", "read", "operate"], ["H36.03.05"]),
         ],
         KEYS.all,
@@ -66,11 +77,18 @@ export function openApi(store: Store, limits: Partial<HttpLimits> = {}): Api {
     },
     { console: new Hono(), docs: new Hono() },
   );
-  const call: Api["call"] = async (path, { key = KEYS.all, headers, ...init } = {}) =>
-    app.request(path, {
-      ...init,
-      headers: { ...(key === null ? {} : { Authorization: `Bearer ${key}` }), ...(headers as Record<string, string>) },
-    });
+  const call: Api["call"] = async (path, { key = KEYS.all, from, headers, ...init } = {}) =>
+    app.request(
+      path,
+      {
+        ...init,
+        headers: {
+          ...(key === null ? {} : { Authorization: `Bearer ${key}` }),
+          ...(headers as Record<string, string>),
+        },
+      },
+      from === undefined ? undefined : { incoming: { socket: { remoteAddress: from } } },
+    );
   return {
     app,
     clock,

@@ -1,0 +1,49 @@
+import { canonicalJson } from "#core/canonical-json.ts";
+import type { Application, ApplicationStore, Handover, InboundCall } from "#core/inbound.ts";
+import type { JsonValue } from "#core/message.ts";
+import type { Clock } from "#core/ports.ts";
+import { sha256 } from "./sha256.ts";
+
+/** The desk has asked for a supplement: the one moment at which a correction is awaited. */
+const SUPPLEMENT_REQUESTED = 5;
+
+/**
+ * Takes over an application that another system hands to the province: reads it, keeps it once, and says what became of
+ * it. When this resolves with `taken` or `replaced` it is durable.
+ *
+ * The same content again is a success, as every system that repeats a lost call needs it. Other content under a known
+ * code is refused unless the caller says it corrects, or a supplement was asked for: of the systems seen one refuses every repeat and one replaces
+ * silently, and neither is safe for who files.
+ */
+export async function receiveApplication(
+  deps: { readonly clock: Clock; readonly applications: ApplicationStore },
+  {
+    sector,
+    call,
+    body,
+    actor,
+  }: {
+    readonly sector: string;
+    readonly call: InboundCall;
+    readonly body: JsonValue;
+    readonly actor: string;
+  },
+): Promise<Handover> {
+  const read = call.read(body);
+  if (!read.ok) return { kind: "invalid", issues: read.issues };
+  const { application, isCorrection } = read;
+  const kind = await deps.applications.keep({
+    sector,
+    call: call.name,
+    application,
+    contentSha256: sha256(canonicalJson(contentOf(application))),
+    mayReplace: (status) => isCorrection || status === SUPPLEMENT_REQUESTED,
+    at: new Date(deps.clock.now()),
+    actor,
+  });
+  return { kind, dossierCode: application.dossierCode };
+}
+
+function contentOf({ procedureCode, submittedOn, record, files }: Application): JsonValue {
+  return { procedureCode, submittedOn, record, files: files.map(({ name, content, url }) => ({ name, content, url })) };
+}
