@@ -8,6 +8,7 @@ import type { Secrets } from "./config/secrets.ts";
 import { channelByDate } from "./portal/dated-channel.ts";
 import { createTransport } from "./portal/http-transport.ts";
 import { createPortalClient } from "./portal/portal-client.ts";
+import { createRestClient } from "./portal/rest-client.ts";
 import { isDemoCertificate } from "./signing/demo-certificate.ts";
 import { readKeyFile } from "./signing/key-file.ts";
 import type { SigningKey } from "./signing/signing-key.ts";
@@ -41,25 +42,37 @@ export async function openChannels(
   const clients = new Map<string, Portal>();
   const clientOf = (door: Omit<DoorConfig, "from" | "to" | "signingProfile" | "loopback">) =>
     remember(clients, JSON.stringify(door), () => {
-      const { timeoutMs, providerUrl, password, ...rest } = door;
+      const { timeoutMs, providerUrl, password: source, wire, tokenUrl, ...rest } = door;
+      const password = secrets.destinationPassword(source);
       const transport = createTransport({ connections: config.delivery.concurrency + 2, timeoutMs, tls });
       stack.defer(() => transport.close());
-      return createPortalClient({
-        ...rest,
-        password: secrets.destinationPassword(password),
-        ...(providerUrl === undefined ? {} : { providerUrl }),
-        timeoutMs,
-        sessionMinutes: config.portal.sessionMinutes,
-        maxAnswerBytes: config.portal.maxAnswerBytes,
-        fetch: transport.fetch,
-        clock,
-      });
+      const { sessionMinutes, maxAnswerBytes } = config.portal;
+      const common = { password, timeoutMs, sessionMinutes, maxAnswerBytes, fetch: transport.fetch, clock };
+      return wire === "rest"
+        ? createRestClient({
+            ...common,
+            url: rest.url,
+            username: rest.username,
+            ...(tokenUrl === undefined ? {} : { tokenUrl }),
+          })
+        : createPortalClient({ ...common, ...rest, ...(providerUrl === undefined ? {} : { providerUrl }) });
     });
 
   const { url, context, username, unitCode, dstcode, providerUrl, timeoutMs } = config.portal;
   const signer = signerOf(config.signing.profile);
   const portal: Channel = {
-    portal: clientOf({ url, context, dstcode, providerUrl, username, unitCode, timeoutMs, password: null }),
+    portal: clientOf({
+      wire: "envelope",
+      tokenUrl: undefined,
+      url,
+      context,
+      dstcode,
+      providerUrl,
+      username,
+      unitCode,
+      timeoutMs,
+      password: null,
+    }),
     signer,
   };
   const ways = new Map<string, () => Channel>([[PORTAL, () => portal]]);
@@ -68,6 +81,8 @@ export async function openChannels(
       from,
       to,
       portal: clientOf({
+        wire: door.wire,
+        tokenUrl: door.tokenUrl,
         url: door.url,
         context: door.context,
         dstcode: door.dstcode,

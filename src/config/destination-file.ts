@@ -17,6 +17,16 @@ const door = z
       .url({ protocol: /^https?$/ })
       .optional()
       .describe("Địa chỉ. Base address; absent: the portal's own door."),
+    wire: z
+      .enum(["envelope", "rest"])
+      .default("envelope")
+      .describe(
+        "Kiểu gọi: gói tin của Cổng, hoặc từng dịch vụ REST. The portal's envelope, or one REST call a service.",
+      ),
+    tokenUrl: z
+      .url({ protocol: /^https?$/ })
+      .optional()
+      .describe("Nơi lấy token (OAuth 2.0); không có: mật khẩu là token. Token endpoint; absent: the password is it."),
     context: z.enum(["VXPAdapter", "XrdAdapter"]).optional().describe("Loại adapter. Context of the adapter."),
     dstcode: z.string().min(3).optional().describe("Mã đích trên trục. Destination on the exchange network."),
     providerUrl: z.url().optional().describe("Địa chỉ máy chủ phía sau trục. Back end behind the adapter."),
@@ -34,6 +44,14 @@ const door = z
   .refine((one) => one.from === undefined || one.to === undefined || one.from <= one.to, {
     error: "from must not be after to",
     path: ["from"],
+  })
+  .refine((one) => one.wire === "rest" || one.tokenUrl === undefined, {
+    error: "tokenUrl is for wire: rest",
+    path: ["tokenUrl"],
+  })
+  .refine((one) => one.wire === "envelope" || one.url !== undefined, {
+    error: "wire: rest needs an address of its own",
+    path: ["wire"],
   })
   .refine((one) => one.passwordEnv === undefined || one.passwordFile === undefined, {
     error: "give passwordEnv or passwordFile, not both",

@@ -10,6 +10,10 @@ export interface DoorConfig {
   readonly to: string | null;
   readonly url: string;
   readonly loopback: boolean;
+  /** The portal's envelope, or one REST call for each service. */
+  readonly wire: "envelope" | "rest";
+  /** Where a token for `rest` is had; undefined: the password is the token. */
+  readonly tokenUrl: string | undefined;
   readonly context: "VXPAdapter" | "XrdAdapter";
   readonly dstcode: string;
   readonly providerUrl: string | undefined;
@@ -33,6 +37,9 @@ export interface DestinationConfig {
   readonly askEveryMinutes: number;
 }
 
+/** A door of which nothing is said: the portal's own. */
+const PORTALS_OWN: DoorFile = { wire: "envelope" };
+
 /** A destination with nothing said about it is reached through the portal's own door. */
 const PLAIN: DestinationFile = { doors: [] };
 
@@ -52,7 +59,7 @@ export function toDestinations(config: Config, sectors: readonly string[]): Dest
 }
 
 function toDestination(config: Config, name: string, file: DestinationFile): DestinationConfig {
-  const doors = file.doors.length === 0 ? [{}] : file.doors;
+  const doors = file.doors.length === 0 ? [PORTALS_OWN] : file.doors;
   return {
     name,
     doors: doors.map((door) => toDoor(config, door)),
@@ -72,6 +79,8 @@ function toDoor({ portal, signing }: Config, door: DoorFile): DoorConfig {
     to: door.to ?? null,
     url,
     loopback: isLoopback(url),
+    wire: door.wire,
+    tokenUrl: door.tokenUrl,
     context: door.context ?? portal.context,
     dstcode: door.dstcode ?? portal.dstcode,
     providerUrl: door.providerUrl ?? (door.url === undefined ? portal.providerUrl : undefined),

@@ -59,6 +59,8 @@ export interface EnvelopeContent {
 export interface SealedEnvelope {
   /** Id of the stored envelope; travels as `X-Request-Id` so that both sides can find it again. */
   readonly id: string;
+  /** The service it is for. */
+  readonly service: string;
   readonly body: Uint8Array;
   readonly signature: DetachedSignature | null;
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { JsonValue } from "#core/message.ts";
 import type { Outcome } from "#core/outcome.ts";
 import { isSuccess, portalAnswer, saysAlreadyExists, type PortalAnswer } from "#schemas/portal/answer.ts";
+import { ministryAnswer } from "#schemas/portal/ministry-answer.ts";
 import type { Cause } from "./causes.ts";
 import { composeOutcome, type OutcomeDetails, type Purpose } from "./compose-outcome.ts";
 import { excerptOf, quoteOf } from "./evidence-text.ts";
@@ -83,11 +84,12 @@ export function answerToOutcome(answer: Answer, context: AnswerContext): Outcome
   return composeOutcome(unreadable(answer, text), details);
 }
 
-/** The portal's answer in `text`; undefined when it is not JSON of that form. */
+/** The answer in `text` in the portal's words; undefined when it is not JSON of a form that was ever seen. */
 function readPortalAnswer(text: string): PortalAnswer | undefined {
   const json = tryJson(text);
-  const parsed = json === undefined ? undefined : portalAnswer.safeParse(json);
-  return parsed?.success === true ? parsed.data : undefined;
+  if (json === undefined) return undefined;
+  const parsed = portalAnswer.safeParse(json);
+  return parsed.success ? parsed.data : ministryAnswer.safeParse(json).data;
 }
 
 /** What the status alone settles. A 5xx other than 503 may come after the portal stored the dossier. */

@@ -3,7 +3,8 @@ import type { Answered, Lookup, Outcome } from "#core/outcome.ts";
 import type { Clock, Portal, SealedEnvelope } from "#core/ports.ts";
 import { dossierLookupAnswer } from "#schemas/portal/dossier-lookup.ts";
 import { adapterUrl, type AdapterAddress } from "./adapter-url.ts";
-import { answerToOutcome, DEFAULT_ANSWER_RULES, tryJson, type Answer, type AnswerRules } from "./answer-to-outcome.ts";
+import { answerToOutcome, DEFAULT_ANSWER_RULES, type AnswerRules } from "./answer-to-outcome.ts";
+import { toAnswered } from "./answered.ts";
 import { composeOutcome } from "./compose-outcome.ts";
 import { encodeEnvelope, encodeQuestion, readTail } from "./envelope-bytes.ts";
 import { exchange, type ExchangeOptions, type ShortRetries, type WireFetch } from "./exchange.ts";
@@ -99,7 +100,7 @@ export function createPortalClient(options: PortalClientOptions): Portal {
     if ("failed" in got) return got.failed;
     return answerToOutcome(got.answer, {
       purpose: "delivery",
-      service: tail?.service,
+      service: envelope.service,
       now: clock.now(),
       secrets,
       rules,
@@ -139,17 +140,6 @@ export function createPortalClient(options: PortalClientOptions): Portal {
     // The portal wants `mahoso` in lower case here.
     lookup: async (dossierCode, signal) => toLookup(await ask("TraCuuHoSo", { mahoso: dossierCode }, signal)),
   };
-}
-
-/**
- * An answer a sector can read: JSON that says yes, or that is of a form of its own (ministries' systems have other words
- * for `error_code`), which only the sector understands.
- */
-function toAnswered(answer: Answer, outcome: Outcome): Answered {
-  const json = tryJson(new TextDecoder().decode(answer.body));
-  const readable = outcome.kind === "delivered" || outcome.cause === "unexpected-json";
-  if (json === undefined || !readable) return { kind: "no-answer", outcome };
-  return { kind: "answer", json, outcome };
 }
 
 /** What a successful answer to `TraCuuHoSo` holds: an empty `result` means that the portal does not know the dossier. */

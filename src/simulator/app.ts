@@ -13,10 +13,13 @@ import type { PortalRecords } from "./portal-records.ts";
 import type { PortalProfile } from "./profile.ts";
 import { readJson } from "./read-json.ts";
 import { jsonReply, type Reply } from "./reply.ts";
+import { addRestRoutes } from "./rest-routes.ts";
+import type { SessionDesk } from "./session-desk.ts";
 import { putOnWire } from "./wire.ts";
 
 interface AppParts {
   readonly door: PortalDoor;
+  readonly sessions: SessionDesk;
   readonly records: PortalRecords;
   readonly standings: MinistryStandings;
   readonly ledger: Ledger;
@@ -43,6 +46,7 @@ export function createApp(parts: AppParts): Hono {
   app.post(`${FORWARD}/mapi/login`, (c) => answer(c, parts, (received) => door.login(received)));
   app.post(`${FORWARD}/mapi/g`, (c) => answer(c, parts, (received) => door.serve(received)));
   app.post("/api/SynsTTHCC/:service", (c) => answerWrapped(c, parts));
+  addRestRoutes(app, parts);
   addControlRoutes(app, parts);
   // A dropped connection, and anything unforeseen, goes on to whoever serves the app; Hono would make it a 500.
   app.onError((error) => {

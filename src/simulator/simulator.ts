@@ -88,7 +88,17 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     sector: sectorDesk({ records, profile }),
   });
   return {
-    app: createApp({ door, records, standings, ledger, faults, accounts, profile, fetch: options.fetch ?? fetch }),
+    app: createApp({
+      door,
+      sessions,
+      records,
+      standings,
+      ledger,
+      faults,
+      accounts,
+      profile,
+      fetch: options.fetch ?? fetch,
+    }),
     ledger,
     faults,
     portalRecords: records,

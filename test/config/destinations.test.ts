@@ -56,6 +56,8 @@ describe("destinations", () => {
           to: null,
           url: "http://127.0.0.1:8090",
           loopback: true,
+          wire: "envelope",
+          tokenUrl: undefined,
           context: "VXPAdapter",
           dstcode: "VN:GOV:000.00.00.G22:vpcpdvcprovider",
           providerUrl: undefined,

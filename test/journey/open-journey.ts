@@ -3,10 +3,11 @@ import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { toConfig } from "../../src/config/config.ts";
 import { readEnv } from "../../src/config/env.ts";
-import { EMPTY_CONFIG_FILE } from "../../src/config/file.ts";
+import { EMPTY_CONFIG_FILE, type ConfigFile } from "../../src/config/file.ts";
 import { envToSecrets } from "../../src/config/secrets.ts";
 import { createGateway, type Gateway } from "../../src/gateway.ts";
 import { seededRandom } from "../../src/simulator/seeded-random.ts";
+import { DEMO_PORTAL } from "../../src/simulator/demo-account.ts";
 import { serveSimulator } from "../../src/simulator/serve-simulator.ts";
 import { createSimulator, type Simulator } from "../../src/simulator/simulator.ts";
 
@@ -33,9 +34,14 @@ export interface Journey extends AsyncDisposable {
 
 /**
  * @param database `DATA_DIR` or `DATABASE_URL`.
+ * @param destinations of the configuration file; a password is in MINISTRY_SECRET.
  * @param leaseSeconds long, so that a busy machine does not lose leases; short where a lease shall run out.
  */
-export async function openJourney(database: Readonly<Record<string, string>>, leaseSeconds = 60): Promise<Journey> {
+export async function openJourney(
+  database: Readonly<Record<string, string>>,
+  leaseSeconds = 60,
+  destinations: ConfigFile["destinations"] = {},
+): Promise<Journey> {
   await using stack = new AsyncDisposableStack();
   const simulator = createSimulator({
     clock: { now: () => Date.now() },
@@ -64,9 +70,13 @@ export async function openJourney(database: Readonly<Record<string, string>>, le
       leaseSeconds,
       parkLostStatuses: [],
     };
-    const config = toConfig(env, { ...EMPTY_CONFIG_FILE, delivery });
+    const config = toConfig(env, { ...EMPTY_CONFIG_FILE, delivery, destinations });
     const log = { write: (line: string) => void (line.includes('"msg":"failed"') && errors.push(line)) };
-    gateway = await createGateway(config, envToSecrets(env, { portal: true, key: true }), { log });
+    gateway = await createGateway(
+      config,
+      envToSecrets(env, { portal: true, key: true }, { MINISTRY_SECRET: DEMO_PORTAL.password }),
+      { log },
+    );
   };
   const stop = async (): Promise<void> => {
     await gateway?.[Symbol.asyncDispose]();

@@ -51,7 +51,12 @@ function clientOf(url: string, timeoutMs = 5000, tls: TransportTls = {}) {
   });
 }
 function envelopeOf(client: ReturnType<typeof clientOf>, data = "[]") {
-  return { id: "e-1", body: client.encode({ service: "DongBoHoSoMC", data }, "token-1"), signature: null };
+  return {
+    id: "e-1",
+    service: "DongBoHoSoMC",
+    body: client.encode({ service: "DongBoHoSoMC", data }, "token-1"),
+    signature: null,
+  };
 }
 async function sendTo(url: string, timeoutMs?: number) {
   const client = clientOf(url, timeoutMs);
@@ -70,7 +75,9 @@ describe("over real sockets", () => {
     const client = clientOf(url);
     const body = client.encode({ service: "DongBoHoSoMC", data: '["Nguyễn Văn Mẫu"]' }, "token-1");
     const signature = { profile: "jws", header: "X-Test-Signature", value: "a..b", certificateThumbprint: "t" };
-    expect(await client.send({ id: "e-42", body, signature })).toMatchObject({ kind: "delivered" });
+    expect(await client.send({ id: "e-42", service: "DongBoHoSoMC", body, signature })).toMatchObject({
+      kind: "delivered",
+    });
     expect(seen[0]?.body.equals(body)).toBe(true);
     expect(seen[0]?.headers).toMatchObject({
       accept: "application/json",

@@ -66,7 +66,7 @@ async function create({ client, token }: Awaited<ReturnType<typeof setUp>>, isUp
     { service: "DongBoHoSoMC", isUpdating, data: canonicalJson([dossier2022]) },
     await token(),
   );
-  return client.send({ id: "e-1", body, signature: null });
+  return client.send({ id: "e-1", service: "DongBoHoSoMC", body, signature: null });
 }
 
 describe("against the simulator", () => {
@@ -101,7 +101,7 @@ describe("against the simulator", () => {
     const { client, token, simulator } = await setUp();
     const data = JSON.stringify({ module: "KS", maHoSo: CODE });
     const body = client.encode({ service: "dangKyHoTich", data }, await token());
-    const send = () => client.send({ id: "e-2", body, signature: null });
+    const send = () => client.send({ id: "e-2", service: "dangKyHoTich", body, signature: null });
     expect([await send(), await send()]).toMatchObject([
       { kind: "delivered", cause: "accepted" },
       { kind: "delivered", cause: "already-received" },

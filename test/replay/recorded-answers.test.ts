@@ -60,7 +60,7 @@ describe("recorded portal answers", () => {
       const session = await client.session();
       if ("failed" in session) throw new Error(session.failed.messageEn);
       const body = client.encode({ service: "DongBoHoSoMC", isUpdating: index > 0, data: DATA }, session.token);
-      const outcome = await client.send({ id: `envelope-${index}`, body, signature: null });
+      const outcome = await client.send({ id: `envelope-${index}`, service: "DongBoHoSoMC", body, signature: null });
       expect(outcome.kind).toBe(expected);
       if (party !== undefined) expect(outcome.party).toBe(party);
       if (expected === "session-refused") client.renounce(session.token);
