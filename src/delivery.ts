@@ -1,6 +1,7 @@
 import { PORTAL, type DeliveryOrder } from "#core/destination.ts";
 import type { Events } from "#core/events.ts";
-import type { Channel, Clock, DestinationView, Random } from "#core/ports.ts";
+import type { PauseStore } from "#core/pause.ts";
+import type { BreakerView, Channel, Clock, DestinationView, Random } from "#core/ports.ts";
 import type { DeliveryStore } from "#core/store.ts";
 import type { FeedbackStore, Inquiry } from "#core/feedback.ts";
 import type { Config } from "./config/config.ts";
@@ -8,12 +9,16 @@ import type { DestinationConfig } from "./config/destinations.ts";
 import { askDestination } from "./flow/ask-destination.ts";
 import { createDeliver } from "./flow/deliver.ts";
 import { createBreaker } from "./portal/breaker.ts";
+import { pausable, type PausableBreaker } from "./portal/pausable-breaker.ts";
 import { startDeliveryLoop, type DeliveryLoop } from "./worker/delivery-loop.ts";
 import { startRounds } from "./worker/rounds.ts";
 
 /** How often to look for dossiers that are due to be asked about, at most, and how many are taken up at once. */
 const LOOK_FOR_QUESTIONS_MS = 10_000;
 const ASK_AT_ONCE = 30;
+
+/** How soon a pause that was announced at another gateway is heeded here. */
+const READ_PAUSES_MS = 2000;
 
 export interface DeliveryOptions {
   readonly config: Config;
@@ -22,6 +27,7 @@ export interface DeliveryOptions {
   readonly channels: ReadonlyMap<string, () => Channel>;
   readonly store: DeliveryStore;
   readonly feedback: FeedbackStore;
+  readonly pauses: Pick<PauseStore, "current">;
   /** How a destination is asked where dossiers stand; undefined where it cannot be. */
   readonly inquiryOf: (destination: string) => Inquiry | undefined;
   readonly clock: Clock;
@@ -33,6 +39,8 @@ export interface DeliveryOptions {
 export interface Delivery extends AsyncDisposable {
   /** There is work for these destinations, or for all: look now. */
   wake(destinations?: readonly string[]): void;
+  /** Looks at the announced pauses now instead of at the next round. */
+  readPauses(): Promise<void>;
   /** The national portal first. */
   readonly views: readonly [DestinationView, ...DestinationView[]];
 }
@@ -48,6 +56,7 @@ export function deliveryOrder(destinations: readonly DestinationConfig[]): Deliv
 export function startDelivery(options: DeliveryOptions): Delivery {
   const { config, clock, random, store, events } = options;
   const loops = new Map<string, DeliveryLoop>();
+  const breakers = new Map<string, PausableBreaker>();
   const rounds: AsyncDisposable[] = [];
   const wake = (names: Iterable<string> = loops.keys()) => {
     for (const name of names) loops.get(name)?.wake();
@@ -57,7 +66,9 @@ export function startDelivery(options: DeliveryOptions): Delivery {
   function open({ name, concurrency, lostAnswer, askEveryMinutes }: Settings): DestinationView {
     const channel = options.channels.get(name);
     if (channel === undefined) throw new Error(`no channel for ${name}`);
-    const breaker = createBreaker({ clock, random, onChange: (state) => events.breakerChanged(name, state) });
+    const onChange = (state: BreakerView["state"]) => events.breakerChanged(name, state);
+    const breaker = pausable(createBreaker({ clock, random, onChange }), clock);
+    breakers.set(name, breaker);
     const inquiry = options.inquiryOf(name);
     const everyMs = askEveryMinutes * 60_000;
     const asking = inquiry === undefined ? null : { services: inquiry.services, everyMs };
@@ -99,8 +110,14 @@ export function startDelivery(options: DeliveryOptions): Delivery {
   const { concurrency } = config.delivery;
   const portal = open({ name: PORTAL, concurrency, lostAnswer: "resend", askEveryMinutes: 0 });
   const others = options.destinations.map(open);
+  const readPauses = async () => {
+    const current = new Map((await options.pauses.current(new Date(clock.now()))).map((one) => [one.destination, one]));
+    for (const [name, breaker] of breakers) breaker.pauseUntil(current.get(name)?.until ?? null);
+  };
+  rounds.push(startRounds({ name: "read-pauses", everyMs: READ_PAUSES_MS, events, round: readPauses }));
   return {
     wake,
+    readPauses,
     views: [portal, ...others],
     [Symbol.asyncDispose]: async () => {
       await Promise.all([...loops.values(), ...rounds].map((one) => one[Symbol.asyncDispose]()));

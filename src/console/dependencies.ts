@@ -27,6 +27,8 @@ export interface ConsoleClients {
 /** The answer of `GET /v1/sync`. `since` is a canonical time. */
 export interface SyncView {
   readonly portal: { readonly reachable: boolean; readonly breaker: BreakerView["state"]; readonly since: string };
+  /** The portal first; `pausedUntil` is the end of an announced pause. */
+  readonly destinations: readonly { readonly name: string; readonly pausedUntil: string | null }[];
   readonly queue: {
     readonly depth: number;
     readonly oldestAgeSeconds: number | null;

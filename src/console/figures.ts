@@ -25,7 +25,7 @@ export function figures({ sync, at, chosen }: FiguresInput): Html {
         <a href="${CONSOLE}${chosen === undefined ? "" : `?state=${chosen}`}">Tải lại</a>
       </p>
     </div>
-    ${portalLine(sync.portal)}
+    ${portalLine(sync.portal, sync.destinations[0]?.pausedUntil ?? null)}
     <ul class="states" aria-label="Hồ sơ theo trạng thái đồng bộ">
       ${states(sync.states).map(([state, count]) => stateCard(state, count, chosen === state))}
     </ul>
@@ -53,8 +53,17 @@ const PORTAL_WORDS = {
   },
 } as const;
 
-function portalLine({ breaker, since }: SyncView["portal"]): Html {
-  const { tone, vi, en, next } = PORTAL_WORDS[breaker];
+function pausedWords(until: string) {
+  return {
+    tone: "pending",
+    vi: `Tạm ngừng gửi đến ${shortTime(until)}`,
+    en: "announced pause",
+    next: "Theo thông báo trước; hồ sơ vẫn được nhận và sẽ tự gửi khi hết thời gian tạm ngừng.",
+  } as const;
+}
+
+function portalLine({ breaker, since }: SyncView["portal"], pausedUntil: string | null): Html {
+  const { tone, vi, en, next } = pausedUntil === null ? PORTAL_WORDS[breaker] : pausedWords(pausedUntil);
   return html`<p class="portal tone-${tone}">
     ${icon(tone)}<span
       ><strong>Cổng Dịch vụ công quốc gia: ${vi}</strong> <span class="number">từ ${shortTime(since)}</span>

@@ -31,6 +31,7 @@ export const MESSAGE_WORDS: Readonly<Record<MessageState, Words>> = {
   delivered: { vi: "Đã gửi xong", en: "delivered", tone: "done" },
   refused: { vi: "Bị từ chối", en: "refused", tone: "refused" },
   parked: { vi: "Cần xử lý", en: "needs a person", tone: "parked" },
+  skipped: { vi: "Đã bỏ qua", en: "skipped", tone: "replaced" },
   superseded: { vi: "Đã được thay thế", en: "superseded", tone: "replaced" },
 };
 

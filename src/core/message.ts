@@ -31,9 +31,17 @@ export interface DraftMessage {
  * `waiting` not sent, or to be sent again; `sending` an envelope with it is on its way (after a crash: nobody knows);
  * `unknown` the answer was lost and the portal is being asked; `delivered` the portal has it;
  * `refused` the portal said no for good; `parked` attempts are used up, a person must look;
- * `superseded` a later push replaced it before it could be delivered.
+ * `superseded` a later push replaced it before it could be delivered; `skipped` an operator decided it need not arrive.
  */
-export type MessageState = "waiting" | "sending" | "unknown" | "delivered" | "refused" | "parked" | "superseded";
+export type MessageState =
+  | "waiting"
+  | "sending"
+  | "unknown"
+  | "delivered"
+  | "refused"
+  | "parked"
+  | "superseded"
+  | "skipped";
 
 /** Where a dossier stands as a whole, worked out from its messages. */
 export type SyncState = "pending" | "in-sync" | "unknown" | "parked" | "refused";

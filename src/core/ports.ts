@@ -92,6 +92,8 @@ export interface BreakerView {
   readonly state: "closed" | "open" | "half-open";
   /** When it entered this state. */
   readonly since: Date;
+  /** Nothing is sent until then, because somebody said so beforehand; null: no pause. */
+  readonly pausedUntil: Date | null;
 }
 
 /** A destination as the status pages see it. */

@@ -3,8 +3,10 @@ import { pushedDossier } from "#core/dossier.ts";
 import { applicationQuery } from "./application-routes.ts";
 import { inputSchemaOf } from "./dossier-input.ts";
 import { messageQuery, retryMany, retryOne } from "./message-routes.ts";
+import { pauseBody, resumeBody } from "./pause-routes.ts";
 import { problemDocument, issueDocument } from "./problem.ts";
 import { dossierQuery } from "./status-routes.ts";
+import { replaceBody, skipBody } from "./stopped-message-routes.ts";
 
 /** One call of the API, as the document describes it. */
 export interface Operation {
@@ -55,6 +57,7 @@ const syncAnswer = z.strictObject({
         reachable: z.boolean(),
         breaker: z.enum(["closed", "open", "half-open"]),
         since: z.string(),
+        pausedUntil: z.string().nullable(),
         waitingMessages: z.int().describe("Số thông điệp đang chờ. Messages not confirmed yet."),
       }),
     )
@@ -177,6 +180,34 @@ export const OPERATIONS: readonly Operation[] = [
       "202": { description: "Đã xếp hàng lại. Queued again." },
       ...refusals,
     },
+  },
+  {
+    method: "post",
+    path: "/v1/messages/{id}/skip",
+    summary: "Bỏ qua một thông điệp đang dừng để các thông điệp sau đi tiếp. Let a stopped message go undelivered.",
+    body: { "application/json": inputSchemaOf(skipBody) },
+    answers: { "200": { description: "Đã bỏ qua. Skipped." }, ...lookupRefusals },
+  },
+  {
+    method: "post",
+    path: "/v1/messages/{id}/replace",
+    summary: "Thay nội dung một thông điệp đang dừng rồi gửi. Put other content into a stopped message and send it.",
+    body: { "application/json": inputSchemaOf(replaceBody) },
+    answers: { "202": { description: "Đã xếp hàng lại. Queued again." }, ...lookupRefusals },
+  },
+  {
+    method: "post",
+    path: "/v1/portal/pause",
+    summary: "Tạm ngừng gửi tới một nơi nhận đến thời điểm đã báo. Send nothing to a destination until a time.",
+    body: { "application/json": inputSchemaOf(pauseBody) },
+    answers: { "200": { description: "Đã tạm ngừng. Paused." }, ...refusals },
+  },
+  {
+    method: "post",
+    path: "/v1/portal/resume",
+    summary: "Gửi trở lại trước thời điểm đã báo. End a pause before its time.",
+    body: { "application/json": inputSchemaOf(resumeBody) },
+    answers: { "200": { description: "Đã gửi trở lại. Resumed." }, ...refusals },
   },
   {
     method: "get",

@@ -10,10 +10,12 @@ import { envelopeRoutes } from "./envelope-routes.ts";
 import { inboundRoutes } from "./inbound-routes.ts";
 import { messageRoutes } from "./message-routes.ts";
 import { openApiDocument } from "./openapi.ts";
+import { pauseRoutes } from "./pause-routes.ts";
 import { problem, sendProblem } from "./problem.ts";
 import { pushDossiers } from "./push-dossiers.ts";
 import { sectorRoutes } from "./sector-routes.ts";
 import { statusRoutes } from "./status-routes.ts";
+import { stoppedMessageRoutes } from "./stopped-message-routes.ts";
 
 /** Seconds a client should wait when the database is away. */
 const RETRY_AFTER_SECONDS = "5";
@@ -30,6 +32,8 @@ export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono
   const may = (right: "push" | "read" | "operate") => authenticate(deps.clients, right);
   const status = statusRoutes(deps);
   const messages = messageRoutes(deps);
+  const stopped = stoppedMessageRoutes(deps);
+  const pauses = pauseRoutes(deps);
   const sectors = sectorRoutes(deps);
   const envelopes = envelopeRoutes(deps);
   const codes = codeRoutes(deps);
@@ -56,6 +60,10 @@ export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono
   app.get("/v1/messages", may("read"), messages.list);
   app.post("/v1/messages/retry", may("operate"), messages.retryMany);
   app.post("/v1/messages/:id/retry", may("operate"), messages.retryOne);
+  app.post("/v1/messages/:id/skip", may("operate"), stopped.skip);
+  app.post("/v1/messages/:id/replace", may("operate"), stopped.replace);
+  app.post("/v1/portal/pause", may("operate"), pauses.pause);
+  app.post("/v1/portal/resume", may("operate"), pauses.resume);
   app.get("/v1/envelopes/:id", may("operate"), envelopes.one);
   app.get("/v1/envelopes/:id/body", may("operate"), envelopes.body);
   app.get("/v1/envelopes/:id/signature", may("operate"), envelopes.signature);

@@ -2,6 +2,7 @@ import type { SectorRegistry } from "#core/check-dossier.ts";
 import type { Client } from "#core/client.ts";
 import type { Events } from "#core/events.ts";
 import type { ApplicationStore } from "#core/inbound.ts";
+import type { PauseStore } from "#core/pause.ts";
 import type { Clock, DestinationView } from "#core/ports.ts";
 import type { MessageActions, StatusReads } from "#core/reads.ts";
 import type { AcceptDependencies } from "../flow/accept.ts";
@@ -29,6 +30,8 @@ export interface HttpDependencies {
   readonly actions: MessageActions;
   readonly events: Events;
   readonly applications: ApplicationStore;
+  /** `heed` makes this process see a change at once. */
+  readonly pauses: PauseStore & { readonly heed: () => Promise<void> };
   /** Whose inbound calls need no key. */
   readonly trusted: TrustedAddresses;
   readonly clients: ClientDirectory;

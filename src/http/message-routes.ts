@@ -1,16 +1,14 @@
 import type { Context } from "hono";
 import { z } from "zod";
-import { parseWith } from "#core/zod-issues.ts";
 import type { MessageFilter } from "#core/reads.ts";
 import type { HttpDependencies, HttpEnv } from "./dependencies.ts";
-import { parseJsonInput } from "./parse-json.ts";
-import { problem, sendProblem, type Problem } from "./problem.ts";
+import { parseAction } from "./parse-action.ts";
+import { problem, sendProblem } from "./problem.ts";
 import { parseQuery } from "./query.ts";
-import { readBody } from "./read-body.ts";
 
 const filterShape = {
   state: z
-    .enum(["waiting", "sending", "unknown", "delivered", "refused", "parked", "superseded"])
+    .enum(["waiting", "sending", "unknown", "delivered", "refused", "parked", "superseded", "skipped"])
     .optional()
     .describe("Trạng thái thông điệp. Message state."),
   fault: z.enum(["vendor-data", "gateway", "network", "portal"]).optional().describe("Bên gây lỗi. Party at fault."),
@@ -68,7 +66,7 @@ export function messageRoutes(deps: HttpDependencies) {
     retryOne: async (c: Context<HttpEnv>): Promise<Response> => {
       const id = z.uuid().safeParse(c.req.param("id"));
       if (!id.success) return sendProblem(c, problem("not-found", { detail: "Mã thông điệp không đúng dạng UUID." }));
-      const body = await parseBody(c, retryOne);
+      const body = await parseAction(c, retryOne, deps.limits);
       if ("problem" in body) return sendProblem(c, body.problem);
       const visible = await deps.actions.visible([id.data], c.get("client").agencies);
       const retried = await retry(c, visible, body.value.reason);
@@ -79,7 +77,7 @@ export function messageRoutes(deps: HttpDependencies) {
 
     /** `POST /v1/messages/retry` */
     retryMany: async (c: Context<HttpEnv>): Promise<Response> => {
-      const body = await parseBody(c, retryMany);
+      const body = await parseAction(c, retryMany, deps.limits);
       if ("problem" in body) return sendProblem(c, body.problem);
       const { preview, reason: why, ...filter } = body.value;
       const ids = await deps.actions.matching(filter as MessageFilter, BULK_LIMIT, c.get("client").agencies);
@@ -93,16 +91,5 @@ export function messageRoutes(deps: HttpDependencies) {
     const retried = await deps.actions.retry(ids, { actor: `operator:${c.get("client").id}`, reason: why ?? null, at });
     if (retried > 0) deps.wake();
     return retried;
-  }
-
-  async function parseBody<T>(c: Context<HttpEnv>, schema: z.ZodType<T>): Promise<{ value: T } | { problem: Problem }> {
-    const body = await readBody(c.req.raw, 64 * 1024);
-    if (!body.ok) return { problem: problem(body.reason === "too-large" ? "body-too-large" : "unreadable-body") };
-    const input = parseJsonInput(body.text.trim() === "" ? "{}" : body.text, deps.limits.maxDepth);
-    if (!input.ok) return { problem: problem("unreadable-body", { detail: input.message }) };
-    const parsed = parseWith(schema, input.value);
-    return parsed.ok
-      ? parsed
-      : { problem: problem("invalid-request", { errors: parsed.issues.map((issue) => ({ ...issue })) }) };
   }
 }

@@ -10,12 +10,13 @@ import type { HttpDependencies } from "./dependencies.ts";
 export async function syncStatus(deps: Pick<HttpDependencies, "reads" | "clock" | "destinations">) {
   const figures = await deps.reads.syncFigures(new Date(deps.clock.now()));
   const figuresOf = ({ name, breaker: look }: DestinationView) => {
-    const { state, since } = look();
+    const { state, since, pausedUntil } = look();
     return {
       name,
       reachable: state === "closed",
       breaker: state,
       since: formatInstant(since.getTime()),
+      pausedUntil: pausedUntil === null ? null : formatInstant(pausedUntil.getTime()),
       waitingMessages: figures.waitingByDestination.get(name) ?? 0,
     };
   };

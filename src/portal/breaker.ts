@@ -72,7 +72,7 @@ export function createBreaker(options: BreakerOptions): Breaker {
   }
 
   return {
-    view: () => ({ state, since: new Date(since) }),
+    view: () => ({ state, since: new Date(since), pausedUntil: null }),
     mayPass() {
       if (state === "closed") return true;
       if (clock.now() < until) return false;

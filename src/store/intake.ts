@@ -172,11 +172,11 @@ async function undeliveredStates(tx: Transaction<Tables>, dossierCode: string): 
 async function readTold(tx: Transaction<Tables>, dossierCode: string, onlyDelivered: boolean): Promise<Told> {
   // What is under way may have reached the portal, so it counts as told even when only the sure things are asked for.
   const states = onlyDelivered
-    ? (["delivered", "sending", "unknown"] as const)
-    : (["delivered", "sending", "unknown", "waiting", "parked", "refused"] as const);
+    ? (["delivered", "sending", "unknown", "skipped"] as const)
+    : (["delivered", "sending", "unknown", "waiting", "parked", "refused", "skipped"] as const);
   const rows = await tx
     .selectFrom("messages")
-    .select(["kind", "service", "entry_id"])
+    .select(["kind", "service", "entry_id", "state"])
     .select(sql<string | null>`case when kind = 'progress' then null else payload end`.as("payload"))
     .where("dossier_code", "=", dossierCode)
     .where("state", "in", states)
@@ -186,7 +186,8 @@ async function readTold(tx: Transaction<Tables>, dossierCode: string, onlyDelive
   const entryIds = new Set<string>();
   for (const row of rows) {
     if (row.entry_id !== null) entryIds.add(row.entry_id);
-    if (row.payload !== null) last.set(toldKey(row.kind, row.service), row.payload);
+    // What an operator let go was not told; of a progress line it settles that it never will be.
+    if (row.payload !== null && row.state !== "skipped") last.set(toldKey(row.kind, row.service), row.payload);
   }
   return { last, entryIds };
 }

@@ -1,20 +1,73 @@
-import type { Kysely } from "kysely";
+import { createHash } from "node:crypto";
+import type { Kysely, Transaction, UpdateObject } from "kysely";
 import type { PgBoss } from "pg-boss";
-import { appendAudit } from "./audit.ts";
 import type { DeliveryOrder } from "#core/destination.ts";
+import { syncStateOf } from "#core/message.ts";
+import type { ReasonedAction } from "#core/reads.ts";
+import { appendAudit } from "./audit.ts";
 import type { Tables } from "./tables.ts";
+import { readUndelivered } from "./undelivered.ts";
 import { wakeDossiers } from "./wake-dossiers.ts";
 
-/**
- * Puts parked or refused messages back to waiting with a fresh budget and wakes their dossiers, with an audit entry for
- * each, in one transaction. Messages in any other state are left alone.
- */
+/** What an operator's action on stopped messages comes to. */
+interface Action {
+  readonly name: "retried" | "skipped" | "replaced";
+  readonly change: UpdateObject<Tables, "messages">;
+  readonly detail: Readonly<Record<string, string | null>>;
+  readonly actor: string;
+  readonly at: Date;
+}
+
+/** Puts parked or refused messages back to waiting with a fresh budget; gives how many. */
 export function retryMessages(
   db: Kysely<Tables>,
   boss: PgBoss,
   order: DeliveryOrder,
   ids: readonly string[],
-  by: { readonly actor: string; readonly reason: string | null; readonly at: Date },
+  { actor, reason, at }: { readonly actor: string; readonly reason: string | null; readonly at: Date },
+): Promise<number> {
+  const change = { state: "waiting", spent: 0, due_at: at, settled_at: null } as const;
+  return act(db, boss, order, ids, { name: "retried", change, detail: { reason }, actor, at });
+}
+
+/** Lets a parked or refused message go undelivered; false when it is in any other state. */
+export async function skipMessage(
+  db: Kysely<Tables>,
+  boss: PgBoss,
+  order: DeliveryOrder,
+  id: string,
+  { actor, reason, at }: ReasonedAction,
+): Promise<boolean> {
+  const change = { state: "skipped", settled_at: at } as const;
+  return (await act(db, boss, order, [id], { name: "skipped", change, detail: { reason }, actor, at })) > 0;
+}
+
+/** Puts other content into a parked or refused message and sends it; false when it is in any other state. */
+export async function replaceMessage(
+  db: Kysely<Tables>,
+  boss: PgBoss,
+  order: DeliveryOrder,
+  id: string,
+  payload: string,
+  { actor, reason, at }: ReasonedAction,
+): Promise<boolean> {
+  const change = { state: "waiting", payload, spent: 0, due_at: at, settled_at: null, envelope_id: null } as const;
+  // What was sent before stays in its envelopes; the audit names both contents by their hashes.
+  const payloadSha256 = createHash("sha256").update(payload).digest("hex");
+  const action: Action = { name: "replaced", change, detail: { reason, payloadSha256 }, actor, at };
+  return (await act(db, boss, order, [id], action)) > 0;
+}
+
+/**
+ * Changes those of the messages that are parked or refused, works their dossiers' states out anew and wakes them, with an
+ * audit entry for each message, in one transaction. Messages in any other state are left alone.
+ */
+function act(
+  db: Kysely<Tables>,
+  boss: PgBoss,
+  order: DeliveryOrder,
+  ids: readonly string[],
+  { name, change, detail, actor, at }: Action,
 ): Promise<number> {
   if (ids.length === 0) return Promise.resolve(0);
   return db.transaction().execute(async (tx) => {
@@ -26,31 +79,29 @@ export function retryMessages(
       .orderBy("code")
       .forUpdate()
       .execute();
-    const retried = await tx
+    const changed = await tx
       .updateTable("messages")
-      .set({ state: "waiting", spent: 0, due_at: by.at, settled_at: null })
+      .set(change)
       .where("id", "in", ids)
       .where("state", "in", ["parked", "refused"])
       .returning(["id", "dossier_code"])
       .execute();
-    if (retried.length === 0) return 0;
-    const codes = [...new Set(retried.map((row) => row.dossier_code))].toSorted();
-    await tx
-      .updateTable("dossiers")
-      .set({ sync_state: "pending", changed_at: by.at })
-      .where("code", "in", codes)
-      .execute();
+    if (changed.length === 0) return 0;
+    const codes = [...new Set(changed.map((row) => row.dossier_code))].toSorted();
+    await writeStates(tx, codes, at);
     await appendAudit(
       tx,
-      retried.map(({ id }) => ({
-        at: by.at,
-        actor: by.actor,
-        action: "message.retried",
-        subject: id,
-        detail: { reason: by.reason },
-      })),
+      changed.map(({ id }) => ({ at, actor, action: `message.${name}`, subject: id, detail })),
     );
-    await wakeDossiers(tx, boss, order, codes, by.at);
-    return retried.length;
+    await wakeDossiers(tx, boss, order, codes, at);
+    return changed.length;
   });
+}
+
+async function writeStates(tx: Transaction<Tables>, codes: readonly string[], at: Date): Promise<void> {
+  const undelivered = await readUndelivered(tx, codes);
+  for (const code of codes) {
+    const state = syncStateOf((undelivered.get(code) ?? []).map((message) => message.state));
+    await tx.updateTable("dossiers").set({ sync_state: state, changed_at: at }).where("code", "=", code).execute();
+  }
 }

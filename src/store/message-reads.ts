@@ -1,6 +1,6 @@
 import { sql, type Expression, type Kysely, type SqlBool } from "kysely";
 import { formatInstant } from "#schemas/common/timestamp.ts";
-import type { MessageFilter, MessageRow, Page, PageRequest, Scope } from "#core/reads.ts";
+import type { MessageFilter, MessageRow, Page, PageRequest, Scope, StoppedMessage } from "#core/reads.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 import type { Tables } from "./tables.ts";
 import { isUnholdable } from "./unholdable.ts";
@@ -107,4 +107,14 @@ export async function visibleIds(db: Kysely<Tables>, ids: readonly string[], sco
   if (ids.length === 0) return [];
   const rows = await matchingMessages(db, {}, scope, []).select("m.id").where("m.id", "in", ids).execute();
   return rows.map((row) => row.id);
+}
+
+/** A parked or refused message, for the operator who acts on it; null when it is in any other state or out of scope. */
+export async function stoppedMessage(db: Kysely<Tables>, id: string, scope: Scope): Promise<StoppedMessage | null> {
+  const row = await matchingMessages(db, {}, scope, [])
+    .select(["m.dossier_code as dossierCode", "m.kind", "m.service", "m.payload"])
+    .where("m.id", "=", id)
+    .where("m.state", "in", ["parked", "refused"])
+    .executeTakeFirst();
+  return row ?? null;
 }

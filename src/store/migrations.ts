@@ -162,6 +162,18 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
     )`,
     `create index applications_by_change on applications (changed_at, dossier_code)`,
   ],
+  "0005-operators": [
+    `alter table messages drop constraint messages_state_check`,
+    `alter table messages add constraint messages_state_check check
+      (state in ('waiting', 'sending', 'unknown', 'delivered', 'refused', 'parked', 'superseded', 'skipped'))`,
+    `create table pauses (
+      destination text primary key,
+      until timestamptz not null,
+      reason text not null,
+      actor text not null,
+      at timestamptz not null
+    )`,
+  ],
 };
 
 /** The migrations as kysely wants them; there is no way down, a backup is. */

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { DeliveryOrder } from "#core/destination.ts";
+import type { PauseStore } from "#core/pause.ts";
 import type { Random } from "#core/ports.ts";
 import type { MessageActions, StatusReads } from "#core/reads.ts";
 import type { FeedbackStore } from "#core/feedback.ts";
@@ -13,8 +14,9 @@ import { readEnvelope } from "./envelope-reads.ts";
 import { applicationStore } from "./applications.ts";
 import { feedbackStore } from "./feedback.ts";
 import { intakeStore } from "./intake.ts";
-import { retryMessages } from "./message-actions.ts";
-import { listMessages, matchingIds, visibleIds } from "./message-reads.ts";
+import { replaceMessage, retryMessages, skipMessage } from "./message-actions.ts";
+import { listMessages, matchingIds, stoppedMessage, visibleIds } from "./message-reads.ts";
+import { pauseStore } from "./pauses.ts";
 import { readSyncFigures } from "./sync-figures.ts";
 
 /** Everything the house keeps in the database, by who uses it. */
@@ -23,6 +25,7 @@ export interface Store {
   readonly delivery: DeliveryStore;
   readonly feedback: FeedbackStore;
   readonly applications: ApplicationStore;
+  readonly pauses: PauseStore;
   readonly reads: StatusReads;
   readonly actions: MessageActions;
 }
@@ -34,6 +37,7 @@ export function createStore({ db, boss }: Database, random: Random, order: Deliv
     delivery: withFaults(deliveryStore(db, boss, order)),
     feedback: withFaults(feedbackStore(db)),
     applications: withFaults(applicationStore(db)),
+    pauses: withFaults(pauseStore(db)),
     reads: withFaults<StatusReads>({
       dossier: (code, scope) => readDossier(db, code, scope),
       dossiers: (filter, page, scope) => listDossiers(db, filter, page, scope),
@@ -46,6 +50,9 @@ export function createStore({ db, boss }: Database, random: Random, order: Deliv
     }),
     actions: withFaults<MessageActions>({
       retry: (ids, by) => retryMessages(db, boss, order, ids, by),
+      skip: (id, by) => skipMessage(db, boss, order, id, by),
+      replace: (id, payload, by) => replaceMessage(db, boss, order, id, payload, by),
+      stopped: (id, scope) => stoppedMessage(db, id, scope),
       visible: (ids, scope) => visibleIds(db, ids, scope),
       matching: (filter, limit, scope) => matchingIds(db, filter, limit, scope),
     }),

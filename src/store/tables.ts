@@ -13,6 +13,7 @@ export interface Tables {
   idempotency: IdempotencyTable;
   feedback: FeedbackTable;
   applications: ApplicationTable;
+  pauses: { destination: string; until: Date; reason: string; actor: string; at: Date };
   inquiries: { destination: string; dossier_code: string; due_at: Date };
 }
 

@@ -77,6 +77,7 @@ describe("a reader", () => {
           reachable: true,
           breaker: "closed",
           since: "2026-05-18T08:30:15+07:00",
+          pausedUntil: null,
           waitingMessages: 1,
         },
       ],
