@@ -1,0 +1,245 @@
+import { isElement, type XmlElement, type XmlNode } from "./xml-element.ts";
+import { byCodePoint, escapeAttribute, escapeText, splitName, unwritable, writeComment, XML_NAMESPACE } from "./xml-text.ts";
+
+/** Canonical XML 1.0 (`inclusive`, W3C REC-xml-c14n-20010315) or Exclusive XML Canonicalization 1.0; both omit comments. */
+export type CanonicalForm = "inclusive" | "exclusive";
+
+/** What an element inherits from those around it. */
+export interface XmlScope {
+  /** Namespaces by prefix. */
+  readonly namespaces: ReadonlyMap<string, string>;
+  /** `xml:lang` and its like, which Canonical XML 1.0 copies onto the element a form starts at (section 2.4). */
+  readonly xmlAttributes: ReadonlyMap<string, string>;
+}
+
+/** Scope of the root of a document. */
+export const documentScope: XmlScope = { namespaces: new Map(), xmlAttributes: new Map() };
+
+/** Where an element stands in written text. */
+export interface Place {
+  readonly start: number;
+  readonly startTagEnd: number;
+  /** Just before the end tag. */
+  readonly contentEnd: number;
+  readonly end: number;
+  readonly outside: XmlScope;
+  readonly inside: XmlScope;
+}
+
+/** A document written in canonical form, and what was met on the way. */
+export interface WrittenXml {
+  readonly text: string;
+  readonly hasComments: boolean;
+  /** An element declares a namespace that neither its name nor its attributes use: the exclusive form differs. */
+  readonly hasSpareDeclarations: boolean;
+  readonly places: ReadonlyMap<XmlElement, Place>;
+}
+
+/**
+ * The canonical form of an element, made directly from data: no document is parsed or normalised. The text is itself a
+ * well-formed document in UTF-8, and canonicalising it changes nothing.
+ *
+ * @param scope what the element inherits, when it is part of a larger document
+ * @throws Fault `xml-unwritable`
+ */
+export function canonicalXml(element: XmlElement, form: CanonicalForm, scope: XmlScope = documentScope): string {
+  const writer = new CanonicalWriter(form, false, new Set());
+  writer.writeApex(element, scope);
+  return writer.text;
+}
+
+/**
+ * Writes a document, comments included, so that what is signed later can be cut out of the text.
+ *
+ * @param tracked elements whose places are wanted
+ * @throws Fault `xml-unwritable`
+ */
+export function writeXml(root: XmlElement, tracked: Iterable<XmlElement> = []): WrittenXml {
+  const writer = new CanonicalWriter("inclusive", true, new Set(tracked));
+  writer.writeApex(root, documentScope);
+  return writer;
+}
+
+/** An element as it reads inside a document already written: it repeats no declaration in force around it. */
+export function insertableXml(element: XmlElement, scope: XmlScope): string {
+  const writer = new CanonicalWriter("inclusive", true, new Set());
+  writer.write(element, scope, scope.namespaces);
+  return writer.text;
+}
+
+/** The start tag an element gets when Canonical XML 1.0 starts with it. */
+export function apexStartTag(element: XmlElement, scope: XmlScope): string {
+  const { children: _, ...tag } = element;
+  return canonicalXml(tag, "inclusive", scope).slice(0, -`</${element.name}>`.length);
+}
+
+class CanonicalWriter implements WrittenXml {
+  readonly places = new Map<XmlElement, Place>();
+  text = "";
+  hasComments = false;
+  hasSpareDeclarations = false;
+  readonly #exclusive: boolean;
+  readonly #withComments: boolean;
+  readonly #tracked: ReadonlySet<XmlElement>;
+
+  constructor(form: CanonicalForm, withComments: boolean, tracked: ReadonlySet<XmlElement>) {
+    this.#exclusive = form === "exclusive";
+    this.#withComments = withComments;
+    this.#tracked = tracked;
+  }
+
+  writeApex(element: XmlElement, scope: XmlScope): void {
+    this.write(element, scope, new Map(), true);
+  }
+
+  /** @param rendered namespaces that the text around already declares */
+  write(element: XmlElement, outside: XmlScope, rendered: ReadonlyMap<string, string>, apex = false): void {
+    const [prefix] = splitName(element.name);
+    const inside = scopeInside(element, outside);
+    const inherited = apex && !this.#exclusive ? outside.xmlAttributes : noAttributes;
+    const attributes = sortedAttributes(element, inside.namespaces, inherited);
+    if (prefix !== "" && prefix !== "xml" && !inside.namespaces.has(prefix)) throw unwritable(element.name);
+    const fresh = this.#freshPrefixes(element, prefix, attributes, { inside, rendered, apex });
+
+    const start = this.text.length;
+    let tag = `<${element.name}`;
+    for (const one of fresh) {
+      tag += ` xmlns${one === "" ? "" : `:${one}`}="${escapeAttribute(inside.namespaces.get(one) ?? "")}"`;
+    }
+    for (const { name, value } of attributes) tag += ` ${name}="${escapeAttribute(value)}"`;
+    this.text += `${tag}>`;
+    const startTagEnd = this.text.length;
+    if (element.children !== undefined) {
+      const below = fresh.length === 0 ? rendered : withRendered(rendered, fresh, inside.namespaces);
+      this.#writeChildren(element.children, inside, below);
+    }
+    const contentEnd = this.text.length;
+    this.text += `</${element.name}>`;
+    if (this.#tracked.has(element)) {
+      this.places.set(element, { start, startTagEnd, contentEnd, end: this.text.length, outside, inside });
+    }
+  }
+
+  #writeChildren(children: readonly XmlNode[], scope: XmlScope, rendered: ReadonlyMap<string, string>): void {
+    for (const child of children) {
+      if (typeof child === "string") this.text += escapeText(child);
+      else if (isElement(child)) this.write(child, scope, rendered);
+      else {
+        this.hasComments = true;
+        if (this.#withComments) this.text += writeComment(child.comment);
+      }
+    }
+  }
+
+  /** Prefixes this start tag has to declare, in order. */
+  #freshPrefixes(
+    element: XmlElement,
+    prefix: string,
+    attributes: readonly Attribute[],
+    { inside, rendered, apex }: { inside: XmlScope; rendered: ReadonlyMap<string, string>; apex: boolean },
+  ): readonly string[] {
+    const candidates = this.#exclusive
+      ? usedPrefixes(prefix, attributes)
+      : apex
+        ? [...inside.namespaces.keys()]
+        : declaredPrefixes(element);
+    const differs = (one: string): boolean => (inside.namespaces.get(one) ?? "") !== (rendered.get(one) ?? "");
+    if (!candidates.some(differs)) return none;
+    const fresh = candidates.filter(differs).sort(byCodePoint);
+    if (!this.#exclusive) {
+      const used = usedPrefixes(prefix, attributes);
+      this.hasSpareDeclarations ||= !fresh.every((one) => used.includes(one));
+    }
+    return fresh;
+  }
+}
+
+const none: readonly string[] = [];
+
+function declaredPrefixes({ namespaces }: XmlElement): readonly string[] {
+  return namespaces === undefined ? none : Object.keys(namespaces);
+}
+
+/** What the names of the element and its attributes use ("visibly", Exclusive C14N, section 1.1). */
+function usedPrefixes(prefix: string, attributes: readonly Attribute[]): readonly string[] {
+  const used = [prefix];
+  for (const attribute of attributes) {
+    if (attribute.prefix !== undefined && !used.includes(attribute.prefix)) used.push(attribute.prefix);
+  }
+  return used.includes("xml") ? used.filter((one) => one !== "xml") : used;
+}
+
+const noAttributes: ReadonlyMap<string, string> = new Map();
+
+function withRendered(
+  rendered: ReadonlyMap<string, string>,
+  fresh: readonly string[],
+  namespaces: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  return new Map([...rendered, ...fresh.map((prefix) => [prefix, namespaces.get(prefix) ?? ""] as const)]);
+}
+
+function scopeInside(element: XmlElement, outside: XmlScope): XmlScope {
+  const { attributes } = element;
+  const names = attributes === undefined ? none : Object.keys(attributes);
+  if (element.namespaces === undefined && !names.some((name) => name.startsWith("xml:"))) return outside;
+  const namespaces = new Map(outside.namespaces);
+  for (const [prefix, uri] of Object.entries(element.namespaces ?? {})) {
+    requireDeclarable(prefix, uri);
+    namespaces.set(prefix, uri);
+  }
+  const xmlOwn = Object.entries(attributes ?? {}).filter(([name]) => name.startsWith("xml:"));
+  return { namespaces, xmlAttributes: new Map([...outside.xmlAttributes, ...xmlOwn]) };
+}
+
+/** Namespaces in XML 1.0, sections 2.3 and 3; C14N 1.0, section 1.3, refuses relative names of namespaces. */
+function requireDeclarable(prefix: string, uri: string): void {
+  if (prefix !== "") splitName(prefix);
+  const absolute = /^[A-Za-z][A-Za-z0-9+.-]*:/.test(uri) || (prefix === "" && uri === "");
+  if (!absolute || prefix.includes(":") || /^xml/i.test(prefix) || uri === XML_NAMESPACE) {
+    throw unwritable(`xmlns:${prefix}="${uri}"`);
+  }
+}
+
+interface Attribute {
+  /** None for an attribute in no namespace: the default namespace is not for attributes. */
+  readonly prefix: string | undefined;
+  readonly uri: string;
+  readonly local: string;
+  readonly name: string;
+  readonly value: string;
+}
+
+/** By name of the namespace, then by local name; those without a namespace first (C14N 1.0, section 2.2). */
+function sortedAttributes(
+  element: XmlElement,
+  namespaces: ReadonlyMap<string, string>,
+  inherited: ReadonlyMap<string, string>,
+): readonly Attribute[] {
+  const own = element.attributes;
+  if (own === undefined && inherited.size === 0) return noSortedAttributes;
+  const all = inherited.size === 0 ? own : { ...Object.fromEntries(inherited), ...own };
+  const attributes: Attribute[] = [];
+  for (const name in all) attributes.push(attributeOf(name, all[name] ?? "", namespaces));
+  if (attributes.length > 1) {
+    attributes.sort((a, b) => byCodePoint(a.uri, b.uri) || byCodePoint(a.local, b.local));
+    attributes.forEach(({ uri, local, name }, index) => {
+      const next = attributes[index + 1];
+      if (next?.uri === uri && next.local === local) throw unwritable(name);
+    });
+  }
+  return attributes;
+}
+
+const noSortedAttributes: readonly Attribute[] = [];
+
+function attributeOf(name: string, value: string, namespaces: ReadonlyMap<string, string>): Attribute {
+  const [prefix, local] = splitName(name);
+  if (prefix === "") {
+    if (local === "xmlns") throw unwritable(name);
+    return { prefix: undefined, uri: "", local, name, value };
+  }
+  const uri = prefix === "xml" ? XML_NAMESPACE : namespaces.get(prefix);
+  if (uri === undefined) throw unwritable(name);
+  return { prefix, uri, local, name, value };
+}
