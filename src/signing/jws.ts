@@ -8,6 +8,7 @@ import {
   chainToSend,
   createContainerSigner,
   headerLimit,
+  keyWithEncoding,
   requireAlgorithm,
   requireChainFits,
   signInPool,
@@ -37,7 +38,7 @@ export function createJwsSigner(signingKey: SigningKey): Signer {
   const algorithm = requireAlgorithm(signingKey, "jws");
   const headerStart = constantHeader(algorithm, signingKey.chain);
   requireChainFits(signingKey, Math.ceil((headerStart.length * 4) / 3), reserve);
-  const key: SignKeyObjectInput = { key: signingKey.privateKey, ...dsaEncodingOf(algorithm) };
+  const key = keyWithEncoding(signingKey, algorithm);
 
   return createContainerSigner(signingKey, {
     profile: "jws",

@@ -1,4 +1,4 @@
-import { sign, type SignKeyObjectInput } from "node:crypto";
+import { type KeyObject, sign, type SignKeyObjectInput } from "node:crypto";
 
 import { Fault } from "#core/fault.ts";
 import type { DetachedSignature, Signer } from "#core/ports.ts";
@@ -75,11 +75,19 @@ export function chainToSend([leaf, ...issuers]: SigningKey["chain"]): SigningKey
   return [leaf, ...issuers.filter((issuer) => !issuer.checkIssued(issuer))];
 }
 
+/** The key as node:crypto wants it for JWS and XML signatures; the bare key, which is cheaper to pass, where that is enough. */
+export function keyWithEncoding(
+  { privateKey }: SigningKey,
+  { dsaEncoding }: JwsAlgorithm,
+): KeyObject | SignKeyObjectInput {
+  return dsaEncoding === undefined ? privateKey : { key: privateKey, dsaEncoding };
+}
+
 /** Signs in the thread pool, so many signatures are made at once on all cores, without holding the event loop. */
 export function signInPool(
   { digest }: JwsAlgorithm,
   input: string | Uint8Array,
-  key: SignKeyObjectInput,
+  key: KeyObject | SignKeyObjectInput,
 ): Promise<Buffer> {
   const bytes = typeof input === "string" ? Buffer.from(input) : input;
   return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-import { hash, type SignKeyObjectInput, type X509Certificate } from "node:crypto";
+import { hash, type X509Certificate } from "node:crypto";
 
 import type { Signer } from "#core/ports.ts";
 
@@ -56,7 +56,6 @@ const signatureAlgorithms: Readonly<Record<JwsAlgorithmName, Buffer>> = {
  */
 export function createCmsSigner(signingKey: SigningKey, options: { readonly timestamp?: Timestamp } = {}): Signer {
   const algorithm = requireAlgorithm(signingKey, "cms");
-  const key: SignKeyObjectInput = { key: signingKey.privateKey, dsaEncoding: "der" };
   const [certificate] = signingKey.chain;
   const certificates = withTag(contextTag(0), setOf(...chainToSend(signingKey.chain).map(({ raw }) => raw)));
   requireChainFits(signingKey, (certificates.length * 4) / 3, reserve);
@@ -78,7 +77,7 @@ export function createCmsSigner(signingKey: SigningKey, options: { readonly time
         attribute(messageDigest, octetString(sha256Of(bytes))),
         attribute(signingTime, time(now)),
       );
-      const signature = await signInPool(algorithm, attributes, key);
+      const signature = await signInPool(algorithm, attributes, signingKey.privateKey);
       const signerInfo = sequence(
         ...beforeAttributes,
         withTag(contextTag(0), attributes),

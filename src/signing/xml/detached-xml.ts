@@ -34,15 +34,23 @@ export function createDetachedXmlSigner(
 ): Signer {
   const key = createXmlKey(signingKey, xmlProfiles[profile], options);
   const covered = [{ uri: BODY_URI, transforms: [], mimeType: "application/octet-stream" }];
-  const layout = precomputeLayout(layOut(key, { id: "signature", covered, scope: documentScope }), 2);
-  requireChainFits(signingKey, (layout.signature("", [], "").length * 4) / 3, reserve);
+  const plain = layOut(key, { id: "signature", covered, scope: documentScope });
+  requireChainFits(signingKey, (plain.signature("", [], "").length * 4) / 3, reserve);
+  const value = Buffer.alloc(signatureBytes(signingKey)).toString("base64").length;
+  const layout = precomputeLayout(plain, { value, digests: covered.length + 1 });
 
   return createContainerSigner(signingKey, {
     profile,
     header: XML_SIGNATURE_HEADER,
     async seal(bytes, now) {
       const signature = await completeSignature(key, layout, [hash("sha256", bytes, "base64")], now);
-      return Buffer.from(signature).toString("base64");
+      return signature.toString("base64");
     },
   });
+}
+
+/** Length of every signature of a key: that of the modulus, or r and s of P-256 side by side. */
+function signatureBytes({ privateKey }: SigningKey): number {
+  const { modulusLength } = privateKey.asymmetricKeyDetails ?? {};
+  return modulusLength === undefined ? 64 : Math.ceil(modulusLength / 8);
 }

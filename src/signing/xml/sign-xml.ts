@@ -63,7 +63,7 @@ export function createXmlSigner(signingKey: SigningKey, { profile, ...options }:
 
       const covered = ids === undefined ? [wholeDocument(key)] : ids.map((one) => partOfDocument(key, one));
       const layout = layOut(key, { id, covered, scope: place.inside });
-      requireFree(known, layout.signature("", [], ""));
+      requireFree(known, layout.signature("", [], "").toString());
       const digests =
         ids === undefined
           ? [documentDigest(root, key.form, written, [before, after])]
@@ -73,7 +73,7 @@ export function createXmlSigner(signingKey: SigningKey, { profile, ...options }:
               return hash("sha256", partText(part, key.form, written, partPlace), "base64");
             });
       const signature = await completeSignature(key, layout, digests, now);
-      return Buffer.concat([before, Buffer.from(signature), after]);
+      return Buffer.concat([before, signature, after]);
     },
   };
 }

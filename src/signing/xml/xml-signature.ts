@@ -1,8 +1,7 @@
-import { hash, type SignKeyObjectInput } from "node:crypto";
+import { hash } from "node:crypto";
 
-import { dsaEncodingOf } from "../jws.ts";
 import type { JwsAlgorithm } from "../jws-algorithms.ts";
-import { requireAlgorithm, signInPool, type Timestamp } from "../sealing.ts";
+import { keyWithEncoding, requireAlgorithm, signInPool, type Timestamp } from "../sealing.ts";
 import type { SigningKey } from "../signing-key.ts";
 import { type CanonicalForm, canonicalXml, insertableXml, type XmlScope } from "./canonical-xml.ts";
 import { stampedText, withTimestamp } from "./xades-properties.ts";
@@ -15,7 +14,7 @@ export interface XmlKey {
   readonly profile: XmlProfile;
   readonly form: CanonicalForm;
   readonly algorithm: JwsAlgorithm;
-  readonly key: SignKeyObjectInput;
+  readonly key: ReturnType<typeof keyWithEncoding>;
   readonly chain: SigningKey["chain"];
   readonly timestamp: Timestamp | undefined;
 }
@@ -40,11 +39,11 @@ export interface SignaturePlan {
 /** The three texts of a signature; every argument is text that XML writes as it is (Base64, a time). */
 export interface SignatureLayout {
   /** What the signature says about itself, in the canonical form that is digested. */
-  statement(at: string): string;
+  statement(at: string): string | Buffer;
   /** SignedInfo in the canonical form that is signed. @param digests one per covered thing, the statement's last */
-  signedInfo(digests: readonly string[]): string;
+  signedInfo(digests: readonly string[]): string | Buffer;
   /** The whole Signature element, as it stands in its place. */
-  signature(at: string, digests: readonly string[], value: string): string;
+  signature(at: string, digests: readonly string[], value: string): string | Buffer;
 }
 
 /** @throws Fault `key-unreadable` when the key is of a kind the profile does not sign with */
@@ -58,7 +57,7 @@ export function createXmlKey(
     profile,
     form: options.form ?? profile.form,
     algorithm,
-    key: { key: key.privateKey, ...dsaEncodingOf(algorithm) },
+    key: keyWithEncoding(key, algorithm),
     chain: key.chain,
     timestamp: options.timestamp,
   };
@@ -102,13 +101,14 @@ export async function completeSignature(
   layout: SignatureLayout,
   coveredDigests: readonly string[],
   now: Date,
-): Promise<string> {
+): Promise<Buffer> {
   const at = `${now.toISOString().slice(0, 19)}Z`;
   const digests = [...coveredDigests, hash("sha256", layout.statement(at), "base64")];
   const value = (await signInPool(algorithm, layout.signedInfo(digests), key)).toString("base64");
   const signature = layout.signature(at, digests, value);
-  if (timestamp === undefined) return signature;
-  return withTimestamp(signature, await timestamp(hash("sha256", stampedText(value), "buffer")));
+  if (timestamp === undefined) return Buffer.from(signature);
+  const token = await timestamp(hash("sha256", stampedText(value), "buffer"));
+  return Buffer.from(withTimestamp(signature.toString(), token));
 }
 
 /** The transforms of a reference to a part of the document itself. */
