@@ -192,11 +192,17 @@ function scopeInside(element: XmlElement, outside: XmlScope): XmlScope {
   return { namespaces, xmlAttributes: new Map([...outside.xmlAttributes, ...xmlOwn]) };
 }
 
-/** Namespaces in XML 1.0, sections 2.3 and 3; C14N 1.0, section 1.3, refuses relative names of namespaces. */
+/**
+ * Scheme and the characters of RFC 3986: canonicalisers refuse what is not a URI, and relative ones (C14N 1.0, section
+ * 1.3). No ampersand: libxml2, and with it xmlsec1, forgets to escape it here, so the digest would not hold everywhere.
+ */
+const absoluteUri = /^[A-Za-z][A-Za-z0-9+.-]*:[\w\-.~:/?#[\]@!$'()*+,;=%]*$/;
+
+/** Namespaces in XML 1.0, sections 2.3 and 3. */
 function requireDeclarable(prefix: string, uri: string): void {
   if (prefix !== "") splitName(prefix);
-  const absolute = /^[A-Za-z][A-Za-z0-9+.-]*:/.test(uri) || (prefix === "" && uri === "");
-  if (!absolute || prefix.includes(":") || /^xml/i.test(prefix) || uri === XML_NAMESPACE) {
+  const allowed = absoluteUri.test(uri) || (prefix === "" && uri === "");
+  if (!allowed || prefix.includes(":") || /^xml/i.test(prefix) || uri === XML_NAMESPACE) {
     throw unwritable(`xmlns:${prefix}="${uri}"`);
   }
 }
