@@ -49,8 +49,8 @@ export const command: Command = {
     }
     io.stdout.write(
       `\n${renderTable(
-        ["Nhóm", "Phép đo", "Giá trị", "Đơn vị"],
-        measures.map(({ group, name, value, unit }) => [group, name, value, unit]),
+        ["Nhóm", "Phép đo", "Giá trị", "Đơn vị", "Ghi chú"],
+        measures.map(({ group, name, value, unit, note = "" }) => [group, name, value, unit, note]),
       )}`,
     );
     const out =

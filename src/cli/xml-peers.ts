@@ -39,7 +39,7 @@ interface DomDocument {
 interface XadesSignedXml {
   contentHandler?: (reference: { readonly Uri: string }) => Promise<Uint8Array | null>;
   LoadXml(signature: unknown): void;
-  Verify(): Promise<boolean>;
+  Verify(key?: unknown): Promise<boolean>;
   Sign(algorithm: object, key: unknown, document: DomDocument, options: object): Promise<unknown>;
   toString(): string;
 }
