@@ -31,7 +31,9 @@ function stampIn(xml: string): { token: Buffer; digest: Buffer; order: string[] 
       namespaces,
     );
     const text = value?.canonicalizeToString({ mode: XmlC14NMode.XML_C14N_EXCLUSIVE_1_0 }) ?? "";
-    const order = document.find("//xades:QualifyingProperties/*", namespaces).map((node) => (node as { name?: string }).name ?? "");
+    const order = document
+      .find("//xades:QualifyingProperties/*", namespaces)
+      .map((node) => (node as { name?: string }).name ?? "");
     return { token: Buffer.from(stamp?.content ?? "", "base64"), digest: sha256(text), order };
   } finally {
     document.dispose();
@@ -65,7 +67,10 @@ describe.runIf(openssl)("a signature with a time-stamp (level B-T)", () => {
   });
 
   it("is CMS over the signature's octets", async () => {
-    const { value } = await createSigner({ profile: "cms", key: sampleKey("rsa-modern.p12"), timestamp }).sign(body, now);
+    const { value } = await createSigner({ profile: "cms", key: sampleKey("rsa-modern.p12"), timestamp }).sign(
+      body,
+      now,
+    );
     const der = Uint8Array.from(Buffer.from(value, "base64"));
     const [signer] = new SignedData({ schema: ContentInfo.fromBER(der.buffer).content }).signerInfos;
     const [attribute, ...more] = (signer?.unsignedAttrs?.attributes ?? []) as Attribute[];

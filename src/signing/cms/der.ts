@@ -50,7 +50,8 @@ export function objectIdentifier(dotted: string): Buffer {
   const [first = 0, second = 0, ...rest] = dotted.split(".").map(Number);
   const bytes = [first * 40 + second, ...rest].flatMap((arc) => {
     const groups = [arc & 0x7f];
-    for (let left = Math.floor(arc / 128); left > 0; left = Math.floor(left / 128)) groups.unshift((left & 0x7f) | 0x80);
+    for (let left = Math.floor(arc / 128); left > 0; left = Math.floor(left / 128))
+      groups.unshift((left & 0x7f) | 0x80);
     return groups;
   });
   return encode(tag.objectIdentifier, Buffer.from(bytes));
@@ -75,7 +76,7 @@ export function membersOf(value: Uint8Array): Buffer[] {
   const outer = extent(bytes, 0);
   if (((bytes[0] ?? 0) & 0x20) === 0 || outer.end !== bytes.length) throw new RangeError("not one constructed value");
   const members: Buffer[] = [];
-  for (let at = outer.start; at < outer.end; ) {
+  for (let at = outer.start; at < outer.end;) {
     const { end } = extent(bytes, at);
     members.push(bytes.subarray(at, end));
     at = end;

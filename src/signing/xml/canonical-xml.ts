@@ -1,5 +1,13 @@
 import { isElement, type XmlElement, type XmlNode } from "./xml-element.ts";
-import { byCodePoint, escapeAttribute, escapeText, splitName, unwritable, writeComment, XML_NAMESPACE } from "./xml-text.ts";
+import {
+  byCodePoint,
+  escapeAttribute,
+  escapeText,
+  splitName,
+  unwritable,
+  writeComment,
+  XML_NAMESPACE,
+} from "./xml-text.ts";
 
 /** Canonical XML 1.0 (`inclusive`, W3C REC-xml-c14n-20010315) or Exclusive XML Canonicalization 1.0; both omit comments. */
 export type CanonicalForm = "inclusive" | "exclusive";
@@ -15,7 +23,7 @@ export interface XmlScope {
 /** Scope of the root of a document. */
 export const documentScope: XmlScope = { namespaces: new Map(), xmlAttributes: new Map() };
 
-/** Where an element stands in written text. */
+/** Where an element stands in a written document, in bytes. */
 export interface Place {
   readonly start: number;
   readonly startTagEnd: number;
@@ -28,11 +36,14 @@ export interface Place {
 
 /** A document written in canonical form, and what was met on the way. */
 export interface WrittenXml {
-  readonly text: string;
+  /** UTF-8. */
+  readonly bytes: Buffer;
   readonly hasComments: boolean;
   /** An element declares a namespace that neither its name nor its attributes use: the exclusive form differs. */
   readonly hasSpareDeclarations: boolean;
   readonly places: ReadonlyMap<XmlElement, Place>;
+  /** The values of all attributes `Id`. */
+  readonly ids: ReadonlySet<string>;
 }
 
 /**
@@ -42,10 +53,10 @@ export interface WrittenXml {
  * @param scope what the element inherits, when it is part of a larger document
  * @throws Fault `xml-unwritable`
  */
-export function canonicalXml(element: XmlElement, form: CanonicalForm, scope: XmlScope = documentScope): string {
+export function canonicalXml(element: XmlElement, form: CanonicalForm, scope: XmlScope = documentScope): Buffer {
   const writer = new CanonicalWriter(form, false, new Set());
   writer.writeApex(element, scope);
-  return writer.text;
+  return writer.bytes;
 }
 
 /**
@@ -57,27 +68,34 @@ export function canonicalXml(element: XmlElement, form: CanonicalForm, scope: Xm
 export function writeXml(root: XmlElement, tracked: Iterable<XmlElement> = []): WrittenXml {
   const writer = new CanonicalWriter("inclusive", true, new Set(tracked));
   writer.writeApex(root, documentScope);
-  return writer;
+  const { bytes, hasComments, hasSpareDeclarations, places, ids } = writer;
+  return { bytes, hasComments, hasSpareDeclarations, places, ids };
 }
 
 /** An element as it reads inside a document already written: it repeats no declaration in force around it. */
-export function insertableXml(element: XmlElement, scope: XmlScope): string {
+export function insertableXml(element: XmlElement, scope: XmlScope): Buffer {
   const writer = new CanonicalWriter("inclusive", true, new Set());
   writer.write(element, scope, scope.namespaces);
-  return writer.text;
+  return writer.bytes;
 }
 
 /** The start tag an element gets when Canonical XML 1.0 starts with it. */
-export function apexStartTag(element: XmlElement, scope: XmlScope): string {
+export function apexStartTag(element: XmlElement, scope: XmlScope): Buffer {
   const { children: _, ...tag } = element;
-  return canonicalXml(tag, "inclusive", scope).slice(0, -`</${element.name}>`.length);
+  return canonicalXml(tag, "inclusive", scope).subarray(0, -Buffer.byteLength(`</${element.name}>`));
 }
 
-class CanonicalWriter implements WrittenXml {
+/** Text is encoded in pieces of about this many characters: a long text put together from many is slow to encode. */
+const chunkLength = 4096;
+
+class CanonicalWriter {
   readonly places = new Map<XmlElement, Place>();
-  text = "";
+  readonly ids = new Set<string>();
   hasComments = false;
   hasSpareDeclarations = false;
+  #text = "";
+  #written = 0;
+  readonly #chunks: Buffer[] = [];
   readonly #exclusive: boolean;
   readonly #withComments: boolean;
   readonly #tracked: ReadonlySet<XmlElement>;
@@ -101,32 +119,56 @@ class CanonicalWriter implements WrittenXml {
     if (prefix !== "" && prefix !== "xml" && !inside.namespaces.has(prefix)) throw unwritable(element.name);
     const fresh = this.#freshPrefixes(element, prefix, attributes, { inside, rendered, apex });
 
-    const start = this.text.length;
+    const tracked = this.#tracked.size > 0 && this.#tracked.has(element);
+    const start = tracked ? this.#position() : 0;
     let tag = `<${element.name}`;
     for (const one of fresh) {
       tag += ` xmlns${one === "" ? "" : `:${one}`}="${escapeAttribute(inside.namespaces.get(one) ?? "")}"`;
     }
-    for (const { name, value } of attributes) tag += ` ${name}="${escapeAttribute(value)}"`;
-    this.text += `${tag}>`;
-    const startTagEnd = this.text.length;
+    for (const { name, value } of attributes) {
+      tag += ` ${name}="${escapeAttribute(value)}"`;
+      if (name === "Id") this.ids.add(value);
+    }
+    this.#text += `${tag}>`;
+    const startTagEnd = tracked ? this.#position() : 0;
     if (element.children !== undefined) {
       const below = fresh.length === 0 ? rendered : withRendered(rendered, fresh, inside.namespaces);
       this.#writeChildren(element.children, inside, below);
     }
-    const contentEnd = this.text.length;
-    this.text += `</${element.name}>`;
-    if (this.#tracked.has(element)) {
-      this.places.set(element, { start, startTagEnd, contentEnd, end: this.text.length, outside, inside });
+    const contentEnd = tracked ? this.#position() : 0;
+    this.#text += `</${element.name}>`;
+    if (this.#text.length > chunkLength) this.#flush();
+    if (tracked) {
+      this.places.set(element, { start, startTagEnd, contentEnd, end: this.#position(), outside, inside });
     }
+  }
+
+  /** Everything written. */
+  get bytes(): Buffer {
+    this.#flush();
+    return this.#chunks.length === 1 ? (this.#chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(this.#chunks);
+  }
+
+  #flush(): void {
+    if (this.#text === "") return;
+    const chunk = Buffer.from(this.#text);
+    this.#chunks.push(chunk);
+    this.#written += chunk.length;
+    this.#text = "";
+  }
+
+  #position(): number {
+    this.#flush();
+    return this.#written;
   }
 
   #writeChildren(children: readonly XmlNode[], scope: XmlScope, rendered: ReadonlyMap<string, string>): void {
     for (const child of children) {
-      if (typeof child === "string") this.text += escapeText(child);
+      if (typeof child === "string") this.#text += escapeText(child);
       else if (isElement(child)) this.write(child, scope, rendered);
       else {
         this.hasComments = true;
-        if (this.#withComments) this.text += writeComment(child.comment);
+        if (this.#withComments) this.#text += writeComment(child.comment);
       }
     }
   }

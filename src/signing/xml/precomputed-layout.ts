@@ -26,24 +26,26 @@ export function precomputeLayout(layout: SignatureLayout, { value, digests }: Sl
   const signedInfo = precompute(layout.signedInfo(digestSlots));
   const signature = precompute(layout.signature(timeSlot, digestSlots, valueSlot));
   return {
+    ids: layout.ids,
     statement: (at) => statement([at]),
     signedInfo: (filled) => signedInfo(["", "", ...filled]),
     signature: (at, filled, made) => signature([at, made, ...filled]),
   };
 }
 
-function precompute(text: string | Buffer): (values: readonly string[]) => Buffer {
+function precompute(written: Buffer): (values: readonly string[]) => Buffer {
+  const text = written.toString();
   const places: { readonly index: number; readonly start: number; readonly width: number }[] = [];
   let plain = "";
   let end = 0;
-  for (const match of text.toString().matchAll(slots)) {
-    plain += text.toString().slice(end, match.index);
+  for (const match of text.matchAll(slots)) {
+    plain += text.slice(end, match.index);
     const width = match[0].length;
     places.push({ index: (match[0].codePointAt(0) ?? 0) - 0xe000, start: Buffer.byteLength(plain), width });
     plain += " ".repeat(width);
     end = match.index + width;
   }
-  const template = Buffer.from(plain + text.toString().slice(end));
+  const template = Buffer.from(plain + text.slice(end));
   return (values) => {
     const copy = Buffer.from(template);
     for (const { index, start, width } of places) {

@@ -1,9 +1,16 @@
-import { createHash, hash } from "node:crypto";
+import { hash } from "node:crypto";
 
 import { requireInForce } from "../certificate.ts";
 import type { Timestamp } from "../sealing.ts";
 import type { SigningKey } from "../signing-key.ts";
-import { apexStartTag, type CanonicalForm, canonicalXml, type Place, type WrittenXml, writeXml } from "./canonical-xml.ts";
+import {
+  apexStartTag,
+  type CanonicalForm,
+  canonicalXml,
+  type Place,
+  type WrittenXml,
+  writeXml,
+} from "./canonical-xml.ts";
 import { elementsById, type XmlElement } from "./xml-element.ts";
 import { type XmlProfileName, xmlProfiles } from "./xml-profiles.ts";
 import { completeSignature, type Covered, createXmlKey, layOut, partTransforms, type XmlKey } from "./xml-signature.ts";
@@ -54,31 +61,31 @@ export function createXmlSigner(signingKey: SigningKey, { profile, ...options }:
   return {
     async sign({ root, ids, into = root, id = "signature" }, now) {
       requireInForce(signingKey.chain[0], now, signingKey.path);
-      const known = elementsById(root);
-      const parts = ids === undefined ? [] : requireElements(known, ids);
+      const parts = ids === undefined ? [] : requireElements(root, ids);
       const written = writeXml(root, [into, ...parts.map(({ part }) => part)]);
       const place = placeOf(written, into);
-      const before = Buffer.from(written.text.slice(0, place.contentEnd));
-      const after = Buffer.from(written.text.slice(place.contentEnd));
 
       const covered = ids === undefined ? [wholeDocument(key)] : ids.map((one) => partOfDocument(key, one));
       const layout = layOut(key, { id, covered, scope: place.inside });
-      requireFree(known, layout.signature("", [], "").toString());
+      for (const own of layout.ids) if (written.ids.has(own)) throw unwritable(`Id="${own}"`);
       const digests =
         ids === undefined
-          ? [documentDigest(root, key.form, written, [before, after])]
+          ? [sha256(documentBytes(root, key.form, written))]
           : parts.map(({ part, partId }) => {
               const partPlace = placeOf(written, part);
-              if (partPlace.start < place.contentEnd && place.contentEnd < partPlace.end) throw unwritable(`#${partId}`);
-              return hash("sha256", partText(part, key.form, written, partPlace), "base64");
+              if (partPlace.start < place.contentEnd && place.contentEnd < partPlace.end)
+                throw unwritable(`#${partId}`);
+              return sha256(partBytes(part, key.form, written, partPlace));
             });
       const signature = await completeSignature(key, layout, digests, now);
-      return Buffer.concat([before, signature, after]);
+      return Buffer.concat([
+        written.bytes.subarray(0, place.contentEnd),
+        signature,
+        written.bytes.subarray(place.contentEnd),
+      ]);
     },
   };
 }
-
-type IdTable = ReturnType<typeof elementsById>;
 
 function wholeDocument({ profile, form }: XmlKey): Covered {
   const named = profile.namesTransforms || form === "exclusive";
@@ -90,26 +97,25 @@ function partOfDocument({ profile, form }: XmlKey, id: string): Covered {
   return { uri: `#${id}`, transforms: partTransforms(profile, form), mimeType: "text/xml" };
 }
 
-function documentDigest(
+function documentBytes(
   root: XmlElement,
   form: CanonicalForm,
-  { hasComments, hasSpareDeclarations }: WrittenXml,
-  text: readonly Buffer[],
-): string {
-  if (hasComments || (form === "exclusive" && hasSpareDeclarations)) {
-    return hash("sha256", canonicalXml(root, form), "base64");
-  }
-  const digest = createHash("sha256");
-  for (const piece of text) digest.update(piece);
-  return digest.digest("base64");
+  { bytes, hasComments, hasSpareDeclarations }: WrittenXml,
+): Buffer {
+  return hasComments || (form === "exclusive" && hasSpareDeclarations) ? canonicalXml(root, form) : bytes;
 }
 
-function partText(part: XmlElement, form: CanonicalForm, { text, hasComments }: WrittenXml, place: Place): string {
+function partBytes(part: XmlElement, form: CanonicalForm, { bytes, hasComments }: WrittenXml, place: Place): Buffer {
   if (hasComments || form === "exclusive") return canonicalXml(part, form, place.outside);
-  return apexStartTag(part, place.outside) + text.slice(place.startTagEnd, place.end);
+  return Buffer.concat([apexStartTag(part, place.outside), bytes.subarray(place.startTagEnd, place.end)]);
 }
 
-function requireElements(known: IdTable, ids: readonly string[]): { part: XmlElement; partId: string }[] {
+function sha256(bytes: Buffer): string {
+  return hash("sha256", bytes, "base64");
+}
+
+function requireElements(root: XmlElement, ids: readonly string[]): { part: XmlElement; partId: string }[] {
+  const known = elementsById(root);
   return ids.map((partId) => {
     const [part, another] = known.get(partId) ?? [];
     if (part === undefined || another !== undefined || !/^[\w.-]+$/.test(partId)) throw unwritable(`Id="${partId}"`);
@@ -121,9 +127,4 @@ function placeOf({ places }: WrittenXml, element: XmlElement): Place {
   const place = places.get(element);
   if (place === undefined) throw unwritable(`${element.name} outside the document`);
   return place;
-}
-
-/** The Ids of a signature must be new to the document: a reference by Id has to find one element. */
-function requireFree(known: IdTable, signature: string): void {
-  for (const [, id = ""] of signature.matchAll(/ Id="([^"]*)"/g)) if (known.has(id)) throw unwritable(`Id="${id}"`);
 }

@@ -29,7 +29,8 @@ export interface XmlProfile {
 
 const certificateElement = (certificate: X509Certificate): XmlElement =>
   element("X509Certificate", {}, certificate.raw.toString("base64"));
-const certificateChain = (chain: SigningKey["chain"]): readonly XmlElement[] => chainToSend(chain).map(certificateElement);
+const certificateChain = (chain: SigningKey["chain"]): readonly XmlElement[] =>
+  chainToSend(chain).map(certificateElement);
 
 /**
  * Every XML profile. `vn` is the profile of signed files of the Vietnamese tax authority, as observed: inclusive C14N

@@ -36,14 +36,16 @@ export interface SignaturePlan {
   readonly scope: XmlScope;
 }
 
-/** The three texts of a signature; every argument is text that XML writes as it is (Base64, a time). */
+/** The three texts of a signature. Every argument is text that XML writes as it is: Base64, a time. */
 export interface SignatureLayout {
+  /** The Ids it brings into a document. */
+  readonly ids: readonly string[];
   /** What the signature says about itself, in the canonical form that is digested. */
-  statement(at: string): string | Buffer;
+  statement(at: string): Buffer;
   /** SignedInfo in the canonical form that is signed. @param digests one per covered thing, the statement's last */
-  signedInfo(digests: readonly string[]): string | Buffer;
+  signedInfo(digests: readonly string[]): Buffer;
   /** The whole Signature element, as it stands in its place. */
-  signature(at: string, digests: readonly string[], value: string): string | Buffer;
+  signature(at: string, digests: readonly string[], value: string): Buffer;
 }
 
 /** @throws Fault `key-unreadable` when the key is of a kind the profile does not sign with */
@@ -85,6 +87,7 @@ export function layOut({ profile, form, algorithm, chain }: XmlKey, plan: Signat
     );
 
   return {
+    ids: [id, signedId, ...(profile.namesReferences ? covered.map((one) => one.id) : [])],
     statement: (at) => canonicalXml(statementOf(at).signed, form, inObject),
     signedInfo: (digests) => canonicalXml(signedInfo(digests), form, inSignature),
     signature: (at, digests, value) => {
@@ -106,7 +109,7 @@ export async function completeSignature(
   const digests = [...coveredDigests, hash("sha256", layout.statement(at), "base64")];
   const value = (await signInPool(algorithm, layout.signedInfo(digests), key)).toString("base64");
   const signature = layout.signature(at, digests, value);
-  if (timestamp === undefined) return Buffer.from(signature);
+  if (timestamp === undefined) return signature;
   const token = await timestamp(hash("sha256", stampedText(value), "buffer"));
   return Buffer.from(withTimestamp(signature.toString(), token));
 }

@@ -63,14 +63,18 @@ describe("DER", () => {
   });
 
   it.runIf(openssl)("is read by openssl as it was meant", () => {
-    const value = sequence(encode(contextTag(0), objectIdentifier("1.2.840.10045.4.3.2")), octetString(Buffer.alloc(300)));
+    const value = sequence(
+      encode(contextTag(0), objectIdentifier("1.2.840.10045.4.3.2")),
+      octetString(Buffer.alloc(300)),
+    );
     const parsed = execFileSync(openssl ?? "", ["asn1parse", "-inform", "DER"], { input: value, encoding: "utf8" });
-    expect(parsed.split("\n").map((line) => line.replace(/^.*?(prim|cons): */, "").slice(0, 30).trim())).toEqual([
-      "SEQUENCE",
-      "cont [ 0 ]",
-      "OBJECT            :ecdsa-with-",
-      "OCTET STRING      [HEX DUMP]:0",
-      "",
-    ]);
+    expect(
+      parsed.split("\n").map((line) =>
+        line
+          .replace(/^.*?(prim|cons): */, "")
+          .slice(0, 30)
+          .trim(),
+      ),
+    ).toEqual(["SEQUENCE", "cont [ 0 ]", "OBJECT            :ecdsa-with-", "OCTET STRING      [HEX DUMP]:0", ""]);
   });
 });

@@ -24,8 +24,33 @@ const uris = ["urn:mot", "urn:hai", "urn:Hai", "http://vi-du.vn/?a=1;b='2'#x", "
 const text = fc
   .array(
     fc.oneof(
-      fc.constantFrom("\r", "\n", "\r\n", "\t", "&", "<", ">", '"', "'", "]]>", " ", "ế", "e\u{302}\u{301}", "𠀀", "😀"),
-      fc.constantFrom("\u{85}", "\u{2028}", "\u{D7FF}", "\u{E000}", "\u{FFFD}", "&amp;", "<![CDATA[", "Đăng ký khai sinh"),
+      fc.constantFrom(
+        "\r",
+        "\n",
+        "\r\n",
+        "\t",
+        "&",
+        "<",
+        ">",
+        '"',
+        "'",
+        "]]>",
+        " ",
+        "ế",
+        "e\u{302}\u{301}",
+        "𠀀",
+        "😀",
+      ),
+      fc.constantFrom(
+        "\u{85}",
+        "\u{2028}",
+        "\u{D7FF}",
+        "\u{E000}",
+        "\u{FFFD}",
+        "&amp;",
+        "<![CDATA[",
+        "Đăng ký khai sinh",
+      ),
       fc.string({ maxLength: 5, unit: "grapheme" }).filter(isXmlText),
     ),
     { maxLength: 6 },
@@ -55,7 +80,12 @@ export function arbitraryXml(vocabulary: XmlVocabulary): fc.Arbitrary<XmlElement
       attributes: fc.array(fc.tuple(fc.nat(20), local, text), { maxLength: 4 }),
       children: fc.array(tie("child"), { maxLength: 4 }),
     }),
-    child: fc.oneof({ depthSize: "small", withCrossShrink: true }, text, ...(vocabulary.comments ? [comment] : []), tie("element")),
+    child: fc.oneof(
+      { depthSize: "small", withCrossShrink: true },
+      text,
+      ...(vocabulary.comments ? [comment] : []),
+      tie("element"),
+    ),
   }));
   return element.map((draft) => settle(draft, new Map()));
 }
@@ -73,8 +103,8 @@ function settle(draft: Draft, outside: ReadonlyMap<string, string>): XmlElement 
     return [[name, value]];
   });
   const [name] = qualify(draft.prefix, draft.local, named, inside, inside.get("") ?? "");
-  const children = draft.children.map(
-    (child): XmlNode => (typeof child === "string" || "comment" in child ? child : settle(child, inside)),
+  const children = draft.children.map((child): XmlNode =>
+    typeof child === "string" || "comment" in child ? child : settle(child, inside),
   );
   return { name, namespaces, attributes: Object.fromEntries(attributes), children };
 }

@@ -47,7 +47,13 @@ function attribute(name: string, value: string, pick: Pick): string {
   return `${name}=${quote}${escaped.join("")}${quote}`;
 }
 
-const named: Readonly<Record<string, string>> = { "<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;", "'": "&apos;" };
+const named: Readonly<Record<string, string>> = {
+  "<": "&lt;",
+  ">": "&gt;",
+  "&": "&amp;",
+  '"': "&quot;",
+  "'": "&apos;",
+};
 
 function reference(character: string, pick: Pick): string {
   const code = character.codePointAt(0) ?? 0;

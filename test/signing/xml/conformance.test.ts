@@ -66,7 +66,9 @@ describe.runIf(hasJava)("Java", () => {
 
 describe("the samples", () => {
   it("are of every profile, key and place", () => {
-    expect(good.map(({ name }) => name)).toEqual(expect.arrayContaining(["vn rsa beside a body", "xades ec exclusive parts"]));
+    expect(good.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(["vn rsa beside a body", "xades ec exclusive parts"]),
+    );
     expect(new Set(good.map(({ name }) => name)).size).toBe(good.length);
   });
 });

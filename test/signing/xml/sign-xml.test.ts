@@ -41,11 +41,15 @@ describe("createXmlSigner", () => {
 
   it("follows the Vietnamese profile to the letter", async () => {
     const vn = createXmlSigner(sampleKey("rsa-modern.p12"), { profile: "vn" });
-    const document = { root: element("HoSo", {}, element("DuLieu", { Id: "DL-1" }), element("DuLieu", { Id: "DL-2" })) };
+    const document = {
+      root: element("HoSo", {}, element("DuLieu", { Id: "DL-1" }), element("DuLieu", { Id: "DL-2" })),
+    };
     const signed = (await vn.sign({ ...document, ids: ["DL-1", "DL-2"] }, now)).toString();
     const shape = signed
       .replaceAll(/(<(DigestValue|SignatureValue|X509Certificate)>)[^<]+/g, "$1...")
       .replace(/^.*(<Signature )/, "$1");
-    expect(shape).toMatchInlineSnapshot(`"<Signature xmlns="http://www.w3.org/2000/09/xmldsig#" Id="signature"><SignedInfo><CanonicalizationMethod Algorithm="http://www.w3.org/TR/2001/REC-xml-c14n-20010315"></CanonicalizationMethod><SignatureMethod Algorithm="http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"></SignatureMethod><Reference URI="#DL-1"><DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"></DigestMethod><DigestValue>...</DigestValue></Reference><Reference URI="#DL-2"><DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"></DigestMethod><DigestValue>...</DigestValue></Reference><Reference URI="#signature-time"><DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"></DigestMethod><DigestValue>...</DigestValue></Reference></SignedInfo><SignatureValue>...</SignatureValue><KeyInfo><X509Data><X509SubjectName>CN=Khóa Mẫu rsa, O=LIEN THONG DEMO - NOT FOR USE, C=VN</X509SubjectName><X509Certificate>...</X509Certificate></X509Data></KeyInfo><Object Id="signature-time"><SignatureProperties><SignatureProperty Target="#signature"><SigningTime xmlns="http://example.org/#signatureProperties">2027-05-18T01:30:15Z</SigningTime></SignatureProperty></SignatureProperties></Object></Signature></HoSo>"`);
+    expect(shape).toMatchInlineSnapshot(
+      `"<Signature xmlns="http://www.w3.org/2000/09/xmldsig#" Id="signature"><SignedInfo><CanonicalizationMethod Algorithm="http://www.w3.org/TR/2001/REC-xml-c14n-20010315"></CanonicalizationMethod><SignatureMethod Algorithm="http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"></SignatureMethod><Reference URI="#DL-1"><DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"></DigestMethod><DigestValue>...</DigestValue></Reference><Reference URI="#DL-2"><DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"></DigestMethod><DigestValue>...</DigestValue></Reference><Reference URI="#signature-time"><DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"></DigestMethod><DigestValue>...</DigestValue></Reference></SignedInfo><SignatureValue>...</SignatureValue><KeyInfo><X509Data><X509SubjectName>CN=Khóa Mẫu rsa, O=LIEN THONG DEMO - NOT FOR USE, C=VN</X509SubjectName><X509Certificate>...</X509Certificate></X509Data></KeyInfo><Object Id="signature-time"><SignatureProperties><SignatureProperty Target="#signature"><SigningTime xmlns="http://example.org/#signatureProperties">2027-05-18T01:30:15Z</SigningTime></SignatureProperty></SignatureProperties></Object></Signature></HoSo>"`,
+    );
   });
 });

@@ -58,7 +58,12 @@ export async function signedSamples(): Promise<SignedSample[]> {
         const signer = createXmlSigner(key, { profile, form });
         const add = async (name: string, document: XmlToSign, inheritsLanguage = false): Promise<void> => {
           const signed = (await signer.sign(document, now)).toString();
-          samples.push({ name: `${profile} ${keyName} ${form} ${name}`, xml: signed, body: undefined, inheritsLanguage });
+          samples.push({
+            name: `${profile} ${keyName} ${form} ${name}`,
+            xml: signed,
+            body: undefined,
+            inheritsLanguage,
+          });
         };
         const parts = { ids: ["HS-1", "HS-2"], into: place } as const;
         await add("enveloped", { root: dossier({}) });
@@ -78,7 +83,10 @@ export function tamper(sample: SignedSample, tampering: Tampering): SignedSample
   const [from, to] = {
     content: [/Mẫu Thị/, "Mẫu Văn"] as const,
     time: [/2027-05-18T/, "2027-05-19T"] as const,
-    signature: [/(<SignatureValue>)(.)/, (_: string, tag: string, first: string) => tag + (first === "A" ? "B" : "A")] as const,
+    signature: [
+      /(<SignatureValue>)(.)/,
+      (_: string, tag: string, first: string) => tag + (first === "A" ? "B" : "A"),
+    ] as const,
     certificate: [/(<X509Certificate>)[^<]*/, `$1${otherCertificate}`] as const,
   }[tampering];
   const xml = sample.xml.replace(from, to as string);
