@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
  * Other people's XML signature libraries, for the benchmark and the tests. They come without their own types: those
  * pull the DOM's into every file of the project, where `fetch` and `Response` then mean a browser's.
  */
-const load = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 
 /** As much of xml-crypto as is used here. */
 export interface XmlCryptoSignedXml {
@@ -19,7 +19,7 @@ export interface XmlCryptoSignedXml {
 /** Content of KeyInfo when xml-crypto verifies. */
 type CertificateFinder = (keyInfo: unknown) => string | null;
 
-export const XmlCrypto = (load("xml-crypto") as { SignedXml: unknown }).SignedXml as {
+export const XmlCrypto = (require("xml-crypto") as { SignedXml: unknown }).SignedXml as {
   new (options: {
     privateKey?: string;
     publicCert?: string;
@@ -52,6 +52,6 @@ interface Xadesjs {
 }
 
 /** xadesjs, set up with a DOM and this Node's cryptography. */
-export const xadesjs: Xadesjs = load("xadesjs") as Xadesjs;
-xadesjs.setNodeDependencies({ ...(load("@xmldom/xmldom") as object), xpath: load("xpath") });
+export const xadesjs: Xadesjs = require("xadesjs") as Xadesjs;
+xadesjs.setNodeDependencies({ ...(require("@xmldom/xmldom") as object), xpath: require("xpath") as unknown });
 xadesjs.Application.setEngine("node", globalThis.crypto);

@@ -68,7 +68,7 @@ describe.each([
       "1.2.840.113549.1.9.4",
       "1.2.840.113549.1.9.16.2.47",
     ]);
-    expect((attributes[1]?.values[0] as { toDate: () => Date }).toDate()).toEqual(now);
+    expect((attributes[1]?.values[0] as { toDate: () => Date } | undefined)?.toDate()).toEqual(now);
   });
 
   it("holds for pkijs, and no forgery does", async () => {

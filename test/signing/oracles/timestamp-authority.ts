@@ -25,11 +25,9 @@ export function createTimestampAuthority(openssl: string): TimestampAuthority {
   const run = (...args: string[]): void => void execFileSync(openssl, args, { cwd: folder, stdio: "pipe" });
   writeFileSync(join(folder, "tsa.conf"), configuration);
   writeFileSync(join(folder, "serial"), "01\n");
-  run(
-    ...["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "tsa.key", "-out", "tsa.pem", "-days", "2"],
-    ...["-subj", "/CN=TSA Mau", "-addext", "extendedKeyUsage=critical,timeStamping"],
-    ...["-addext", "keyUsage=critical,digitalSignature"],
-  );
+  const usage = ["-addext", "extendedKeyUsage=critical,timeStamping", "-addext", "keyUsage=critical,digitalSignature"];
+  const files = ["-keyout", "tsa.key", "-out", "tsa.pem"];
+  run("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=TSA Mau", ...files, ...usage);
   return {
     stamp: async (digest) => {
       run("ts", "-query", "-digest", digest.toString("hex"), "-sha256", "-out", "query");

@@ -31,7 +31,7 @@ function write(element: XmlElement, outside: ReadonlyMap<string, string>, pick: 
 function node(child: XmlNode, scope: ReadonlyMap<string, string>, pick: Pick): string {
   if (typeof child !== "string") return "comment" in child ? `<!--${child.comment}-->` : write(child, scope, pick);
   if (pick(4) === 0 && !/\]\]>|\r/.test(child)) return `<![CDATA[${child}]]>`;
-  return [...child].map((character) => textCharacter(character, pick)).join("");
+  return Array.from(child, (character) => textCharacter(character, pick)).join("");
 }
 
 function textCharacter(character: string, pick: Pick): string {
@@ -41,7 +41,7 @@ function textCharacter(character: string, pick: Pick): string {
 
 function attribute(name: string, value: string, pick: Pick): string {
   const quote = pick(2) === 0 ? '"' : "'";
-  const escaped = [...value].map((character) =>
+  const escaped = Array.from(value, (character) =>
     `<&\r\n\t${quote}`.includes(character) || pick(8) === 0 ? reference(character, pick) : character,
   );
   return `${name}=${quote}${escaped.join("")}${quote}`;

@@ -65,11 +65,13 @@ const xmlsec: XmlVerifier = {
   speaks: () => xmlsec1 !== undefined,
   accepts: (sample, folder) => {
     const idNames = ["urn:mau:chung:HoSo", `${xmldsig}:Object`, "http://uri.etsi.org/01903/v1.3.2#:SignedProperties"];
+    const trust = ["--trusted-pem", "ca.pem", "--untrusted-pem", "intermediate.pem"];
     const args = [
       "--verify",
       ...idNames.flatMap((name) => ["--id-attr:Id", name]),
-      ...["--trusted-pem", "ca.pem", "--untrusted-pem", "intermediate.pem"],
-      ...["--verification-time", "2027-05-18 01:30:15"],
+      ...trust,
+      "--verification-time",
+      "2027-05-18 01:30:15",
       ...(sample.body === undefined ? [] : [`--url-map:${BODY_URI}`, `${folder.file(sample)}.body`]),
       folder.file(sample),
     ];
