@@ -86,6 +86,19 @@ describe.each([
   });
 });
 
+describe("the certificates", () => {
+  it("are a set in the order DER wants, whoever issued whom", async () => {
+    const key = sampleKey("rsa-under-ec.p12");
+    const { value } = await createCmsSigner(key).sign(body, now);
+    const der = Buffer.from(value, "base64");
+    const places = key.chain.slice(0, 2).map(({ raw }) => der.indexOf(raw));
+    expect(places.every((place) => place > 0)).toBe(true);
+    const sorted = Buffer.compare(key.chain[0].raw, key.chain[1]?.raw ?? Buffer.alloc(0)) < 0;
+    expect(Math.sign((places[0] ?? 0) - (places[1] ?? 0))).toBe(sorted ? -1 : 1);
+    expect(sorted).toBe(false);
+  });
+});
+
 /** The signature, the digest of the body and the time, each with one bit changed. */
 function forgeriesOf(der: Buffer): Buffer[] {
   const digest = createHash("sha256").update(body).digest();
