@@ -10,7 +10,7 @@ import { createTransport } from "./portal/http-transport.ts";
 import { createPortalClient } from "./portal/portal-client.ts";
 import { createRestClient } from "./portal/rest-client.ts";
 import { isDemoCertificate } from "./signing/demo-certificate.ts";
-import { readKeyFile } from "./signing/key-file.ts";
+import { createRollingSigner, readKeyRing } from "./signing/key-ring.ts";
 import type { SigningKey } from "./signing/signing-key.ts";
 import { createSigner } from "./signing/signing-profiles.ts";
 
@@ -34,9 +34,15 @@ export async function openChannels(
   clock: Clock,
 ): Promise<Channels> {
   await using stack = new AsyncDisposableStack();
-  const key = openKey(config, destinations, secrets, clock);
+  const [key, ...successors] = openKeys(config, destinations, secrets, clock);
   const signers = new Map<string, Signer>();
-  const signerOf = (profile: string) => remember(signers, profile, () => createSigner({ profile, key }));
+  const signerOf = (profile: string) =>
+    remember(signers, profile, () =>
+      createRollingSigner([
+        createSigner({ profile, key }),
+        ...successors.map((next) => createSigner({ profile, key: next })),
+      ]),
+    );
 
   const tls = readTlsFiles(config.portal.tlsFiles);
   const clients = new Map<string, Portal>();
@@ -108,22 +114,27 @@ function remember<V>(kept: Map<string, V>, name: string, make: () => V): V {
   return made;
 }
 
-function openKey(
+function openKeys(
   config: Config,
   destinations: readonly DestinationConfig[],
   secrets: Secrets,
   clock: Clock,
-): SigningKey {
-  const now = new Date(clock.now());
-  const key = readKeyFile({ path: config.signing.keyPath, password: secrets.signingKeyPassword, now });
+): readonly [SigningKey, ...SigningKey[]] {
+  const { keyPath, nextKeyPath } = config.signing;
+  const keys = readKeyRing({
+    current: { path: keyPath, password: secrets.signingKeyPassword },
+    ...(nextKeyPath !== undefined && { next: { path: nextKeyPath, password: secrets.nextSigningKeyPassword } }),
+    now: new Date(clock.now()),
+  });
   const real = [config.portal, ...destinations.flatMap(({ doors }) => doors)].find(({ loopback }) => !loopback);
-  if (real !== undefined && key.chain.some((certificate) => isDemoCertificate(certificate))) {
+  const demo = keys.find(({ chain }) => chain.some((certificate) => isDemoCertificate(certificate)));
+  if (real !== undefined && demo !== undefined) {
     throw new Fault("certificate-for-demo-only", {
-      vi: `SIGNING_KEY (${config.signing.keyPath}) là khóa thử nghiệm công khai; không được ký gửi tới ${real.url}. Dùng khóa được cấp.`,
-      en: `SIGNING_KEY (${config.signing.keyPath}) is a published demo key and must not sign for ${real.url}. Use the key that was issued.`,
+      vi: `SIGNING_KEY (${demo.path}) là khóa thử nghiệm công khai; không được ký gửi tới ${real.url}. Dùng khóa được cấp.`,
+      en: `SIGNING_KEY (${demo.path}) is a published demo key and must not sign for ${real.url}. Use the key that was issued.`,
     });
   }
-  return key;
+  return keys;
 }
 
 function readTlsFiles(files: Config["portal"]["tlsFiles"]): { ca?: string; cert?: string; key?: string } {

@@ -4,4 +4,6 @@ export interface Measure {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
+  /** What to know beside the figure. */
+  readonly note?: string;
 }

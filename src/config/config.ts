@@ -24,7 +24,7 @@ export interface Config {
     readonly maxAnswerBytes: number;
     readonly tlsFiles: { readonly ca?: string; readonly cert?: string; readonly key?: string };
   };
-  readonly signing: { readonly profile: string; readonly keyPath: string };
+  readonly signing: { readonly profile: string; readonly keyPath: string; readonly nextKeyPath: string | undefined };
   readonly delivery: {
     readonly batchSize: number;
     readonly concurrency: number;
@@ -106,6 +106,7 @@ export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config
     signing: {
       profile: env.SIGNING_PROFILE ?? "jws",
       keyPath: orDemo("SIGNING_KEY", env.SIGNING_KEY, DEMO_KEY),
+      nextKeyPath: env.SIGNING_KEY_NEXT,
     },
     delivery: {
       batchSize: env.PORTAL_BATCH_SIZE ?? 10,

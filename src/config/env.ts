@@ -33,6 +33,8 @@ const shape = {
   PORTAL_TIMEOUT_MS: positive(600_000),
   SIGNING_KEY: text,
   SIGNING_KEY_PASSWORD: z.string(),
+  SIGNING_KEY_NEXT: text,
+  SIGNING_KEY_NEXT_PASSWORD: z.string(),
   SIGNING_PROFILE: text,
   // What fits behind `Authorization: Bearer`; any other key would never be accepted.
   BOOTSTRAP_API_KEY: z

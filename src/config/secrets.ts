@@ -7,6 +7,7 @@ import type { Env, RawEnv } from "./env.ts";
 export interface Secrets {
   readonly portalPassword: string;
   readonly signingKeyPassword: string | undefined;
+  readonly nextSigningKeyPassword: string | undefined;
   readonly bootstrapApiKey: string | undefined;
   /**
    * The password of a destination, from where the configuration file says it is.
@@ -37,6 +38,7 @@ export function envToSecrets(
   return {
     portalPassword,
     signingKeyPassword: env.SIGNING_KEY_PASSWORD ?? (demo.key ? DEMO_PASSWORD : undefined),
+    nextSigningKeyPassword: env.SIGNING_KEY_NEXT_PASSWORD,
     bootstrapApiKey: env.BOOTSTRAP_API_KEY,
     destinationPassword(source) {
       if (source === null) return portalPassword;

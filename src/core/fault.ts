@@ -10,6 +10,8 @@ export type FaultCode =
   | "certificate-outside-dates"
   | "certificate-for-demo-only"
   | "signature-invalid"
+  | "signature-too-long"
+  | "xml-unwritable"
   | "lease-lost"
   | "sector-invalid"
   | "usage"

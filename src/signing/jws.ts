@@ -1,17 +1,25 @@
-import { sign, type SignKeyObjectInput } from "node:crypto";
+import type { SignKeyObjectInput } from "node:crypto";
 
-import { Fault } from "#core/fault.ts";
-import type { DetachedSignature, Signer } from "#core/ports.ts";
+import type { Signer } from "#core/ports.ts";
 
-import { requireInForce, subjectOf, thumbprintOf } from "./certificate.ts";
-import { algorithmFor, type JwsAlgorithm } from "./jws-algorithms.ts";
+import { thumbprintOf } from "./certificate.ts";
+import type { JwsAlgorithm } from "./jws-algorithms.ts";
+import {
+  chainToSend,
+  createContainerSigner,
+  headerLimit,
+  keyWithEncoding,
+  requireAlgorithm,
+  requireChainFits,
+  signInPool,
+} from "./sealing.ts";
 import type { SigningKey } from "./signing-key.ts";
 
 /** HTTP header the detached JWS travels in; the name open-banking interfaces use for the same construction. */
 export const JWS_HEADER = "X-JWS-Signature";
 
 /** Longest value made and accepted, in characters: room for a chain of four, below the 16 KiB Node takes per request. */
-export const jwsLimit = 12 * 1024;
+export const jwsLimit = headerLimit;
 
 /** Characters left for `iat` and the signature of the largest usual key (RSA 4096). */
 const reserve = 800;
@@ -26,39 +34,22 @@ const reserve = 800;
  *
  * @throws Fault `key-unreadable` when the key fits no algorithm or the chain does not fit into an HTTP header
  */
-export function createJwsSigner({ path, privateKey, chain }: SigningKey): Signer {
-  const algorithm = algorithmFor(privateKey);
-  if (algorithm === undefined) {
-    throw new Fault("key-unreadable", {
-      vi: `Loại khóa trong «${path}» không dùng được với kiểu ký jws. Hãy dùng khóa RSA hoặc ECDSA P-256.`,
-      en: `The kind of key in "${path}" cannot be used with profile jws. Use RSA or ECDSA P-256.`,
-    });
-  }
-  const [certificate] = chain;
-  const certificateThumbprint = thumbprintOf(certificate);
-  const headerStart = constantHeader(algorithm, chain, certificateThumbprint);
-  if (Math.ceil((headerStart.length * 4) / 3) + reserve > jwsLimit) {
-    throw new Fault("key-unreadable", {
-      vi: `Chuỗi chứng thư trong «${path}» quá dài để gửi kèm chữ ký. Hãy bỏ bớt chứng thư không cần thiết trong tệp.`,
-      en: `The certificate chain in "${path}" is too long to travel with a signature. Remove certificates that are not needed.`,
-    });
-  }
-  const key: SignKeyObjectInput = { key: privateKey, ...dsaEncodingOf(algorithm) };
+export function createJwsSigner(signingKey: SigningKey): Signer {
+  const algorithm = requireAlgorithm(signingKey, "jws");
+  const headerStart = constantHeader(algorithm, signingKey.chain);
+  requireChainFits(signingKey, Math.ceil((headerStart.length * 4) / 3), reserve);
+  const key = keyWithEncoding(signingKey, algorithm);
 
-  return {
+  return createContainerSigner(signingKey, {
     profile: "jws",
-    subject: subjectOf(certificate),
-    notBefore: certificate.validFromDate,
-    notAfter: certificate.validToDate,
-    async sign(bytes: Uint8Array, now: Date): Promise<DetachedSignature> {
-      requireInForce(certificate, now, path);
+    header: JWS_HEADER,
+    async seal(bytes, now) {
       const header = `${headerStart}"iat":${Math.floor(now.getTime() / 1000)}}`;
       const protectedHeader = Buffer.from(header, "latin1").toString("base64url");
       const signature = await signInPool(algorithm, signingInput(protectedHeader, bytes), key);
-      const value = `${protectedHeader}..${signature.toString("base64url")}`;
-      return { profile: "jws", header: JWS_HEADER, value, certificateThumbprint };
+      return `${protectedHeader}..${signature.toString("base64url")}`;
     },
-  };
+  });
 }
 
 /** What is signed: the protected header as it travels, a full stop, and the body as it is (RFC 7797, section 3). */
@@ -72,19 +63,8 @@ export function dsaEncodingOf({ dsaEncoding }: JwsAlgorithm): Pick<SignKeyObject
 }
 
 /** The part of the header that never changes, as JSON text open at its end. All of it is ASCII. */
-function constantHeader(algorithm: JwsAlgorithm, chain: SigningKey["chain"], thumbprint: string): string {
-  const [leaf, ...issuers] = chain;
-  const sent = [leaf, ...issuers.filter((issuer) => !issuer.checkIssued(issuer))];
-  const x5c = sent.map((certificate) => certificate.raw.toString("base64"));
-  const constant = { alg: algorithm.name, b64: false, crit: ["b64"], x5c, "x5t#S256": thumbprint };
+function constantHeader(algorithm: JwsAlgorithm, chain: SigningKey["chain"]): string {
+  const x5c = chainToSend(chain).map((certificate) => certificate.raw.toString("base64"));
+  const constant = { alg: algorithm.name, b64: false, crit: ["b64"], x5c, "x5t#S256": thumbprintOf(chain[0]) };
   return `${JSON.stringify(constant).slice(0, -1)},`;
-}
-
-function signInPool(algorithm: JwsAlgorithm, input: Buffer, key: SignKeyObjectInput): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    sign(algorithm.digest, input, key, (error, signature) => {
-      if (error) reject(error);
-      else resolve(signature);
-    });
-  });
 }

@@ -51,8 +51,11 @@ const law: Law = {
     "@electric-sql/pglite": ["store"],
     undici: ["portal"],
     "p-retry": ["portal"],
-    // The benchmark sets it beside our own signatures.
+    // The benchmark sets these beside our own signatures.
     "node-forge": ["signing", "cli"],
+    asn1js: ["cli"],
+    jose: ["cli"],
+    pkijs: ["cli"],
     hono: ["http", "console", "simulator", "gateway", "cli"],
     "@hono/node-server": ["http", "simulator", "gateway", "cli"],
     "fast-xml-parser": ["http", "cli"],

@@ -1,4 +1,4 @@
-import { accessSync, constants } from "node:fs";
+import { accessSync, constants, existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 /**
@@ -20,6 +20,13 @@ export function oracle(program: string, env: NodeJS.ProcessEnv = process.env): s
     throw new Error(`REQUIRE_ORACLES=1, but ${program} is not installed`);
   }
   return path;
+}
+
+/** The same for a file that is not a program, by its path. */
+export function oracleFile(path: string, env: NodeJS.ProcessEnv = process.env): string | undefined {
+  if (existsSync(path)) return path;
+  if (env["REQUIRE_ORACLES"] === "1") throw new Error(`REQUIRE_ORACLES=1, but ${path} is not there`);
+  return undefined;
 }
 
 function isExecutable(path: string): boolean {

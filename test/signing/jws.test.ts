@@ -9,7 +9,6 @@ import { describe, expect, it } from "vitest";
 
 import { createJwsSigner, JWS_HEADER, jwsLimit } from "../../src/signing/jws.ts";
 import { thumbprintOf } from "../../src/signing/certificate.ts";
-import { createSigner } from "../../src/signing/signing-profiles.ts";
 import { verifyDetachedJws } from "../../src/signing/verify-jws.ts";
 import { oracle } from "../kit/oracle.ts";
 import { now, root, sampleKey } from "./sample-keys.ts";
@@ -140,24 +139,6 @@ describe("limits", () => {
     const [leaf, intermediate] = key.chain;
     const chain = [leaf, ...Array.from({ length: 9 }, () => intermediate ?? leaf)] as const;
     expect(() => createJwsSigner({ ...key, chain })).toThrow(expect.objectContaining({ code: "key-unreadable" }));
-  });
-});
-
-describe("createSigner", () => {
-  const key = sampleKey("ec-p256.pem");
-
-  it("makes the signer of a profile", () => {
-    expect(createSigner({ profile: "jws", key }).profile).toBe("jws");
-  });
-
-  it.each(["xades", "", "constructor"])("refuses the unknown profile %j, naming the known ones", (profile) => {
-    expect(() => createSigner({ profile, key })).toThrow(
-      expect.objectContaining({
-        code: "config-invalid",
-        en: expect.stringMatching(/SIGNING_PROFILE=.*Known profiles: jws\.$/),
-        vi: expect.stringContaining("SIGNING_PROFILE"),
-      }),
-    );
   });
 });
 

@@ -6,22 +6,32 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
 import { createJwsSigner, JWS_HEADER, jwsLimit } from "../../src/signing/jws.ts";
+import { createSigner, signingProfiles } from "../../src/signing/signing-profiles.ts";
 import { oracle } from "../kit/oracle.ts";
 import { now, root, sampleKey } from "./sample-keys.ts";
 
 const openssl = oracle("openssl");
+const xmlsec1 = oracle("xmlsec1");
 const doc = readFileSync(new URL("../../docs/signing.md", import.meta.url), "utf8");
-const commands = [...doc.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block]) => block).join("\n");
+const commandsOf = (container: string): string =>
+  [...doc.matchAll(/```sh test=(\w+)\n([\s\S]*?)```/g)]
+    .filter(([, name]) => name === container)
+    .map(([, , block]) => block)
+    .join("\n");
 const body = Buffer.from('{"service":"DongBoHoSoMC","data":[{"TenHoSo":"Khai sinh Mẫu %s \\\\n"}]}\n\0\xff', "latin1");
 
-/** Runs the commands of the page in a folder with the three files it asks for. */
-function follow(files: { jws: string; body: Uint8Array }): { status: number | null; output: string } {
+/** Runs the commands of the page for a container in a folder with the files they ask for. */
+function follow(
+  container: "jws" | "xml" | "cms",
+  files: { value: string; body: Uint8Array },
+): { status: number | null; output: string } {
   const folder = mkdtempSync(join(tmpdir(), "lienthong-doc-"));
   try {
     writeFileSync(join(folder, "envelope.body"), files.body);
-    writeFileSync(join(folder, "envelope.jws"), files.jws);
+    writeFileSync(join(folder, container === "jws" ? "envelope.jws" : `envelope.${container}64`), files.value);
     writeFileSync(join(folder, "ca.pem"), root.toString());
-    const { status, stdout, stderr } = spawnSync("sh", ["-eu"], { cwd: folder, input: commands, encoding: "utf8" });
+    const input = commandsOf(container);
+    const { status, stdout, stderr } = spawnSync("sh", ["-eu"], { cwd: folder, input, encoding: "utf8" });
     return { status, output: stdout + stderr };
   } finally {
     rmSync(folder, { recursive: true });
@@ -37,7 +47,7 @@ describe("docs/signing.md", () => {
   describe.runIf(openssl).each(["rsa-modern.p12", "ec-p256.p12"])("its commands, for an envelope by %s", (name) => {
     it("verify signature, chain and signer", async () => {
       const { value } = await createJwsSigner(sampleKey(name)).sign(body, now);
-      const { status, output } = follow({ jws: value, body });
+      const { status, output } = follow("jws", { value, body });
       expect(output).toContain("Verified OK");
       expect(output).toContain("chain.pem: OK");
       expect(output).toContain("Khóa Mẫu");
@@ -47,12 +57,12 @@ describe("docs/signing.md", () => {
 
     it("take a file that ends with a new line", async () => {
       const { value } = await createJwsSigner(sampleKey(name)).sign(body, now);
-      expect(follow({ jws: `${value}\n`, body })).toMatchObject({ status: 0 });
+      expect(follow("jws", { value: `${value}\n`, body })).toMatchObject({ status: 0 });
     });
 
     it("refuse a changed body", async () => {
       const { value } = await createJwsSigner(sampleKey(name)).sign(body, now);
-      const { status, output } = follow({ jws: value, body: Buffer.concat([body, Buffer.from("\n")]) });
+      const { status, output } = follow("jws", { value, body: Buffer.concat([body, Buffer.from("\n")]) });
       expect(output).toMatch(/Verification failure/i);
       expect(status).not.toBe(0);
     });
@@ -60,9 +70,46 @@ describe("docs/signing.md", () => {
     it("refuse a chain that does not lead to the CA", async () => {
       const { privateKey, chain, path } = sampleKey("issued-by-leaf.pem");
       const { value } = await createJwsSigner({ path, privateKey, chain: [chain[0]] }).sign(body, now);
-      const { status, output } = follow({ jws: value, body });
+      const { status, output } = follow("jws", { value, body });
       expect(output).toContain("unable to get local issuer certificate");
       expect(status).not.toBe(0);
+    });
+  });
+
+  it("names every profile with its header", async () => {
+    for (const profile of signingProfiles) {
+      const { header } = await createSigner({ profile, key: sampleKey("rsa-modern.p12") }).sign(body, now);
+      expect(doc).toMatch(new RegExp(`\\| \`${profile}\` \\|.*\\| \`${header}\` \\|`));
+    }
+  });
+
+  describe.runIf(openssl && xmlsec1).each([
+    ["xmldsig", "rsa-modern.p12"],
+    ["xmldsig", "ec-p256.p12"],
+    // Issued by the root itself: a chain that does without the intermediate certificate the page adds by hand.
+    ["vn", "pss-certificate.p12"],
+    ["xades", "rsa-modern.p12"],
+    ["xades", "ec-p256.p12"],
+  ])("its commands for XML, profile %s by %s", (profile, name) => {
+    it("verify signature, chain and signer, and refuse a changed body", async () => {
+      const { value } = await createSigner({ profile, key: sampleKey(name) }).sign(body, now);
+      const { status, output } = follow("xml", { value, body });
+      expect(output).toMatch(/^OK$/m);
+      expect(output).toContain("Khóa Mẫu");
+      expect(output).toContain("2027-05-18 01:30:15");
+      expect(status).toBe(0);
+      expect(follow("xml", { value, body: Buffer.concat([body, body]) }).status).not.toBe(0);
+    });
+  });
+
+  describe.runIf(openssl).each(["rsa-modern.p12", "ec-p256.p12"])("its commands for CMS, by %s", (name) => {
+    it("verify signature, chain and signer, and refuse a changed body", async () => {
+      const { value } = await createSigner({ profile: "cms", key: sampleKey(name) }).sign(body, now);
+      const { status, output } = follow("cms", { value, body });
+      expect(output).toContain("CAdES Verification successful");
+      expect(output).toMatch(/subject=.*Kh/);
+      expect(status).toBe(0);
+      expect(follow("cms", { value, body: Buffer.concat([body, body]) }).status).not.toBe(0);
     });
   });
 });
