@@ -41,9 +41,13 @@ function takeApart(element: XmlElement | undefined): XmlSignature {
   const signedInfo = reader.take("SignedInfo");
   const signatureValue = reader.take("SignatureValue");
   const keyInfo = reader.maybe("KeyInfo");
-  if (keyInfo === undefined) throw new Refused("certificate-missing");
   const objects = reader.all("Object");
   reader.end();
+  if (keyInfo === undefined) throw new Refused("certificate-missing");
+  // Canonical forms drop comments, so that they could hide what is signed from other readers, never from this one.
+  for (const { children } of elementsIn(signedInfo)) {
+    demand(!children.some(({ kind }) => kind === "comment"), "signature-malformed", "a comment in SignedInfo");
+  }
   return { element, id: attributeOf(element, "Id"), signedInfo, signatureValue, keyInfo, objects };
 }
 
