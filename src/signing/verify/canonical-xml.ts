@@ -110,9 +110,9 @@ class CanonicalWriter {
     for (let above = element.parent; above !== undefined; above = above.parent) {
       for (const attribute of above.attributes) {
         if (attribute.namespace !== xmlNamespace) continue;
-        if (form === "inclusive-1.1" && attribute.local === "id") continue;
         if (form === "inclusive-1.1" && attribute.local === "base")
           throw new Refused("canonicalisation-refused", "xml:base");
+        if (form === "inclusive-1.1" && attribute.local !== "lang" && attribute.local !== "space") continue;
         const isKnown = [...element.attributes, ...inherited].some(({ name }) => name === attribute.name);
         if (!isKnown) inherited.push(attribute);
       }

@@ -12,7 +12,7 @@ import {
   purposesOf,
 } from "./certificate-details.ts";
 import { NotDer } from "./der.ts";
-import { Refused, demand } from "./refused.ts";
+import { demand, Refused, strictly } from "./refused.ts";
 import { algorithmOfIdentifier, requireFittingKey } from "./signature-algorithms.ts";
 
 /** A certificate and the CAs above it, up to and with the anchor. */
@@ -79,35 +79,36 @@ export function pathFor(leaf: X509Certificate, bag: readonly X509Certificate[], 
  *
  * @throws Refused the first rule broken, with the subject of the certificate that breaks it
  */
-export function requireSoundPath(path: CertificatePath, { at, purpose, allowSha1 = false }: PathRules): void {
+export function requireSoundPath(path: CertificatePath, rules: PathRules): void {
   let authoritiesBelow = 0;
   for (const [index, certificate] of path.entries()) {
-    const who = subjectOf(certificate);
-    const details = readDetails(certificate);
-    const isAnchor = index === path.length - 1;
-    demand(isInForce(certificate, at), "certificate-outside-dates", who);
-    requireKnownExtensions(details, who);
     // Nobody relies on the signature of an anchor: it is trusted as it stands.
-    if (!isAnchor) requireStrongSignature(certificate, path[index + 1], details, allowSha1);
-    if (index === 0) {
-      requirePurpose(details, purpose, who);
-      continue;
-    }
-    const { isCa, pathLength } = basicConstraintsOf(details);
-    demand(isCa && authoritiesBelow <= pathLength, "certificate-constraint", who);
-    demand(allowsUsage(details, keyUsageBit.keyCertSign), "certificate-usage", who);
-    // Self-issued certificates do not count (RFC 5280, section 6.1.4).
-    if (!Buffer.from(details.subject).equals(details.issuer)) authoritiesBelow += 1;
+    const issuer = path[index + 1];
+    strictly("certificate-unreadable", () => {
+      const details = certificateDetails(certificate);
+      requireSoundCertificate(certificate, details, { issuer, ...rules });
+      if (index === 0) requirePurpose(details, rules.purpose, subjectOf(certificate));
+      else requireAuthority(certificate, details, authoritiesBelow);
+      // Self-issued certificates do not count (RFC 5280, section 6.1.4).
+      if (index > 0 && !Buffer.from(details.subject).equals(details.issuer)) authoritiesBelow += 1;
+    });
   }
 }
 
-function readDetails(certificate: X509Certificate): CertificateDetails {
-  try {
-    return certificateDetails(certificate);
-  } catch (error) {
-    if (error instanceof NotDer) throw new Refused("certificate-unreadable", error.message);
-    throw error;
-  }
+function requireSoundCertificate(
+  certificate: X509Certificate,
+  details: CertificateDetails,
+  { at, issuer, allowSha1 = false }: PathRules & { issuer: X509Certificate | undefined },
+): void {
+  demand(isInForce(certificate, at), "certificate-outside-dates", subjectOf(certificate));
+  requireKnownExtensions(details, subjectOf(certificate));
+  if (issuer !== undefined) requireStrongSignature(certificate, issuer, details, allowSha1);
+}
+
+function requireAuthority(certificate: X509Certificate, details: CertificateDetails, authoritiesBelow: number): void {
+  const { isCa, pathLength } = basicConstraintsOf(details);
+  demand(isCa && authoritiesBelow <= pathLength, "certificate-constraint", subjectOf(certificate));
+  demand(allowsUsage(details, keyUsageBit.keyCertSign), "certificate-usage", subjectOf(certificate));
 }
 
 const known: ReadonlySet<string> = new Set([
@@ -127,13 +128,13 @@ function requireKnownExtensions({ extensions }: CertificateDetails, who: string)
 
 function requireStrongSignature(
   certificate: X509Certificate,
-  issuer: X509Certificate | undefined,
+  issuer: X509Certificate,
   { signatureAlgorithm }: CertificateDetails,
   allowSha1: boolean,
 ): void {
   try {
     const algorithm = algorithmOfIdentifier(signatureAlgorithm, allowSha1);
-    if (issuer !== undefined) requireFittingKey(algorithm, issuer.publicKey);
+    requireFittingKey(algorithm, issuer.publicKey);
   } catch (error) {
     if (!(error instanceof Refused || error instanceof NotDer)) throw error;
     throw new Refused("certificate-algorithm-weak", subjectOf(certificate));

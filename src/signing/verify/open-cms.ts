@@ -3,10 +3,10 @@ import type { X509Certificate } from "node:crypto";
 import { certificateDetails, extensionOid } from "./certificate-details.ts";
 import { readSignedData, type SignedData, type SignerInfo } from "./cms.ts";
 import { algorithmIdentifierOf, oidOf, timeOf } from "./der-values.ts";
-import { type Der, derChildren, DerReader, derTag, NotDer, readDer } from "./der.ts";
+import { type Der, derChildren, DerReader, derTag, readDer } from "./der.ts";
 import { digestNamed, type DigestName, digestOf } from "./digests.ts";
 import { limitsOf, type VerificationPolicy } from "./policy.ts";
-import { Refused, demand } from "./refused.ts";
+import { demand, Refused, strictly } from "./refused.ts";
 import type { Sealed } from "./sealed.ts";
 import { algorithmName, algorithmOfIdentifier, isSignedBy, requireFittingKey } from "./signature-algorithms.ts";
 import { readCertificates } from "./xml-signature.ts";
@@ -128,14 +128,4 @@ function readCertIdV2(der: Der, allowSha1: boolean): { name: DigestName; hash: D
   const name = digestNamed(oid, allowSha1);
   if (name === undefined) throw new Refused("digest-refused", oid);
   return { name, hash: reader.take() };
-}
-
-/** Refuses with `reason` what turns out not to be strict DER. */
-export function strictly<T>(reason: "cms-malformed" | "timestamp-invalid", read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof NotDer) throw new Refused(reason, error.message);
-    throw error;
-  }
 }

@@ -1,4 +1,5 @@
 import { type Refusal, refusal, type RefusalReason } from "../refusal.ts";
+import { NotDer } from "./der.ts";
 
 /** Longest foreign text repeated in a refusal. */
 const longestDetail = 120;
@@ -29,4 +30,14 @@ export function refusalOf(error: unknown): Refusal {
 /** @throws Refused with `reason` unless `holds` */
 export function demand(holds: boolean, reason: RefusalReason, detail?: string): asserts holds {
   if (!holds) throw new Refused(reason, detail);
+}
+
+/** Refuses with `reason` what turns out not to be strict DER. */
+export function strictly<T>(reason: RefusalReason, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof NotDer) throw new Refused(reason, error.message);
+    throw error;
+  }
 }

@@ -111,15 +111,25 @@ async function ask(
   const common = { certificate, issuer, now, allowSha1 };
   const request = ocspRequest(common);
   const post = { method: "POST", body: request, headers: { "content-type": "application/ocsp-request" } };
-  for (const url of ocspUrlsOf(details)) {
+  for (const url of addressesIn(() => ocspUrlsOf(details))) {
     const answer = await read(policy, url, post, (bytes) => answerOfOcsp(bytes, common));
     if (answer !== undefined) return answer;
   }
-  for (const url of crlUrlsOf(details)) {
+  for (const url of addressesIn(() => crlUrlsOf(details))) {
     const answer = await read(policy, url, {}, (bytes) => answerOfCrl(bytes, common));
     if (answer !== undefined) return answer;
   }
   return undefined;
+}
+
+/** Addresses that cannot be read are addresses that are not there: then nobody can be asked, and the policy decides. */
+function addressesIn(read: () => string[]): string[] {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof NotDer) return [];
+    throw error;
+  }
 }
 
 async function read(

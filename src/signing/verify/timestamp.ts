@@ -4,9 +4,9 @@ import { clockSkewMs } from "./crl.ts";
 import { algorithmIdentifierOf, smallInteger, timeOf } from "./der-values.ts";
 import { DerReader, derTag, readDer } from "./der.ts";
 import { digestNamed, digestOf } from "./digests.ts";
-import { openSigner, strictly } from "./open-cms.ts";
+import { openSigner } from "./open-cms.ts";
 import type { VerificationPolicy } from "./policy.ts";
-import { Refused, demand } from "./refused.ts";
+import { demand, Refused, strictly } from "./refused.ts";
 import type { Sealed } from "./sealed.ts";
 
 const timestampInfoType = "1.2.840.113549.1.9.16.1.4";
