@@ -26,6 +26,7 @@ const ec = issue({ name: "Cổng Mẫu EC", issuer: ca, key: keyOf("ec", "ec"), 
 const tsaCa = issue({ name: "CA thời gian Mẫu", ca: true, ...dates });
 const stamping = { issuer: tsaCa, purposes: ["1.3.6.1.5.5.7.3.8"], purposesCritical: true, keyUsage: 0x80, ...dates };
 const tsa = issue({ name: "Dấu thời gian Mẫu", ...stamping });
+const envelopedType = "1.2.840.113549.1.7.3";
 const body = Buffer.from('{"MaHoSo":"H26.107-260518-0123","Ten":"Nguyễn Mẫu"}');
 
 function verify(signature: Uint8Array, policy: Partial<VerificationPolicy> = {}, content: Uint8Array = body) {
@@ -107,6 +108,18 @@ describe.runIf(openssl)("detached CAdES made by OpenSSL", () => {
       },
     ],
     ["chain-untrusted", "somebody else", () => sign(["-cades"], issue({ name: "Kẻ giả", ...dates }))],
+    ["content-type-mismatch", "content of another type", () => sign(["-cades", "-econtent_type", envelopedType])],
+    [
+      "content-type-mismatch",
+      "another type in what is signed",
+      () => {
+        const [data, other] = [derOid("1.2.840.113549.1.7.1"), derOid(envelopedType)].map((oid) =>
+          oid.toString("latin1"),
+        );
+        const cms = sign(["-cades", "-econtent_type", envelopedType]).toString("latin1");
+        return Buffer.from(cms.replace(other ?? "", data ?? ""), "latin1");
+      },
+    ],
     ["cms-malformed", "nothing", () => Buffer.alloc(0)],
     ["cms-malformed", "one byte too many", () => Buffer.concat([good, Buffer.from([0])])],
     ["cms-malformed", "one byte too few", () => good.subarray(0, -1)],

@@ -30,7 +30,9 @@ const ocspAccess = [
 const ca = issue({ name: "CA Mẫu", ca: true, ...dates });
 const stranger = issue({ name: "CA Mẫu", ca: true, key: issue({ name: "khác" }).key, ...dates });
 const renamed = issue({ name: "CA đổi tên Mẫu", ca: true, key: ca.key, ...dates });
-const responder = issue({ name: "OCSP Mẫu", issuer: ca, purposes: ["1.3.6.1.5.5.7.3.9"], keyUsage: 0x80, ...dates });
+const root = issue({ name: "CA khác Mẫu", ca: true, ...dates });
+const appointed = { purposes: ["1.3.6.1.5.5.7.3.9"], keyUsage: 0x80, ...dates };
+const responder = issue({ name: "OCSP Mẫu", issuer: ca, ...appointed });
 const notAppointed = issue({ name: "Không được giao Mẫu", issuer: ca, keyUsage: 0x80, ...dates });
 const signerWith = (extensions: Wanted["extensions"], serial: number): TestIdentity =>
   issue({ name: "Cổng Mẫu", issuer: ca, serial, ...dates, ...(extensions && { extensions }) });
@@ -239,6 +241,7 @@ describe.runIf(openssl)("revocation by OCSP", () => {
   it.each<[string, () => World]>([
     ["nobody appointed", () => answering(notAppointed)],
     ["another CA of the same name", () => answering(stranger)],
+    ["a responder another CA appointed", () => answering(issue({ name: "OCSP khác Mẫu", issuer: root, ...appointed }))],
     [
       "a responder whose certificate has expired",
       () =>
