@@ -3,6 +3,7 @@ import { X509Certificate } from "node:crypto";
 import { jwsLimit } from "./jws.ts";
 import { algorithmNamed, type JwsAlgorithm, type JwsAlgorithmName } from "./jws-algorithms.ts";
 import type { RefusalReason } from "./refusal.ts";
+import { hasMemberTwice } from "./verify/json-members.ts";
 
 /** A detached JWS taken apart; nothing in it is trusted yet. */
 export interface ParsedJws {
@@ -26,7 +27,7 @@ export function parseDetachedJws(
   if (payload === undefined || encodedSignature === undefined || more.length > 0) return "malformed";
   if (payload !== "") return "payload-not-detached";
   const header = readHeader(protectedHeader);
-  if (header === undefined) return "malformed";
+  if (typeof header === "string") return header;
 
   const { alg, b64, crit, x5c, iat, "x5t#S256": thumbprint } = header;
   const algorithm = typeof alg === "string" ? algorithmNamed(alg) : undefined;
@@ -42,12 +43,15 @@ export function parseDetachedJws(
   return { protectedHeader, algorithm, chain, thumbprint, signedAt: new Date(iat * 1000), signature };
 }
 
-function readHeader(encoded: string): Partial<Record<string, unknown>> | undefined {
+function readHeader(encoded: string): Partial<Record<string, unknown>> | RefusalReason {
+  const text = decode(encoded, "base64url")?.toString("utf8") ?? "";
   try {
-    const header: unknown = JSON.parse(decode(encoded, "base64url")?.toString("utf8") ?? "");
-    return typeof header === "object" && header !== null ? { ...header } : undefined;
+    const header: unknown = JSON.parse(text);
+    if (typeof header !== "object" || header === null) return "malformed";
+    // RFC 7515, section 4: names must be unique. Of two, another reader might take the other one.
+    return hasMemberTwice(text) ? "header-member-twice" : { ...header };
   } catch {
-    return undefined; // not JSON: the caller refuses it as malformed
+    return "malformed"; // not JSON
   }
 }
 

@@ -1,14 +1,11 @@
-import { verify, type X509Certificate } from "node:crypto";
+import type { X509Certificate } from "node:crypto";
 
 import { subjectOf, thumbprintOf } from "./certificate.ts";
-import { dsaEncodingOf, signingInput } from "./jws.ts";
-import { type JwsAlgorithmName, jwsAlgorithmNames } from "./jws-algorithms.ts";
-import { parseDetachedJws } from "./jws-header.ts";
-import { type Refusal, refusal } from "./refusal.ts";
-import { pathInForce, pathToAnchor } from "./trust-chain.ts";
-
-/** How far a signer's clock may be ahead of ours. */
-const clockSkewMs = 5 * 60 * 1000;
+import type { JwsAlgorithmName } from "./jws-algorithms.ts";
+import type { Refusal } from "./refusal.ts";
+import { openJws } from "./verify/open-jws.ts";
+import { refusalOf } from "./verify/refused.ts";
+import { settle } from "./verify/settle.ts";
 
 export interface VerifyJwsOptions {
   /** Value of the HTTP header. */
@@ -37,33 +34,19 @@ export interface VerifiedJws {
 /**
  * Verifies a detached JWS over a body: its form, algorithm, certificate, chain, time and signature. The certificates
  * must have been in force when it was signed, not today, so stored evidence stays verifiable. Revocation is not asked
- * for here.
+ * for here; `verifySignature` does that, for every profile.
  *
  * @example
  * const result = verifyDetachedJws({ value: request.headers["x-jws-signature"], body, trustAnchors: [ca], now });
  * if (!result.valid) return refuse(result.reason);
  */
-export function verifyDetachedJws(options: VerifyJwsOptions): VerifiedJws | Refusal {
-  const { value, body, trustAnchors, now, allowedAlgorithms = jwsAlgorithmNames } = options;
-  const jws = parseDetachedJws(value, allowedAlgorithms);
-  if (typeof jws === "string") return refusal(jws);
-
-  const { algorithm, signedAt } = jws;
-  const [certificate] = jws.chain;
-  const { publicKey } = certificate;
-  if (!algorithm.fits(publicKey)) return refusal("algorithm-key-mismatch");
-  if (!algorithm.isStrong(publicKey)) return refusal("key-too-weak");
-  if (thumbprintOf(certificate) !== jws.thumbprint) return refusal("thumbprint-mismatch");
-  if (!(signedAt.getTime() <= now.getTime() + clockSkewMs)) return refusal("signed-in-future");
-
-  const path = pathToAnchor(jws.chain, trustAnchors);
-  if (path === undefined) return refusal("chain-untrusted");
-  if (!pathInForce(path, signedAt)) return refusal("certificate-outside-dates");
-
-  const key = { key: publicKey, ...dsaEncodingOf(algorithm) };
-  if (!verify(algorithm.digest, signingInput(jws.protectedHeader, body), key, jws.signature)) {
-    return refusal("signature-mismatch");
+export function verifyDetachedJws({ trustAnchors, now, ...input }: VerifyJwsOptions): VerifiedJws | Refusal {
+  try {
+    const sealed = openJws(input);
+    settle(sealed, { trustAnchors, now });
+    const { certificate, signedAt, algorithm: alg } = sealed;
+    return { valid: true, signer: subjectOf(certificate), thumbprint: thumbprintOf(certificate), signedAt, alg };
+  } catch (error) {
+    return refusalOf(error);
   }
-  const signer = subjectOf(certificate);
-  return { valid: true, signer, thumbprint: jws.thumbprint, signedAt, alg: algorithm.name };
 }

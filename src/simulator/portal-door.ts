@@ -8,7 +8,7 @@ import type { PortalRecords } from "./portal-records.ts";
 import type { PortalProfile } from "./profile.ts";
 import { jsonReply, type Reply } from "./reply.ts";
 import type { SessionDesk } from "./session-desk.ts";
-import type { SignatureCheck } from "./signature-check.ts";
+import type { SignatureCheck, SignatureVerdict } from "./signature-check.ts";
 import type { Wait } from "./wire.ts";
 
 /** A request as it came in: its JSON, and the exact bytes a signature would cover. */
@@ -59,15 +59,16 @@ export class PortalDoor {
   }
 
   /** `mapi/g`: dispatches on the body's `service`. */
-  serve(received: Received): Promise<Reply> {
-    const { sessions } = this.#parts;
+  async serve(received: Received): Promise<Reply> {
+    const { sessions, checkSignature } = this.#parts;
     const service = typeof received.body["service"] === "string" ? received.body["service"] : "";
     const items = itemsOf(received.body);
     const dossierCodes = items.map(dossierCodeOf).filter((code) => code !== null);
+    const signature = await checkSignature(received.headers, received.bytes);
     return this.#reply(
       { service, dossierCodes, effect: this.#effectOf(service, received.body) },
       {
-        perform: () => this.#perform(service, received),
+        perform: () => this.#perform(service, received, signature),
         bornElsewhere: () => this.#bornElsewhere(items),
         endSession: () => {
           sessions.end(received.body["session"]);
@@ -104,8 +105,8 @@ export class PortalDoor {
   }
 
   /** Without any waiting inside, so that a call is applied as a whole before the next is looked at. */
-  #perform(service: string, { body, bytes, headers }: Received): PortalAnswer {
-    const { profile, sessions, checkSignature, reads, writes, sector, ledger } = this.#parts;
+  #perform(service: string, { body, headers }: Received, signature: SignatureVerdict): PortalAnswer {
+    const { profile, sessions, reads, writes, sector, ledger } = this.#parts;
     const account = sessions.accountOf(body["session"]);
     if (account === null) return sessions.refusal();
     if (body["madonvi"] !== account.unitCode) {
@@ -114,7 +115,6 @@ export class PortalDoor {
     if (service === "") return refusedWith(profile.failureCode, "Thiếu tên dịch vụ (service)");
     if (Object.hasOwn(reads, service)) return (reads[service] ?? sector)({ service, body }).answer;
 
-    const signature = checkSignature(headers, bytes);
     if (profile.requireSignature && !signature.valid) {
       return refusedWith(profile.failureCode, `Chữ ký số không hợp lệ (${signature.reason ?? "missing"})`);
     }

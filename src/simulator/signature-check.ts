@@ -1,7 +1,10 @@
 import type { X509Certificate } from "node:crypto";
 import type { Clock } from "#core/ports.ts";
+import { CMS_HEADER } from "../signing/cms/cms.ts";
 import { JWS_HEADER } from "../signing/jws.ts";
-import { verifyDetachedJws } from "../signing/verify-jws.ts";
+import { strictBase64 } from "../signing/verify/strict-base64.ts";
+import { type SignatureInput, verifySignature } from "../signing/verify/verify-signature.ts";
+import { BODY_URI, XML_SIGNATURE_HEADER } from "../signing/xml/detached-xml.ts";
 
 /** What the portal thinks of the signature beside a call, as the ledger tells it. */
 export interface SignatureVerdict {
@@ -16,20 +19,41 @@ export interface SignatureVerdict {
 }
 
 /** Judges the signature in a call's headers over the exact bytes of its body. */
-export type SignatureCheck = (headers: Headers, body: Uint8Array) => SignatureVerdict;
+export type SignatureCheck = (headers: Headers, body: Uint8Array) => Promise<SignatureVerdict>;
+
+/** The headers a signature travels in. A new container is one line here. */
+const carriers: Readonly<Record<string, (value: string, body: Uint8Array) => SignatureInput>> = {
+  [JWS_HEADER]: (value, body) => ({ profile: "jws", value, body }),
+  [XML_SIGNATURE_HEADER]: (value, body) => ({
+    profile: "xml",
+    document: base64(value),
+    detached: new Map([[BODY_URI, body]]),
+  }),
+  [CMS_HEADER]: (value, body) => ({ profile: "cms", signature: base64(value), content: body }),
+};
 
 /**
  * Plays the receiving side of the gateway's signature. That dossier calls are signed at all is this project's own
- * addition: no client or portal was seen doing it.
+ * addition: no client or portal was seen doing it. With signatures in several headers the call counts as unsigned by
+ * any: which of them was meant is not guessed.
  */
 export function signatureCheck(parts: { trustAnchors: readonly X509Certificate[]; clock: Clock }): SignatureCheck {
-  return (headers, body) => {
-    const value = headers.get(JWS_HEADER);
-    if (value === null) return { present: false, valid: false, signer: null, profile: null };
-    const now = new Date(parts.clock.now());
-    const verdict = verifyDetachedJws({ value, body, trustAnchors: parts.trustAnchors, now });
+  const { trustAnchors, clock } = parts;
+  return async (headers, body) => {
+    const carried = Object.entries(carriers).filter(([header]) => headers.has(header));
+    const [carrier] = carried;
+    if (carrier === undefined) return { present: false, valid: false, signer: null, profile: null };
+    if (carried.length > 1) return { ...refused, profile: null, reason: "signature-several" };
+    const [header, read] = carrier;
+    const input = read(headers.get(header) ?? "", body);
+    const verdict = await verifySignature(input, { trustAnchors, now: new Date(clock.now()) });
     return verdict.valid
-      ? { present: true, valid: true, signer: verdict.signer, profile: "jws" }
-      : { present: true, valid: false, signer: null, profile: "jws", reason: verdict.reason };
+      ? { present: true, valid: true, signer: verdict.signer, profile: verdict.profile }
+      : { ...refused, profile: input.profile, reason: verdict.reason };
   };
 }
+
+const refused = { present: true, valid: false, signer: null } as const;
+
+/** What is not Base64 is read as nothing, which every container refuses. */
+const base64 = (value: string): Uint8Array => strictBase64(value) ?? new Uint8Array();

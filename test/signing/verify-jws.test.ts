@@ -73,6 +73,18 @@ describe("verifyDetachedJws", () => {
     ["malformed", "a space", { value: ` ${good}` }],
     ["malformed", "a header that is not JSON", { value: forge(() => "alg=RS256") }],
     ["malformed", "a header that is not an object", { value: forge(() => "7") }],
+    [
+      "header-member-twice",
+      "a member twice",
+      { value: forge((header) => JSON.stringify(header).replace("{", '{"alg":"none",')) },
+    ],
+    [
+      "header-member-twice",
+      "a member twice in other letters, inside an object",
+      {
+        value: forge((header) => JSON.stringify({ ...header, jwk: 1 }).replace('"jwk":1', '"jwk":{"k":1,"\\u006b":2}')),
+      },
+    ],
     ["header-too-large", "a value beyond the limit", { value: good.padEnd(jwsLimit + 1, "A") }],
     ["algorithm-refused", "alg none", { value: `${Buffer.from('{"alg":"none"}').toString("base64url")}..` }],
     [
@@ -193,6 +205,7 @@ describe("verifyDetachedJws", () => {
         vi: "Chuỗi chứng thư không dẫn tới CA được tin cậy.",
         en: "The certificate chain does not lead to a trusted CA.",
       },
+      detail: "CN=Khóa Mẫu rsa, O=LIEN THONG DEMO - NOT FOR USE, C=VN",
     });
   });
 });

@@ -3,8 +3,9 @@ import { generateKeyPairSync, type KeyObject, X509Certificate } from "node:crypt
 import forge from "node-forge";
 import { describe, expect, it } from "vitest";
 
-import { pathToAnchor } from "../../src/signing/trust-chain.ts";
-import { now } from "./sample-keys.ts";
+import { pathFor } from "../../../src/signing/verify/certificate-path.ts";
+import { Refused } from "../../../src/signing/verify/refused.ts";
+import { now } from "../sample-keys.ts";
 
 interface Wanted {
   readonly subject: string;
@@ -37,7 +38,20 @@ const leaf = issue(leafWanted);
 const rootWanted = { subject: "CA", key: ours, issuer: "CA", issuerKey: ours, isCa: true };
 const root = issue(rootWanted);
 
-describe("pathToAnchor", () => {
+/** The path, or undefined where nothing leads to an anchor. */
+function pathToAnchor(
+  [first, ...bag]: readonly [X509Certificate, ...X509Certificate[]],
+  trustAnchors: readonly X509Certificate[],
+): readonly X509Certificate[] | undefined {
+  try {
+    return pathFor(first, bag, { trustAnchors, at: now, purpose: "signing" });
+  } catch (error) {
+    if (error instanceof Refused && error.reason === "chain-untrusted") return undefined;
+    throw error;
+  }
+}
+
+describe("pathFor", () => {
   it("leads from a certificate to the anchor that issued it", () => {
     expect(pathToAnchor([leaf], [root])).toEqual([leaf, root]);
   });

@@ -1,0 +1,114 @@
+import { subjectOf, thumbprintOf } from "../certificate.ts";
+import type { Refusal } from "../refusal.ts";
+import type { CertificatePath } from "./certificate-path.ts";
+import { type CmsInput, openCms } from "./open-cms.ts";
+import { type JwsInput, openJws } from "./open-jws.ts";
+import { openXml, type XmlInput, type XmlProfile, type XmlRules } from "./open-xml.ts";
+import type { VerificationPolicy } from "./policy.ts";
+import { refusalOf } from "./refused.ts";
+import { requireNotRevoked } from "./revocation.ts";
+import type { Sealed, SignedContent } from "./sealed.ts";
+import { type Settled, settle } from "./settle.ts";
+import { type Warning, warning } from "./warnings.ts";
+
+/** A signature to verify, by the profile it has to be of; `xml` takes every XML profile. */
+export type SignatureInput =
+  | ({ readonly profile: "jws" } & JwsInput)
+  | ({ readonly profile: "xml" | XmlProfile } & XmlInput)
+  | ({ readonly profile: "cms" } & CmsInput);
+
+/** A signature that holds: who made it, when, over what. */
+export interface Verified {
+  readonly valid: true;
+  /** What it turned out to be, where the input left it open. */
+  readonly profile: "jws" | XmlProfile | "cms";
+  /** Subject of the signing certificate. */
+  readonly signer: string;
+  /** Base64url SHA-256 of the signing certificate. */
+  readonly thumbprint: string;
+  /** E.g. `rsa-sha256`. */
+  readonly algorithm: string;
+  /** Time the signer claims; absent where the signature does not say. */
+  readonly signedAt?: Date;
+  /** Time a trusted authority vouches for. */
+  readonly timestampedAt?: Date;
+  /** The signing certificate and the CAs above it, up to and with the anchor. */
+  readonly path: CertificatePath;
+  /** All that was signed, exactly as it was signed. Read these bytes; nothing else of the input is proven. */
+  readonly signed: readonly SignedContent[];
+  /** What was left open. */
+  readonly warnings: readonly Warning[];
+}
+
+/** What each XML profile demands, beyond what every signature must keep. */
+const xmlRules: Readonly<Record<"xml" | XmlProfile, XmlRules>> = {
+  xml: { xades: "optional", signingTime: "optional" },
+  // Any XML signature; without a time in it the time of receipt counts.
+  xmldsig: { xades: "optional", signingTime: "optional" },
+  // As Viet Nam's tax authority has it: a signed SigningTime among the signature's properties.
+  vn: { xades: "optional", signingTime: "required" },
+  // ETSI EN 319 132-1, levels B-B and B-T.
+  xades: { xades: "required", signingTime: "required" },
+};
+
+/**
+ * Verifies a signature against a policy: form, algorithms, mathematics, what is signed and where it stands, certificate,
+ * path, time and revocation. Whatever the bytes are, the answer is a value; the certificates inside a signature never
+ * vouch for themselves.
+ *
+ * @example
+ * const result = await verifySignature({ profile: "xades", document }, { trustAnchors: [ca], now });
+ * if (!result.valid) return refuse(result.reason);
+ * const [receipt] = result.signed; // read receipt.bytes, not document
+ */
+export async function verifySignature(input: SignatureInput, policy: VerificationPolicy): Promise<Verified | Refusal> {
+  try {
+    const sealed = open(input, policy);
+    const settled = settle(sealed, policy);
+    const warnings = [...settled.warnings, ...(await revocationWarnings(settled, policy))];
+    const { certificate, algorithm, profile, signedAt, signed } = sealed;
+    return {
+      valid: true,
+      profile,
+      signer: subjectOf(certificate),
+      thumbprint: thumbprintOf(certificate),
+      algorithm,
+      ...(signedAt !== undefined && { signedAt }),
+      ...(settled.timestamp !== undefined && { timestampedAt: settled.timestamp.at }),
+      path: settled.path,
+      signed,
+      warnings,
+    };
+  } catch (error) {
+    return refusalOf(error);
+  }
+}
+
+function open(input: SignatureInput, policy: VerificationPolicy): Sealed & Pick<Verified, "profile"> {
+  const { profile } = input;
+  switch (profile) {
+    case "jws":
+      return { ...openJws(input), profile };
+    case "cms":
+      return { ...openCms(input, policy), profile };
+    default: {
+      const opened = openXml(input, xmlRules[profile], policy);
+      return profile === "xml" ? opened : { ...opened, profile };
+    }
+  }
+}
+
+/** Asks for the signer's path, and for that of the timestamp authority. */
+async function revocationWarnings(
+  { path, timestamp, provenAt }: Settled,
+  policy: VerificationPolicy,
+): Promise<Warning[]> {
+  const { revocation, now, allowSha1 = false } = policy;
+  if (revocation === undefined) return [warning("revocation-unchecked")];
+  const common = { policy: revocation, now, allowSha1 };
+  const untold = [
+    ...(await requireNotRevoked(path, { ...common, provenAt })),
+    ...(timestamp === undefined ? [] : await requireNotRevoked(timestamp.path, { ...common, provenAt: undefined })),
+  ];
+  return untold.map((who) => warning("revocation-unreachable", who));
+}
