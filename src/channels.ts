@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { PORTAL } from "#core/destination.ts";
 import { Fault } from "#core/fault.ts";
 import type { Channel, Clock, Portal, Signer } from "#core/ports.ts";
@@ -7,6 +8,7 @@ import type { DestinationConfig, DoorConfig } from "./config/destinations.ts";
 import type { Secrets } from "./config/secrets.ts";
 import { channelByDate } from "./portal/dated-channel.ts";
 import { createTransport } from "./portal/http-transport.ts";
+import { paced } from "./portal/paced-portal.ts";
 import { createPortalClient } from "./portal/portal-client.ts";
 import { createRestClient } from "./portal/rest-client.ts";
 import { isDemoCertificate } from "./signing/demo-certificate.ts";
@@ -46,7 +48,8 @@ export async function openChannels(
 
   const tls = readTlsFiles(config.portal.tlsFiles);
   const clients = new Map<string, Portal>();
-  const clientOf = (door: Omit<DoorConfig, "from" | "to" | "signingProfile" | "loopback">) =>
+  /** The portal's own door is opened first, so that a limit on it holds for every destination behind it. */
+  const clientOf = (door: Omit<DoorConfig, "from" | "to" | "signingProfile" | "loopback">, perMinute: number | null) =>
     remember(clients, JSON.stringify(door), () => {
       const { timeoutMs, providerUrl, password: source, wire, tokenUrl, ...rest } = door;
       const password = secrets.destinationPassword(source);
@@ -54,56 +57,69 @@ export async function openChannels(
       stack.defer(() => transport.close());
       const { sessionMinutes, maxAnswerBytes } = config.portal;
       const common = { password, timeoutMs, sessionMinutes, maxAnswerBytes, fetch: transport.fetch, clock };
-      return wire === "rest"
-        ? createRestClient({
-            ...common,
-            url: rest.url,
-            username: rest.username,
-            ...(tokenUrl === undefined ? {} : { tokenUrl }),
-          })
-        : createPortalClient({ ...common, ...rest, ...(providerUrl === undefined ? {} : { providerUrl }) });
+      const client =
+        wire === "rest"
+          ? createRestClient({
+              ...common,
+              url: rest.url,
+              username: rest.username,
+              ...(tokenUrl === undefined ? {} : { tokenUrl }),
+            })
+          : createPortalClient({ ...common, ...rest, ...(providerUrl === undefined ? {} : { providerUrl }) });
+      return perMinute === null ? client : paced(client, { clock, perMinute, wait });
     });
 
   const { url, context, username, unitCode, dstcode, providerUrl, timeoutMs } = config.portal;
   const signer = signerOf(config.signing.profile);
   const portal: Channel = {
-    portal: clientOf({
-      wire: "envelope",
-      tokenUrl: undefined,
-      url,
-      context,
-      dstcode,
-      providerUrl,
-      username,
-      unitCode,
-      timeoutMs,
-      password: null,
-    }),
+    portal: clientOf(
+      {
+        wire: "envelope",
+        tokenUrl: undefined,
+        url,
+        context,
+        dstcode,
+        providerUrl,
+        username,
+        unitCode,
+        timeoutMs,
+        password: null,
+      },
+      config.delivery.requestsPerMinute,
+    ),
     signer,
   };
   const ways = new Map<string, () => Channel>([[PORTAL, () => portal]]);
-  for (const { name, doors } of destinations) {
+  for (const { name, doors, requestsPerMinute } of destinations) {
     const dated = doors.map(({ from, to, signingProfile, loopback: _loopback, ...door }) => ({
       from,
       to,
-      portal: clientOf({
-        wire: door.wire,
-        tokenUrl: door.tokenUrl,
-        url: door.url,
-        context: door.context,
-        dstcode: door.dstcode,
-        providerUrl: door.providerUrl,
-        username: door.username,
-        unitCode: door.unitCode,
-        timeoutMs: door.timeoutMs,
-        password: door.password,
-      }),
+      portal: clientOf(
+        {
+          wire: door.wire,
+          tokenUrl: door.tokenUrl,
+          url: door.url,
+          context: door.context,
+          dstcode: door.dstcode,
+          providerUrl: door.providerUrl,
+          username: door.username,
+          unitCode: door.unitCode,
+          timeoutMs: door.timeoutMs,
+          password: door.password,
+        },
+        requestsPerMinute,
+      ),
       signer: signerOf(signingProfile),
     }));
     ways.set(name, channelByDate(dated, signer, clock));
   }
   const owned = stack.move();
   return { ways, signer, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+/** Waits, or less when the signal aborts; an abort only ends the wait. */
+async function wait(ms: number, signal?: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
 }
 
 function remember<V>(kept: Map<string, V>, name: string, make: () => V): V {

@@ -9,6 +9,7 @@ import type { DestinationConfig } from "./config/destinations.ts";
 import { askDestination } from "./flow/ask-destination.ts";
 import { createDeliver } from "./flow/deliver.ts";
 import { createBreaker } from "./portal/breaker.ts";
+import { ramped } from "./portal/ramped-breaker.ts";
 import { pausable, type PausableBreaker } from "./portal/pausable-breaker.ts";
 import { startDeliveryLoop, type DeliveryLoop } from "./worker/delivery-loop.ts";
 import { startRounds } from "./worker/rounds.ts";
@@ -67,7 +68,7 @@ export function startDelivery(options: DeliveryOptions): Delivery {
     const channel = options.channels.get(name);
     if (channel === undefined) throw new Error(`no channel for ${name}`);
     const onChange = (state: BreakerView["state"]) => events.breakerChanged(name, state);
-    const breaker = pausable(createBreaker({ clock, random, onChange }), clock);
+    const breaker = pausable(ramped(createBreaker({ clock, random, onChange }), { clock }), clock);
     breakers.set(name, breaker);
     const inquiry = options.inquiryOf(name);
     const everyMs = askEveryMinutes * 60_000;

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { statfs } from "node:fs/promises";
 import { randomUUID } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
@@ -108,6 +109,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       events,
       clients,
       limits: config.http.limits,
+      freeDiskBytes: () => freeDiskBytes(config.database),
       destinations: delivery.views,
       wake: () => delivery.wake(),
       previewSignatureInput: async (canonical) =>
@@ -151,6 +153,13 @@ async function listen(
     await closed.promise;
   });
   return `http://${address.family === "IPv6" ? `[${address.address}]` : address.address}:${address.port}`;
+}
+
+/** What is left on the disk of the embedded database; a PostgreSQL server watches its own. */
+async function freeDiskBytes(database: Config["database"]): Promise<number | null> {
+  if (database.kind !== "embedded") return null;
+  const { bavail, bsize } = await statfs(database.dataDir);
+  return bavail * bsize;
 }
 
 function packageVersion(): string {

@@ -32,6 +32,7 @@ export interface Config {
     readonly askAfterMs: number;
     readonly lostProgress: "resend" | "park";
     readonly parkLostStatuses: readonly string[];
+    readonly requestsPerMinute: number | null;
     readonly leaseSeconds: number;
     readonly pollMs: number;
   };
@@ -49,6 +50,11 @@ export interface HttpLimits {
   readonly maxDepth: number;
   readonly maxXmlElements: number;
   readonly maxPageSize: number;
+  /** Messages waiting for delivery, beyond which intake answers 429. */
+  readonly maxWaitingMessages: number;
+  readonly maxPushesInFlight: number;
+  /** Below this the embedded database takes nothing more in. */
+  readonly minFreeDiskBytes: number;
 }
 
 export const DEFAULT_HTTP_LIMITS: HttpLimits = {
@@ -58,6 +64,9 @@ export const DEFAULT_HTTP_LIMITS: HttpLimits = {
   maxDepth: 32,
   maxXmlElements: 50_000,
   maxPageSize: 200,
+  maxWaitingMessages: 2_000_000,
+  maxPushesInFlight: 256,
+  minFreeDiskBytes: 268_435_456,
 };
 
 /** The client that `BOOTSTRAP_API_KEY` makes; one of this name in the file gives way to it. */
@@ -119,6 +128,7 @@ export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config
       askAfterMs: delivery.askAfterMs ?? 2000,
       lostProgress: delivery.lostProgress ?? "resend",
       parkLostStatuses: delivery.parkLostStatuses ?? ["5"],
+      requestsPerMinute: delivery.requestsPerMinute ?? null,
       leaseSeconds: delivery.leaseSeconds ?? 15,
       pollMs: delivery.pollMs ?? 500,
     },

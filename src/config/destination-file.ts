@@ -81,6 +81,12 @@ const destination = z.strictObject({
     })
     .describe("Cách kết nối theo ngày. How it is reached, by date; absent: through the national portal's own door."),
   concurrency: z.int().min(1).max(64).optional().describe("Số gói gửi song song. Envelopes sent side by side."),
+  requestsPerMinute: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .optional()
+    .describe("Số lời gọi tối đa mỗi phút. Most calls a minute."),
   lostAnswer: z
     .enum(["resend", "park"])
     .optional()

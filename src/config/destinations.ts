@@ -31,6 +31,7 @@ export interface DestinationConfig {
   readonly name: string;
   readonly doors: readonly DoorConfig[];
   readonly concurrency: number;
+  readonly requestsPerMinute: number | null;
   readonly lostAnswer: "resend" | "park";
   readonly holdsBack: boolean;
   /** Minutes between two questions about one dossier. */
@@ -64,6 +65,7 @@ function toDestination(config: Config, name: string, file: DestinationFile): Des
     name,
     doors: doors.map((door) => toDoor(config, door)),
     concurrency: file.concurrency ?? 1,
+    requestsPerMinute: file.requestsPerMinute ?? null,
     lostAnswer: file.lostAnswer ?? "resend",
     // Behind one door everything of a dossier arrives in the order of its numbers; a system of its own has outages of
     // its own, which must not stop what the portal is told.

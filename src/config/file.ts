@@ -75,6 +75,12 @@ const configFile = z.strictObject({
         .array(z.string().regex(/^(?:[1-9]|10)$/))
         .optional()
         .describe("Trạng thái luôn dừng. Always parked."),
+      requestsPerMinute: z
+        .int()
+        .min(1)
+        .max(1_000_000)
+        .optional()
+        .describe("Số lời gọi tối đa mỗi phút. Most calls a minute to the portal."),
       leaseSeconds: z
         .int()
         .min(2)
@@ -104,6 +110,9 @@ const configFile = z.strictObject({
       maxDepth: z.int().min(4).max(200).optional().describe("Độ sâu lồng nhau lớn nhất. Deepest nesting."),
       maxXmlElements: z.int().min(100).optional().describe("Số phần tử XML lớn nhất. Most XML elements."),
       maxPageSize: z.int().min(1).max(1000).optional().describe("Số dòng mỗi trang. Rows per page."),
+      maxWaitingMessages: z.int().min(1).optional().describe("Hàng đợi dài nhất. Longest queue before 429."),
+      maxPushesInFlight: z.int().min(1).max(10_000).optional().describe("Số lần gửi cùng lúc. Pushes at once."),
+      minFreeDiskBytes: z.int().min(0).optional().describe("Dung lượng đĩa tối thiểu. Free disk below which 503."),
     })
     .default({}),
 });

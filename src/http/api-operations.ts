@@ -2,25 +2,10 @@ import { z } from "zod";
 import { pushedDossier } from "#core/dossier.ts";
 import { applicationQuery } from "./application-routes.ts";
 import { inputSchemaOf } from "./dossier-input.ts";
-import { messageQuery, retryMany, retryOne } from "./message-routes.ts";
-import { pauseBody, resumeBody } from "./pause-routes.ts";
+import { operatorOperations } from "./operator-operations.ts";
+import { lookupRefusals, refusals, type Operation } from "./operation.ts";
 import { problemDocument, issueDocument } from "./problem.ts";
 import { dossierQuery } from "./status-routes.ts";
-import { replaceBody, skipBody } from "./stopped-message-routes.ts";
-
-/** One call of the API, as the document describes it. */
-export interface Operation {
-  readonly method: "get" | "post";
-  readonly path: string;
-  readonly summary: string;
-  readonly query?: z.ZodObject;
-  readonly body?: Readonly<Record<string, object>>;
-  readonly answers: Readonly<
-    Record<string, { readonly description: string; readonly schema?: z.ZodType; readonly type?: string }>
-  >;
-  /** Without a key. */
-  readonly open?: boolean;
-}
 
 const taken = z.strictObject({
   outcome: z.enum(["accepted", "unchanged"]),
@@ -72,11 +57,6 @@ const syncAnswer = z.strictObject({
 });
 
 const batch = z.strictObject({ dossiers: z.array(pushedDossier) });
-const refusals = {
-  "401": { description: "Chưa xác thực. No valid key.", schema: problemDocument },
-  "403": { description: "Không có quyền. Right is missing.", schema: problemDocument },
-};
-const lookupRefusals = { ...refusals, "404": { description: "Không tìm thấy. Not found.", schema: problemDocument } };
 
 /** Every call of the API. A test holds this list against the routes. */
 export const OPERATIONS: readonly Operation[] = [
@@ -156,83 +136,7 @@ export const OPERATIONS: readonly Operation[] = [
     summary: "Tình trạng đồng bộ với Cổng. How the sync stands.",
     answers: { "200": { description: "Các con số. Figures.", schema: syncAnswer }, ...refusals },
   },
-  {
-    method: "get",
-    path: "/v1/messages",
-    summary: "Thông điệp theo trạng thái, ví dụ parked. Messages by state.",
-    query: messageQuery,
-    answers: { "200": { description: "Một trang. A page." }, ...refusals },
-  },
-  {
-    method: "post",
-    path: "/v1/messages/{id}/retry",
-    summary: "Gửi lại một thông điệp đang dừng. Retry one stopped message.",
-    body: { "application/json": inputSchemaOf(retryOne) },
-    answers: { "202": { description: "Đã xếp hàng lại. Queued again." }, ...lookupRefusals },
-  },
-  {
-    method: "post",
-    path: "/v1/messages/retry",
-    summary: "Gửi lại hàng loạt theo bộ lọc. Retry many by filter.",
-    body: { "application/json": inputSchemaOf(retryMany) },
-    answers: {
-      "200": { description: "Số lượng (preview). Count." },
-      "202": { description: "Đã xếp hàng lại. Queued again." },
-      ...refusals,
-    },
-  },
-  {
-    method: "post",
-    path: "/v1/messages/{id}/skip",
-    summary: "Bỏ qua một thông điệp đang dừng để các thông điệp sau đi tiếp. Let a stopped message go undelivered.",
-    body: { "application/json": inputSchemaOf(skipBody) },
-    answers: { "200": { description: "Đã bỏ qua. Skipped." }, ...lookupRefusals },
-  },
-  {
-    method: "post",
-    path: "/v1/messages/{id}/replace",
-    summary: "Thay nội dung một thông điệp đang dừng rồi gửi. Put other content into a stopped message and send it.",
-    body: { "application/json": inputSchemaOf(replaceBody) },
-    answers: { "202": { description: "Đã xếp hàng lại. Queued again." }, ...lookupRefusals },
-  },
-  {
-    method: "post",
-    path: "/v1/portal/pause",
-    summary: "Tạm ngừng gửi tới một nơi nhận đến thời điểm đã báo. Send nothing to a destination until a time.",
-    body: { "application/json": inputSchemaOf(pauseBody) },
-    answers: { "200": { description: "Đã tạm ngừng. Paused." }, ...refusals },
-  },
-  {
-    method: "post",
-    path: "/v1/portal/resume",
-    summary: "Gửi trở lại trước thời điểm đã báo. End a pause before its time.",
-    body: { "application/json": inputSchemaOf(resumeBody) },
-    answers: { "200": { description: "Đã gửi trở lại. Resumed." }, ...refusals },
-  },
-  {
-    method: "get",
-    path: "/v1/envelopes/{id}",
-    summary: "Một phong bì đã ký và gửi. One envelope that was signed and sent.",
-    answers: {
-      "200": { description: "Phong bì, không kèm nội dung. The envelope without its bytes." },
-      ...lookupRefusals,
-    },
-  },
-  {
-    method: "get",
-    path: "/v1/envelopes/{id}/body",
-    summary: "Đúng các byte đã ký và gửi. The exact bytes that were signed and sent.",
-    answers: {
-      "200": { description: "application/octet-stream", type: "application/octet-stream" },
-      ...lookupRefusals,
-    },
-  },
-  {
-    method: "get",
-    path: "/v1/envelopes/{id}/signature",
-    summary: "Chữ ký của phong bì, như trong tiêu đề HTTP. The signature as it travelled.",
-    answers: { "200": { description: "text/plain", type: "text/plain" }, ...lookupRefusals },
-  },
+  ...operatorOperations,
   {
     method: "get",
     path: "/v1/sectors",

@@ -8,6 +8,7 @@ import type { HttpDependencies, HttpEnv } from "./dependencies.ts";
 import { codeRoutes } from "./code-routes.ts";
 import { envelopeRoutes } from "./envelope-routes.ts";
 import { inboundRoutes } from "./inbound-routes.ts";
+import { intakeGate } from "./intake-gate.ts";
 import { messageRoutes } from "./message-routes.ts";
 import { openApiDocument } from "./openapi.ts";
 import { pauseRoutes } from "./pause-routes.ts";
@@ -50,7 +51,8 @@ export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono
   });
   app.notFound((c) => sendProblem(c, problem("not-found")));
 
-  app.post("/v1/dossiers", may("push"), pushDossiers(deps));
+  const gate = intakeGate({ ...deps, figures: (now) => deps.reads.syncFigures(now) });
+  app.post("/v1/dossiers", may("push"), gate, pushDossiers(deps));
   app.get("/v1/dossiers", may("read"), status.list);
   app.get("/v1/dossiers/:dossierCode", may("read"), status.one);
   app.get("/v1/applications", may("read"), applications.list);

@@ -6,6 +6,7 @@ import type { PauseStore } from "#core/pause.ts";
 import type { Clock, DestinationView } from "#core/ports.ts";
 import type { MessageActions, StatusReads } from "#core/reads.ts";
 import type { AcceptDependencies } from "../flow/accept.ts";
+import type { IntakeLimits } from "./intake-gate.ts";
 import type { TrustedAddresses } from "./trusted-addresses.ts";
 
 export interface HttpLimits {
@@ -35,7 +36,9 @@ export interface HttpDependencies {
   /** Whose inbound calls need no key. */
   readonly trusted: TrustedAddresses;
   readonly clients: ClientDirectory;
-  readonly limits: HttpLimits;
+  readonly limits: HttpLimits & IntakeLimits;
+  /** Free bytes where this process keeps its data; null where it keeps none. */
+  readonly freeDiskBytes: () => Promise<number | null>;
   /** Every destination with its breaker, the national portal first. */
   readonly destinations: readonly [DestinationView, ...DestinationView[]];
   /** Everybody in this process looks for work. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { OPERATIONS, type Operation } from "./api-operations.ts";
+import { OPERATIONS } from "./api-operations.ts";
+import type { Operation } from "./operation.ts";
 import { inputSchemaOf } from "./dossier-input.ts";
 import { problemDocument } from "./problem.ts";
 

@@ -40,6 +40,17 @@ const PROBLEMS = {
   forbidden: [403, "Không có quyền", "Liên hệ quản trị gateway để được cấp quyền."],
   "not-found": [404, "Không tìm thấy", "Kiểm tra lại mã hoặc đường dẫn."],
   "key-conflict": [409, "Idempotency-Key đã dùng cho nội dung khác", "Dùng khóa mới cho nội dung mới."],
+  "too-busy": [429, "Đang xử lý quá nhiều lần gửi cùng lúc", "Gửi lại sau thời gian Retry-After; chưa có gì được lưu."],
+  "queue-full": [
+    429,
+    "Hàng đợi gửi lên Cổng đã đầy",
+    "Hồ sơ chưa được nhận; gửi lại sau thời gian Retry-After, tính theo tốc độ gửi hiện tại.",
+  ],
+  "disk-full": [
+    503,
+    "Ổ đĩa của gateway sắp đầy",
+    "Hồ sơ chưa được nhận. Báo quản trị giải phóng ổ đĩa (DATA_DIR), rồi gửi lại.",
+  ],
   "database-unavailable": [
     503,
     "Cơ sở dữ liệu tạm thời không sẵn sàng",

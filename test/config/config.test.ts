@@ -71,6 +71,7 @@ describe("toConfig", () => {
       askAfterMs: 2000,
       lostProgress: "resend",
       parkLostStatuses: ["5"],
+      requestsPerMinute: null,
       leaseSeconds: 15,
       pollMs: 500,
     });
@@ -84,6 +85,9 @@ describe("toConfig", () => {
       maxDepth: 32,
       maxXmlElements: 50_000,
       maxPageSize: 200,
+      maxWaitingMessages: 2_000_000,
+      maxPushesInFlight: 256,
+      minFreeDiskBytes: 268_435_456,
     });
     expect(rest).toEqual({ destinations: {}, inbound: { addresses: [] }, clients: [], logLevel: "info" });
   });

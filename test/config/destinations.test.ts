@@ -47,6 +47,7 @@ describe("destinations", () => {
     expect(civil).toEqual({
       name: "civil-status",
       concurrency: 1,
+      requestsPerMinute: null,
       lostAnswer: "resend",
       holdsBack: true,
       askEveryMinutes: 30,

@@ -70,6 +70,7 @@ export function openApi(store: Store, limits: Partial<HttpLimits> = {}): Api {
         KEYS.all,
       ),
       limits: { ...DEFAULT_HTTP_LIMITS, ...limits },
+      freeDiskBytes: () => Promise.resolve(null),
       destinations: [{ name: PORTAL, breaker: createBreaker({ clock, random: seededRandom() }).view }],
       wake: () => undefined,
       previewSignatureInput: async (canonical) => `signed ${canonical.length}`,
