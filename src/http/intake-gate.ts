@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from "hono";
+import { isDatabaseAway } from "#core/fault.ts";
 import type { SyncFigures } from "#core/reads.ts";
 import type { Clock } from "#core/ports.ts";
 import type { HttpEnv } from "./dependencies.ts";
@@ -45,7 +46,11 @@ export function intakeGate(deps: IntakeGateDependencies): MiddlewareHandler<Http
     const now = deps.clock.now();
     if (now - lookedAt >= LOOK_EVERY_MS) {
       lookedAt = now;
-      look = lookAround(deps);
+      // A database that is away is told by the push itself, item by item where there are several.
+      look = lookAround(deps).catch((error: unknown) => {
+        if (isDatabaseAway(error)) return { kind: "open" };
+        throw error;
+      });
     }
     return look;
   }
