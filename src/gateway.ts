@@ -12,6 +12,7 @@ import type { Secrets } from "./config/secrets.ts";
 import { createConsole } from "./console/console.ts";
 import { createPageShell } from "./console/page-shell.ts";
 import { deliveryOrder, startDelivery } from "./delivery.ts";
+import { sealAudit } from "./flow/seal-audit.ts";
 import { createHttpApp } from "./http/app.ts";
 import { createClientDirectory } from "./http/client-directory.ts";
 import { createDocs } from "./http/docs-page.ts";
@@ -25,6 +26,7 @@ import { createEvents } from "./telemetry/events.ts";
 import { createLogger } from "./telemetry/logger.ts";
 import { createMetrics } from "./telemetry/metrics.ts";
 import { startHousekeeping } from "./worker/housekeeping.ts";
+import { startRounds } from "./worker/rounds.ts";
 
 /** What tests may put in the place of the real thing. */
 export interface Overrides {
@@ -93,6 +95,16 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
     }),
   );
 
+  const sealing = { clock, store: store.auditChain, signer: channels.signer, events, limit: 1000 };
+  stack.use(
+    startRounds({
+      name: "seal-audit",
+      everyMs: 1000,
+      events,
+      round: (signal) => sealAudit({ ...sealing, checkpointEveryMs: 60_000 }, signal),
+    }),
+  );
+
   const clients = createClientDirectory(config.clients, secrets.bootstrapApiKey);
   const shell = createPageShell(version);
   const sync = () => syncStatus({ reads: store.reads, clock, destinations: delivery.views });
@@ -104,6 +116,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       reads: store.reads,
       actions: store.actions,
       applications: store.applications,
+      auditChain: store.auditChain,
       pauses: { ...store.pauses, heed: delivery.readPauses },
       trusted: trustedAddresses(config.inbound.addresses),
       events,

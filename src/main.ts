@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Comman
   replay: () => import("./cli/replay.ts"),
   keys: () => import("./cli/keys.ts"),
   bench: () => import("./cli/bench.ts"),
+  audit: () => import("./cli/audit.ts"),
   coverage: () => import("./cli/coverage.ts"),
   "adapter:new": () => import("./cli/adapter-new.ts"),
 };

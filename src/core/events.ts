@@ -34,6 +34,8 @@ export interface Events {
   }): void;
   /** Sent again after a lost answer, where the portal cannot be asked. */
   messageRepeated(input: { readonly dossierCode: string; readonly kind: MessageKind }): void;
+  /** The audit log was linked and signed up to here. */
+  auditSealed(input: { readonly position: number; readonly link: string }): void;
   /** Another system handed an application over. */
   applicationReceived(input: {
     readonly sector: string;

@@ -3,6 +3,7 @@ import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
 import { Fault, isDatabaseAway } from "#core/fault.ts";
 import { applicationRoutes } from "./application-routes.ts";
+import { auditRoutes } from "./audit-routes.ts";
 import { authenticate } from "./authenticate.ts";
 import type { HttpDependencies, HttpEnv } from "./dependencies.ts";
 import { codeRoutes } from "./code-routes.ts";
@@ -66,6 +67,7 @@ export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono
   app.post("/v1/messages/:id/replace", may("operate"), stopped.replace);
   app.post("/v1/portal/pause", may("operate"), pauses.pause);
   app.post("/v1/portal/resume", may("operate"), pauses.resume);
+  app.get("/v1/audit", may("operate"), auditRoutes(deps));
   app.get("/v1/envelopes/:id", may("operate"), envelopes.one);
   app.get("/v1/envelopes/:id/body", may("operate"), envelopes.body);
   app.get("/v1/envelopes/:id/signature", may("operate"), envelopes.signature);

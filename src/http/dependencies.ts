@@ -1,3 +1,4 @@
+import type { AuditChainStore } from "#core/audit-chain.ts";
 import type { SectorRegistry } from "#core/check-dossier.ts";
 import type { Client } from "#core/client.ts";
 import type { Events } from "#core/events.ts";
@@ -31,6 +32,7 @@ export interface HttpDependencies {
   readonly actions: MessageActions;
   readonly events: Events;
   readonly applications: ApplicationStore;
+  readonly auditChain: Pick<AuditChainStore, "read" | "strangers">;
   /** `heed` makes this process see a change at once. */
   readonly pauses: PauseStore & { readonly heed: () => Promise<void> };
   /** Whose inbound calls need no key. */

@@ -1,3 +1,4 @@
+import { auditQuery } from "./audit-routes.ts";
 import { inputSchemaOf } from "./dossier-input.ts";
 import { messageQuery, retryMany, retryOne } from "./message-routes.ts";
 import { lookupRefusals, refusals, type Operation } from "./operation.ts";
@@ -58,6 +59,14 @@ export const operatorOperations: readonly Operation[] = [
     summary: "Gửi trở lại trước thời điểm đã báo. End a pause before its time.",
     body: { "application/json": inputSchemaOf(resumeBody) },
     answers: { "200": { description: "Đã gửi trở lại. Resumed." }, ...refusals },
+  },
+  {
+    method: "get",
+    path: "/v1/audit",
+    summary:
+      "Nhật ký kiểm toán cùng chuỗi băm và các điểm chốt có chữ ký. The audit log with its chain and signed checkpoints.",
+    query: auditQuery,
+    answers: { "200": { description: "Một đoạn của chuỗi. A piece of the chain." }, ...refusals },
   },
   {
     method: "get",

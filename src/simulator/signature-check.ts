@@ -1,10 +1,7 @@
 import type { X509Certificate } from "node:crypto";
 import type { Clock } from "#core/ports.ts";
-import { CMS_HEADER } from "../signing/cms/cms.ts";
-import { JWS_HEADER } from "../signing/jws.ts";
-import { strictBase64 } from "../signing/verify/strict-base64.ts";
-import { type SignatureInput, verifySignature } from "../signing/verify/verify-signature.ts";
-import { BODY_URI, XML_SIGNATURE_HEADER } from "../signing/xml/detached-xml.ts";
+import { signatureCarriers } from "../signing/verify/carriers.ts";
+import { verifySignature } from "../signing/verify/verify-signature.ts";
 
 /** What the portal thinks of the signature beside a call, as the ledger tells it. */
 export interface SignatureVerdict {
@@ -21,17 +18,6 @@ export interface SignatureVerdict {
 /** Judges the signature in a call's headers over the exact bytes of its body. */
 export type SignatureCheck = (headers: Headers, body: Uint8Array) => Promise<SignatureVerdict>;
 
-/** The headers a signature travels in. A new container is one line here. */
-const carriers: Readonly<Record<string, (value: string, body: Uint8Array) => SignatureInput>> = {
-  [JWS_HEADER]: (value, body) => ({ profile: "jws", value, body }),
-  [XML_SIGNATURE_HEADER]: (value, body) => ({
-    profile: "xml",
-    document: base64(value),
-    detached: new Map([[BODY_URI, body]]),
-  }),
-  [CMS_HEADER]: (value, body) => ({ profile: "cms", signature: base64(value), content: body }),
-};
-
 /**
  * Plays the receiving side of the gateway's signature. That dossier calls are signed at all is this project's own
  * addition: no client or portal was seen doing it. With signatures in several headers the call counts as unsigned by
@@ -40,7 +26,7 @@ const carriers: Readonly<Record<string, (value: string, body: Uint8Array) => Sig
 export function signatureCheck(parts: { trustAnchors: readonly X509Certificate[]; clock: Clock }): SignatureCheck {
   const { trustAnchors, clock } = parts;
   return async (headers, body) => {
-    const carried = Object.entries(carriers).filter(([header]) => headers.has(header));
+    const carried = [...signatureCarriers].filter(([header]) => headers.has(header));
     const [carrier] = carried;
     if (carrier === undefined) return { present: false, valid: false, signer: null, profile: null };
     if (carried.length > 1) return { ...refused, profile: null, reason: "signature-several" };
@@ -54,6 +40,3 @@ export function signatureCheck(parts: { trustAnchors: readonly X509Certificate[]
 }
 
 const refused = { present: true, valid: false, signer: null } as const;
-
-/** What is not Base64 is read as nothing, which every container refuses. */
-const base64 = (value: string): Uint8Array => strictBase64(value) ?? new Uint8Array();

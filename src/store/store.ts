@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { AuditChainStore } from "#core/audit-chain.ts";
 import type { DeliveryOrder } from "#core/destination.ts";
 import type { PauseStore } from "#core/pause.ts";
 import type { Random } from "#core/ports.ts";
@@ -11,6 +12,7 @@ import { withFaults } from "./database-away.ts";
 import { deliveryStore } from "./delivery.ts";
 import { listDossiers, readDossier } from "./dossier-reads.ts";
 import { readEnvelope } from "./envelope-reads.ts";
+import { auditChainStore } from "./audit-chain.ts";
 import { applicationStore } from "./applications.ts";
 import { feedbackStore } from "./feedback.ts";
 import { intakeStore } from "./intake.ts";
@@ -26,6 +28,7 @@ export interface Store {
   readonly feedback: FeedbackStore;
   readonly applications: ApplicationStore;
   readonly pauses: PauseStore;
+  readonly auditChain: AuditChainStore;
   readonly reads: StatusReads;
   readonly actions: MessageActions;
 }
@@ -38,6 +41,7 @@ export function createStore({ db, boss }: Database, random: Random, order: Deliv
     feedback: withFaults(feedbackStore(db)),
     applications: withFaults(applicationStore(db)),
     pauses: withFaults(pauseStore(db)),
+    auditChain: withFaults(auditChainStore(db)),
     reads: withFaults<StatusReads>({
       dossier: (code, scope) => readDossier(db, code, scope),
       dossiers: (filter, page, scope) => listDossiers(db, filter, page, scope),

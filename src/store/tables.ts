@@ -14,6 +14,15 @@ export interface Tables {
   feedback: FeedbackTable;
   applications: ApplicationTable;
   pauses: { destination: string; until: Date; reason: string; actor: string; at: Date };
+  audit_links: { position: string; audit_seq: string; link: string };
+  audit_checkpoints: {
+    position: string;
+    link: string;
+    at: ColumnType<Date, string | Date>;
+    signature_profile: string;
+    signature_header: string;
+    signature_value: string;
+  };
   inquiries: { destination: string; dossier_code: string; due_at: Date };
 }
 

@@ -40,6 +40,10 @@ export function createEvents(logger: Logger, metrics: Metrics): Events {
       metrics.repeated.inc({ kind });
       logger.warn({ dossierCode, kind }, "message repeated after a lost answer");
     },
+    auditSealed: ({ position, link }) => {
+      metrics.auditPosition.set(position);
+      logger.info({ position, link }, "audit sealed");
+    },
     applicationReceived: ({ sector, call, outcome }) => {
       metrics.applications.inc({ sector, call, outcome });
       logger.info({ sector, call, outcome }, "application");

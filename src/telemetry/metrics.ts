@@ -51,6 +51,11 @@ export function createMetrics() {
       labelNames: ["kind"] as const,
       registers,
     }),
+    auditPosition: new Gauge({
+      name: "lienthong_audit_sealed_position",
+      help: "Entries of the audit log under the newest signed checkpoint",
+      registers,
+    }),
     applications: new Counter({
       name: "lienthong_applications_total",
       help: "Inbound calls with applications made elsewhere, by what became of them",

@@ -57,6 +57,7 @@ export function openApi(store: Store, limits: Partial<HttpLimits> = {}): Api {
       reads: store.reads,
       actions: store.actions,
       applications: store.applications,
+      auditChain: store.auditChain,
       pauses: { ...store.pauses, heed: () => Promise.resolve() },
       trusted: trustedAddresses(["10.1.0.0/16"]),
       events: createEvents(createLogger("debug", { write: (line) => void log.push(line) }), metrics),

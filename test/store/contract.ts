@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe } from "vitest";
+import { auditChainContract } from "./contract-audit-chain.ts";
 import { attemptsContract } from "./contract-attempts.ts";
 import { claimsContract } from "./contract-claims.ts";
 import { destinationsContract } from "./contract-destinations.ts";
@@ -25,6 +26,7 @@ export function storeContract(name: string, open: () => Promise<DatabaseUnderTes
     afterAll(() => opened?.[Symbol.asyncDispose]());
 
     intakeContract(place);
+    auditChainContract(place);
     claimsContract(place);
     destinationsContract(place);
     attemptsContract(place);

@@ -63,7 +63,7 @@ const xmlRules: Readonly<Record<"xml" | XmlProfile, XmlRules>> = {
  */
 export async function verifySignature(input: SignatureInput, policy: VerificationPolicy): Promise<Verified | Refusal> {
   try {
-    const sealed = open(input, policy);
+    const sealed = openSignature(input, policy);
     const settled = settle(sealed, policy);
     const warnings = [...settled.warnings, ...(await revocationWarnings(settled, policy))];
     const { certificate, algorithm, profile, signedAt, signed } = sealed;
@@ -84,7 +84,12 @@ export async function verifySignature(input: SignatureInput, policy: Verificatio
   }
 }
 
-function open(input: SignatureInput, policy: VerificationPolicy): Sealed & Pick<Verified, "profile"> {
+/**
+ * Form and mathematics alone: who signed, when and whether that counts is not judged.
+ *
+ * @throws Refused
+ */
+export function openSignature(input: SignatureInput, policy: VerificationPolicy): Sealed & Pick<Verified, "profile"> {
   const { profile } = input;
   switch (profile) {
     case "jws":

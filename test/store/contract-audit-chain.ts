@@ -1,0 +1,128 @@
+import { createHash } from "node:crypto";
+import { sql } from "kysely";
+import { describe, expect, it } from "vitest";
+import type { AuditCheckpoint } from "#core/audit-chain.ts";
+import { createChainWalk } from "#core/verify-audit-chain.ts";
+import type { Place } from "./contract.ts";
+import { AT } from "./filling.ts";
+
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+const GOOD = { profile: "jws", header: "X", value: "good" };
+
+/** The chained audit log, and what somebody who can write to the database can do to it. */
+export function auditChainContract(place: Place): void {
+  const write = (count: number) =>
+    place().store.intake.transaction(async (tx) => {
+      for (let index = 0; index < count; index += 1)
+        await tx.audit({
+          at: AT,
+          actor: "worker",
+          action: "test",
+          subject: `A-${index}`,
+          detail: { index, ten: "Mẫu" },
+        });
+    });
+  /** Links everything there is: what was written is seen in one round and linked in the next. */
+  const extend = async (limit = 1000) => {
+    for (let round = 0; round < 6; round += 1) await place().store.auditChain.extend({ limit, sha256 });
+  };
+  const sign = async () => {
+    const { auditChain } = place().store;
+    const head = await auditChain.head();
+    if (head === null) throw new Error("nothing is linked");
+    const { position, link } = head;
+    await auditChain.addCheckpoint({ position, link, at: AT.toISOString(), signature: GOOD });
+    return { position, link };
+  };
+  const verify = async (known?: { position: number; link: string }) => {
+    const isSigned = async (checkpoint: AuditCheckpoint) => checkpoint.signature.value === "good";
+    const walk = createChainWalk({ sha256, isSigned, ...(known === undefined ? {} : { known }) });
+    const { links, checkpoints } = await place().store.auditChain.read({ after: 0, limit: 1000 });
+    return (await walk.next(links, checkpoints)) ?? walk.end();
+  };
+  const tamper = async (statement: string) => {
+    for (const one of statement.split(";")) await sql.raw(one).execute(place().database.db);
+  };
+  /** Ten entries, linked and signed. */
+  const signedTen = async () => {
+    await write(10);
+    await extend();
+    return sign();
+  };
+  const third = `(select audit_seq from audit_links where position = 3)`;
+
+  describe("the audit chain", () => {
+    it("links every entry once, in pieces of any size, and holds", async () => {
+      await write(7);
+      await extend(3);
+      await write(5);
+      await extend(3);
+      await sign();
+      expect(await verify()).toMatchObject({ position: 12, checkpoints: 1, signedTo: 12 });
+      expect(await place().store.auditChain.extend({ limit: 10, sha256 })).toBeNull();
+      expect(await place().store.auditChain.strangers(10)).toEqual([]);
+    });
+
+    it.each([
+      ["a changed actor", `update audit set actor = 'operator:x' where seq = ${third}`, "entry-changed"],
+      ["a changed detail", `update audit set detail = '{"index": 99}' where seq = ${third}`, "entry-changed"],
+      ["a changed time", `update audit set at = at + interval '1 second' where seq = ${third}`, "entry-changed"],
+      ["a removed entry", `delete from audit where seq = ${third}`, "entry-missing"],
+      ["a removed link", `delete from audit_links where position = 3`, "link-missing"],
+      [
+        "two entries in each other's place",
+        `update audit_links set audit_seq = -audit_seq where position in (3, 4);
+         update audit_links l set audit_seq = -o.audit_seq from audit_links o
+           where o.position = 7 - l.position and l.position in (3, 4)`,
+        "entry-changed",
+      ],
+    ])("shows %s at its place", async (_name, statement, code) => {
+      await signedTen();
+      await tamper(statement);
+      expect(await verify()).toMatchObject({ code, position: 3 });
+    });
+
+    it("shows a chain that was computed anew, by its signed checkpoint", async () => {
+      await signedTen();
+      await tamper(`update audit set actor = 'operator:x' where seq = ${third}`);
+      await tamper(`delete from audit_links`);
+      await extend();
+      expect(await verify()).toMatchObject({ code: "checkpoint-differs", position: 10 });
+      await tamper(
+        `update audit_checkpoints set link = (select link from audit_links where position = 10), signature_value = 'forged'`,
+      );
+      expect(await verify()).toMatchObject({ code: "checkpoint-forged", position: 10 });
+    });
+
+    it("shows a cut end by a checkpoint that was noted down elsewhere, and a chain without any signature", async () => {
+      const known = await signedTen();
+      expect(await verify(known)).toMatchObject({ position: 10 });
+      await tamper(`delete from audit_links where position > 8`);
+      await tamper(`delete from audit_checkpoints`);
+      expect(await verify(known)).toMatchObject({ code: "truncated", position: 8 });
+      expect(await verify()).toMatchObject({ code: "nothing-signed" });
+    });
+
+    it("misses nothing that commits late while others go on", async () => {
+      if (!place().concurrent) return;
+      const { promise: committing, resolve: commit } = Promise.withResolvers<void>();
+      const begun = Promise.withResolvers<void>();
+      const late = place().store.intake.transaction(async (tx) => {
+        await tx.audit({ at: AT, actor: "worker", action: "late", subject: "L" });
+        begun.resolve();
+        await committing;
+      });
+      await begun.promise;
+      await write(3);
+      await extend();
+      commit();
+      await late;
+      await write(2);
+      await extend();
+      await sign();
+      expect(await verify()).toMatchObject({ position: 6 });
+      const { links } = await place().store.auditChain.read({ after: 0, limit: 10 });
+      expect(links.map((link) => ("missing" in link ? "?" : link.action))).toContain("late");
+    });
+  });
+}
