@@ -9,8 +9,8 @@ export interface NewSector {
   readonly procedureName: string;
 }
 
-/** First day of the placeholder rule: nothing received before the one-stop decree can reach the gateway. */
-const SINCE = "2018-08-06";
+/** First day of the placeholder rule: the first day of the one-stop decree. */
+const SINCE = "2018-06-21";
 
 /**
  * Files of a new sector, by path inside its folder: a record with one field, one rule, and samples that show both. The
@@ -36,7 +36,7 @@ export default defineSector<${type}>({
   rules,
 });
 `,
-    "procedures.ts": `import type { Procedure } from "#core/sector.ts";
+    "procedures.ts": `import type { Procedure } from "#core/procedure.ts";
 
 export const procedures: readonly Procedure[] = [
   {
