@@ -1,6 +1,7 @@
 import { nearest } from "#schemas/common/code-suggestion.ts";
 import { z } from "zod";
 import { toPointer, type Issue } from "./issue.ts";
+import { inVietnamese } from "./zod-words.ts";
 
 type ErrorMap = z.core.$ZodErrorMap;
 const vietnamese: ErrorMap = z.locales.vi().localeError;
@@ -63,7 +64,7 @@ function toIssues(
     {
       pointer: toPointer(path),
       code: typeof own.code === "string" ? own.code : issue.code.replaceAll("_", "-"),
-      message: issue.message,
+      message: (issue.code === "custom" ? undefined : inVietnamese(issue)) ?? issue.message,
       messageEn: englishOf(own.messageEn, issue.input) ?? inEnglish?.message ?? issue.message,
       severity: "error",
     },
@@ -86,7 +87,7 @@ function notOneOf(
   return {
     pointer: toPointer(path),
     code: "invalid-value",
-    message: near === undefined ? issue.message : `${issue.message}; có phải là «${near}»?`,
+    message: `${inVietnamese(issue) ?? issue.message}${near === undefined ? "" : ` Có phải là «${near}»?`}`,
     messageEn: `${inEnglish?.message ?? issue.message}${near === undefined ? "" : `; did you mean “${near}”?`}`,
     severity: "error",
   };

@@ -16,6 +16,8 @@ const PORTAL_SCHEMAS = { dossier: portalDossier, progress: progressEntry } as co
 interface Place {
   readonly pointer: string;
   readonly code: string;
+  /** The Vietnamese sentence, word for word. */
+  readonly message: string;
 }
 
 function accepted(input: unknown): CheckedDossier {
@@ -25,7 +27,11 @@ function accepted(input: unknown): CheckedDossier {
 }
 
 function places(issues: readonly Issue[], severity: Severity): Place[] {
-  return sorted(issues.filter((issue) => issue.severity === severity).map(({ pointer, code }) => ({ pointer, code })));
+  return sorted(
+    issues
+      .filter((issue) => issue.severity === severity)
+      .map(({ pointer, code, message }) => ({ pointer, code, message })),
+  );
 }
 
 function sorted(list: readonly Place[]): Place[] {
