@@ -32,12 +32,14 @@ export function inVietnamese(issue: z.core.$ZodIssue): string | undefined {
       return `Sai kiểu dữ liệu: cần ${kind(issue.expected)}, nhận được ${kind(kindOf(issue.input))}.`;
     case "too_small": {
       const counted = COUNTED[issue.origin];
+      if (counted === undefined && issue.inclusive === false) return `Giá trị phải lớn hơn ${String(issue.minimum)}.`;
       return counted === undefined
         ? `Giá trị phải từ ${String(issue.minimum)} trở lên.`
         : `Cần ít nhất ${String(issue.minimum)} ${counted}.`;
     }
     case "too_big": {
       const counted = COUNTED[issue.origin];
+      if (counted === undefined && issue.inclusive === false) return `Giá trị phải nhỏ hơn ${String(issue.maximum)}.`;
       return counted === undefined
         ? `Giá trị phải từ ${String(issue.maximum)} trở xuống.`
         : `Chỉ nhận nhiều nhất ${String(issue.maximum)} ${counted}.`;
