@@ -19,6 +19,7 @@ import { createDocs } from "./http/docs-page.ts";
 import { openApiDocument } from "./http/openapi.ts";
 import { syncStatus } from "./http/sync-status.ts";
 import { trustedAddresses } from "./http/trusted-addresses.ts";
+import { configureSectors } from "#core/sector-settings.ts";
 import { loadSectors } from "./registry.ts";
 import { openDatabase } from "./store/database.ts";
 import { createStore } from "./store/store.ts";
@@ -58,7 +59,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
   const events = createEvents(logger, metrics);
   await using stack = new AsyncDisposableStack();
 
-  const sectors = await loadSectors();
+  const sectors = configureSectors(await loadSectors(), config.sectors);
   const destinations = toDestinations(
     config,
     sectors.all.filter(({ toSectorMessages }) => toSectorMessages !== undefined).map(({ sector }) => sector),

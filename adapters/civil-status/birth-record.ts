@@ -6,6 +6,7 @@ import {
   copies,
   documents,
   foreignRegistration,
+  foreignRegistrationMissing,
   interlinkedDossierCode,
   note,
   registeringUnitCode,
@@ -65,12 +66,8 @@ export const birthRecord = z
     note,
     result: birthResult.nullable().default(null).describe("Kết quả đăng ký. What was registered."),
   })
-  .refine((record) => record.registrationType !== REGISTRATION.abroadBefore || record.foreignRegistration !== null, {
-    ...refused({
-      code: "foreign-registration-missing",
-      vi: "Ghi vào sổ việc khai sinh đã đăng ký ở nước ngoài phải kèm thông tin đăng ký ở nước ngoài.",
-      en: "Recording a birth registered abroad needs the foreign registration.",
-    }),
-    path: ["foreignRegistration"],
-  });
+  .refine(
+    (record) => record.registrationType !== REGISTRATION.abroadBefore || record.foreignRegistration !== null,
+    foreignRegistrationMissing("khai sinh", "birth"),
+  );
 export type BirthRecord = z.infer<typeof birthRecord>;

@@ -8,6 +8,7 @@ import {
   copies,
   documents,
   foreignRegistration,
+  foreignRegistrationMissing,
   interlinkedDossierCode,
   note,
   registeringUnitCode,
@@ -101,12 +102,8 @@ export const deathRecord = z
     note,
     result: deathResult.nullable().default(null).describe("Kết quả đăng ký. What was registered."),
   })
-  .refine((record) => record.registrationType !== REGISTRATION.abroadBefore || record.foreignRegistration !== null, {
-    ...refused({
-      code: "foreign-registration-missing",
-      vi: "Ghi vào sổ việc khai tử đã đăng ký ở nước ngoài phải kèm thông tin đăng ký ở nước ngoài.",
-      en: "Recording a death registered abroad needs the foreign registration.",
-    }),
-    path: ["foreignRegistration"],
-  });
+  .refine(
+    (record) => record.registrationType !== REGISTRATION.abroadBefore || record.foreignRegistration !== null,
+    foreignRegistrationMissing("khai tử", "death"),
+  );
 export type DeathRecord = z.infer<typeof deathRecord>;

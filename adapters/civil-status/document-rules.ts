@@ -1,3 +1,4 @@
+import { unknownPapers } from "#core/named-papers.ts";
 import type { Rule } from "#core/rule.ts";
 import { CIVIL_STATUS_LAW } from "./law-dates.ts";
 import type { CivilStatusRecord } from "./record.ts";
@@ -12,11 +13,6 @@ export const documentRules: readonly Rule<CivilStatusRecord>[] = [
     source: "Định dạng fileDinhKem của Bộ Tư pháp; quy ước của cổng kết nối",
     message: "Giấy tờ này trỏ tới tệp không có trong attachments của hồ sơ, hoặc tệp đã xóa.",
     messageEn: "This document names a file that is not among the dossier's attachments, or was removed.",
-    check: ({ dossier, record }) => {
-      const present = new Set(dossier.attachments.filter((paper) => !paper.deleted).map((paper) => paper.id));
-      return record.documents.flatMap(({ attachmentId }, index) =>
-        present.has(attachmentId) ? [] : [{ pointer: `/record/documents/${index}/attachmentId` }],
-      );
-    },
+    check: ({ dossier, record }) => unknownPapers(dossier, record.documents, "/record/documents"),
   },
 ];

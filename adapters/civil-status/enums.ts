@@ -1,3 +1,5 @@
+import { identityKind, type IdentityType } from "#schemas/codes/identity-types.ts";
+
 /**
  * Code lists of the civil-status forms (Thông tư 04/2020/TT-BTP as amended by 04/2024/TT-BTP) as far as they were
  * seen in one-stop clients and in the digitised registers.
@@ -18,37 +20,16 @@ export const RECOGNITION = { unknown: 0, first: 1, abroadBefore: 2 } as const;
 /** `gbtLoai`: the paper a death is declared with, as far as rules ask after it. */
 export const DEATH_NOTICE = { none: 0, court: 3, minutes: 6, witnesses: 7 } as const;
 
-/** The gateway's names of identity papers, shared with judicial records. */
-export const IDENTITY_TYPES = [
-  "CMND",
-  "CCCD",
-  "CAN_CUOC",
-  "HO_CHIEU",
-  "THE_THUONG_TRU",
-  "GIAY_CN_CAN_CUOC",
-  "CM_QDND",
-  "CM_SQQD",
-  "CM_CAND",
-  "KHAC",
-] as const;
-export type IdentityType = (typeof IDENTITY_TYPES)[number];
-
 /**
  * `…LoaiGiayToTuyThan` of the ministry, and the text for `…GiayToKhac` where its list has no number of its own:
  * the identity cards of the 2023 law came after the list, so they travel as "other" with their name.
  */
-export const MINISTRY_IDENTITY: Readonly<Record<IdentityType, { readonly code: string; readonly other: string }>> = {
-  CMND: { code: "1", other: "" },
-  HO_CHIEU: { code: "2", other: "" },
-  THE_THUONG_TRU: { code: "3", other: "" },
-  CCCD: { code: "4", other: "" },
-  CM_QDND: { code: "5", other: "" },
-  CM_SQQD: { code: "6", other: "" },
-  CM_CAND: { code: "7", other: "" },
-  CAN_CUOC: { code: "8", other: "Thẻ căn cước" },
-  GIAY_CN_CAN_CUOC: { code: "8", other: "Giấy chứng nhận căn cước" },
-  KHAC: { code: "8", other: "" },
-};
+export function ministryIdentity(type: IdentityType): { readonly code: string; readonly other: string } {
+  const { civilStatus, name } = identityKind(type);
+  return { code: civilStatus, other: civilStatus === OTHER_PAPER && type !== "KHAC" ? name : "" };
+}
+
+const OTHER_PAPER = "8";
 
 /** Declarant to the registered person, and the words the ministry's message uses. */
 export const RELATION_TEXT = {

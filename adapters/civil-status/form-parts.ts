@@ -78,3 +78,15 @@ export const documents = z
 export const copies = z.int().min(0).max(20).describe("Số bản sao yêu cầu. Number of copies wanted (soLuongBanSao).");
 
 export const note = longText(500).nullable().default(null).describe("Ghi chú. Note.");
+
+/** Refusal of an event registered abroad before (`event` in both languages) without saying where and when. */
+export function foreignRegistrationMissing(vi: string, en: string) {
+  return {
+    ...refused({
+      code: "foreign-registration-missing",
+      vi: `Ghi vào sổ việc ${vi} đã đăng ký ở nước ngoài phải kèm thông tin đăng ký ở nước ngoài.`,
+      en: `Recording a ${en} registered abroad needs the foreign registration.`,
+    }),
+    path: ["foreignRegistration"],
+  };
+}

@@ -1,3 +1,5 @@
+import type { EthnicTables } from "#schemas/codes/ethnic-receivers.ts";
+import { asRecorded } from "./ethnic-codes.ts";
 import type { Issue } from "#core/issue.ts";
 import { parseWith, type Parsed } from "#core/zod-issues.ts";
 import { z } from "zod";
@@ -40,9 +42,10 @@ const envelope = z.object({
  * of an address abroad (`ZZ`), how a former marriage ended, notes of births and deaths, papers (`fileDinhKem` names no
  * attachment). Which list a commune's code belongs to is told by the day of receipt.
  *
+ * @param ethnicTables which numbering of ethnic groups the ministry uses, where it is not table A.
  * @returns the record, or every issue found; pointers are those of the record it would have been, or of the envelope.
  */
-export function fromMinistry(input: unknown): Parsed<CivilStatusRecord> {
+export function fromMinistry(input: unknown, ethnicTables: EthnicTables = {}): Parsed<CivilStatusRecord> {
   const outside = parseWith(envelope, input);
   if (!outside.ok) return outside;
   const { maHoSoLT, maHoSoMCDT, data } = outside.value;
@@ -56,7 +59,8 @@ export function fromMinistry(input: unknown): Parsed<CivilStatusRecord> {
   const scheme = received < DISTRICTS.firstDayWithout ? "QD124_2004" : "QD19_2025";
   const interlinkedDossierCode = maHoSoLT == null || maHoSoLT === maHoSoMCDT ? null : maHoSoLT;
   const pushed = { ...READERS[module](new NativeReader(keys, scheme)), interlinkedDossierCode };
-  return parseWith(civilStatusRecord, pushed);
+  const read = parseWith(civilStatusRecord, pushed);
+  return read.ok ? { ok: true, value: asRecorded(read.value, ethnicTables) } : read;
 }
 
 /** The keys of a declaration; null when the text is no JSON object. */

@@ -1,20 +1,33 @@
-import { defineSector } from "#core/sector.ts";
+import { defineSector, type SectorAdapter } from "#core/sector.ts";
+import { forMinistry } from "./ethnic-codes.ts";
 import { inquiry } from "./inquiry.ts";
+import { limitOf } from "./limit-of.ts";
 import { notSent } from "./not-sent.ts";
 import { procedures } from "./procedures.ts";
 import { civilStatusRecord, type CivilStatusRecord } from "./record.ts";
 import { rules } from "./rules.ts";
 import { toSectorMessages } from "./to-portal.ts";
 
-export default defineSector<CivilStatusRecord>({
+const sector: SectorAdapter<CivilStatusRecord> = {
   sector: "civil-status",
   title: "Hộ tịch",
   titleEn: "Civil status",
-  version: "2",
+  version: "3",
   procedures,
   record: civilStatusRecord,
   rules,
+  limitOf,
   notSent,
   toSectorMessages,
   inquiry,
+};
+
+export default defineSector<CivilStatusRecord>({
+  ...sector,
+  configured: ({ ethnicTables }) =>
+    defineSector<CivilStatusRecord>({
+      ...sector,
+      toSectorMessages: ({ dossier, record }) =>
+        toSectorMessages({ dossier, record: forMinistry(record, ethnicTables) }),
+    }),
 });

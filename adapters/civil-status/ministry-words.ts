@@ -1,7 +1,7 @@
 import type { JsonObject } from "#core/message.ts";
 import type { Address } from "#schemas/common/address.ts";
 import { toDottedDate } from "#schemas/common/partial-date.ts";
-import { MINISTRY_IDENTITY, MINISTRY_RESIDENCE } from "./enums.ts";
+import { MINISTRY_RESIDENCE, ministryIdentity } from "./enums.ts";
 import type { IdentityPaper } from "./identity-paper.ts";
 
 /** Single values in the ministry's words: everything is text, and nothing is the empty text. */
@@ -27,8 +27,8 @@ export function yesOrNo(value: boolean | null | undefined): string {
 /** The five keys of an identity paper, below a person's prefix. */
 export function identityKeys(prefix: string, identity: IdentityPaper | null | undefined): JsonObject {
   return {
-    [`${prefix}LoaiGiayToTuyThan`]: identity == null ? "0" : MINISTRY_IDENTITY[identity.type].code,
-    [`${prefix}GiayToKhac`]: identity == null ? "" : (identity.otherKind ?? MINISTRY_IDENTITY[identity.type].other),
+    [`${prefix}LoaiGiayToTuyThan`]: identity == null ? "0" : ministryIdentity(identity.type).code,
+    [`${prefix}GiayToKhac`]: identity == null ? "" : (identity.otherKind ?? ministryIdentity(identity.type).other),
     [`${prefix}SoGiayToTuyThan`]: identity?.number ?? "",
     [`${prefix}NgayCapGiayToTuyThan`]: date(identity?.issueDate),
     [`${prefix}NoiCapGiayToTuyThan`]: identity?.issuePlace ?? "",

@@ -1,6 +1,7 @@
 import { foldForCompare } from "#schemas/common/text.ts";
 import { z } from "zod";
-import { MINISTRY_IDENTITY, RELATION_TEXT, RELATIONS, type IdentityType, type Relation } from "./enums.ts";
+import { IDENTITY_TYPES, type IdentityType } from "#schemas/codes/identity-types.ts";
+import { ministryIdentity, RELATION_TEXT, RELATIONS, type Relation } from "./enums.ts";
 import { UNKNOWN_PLACE } from "./ministry-words.ts";
 
 /**
@@ -85,7 +86,7 @@ export class NativeReader {
     const type = identityType(code, other, number);
     return {
       type,
-      otherKind: other === MINISTRY_IDENTITY[type].other ? null : other,
+      otherKind: other === ministryIdentity(type).other ? null : other,
       number,
       issueDate: this.date(`${prefix}NgayCapGiayToTuyThan`),
       issuePlace: this.text(`${prefix}NoiCapGiayToTuyThan`),
@@ -108,14 +109,11 @@ function textOf(value: unknown): string | null {
 
 /** Cards newer than the ministry's list travel as "other" with their name; without their 12 digits they stay other. */
 function identityType(code: string, other: string | null, number: string): IdentityType {
-  const types = Object.keys(MINISTRY_IDENTITY) as IdentityType[];
+  const types = IDENTITY_TYPES;
   const named = types.find(
-    (type) =>
-      MINISTRY_IDENTITY[type].code === code && MINISTRY_IDENTITY[type].other === other && /^\d{12}$/.test(number),
+    (type) => ministryIdentity(type).code === code && ministryIdentity(type).other === other && /^\d{12}$/.test(number),
   );
   return (
-    named ??
-    types.find((type) => MINISTRY_IDENTITY[type].code === code && MINISTRY_IDENTITY[type].other === "") ??
-    "KHAC"
+    named ?? types.find((type) => ministryIdentity(type).code === code && ministryIdentity(type).other === "") ?? "KHAC"
   );
 }

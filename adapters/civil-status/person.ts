@@ -2,6 +2,7 @@ import { address } from "#schemas/common/address.ts";
 import { cccd } from "#schemas/common/cccd.ts";
 import { nationality } from "#schemas/common/country-code.ts";
 import { email } from "#schemas/common/email.ts";
+import { registeredEthnicity as ethnicity } from "#schemas/common/ethnicity.ts";
 import { fullDate, partialDate } from "#schemas/common/partial-date.ts";
 import { personName } from "#schemas/common/person-name.ts";
 import { phone } from "#schemas/common/phone.ts";
@@ -11,15 +12,6 @@ import { z } from "zod";
 import { RELATIONS } from "./enums.ts";
 import { timeOfDay } from "./form-parts.ts";
 import { identityPaper } from "./identity-paper.ts";
-
-const ethnicity = z.string().refine(
-  (code) => /^(0[1-9]|[1-4]\d|5[0-6])$/.test(code),
-  refused({
-    code: "ethnicity-code",
-    vi: "Mã dân tộc gồm hai chữ số từ 01 đến 56 theo bảng của Bộ Tư pháp đang nhận.",
-    en: "An ethnic group is a two-digit code from 01 to 56, in the table the receiving ministry uses.",
-  }),
-);
 
 const residenceKind = z
   .int()

@@ -1,4 +1,5 @@
-import type { Procedure } from "#core/sector.ts";
+import type { Procedure } from "#core/procedure.ts";
+import { TERMS } from "./procedure-terms.ts";
 
 /**
  * Field of every civil-status procedure on the portal. The code is the one of the portal's worked example and was not
@@ -16,14 +17,8 @@ const TO_COMMUNE = "Trước 01/07/2025 do cấp huyện, từ đó do cấp xã
 
 function procedure(code: string, name: string, nameEn: string, note = ""): Procedure {
   const notes = [SEEN, ...(DISTRICT_WORK.includes(code) ? [TO_COMMUNE] : []), ...(note === "" ? [] : [note])];
-  return { code, name, nameEn, field: FIELD, from: null, to: null, source: notes.join(" ") };
+  return { code, name, nameEn, field: FIELD, from: null, to: null, source: notes.join(" "), ...TERMS[code] };
 }
-
-/**
- * Done on the day of receipt; what comes after 15:00 may be given back the next working day (Luật Hộ tịch 60/2014/QH13,
- * Điều 5(3)). Only the procedures whose day is written in the law; verification may lengthen a death registration.
- */
-const SAME_DAY: ReadonlySet<string> = new Set(["1.001193", "2.000635"]);
 
 /** Civil-status procedures known by code. Validity days of the codes are not published with them, hence open. */
 export const procedures: readonly Procedure[] = [
@@ -105,9 +100,7 @@ export const procedures: readonly Procedure[] = [
     "Interlinked birth registration, residence and health insurance for children under 6",
     "Mã cũ của thủ tục liên thông; ngày chuyển mã chưa rõ.",
   ),
-].map((listed) =>
-  SAME_DAY.has(listed.code) ? { ...listed, timeLimit: { kind: "same-day", cutOff: "15:00" } } : listed,
-);
+];
 
 /** Births registered together with a recognition: the child has no entry of its own yet. */
 export const BIRTH_WITH_RECOGNITION: readonly string[] = ["1.000689", "1.001695"];

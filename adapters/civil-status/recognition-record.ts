@@ -1,10 +1,17 @@
 import { address } from "#schemas/common/address.ts";
 import { personName } from "#schemas/common/person-name.ts";
-import { refused } from "#schemas/common/refused.ts";
 import { text } from "#schemas/common/text.ts";
 import { z } from "zod";
 import { RECOGNITION, RELATIONS } from "./enums.ts";
-import { copies, documents, foreignRegistration, note, registerEntry, registeringUnitCode } from "./form-parts.ts";
+import {
+  copies,
+  documents,
+  foreignRegistration,
+  foreignRegistrationMissing,
+  note,
+  registerEntry,
+  registeringUnitCode,
+} from "./form-parts.ts";
 import { partner, person, requester } from "./person.ts";
 import { recognitionResult } from "./result-records.ts";
 
@@ -66,12 +73,8 @@ export const recognitionRecord = z
     note,
     result: recognitionResult.nullable().default(null).describe("Kết quả đăng ký. What was registered."),
   })
-  .refine((record) => record.registrationType !== RECOGNITION.abroadBefore || record.foreignRegistration !== null, {
-    ...refused({
-      code: "foreign-registration-missing",
-      vi: "Ghi vào sổ việc nhận cha, mẹ, con đã đăng ký ở nước ngoài phải kèm thông tin đăng ký ở nước ngoài.",
-      en: "Recording a recognition registered abroad needs the foreign registration.",
-    }),
-    path: ["foreignRegistration"],
-  });
+  .refine(
+    (record) => record.registrationType !== RECOGNITION.abroadBefore || record.foreignRegistration !== null,
+    foreignRegistrationMissing("nhận cha, mẹ, con", "recognition"),
+  );
 export type RecognitionRecord = z.infer<typeof recognitionRecord>;

@@ -1,3 +1,4 @@
+import { unknownPapers } from "#core/named-papers.ts";
 import { nationalProcedureCode } from "#schemas/common/procedure-code.ts";
 import { REQUEST_OF_PROCEDURE } from "./enums.ts";
 import { ROAD_LAW_2008, applicationDay, when, type LicenceRule } from "./licence-rule.ts";
@@ -12,15 +13,11 @@ const papersAreThere: LicenceRule = {
   message: "Giấy tờ này trỏ tới tệp không có trong attachments của hồ sơ, hoặc tệp đã xóa.",
   messageEn: "This names a file that is not among the dossier's attachments, or was removed.",
   check: ({ dossier, record }) => {
-    const present = new Set(dossier.attachments.filter((paper) => !paper.deleted).map((paper) => paper.id));
     const { documents, photoAttachmentId } = record.exchange;
+    const photo = photoAttachmentId === null ? [] : [{ attachmentId: photoAttachmentId }];
     return [
-      ...when(photoAttachmentId !== null && !present.has(photoAttachmentId), {
-        pointer: "/record/exchange/photoAttachmentId",
-      }),
-      ...documents.flatMap(({ attachmentId }, index) =>
-        when(!present.has(attachmentId), { pointer: `/record/exchange/documents/${index}/attachmentId` }),
-      ),
+      ...unknownPapers(dossier, photo, "").map(() => ({ pointer: "/record/exchange/photoAttachmentId" })),
+      ...unknownPapers(dossier, documents, "/record/exchange/documents"),
     ];
   },
 };

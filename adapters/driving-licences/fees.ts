@@ -1,3 +1,4 @@
+import type { ProcedureFee } from "#core/procedure.ts";
 import { inForce, type CodeList } from "#schemas/codes/code-list.ts";
 
 export interface LicenceFee {
@@ -68,3 +69,21 @@ export function feeOn(
   if (!asked.online) return fee.direct;
   return asked.digitalCitizen && fee.digitalCitizen !== null ? fee.digitalCitizen : fee.online;
 }
+
+/** The fee by day of payment, as `GET /v1/codes/procedures` shows it. */
+export const LICENCE_FEES: readonly ProcedureFee[] = feeLists.flatMap(({ from, to, source, doubt, items }) =>
+  items.map(({ name, direct, online, digitalCitizen }) => ({
+    amount: direct,
+    ...(online === direct ? {} : { online }),
+    ...(digitalCitizen === null
+      ? { note: `${name}, mỗi lần.`, noteEn: "Each time a card is made." }
+      : {
+          note: `${name}, mỗi lần; ${digitalCitizen} đồng khi công dân số nộp trực tuyến.`,
+          noteEn: `Each time a card is made; ${digitalCitizen} online for digital citizens.`,
+        }),
+    from,
+    to,
+    source,
+    ...(doubt === undefined ? {} : { doubt }),
+  })),
+);

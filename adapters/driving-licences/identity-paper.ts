@@ -1,9 +1,5 @@
-import {
-  IDENTITY_TYPES,
-  fitsIdentityNumber,
-  identityNumberRefused,
-  normaliseIdentityNumber,
-} from "#schemas/common/identity-paper.ts";
+import { IDENTITY_TYPES } from "#schemas/codes/identity-types.ts";
+import { fitsIdentityNumber, identityNumberRefused, normaliseIdentityNumber } from "#schemas/common/identity-paper.ts";
 import { fullDate, partialDate } from "#schemas/common/partial-date.ts";
 import { text } from "#schemas/common/text.ts";
 import { z } from "zod";

@@ -1,5 +1,5 @@
 import { nationality } from "#schemas/common/country-code.ts";
-import { IDENTITY_TYPES } from "#schemas/common/identity-paper.ts";
+import { IDENTITY_TYPES } from "#schemas/codes/identity-types.ts";
 import { fullDate, partialDate } from "#schemas/common/partial-date.ts";
 import { personName } from "#schemas/common/person-name.ts";
 import { longText, text } from "#schemas/common/text.ts";

@@ -1,20 +1,9 @@
+import { legalDue, limitInWords } from "#core/deadline.ts";
+import { slashed } from "#core/due-date.ts";
 import { inForce } from "#schemas/codes/code-list.ts";
-import { provincesOf } from "#schemas/codes/provinces.ts";
-import { daysBetween } from "#schemas/common/partial-date.ts";
-import { foldForCompare } from "#schemas/common/text.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
-import type { Address } from "#schemas/common/address.ts";
 import { JUDICIAL_RECORDS_LAW, type JudicialRule } from "./judicial-rule.ts";
-import { addressLine } from "./native-names.ts";
-import { applicationOf, type JudicialRecord } from "./record.ts";
-
-/**
- * Days (calendar days, not working days) between receipt and result. The count under Luật 107/2025/QH15, article 48, was
- * not found, so the older law's days are kept without an end.
- */
-const DEADLINES = [
-  { from: JUDICIAL_RECORDS_LAW, to: null, days: 10, manyPlaces: 15, source: "Luật 28/2009/QH12, Điều 48 khoản 1" },
-] as const;
+import { CERTIFICATE_TIMES, limitOf } from "./time-limits.ts";
 
 export const deadlineRules: readonly JudicialRule[] = [
   {
@@ -25,41 +14,24 @@ export const deadlineRules: readonly JudicialRule[] = [
     source: "Luật Lý lịch tư pháp 28/2009/QH12, Điều 48; thời hạn theo Luật 107/2025/QH15 chưa kiểm chứng",
     message: "Ngày hẹn trả quá thời hạn giải quyết.",
     messageEn: "The due date is later than the law allows.",
-    check: ({ dossier, record }) => {
-      if (dossier.receivedAt === null || dossier.dueAt === null) return [];
+    check: ({ dossier, record, procedure }) => {
+      // A request for supplements stops the clock; how long it stood still is not known here.
+      if (dossier.receivedAt === null || dossier.dueAt === null || dossier.supplements.length > 0) return [];
       const day = dayOf(dossier.receivedAt);
-      const deadline = DEADLINES.find((known) => inForce(known, day));
-      if (deadline === undefined) return [];
-      const days = livedInManyPlaces(record, day) ? deadline.manyPlaces : deadline.days;
-      if (daysBetween(day, dayOf(dossier.dueAt)) <= days) return [];
+      // A dossier may bring a procedure that is not listed; the law's days hold for it too.
+      const time = (procedure?.timeLimits ?? CERTIFICATE_TIMES).find((known) => inForce(known, day));
+      const limit = time === undefined ? null : limitOf({ dossier, record, time });
+      if (limit === null) return [];
+      const due = dayOf(legalDue(dossier.receivedAt, limit).at);
+      if (dayOf(dossier.dueAt) <= due) return [];
+      const words = limitInWords(limit);
       return [
         {
           pointer: "/dueAt",
-          message: `Ngày hẹn trả quá ${days} ngày kể từ ngày tiếp nhận.`,
-          messageEn: `The due date is more than ${days} days after the receipt.`,
+          message: `Ngày hẹn trả quá thời hạn ${words.vi} kể từ ngày tiếp nhận (hết ngày ${slashed(due)}).`,
+          messageEn: `The due date is more than ${words.en} after the receipt (end of ${due}).`,
         },
       ];
     },
   },
 ];
-
-/** A foreigner, a stay abroad, or two provinces: the longer time. What cannot be told from the text counts as one place. */
-function livedInManyPlaces(record: JudicialRecord, day: string): boolean {
-  const { person } = applicationOf(record);
-  const rows = record.declaration?.residenceHistory ?? [];
-  if (person.nationality !== "VN" || rows.some(({ kind }) => kind === "NUOC_NGOAI")) return true;
-  const homes = [person.permanentResidence, person.temporaryResidence].filter((home): home is Address => home !== null);
-  const places = [...homes.map((home) => addressLine(home, day)), ...rows.map(({ address }) => address)];
-  return new Set(places.flatMap((place) => provinceIn(place) ?? [])).size > 1;
-}
-
-const bare = (name: string): string => foldForCompare(name).replace(/^(?:tỉnh|thành phố) /u, "");
-const PROVINCE_NAMES = new Set(
-  [...provincesOf("QD19_2025"), ...provincesOf("QD124_2004")].map(({ name }) => bare(name)),
-);
-
-/** The province a written address ends with, without "tỉnh" or "thành phố"; null when its last part is no province. */
-function provinceIn(address: string): string | null {
-  const last = bare((address.split(",").at(-1) ?? "").trim());
-  return PROVINCE_NAMES.has(last) ? last : null;
-}

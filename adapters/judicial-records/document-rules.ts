@@ -1,3 +1,4 @@
+import { unknownPapers } from "#core/named-papers.ts";
 import { JUDICIAL_RECORDS_LAW, type JudicialRule } from "./judicial-rule.ts";
 
 /** The gateway's own rules: what has to be there for the messages to be of use. */
@@ -10,12 +11,7 @@ export const documentRules: readonly JudicialRule[] = [
     source: "Định dạng giayToDinhKem của kênh VNeID; quy ước của cổng kết nối",
     message: "Giấy tờ này trỏ tới tệp không có trong attachments của hồ sơ, hoặc tệp đã xóa.",
     messageEn: "This document names a file that is not among the dossier's attachments, or was removed.",
-    check: ({ dossier, record }) => {
-      const present = new Set(dossier.attachments.filter((paper) => !paper.deleted).map((paper) => paper.id));
-      return record.documents.flatMap(({ attachmentId }, index) =>
-        present.has(attachmentId) ? [] : [{ pointer: `/record/documents/${index}/attachmentId` }],
-      );
-    },
+    check: ({ dossier, record }) => unknownPapers(dossier, record.documents, "/record/documents"),
   },
   {
     id: "LLTP-D02",

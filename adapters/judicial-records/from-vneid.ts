@@ -1,11 +1,12 @@
+import { ethnicGroupByName } from "#schemas/codes/ethnic-groups.ts";
+import { ethnicCodeFrom, type EthnicTables } from "#schemas/codes/ethnic-receivers.ts";
 import { parseWith, type Parsed } from "#core/zod-issues.ts";
 import { countries } from "#schemas/codes/countries.ts";
-import { IDENTITY_TYPES } from "#schemas/common/identity-paper.ts";
+import { IDENTITY_TYPES, identityKind } from "#schemas/codes/identity-types.ts";
 import { equalsVi } from "#schemas/common/text.ts";
 import { timestamp } from "#schemas/common/timestamp.ts";
 import { RELATION_TEXT, RELATIONS, RESIDENCE_KINDS, RESIDENCE_TEXT } from "./enums.ts";
 import { fromSlashed } from "./native-dates.ts";
-import { IDENTITY_TEXT } from "./native-names.ts";
 import { judicialRecord, type JudicialRecord } from "./record.ts";
 import {
   vneidRequest,
@@ -38,13 +39,14 @@ export interface VneidApplication {
  * Reads what the VNeID channel hands over: the reverse of `toVneid` for everything that form carries. Papers come back
  * as `files`, since they are attachments only once a desk has stored them.
  *
+ * @param tables which numbering of ethnic groups VNeID uses, where it is not table A; a known name goes first.
  * @returns issues point into the native request where its shape is wrong, else into the record it would have become.
  */
-export function fromVneid(request: unknown): Parsed<VneidApplication> {
+export function fromVneid(request: unknown, tables: EthnicTables = {}): Parsed<VneidApplication> {
   const native = parseWith<VneidRequest>(vneidRequest, request);
   if (!native.ok) return native;
   const { maHoSoMCDT, maTinh, ngayTiepNhan, toKhai } = native.value;
-  const record = parseWith(judicialRecord, toRecord(toKhai), ["record"]);
+  const record = parseWith(judicialRecord, toRecord(toKhai, tables), ["record"]);
   if (!record.ok) return record;
   return {
     ok: true,
@@ -59,7 +61,7 @@ export function fromVneid(request: unknown): Parsed<VneidApplication> {
 }
 
 /** The record as somebody would have pushed it; the schema then judges it like any other. */
-function toRecord(form: VneidDeclaration): unknown {
+function toRecord(form: VneidDeclaration, tables: EthnicTables): unknown {
   const { thongTinThanhToan: paid } = form;
   return {
     origin: "VNEID",
@@ -78,7 +80,7 @@ function toRecord(form: VneidDeclaration): unknown {
         birthDate: date(form.nycNgaySinh),
         birthPlace: toAddress(form.nycNoiSinh),
         nationality: form.nycQuocTich,
-        ethnicity: orNull(form.nycDanToc),
+        ethnicity: groupOf(form.nycDanToc, form.nycTenDanToc, tables),
         permanentResidence: toAddress(form.nycThuongTru),
         temporaryResidence: toAddress(form.nycTamTru),
         identity: toIdentity(form.nycTenLoaiGiayTo, form.nycSoGiayTo, form.nycNgayCapGiayTo, form.nycNoiCapGiayTo),
@@ -91,7 +93,8 @@ function toRecord(form: VneidDeclaration): unknown {
       spouse: toRelative(form.nycHoTenVoChong, form.voChongNamSinh),
       residenceHistory: (form.quaTrinhCTNNNLV ?? []).map(toResidence),
       convictionStatement: orNull(form.thongTinAnTich),
-      authorization: form.uyQuyen === 1 && form.thongTinUyQuyen != null ? toAuthorised(form.thongTinUyQuyen) : null,
+      authorization:
+        form.uyQuyen === 1 && form.thongTinUyQuyen != null ? toAuthorised(form.thongTinUyQuyen, tables) : null,
       delivery: { method: paid?.hinhThucNhanBanGiay, address: orNull(paid?.diaChiNhan ?? "") },
     },
     payment:
@@ -118,7 +121,13 @@ function toResidence(row: VneidResidence): unknown {
   };
 }
 
-function toAuthorised(form: VneidAuthorised): unknown {
+/** An ethnic group by its name, which says the same in every numbering; by its code where the name is not known. */
+function groupOf(code: string, name: string, tables: EthnicTables): string | null {
+  const group = ethnicGroupByName(name)?.codeA;
+  return group ?? (code === "" ? null : ethnicCodeFrom("vneid", tables, code));
+}
+
+function toAuthorised(form: VneidAuthorised, tables: EthnicTables): unknown {
   const relation = RELATIONS.find((known) => equalsVi(RELATION_TEXT[known], form.nuqQuanHe?.ten ?? ""));
   return {
     fullName: form.nuqHoTen,
@@ -126,7 +135,7 @@ function toAuthorised(form: VneidAuthorised): unknown {
     birthDate: date(form.nuqNgaySinh),
     identity: toIdentity(form.nuqTenLoaiGiayTo, form.nuqSoGiayTo, form.nuqNgayCapGiayTo, form.nuqNoiCapGiayTo),
     nationality: orNull(form.nuqQuocTich),
-    ethnicity: orNull(form.nuqDanToc),
+    ethnicity: groupOf(form.nuqDanToc, form.nuqTenDanToc, tables),
     residence: toAddress(form.nuqNoiOHienTai),
     phone: orNull(form.nuqDienThoai),
     email: orNull(form.nuqEmail),
@@ -136,10 +145,10 @@ function toAuthorised(form: VneidAuthorised): unknown {
 }
 
 function toIdentity(name: string, number: string, issued: string, issuePlace: string): unknown {
-  const type = IDENTITY_TYPES.find((known) => equalsVi(IDENTITY_TEXT[known], name)) ?? "KHAC";
+  const type = IDENTITY_TYPES.find((known) => equalsVi(identityKind(known).name, name)) ?? "KHAC";
   return {
     type,
-    otherKind: type === "KHAC" && !equalsVi(IDENTITY_TEXT.KHAC, name) ? orNull(name) : null,
+    otherKind: type === "KHAC" && !equalsVi(identityKind("KHAC").name, name) ? orNull(name) : null,
     number,
     issueDate: issued === "" ? null : date(issued),
     issuePlace: orNull(issuePlace),

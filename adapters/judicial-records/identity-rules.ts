@@ -1,6 +1,6 @@
 import type { Finding } from "#core/rule.ts";
 import { checkCccd } from "#schemas/common/cccd.ts";
-import type { IdentityType } from "#schemas/common/identity-paper.ts";
+import type { IdentityType } from "#schemas/codes/identity-types.ts";
 import { ageRange, comparePartialDates } from "#schemas/common/partial-date.ts";
 import { judgedDay, JUDICIAL_RECORDS_LAW, LAW_OF_2026, UNDETERMINED, type JudicialRule } from "./judicial-rule.ts";
 import type { IdentityPaper } from "./person.ts";

@@ -5,6 +5,7 @@ import { notSent } from "./not-sent.ts";
 import { procedures } from "./procedures.ts";
 import { judicialRecord, type JudicialRecord } from "./record.ts";
 import { rules } from "./rules.ts";
+import { limitOf } from "./time-limits.ts";
 import { toSectorMessages } from "./to-portal.ts";
 
 export default defineSector<JudicialRecord>({
@@ -15,6 +16,8 @@ export default defineSector<JudicialRecord>({
   procedures,
   record: judicialRecord,
   rules,
+  limitOf,
+  judgesDueDate: true,
   notSent,
   toSectorMessages,
   inquiry,

@@ -1,5 +1,3 @@
-import type { IdentityType } from "#schemas/common/identity-paper.ts";
-
 /**
  * Ids of the shared criminal-records software as far as they are known: from the published description of the service,
  * and (countries, ethnic groups) from values seen in clients. The whole lists come from its `traDanhMuc`, which was not
@@ -8,15 +6,6 @@ import type { IdentityType } from "#schemas/common/identity-paper.ts";
 
 /** What clients were seen to send where they do not know an id of a list. */
 export const UNKNOWN_ID = -1;
-
-/** `idTypeId`. The cards of the 2023 law are younger than the list and carry the same number as the CCCD. */
-export const NGSP_IDENTITY: Readonly<Partial<Record<IdentityType, number>>> = {
-  HO_CHIEU: 0,
-  CMND: 1,
-  THE_THUONG_TRU: 2,
-  CCCD: 3,
-  CAN_CUOC: 3,
-};
 
 /** `nationalityId` by country. One value was seen. */
 export const NGSP_NATIONALITY: ReadonlyMap<string, number> = new Map([["VN", 3106]]);

@@ -1,13 +1,9 @@
-import { ethnicGroupByCode } from "#schemas/codes/ethnic-groups.ts";
 import { address } from "#schemas/common/address.ts";
 import { nationality } from "#schemas/common/country-code.ts";
 import { email } from "#schemas/common/email.ts";
-import {
-  fitsIdentityNumber,
-  IDENTITY_TYPES,
-  identityNumberRefused,
-  normaliseIdentityNumber,
-} from "#schemas/common/identity-paper.ts";
+import { ethnicity as ethnicGroup } from "#schemas/common/ethnicity.ts";
+import { IDENTITY_TYPES } from "#schemas/codes/identity-types.ts";
+import { fitsIdentityNumber, identityNumberRefused, normaliseIdentityNumber } from "#schemas/common/identity-paper.ts";
 import { fullDate, partialDate } from "#schemas/common/partial-date.ts";
 import { personName } from "#schemas/common/person-name.ts";
 import { phone } from "#schemas/common/phone.ts";
@@ -15,7 +11,6 @@ import { refused } from "#schemas/common/refused.ts";
 import { text } from "#schemas/common/text.ts";
 import { z } from "zod";
 import { FEE_EXEMPTIONS, FEE_GROUPS, RELATIONS } from "./enums.ts";
-import { ETHNIC_TABLE } from "./native-names.ts";
 
 const FIRST_BIRTH_YEAR = "1900";
 
@@ -31,19 +26,12 @@ export const birthDate = partialDate.refine(
 
 const gender = z.int().min(1).max(2).describe("Giới tính: 1 nam, 2 nữ. Gender (nycGioiTinh).");
 
-const ethnicity = z
-  .string()
-  .refine(
-    (code) => ethnicGroupByCode(ETHNIC_TABLE, code) !== undefined,
-    refused({
-      code: "ethnicity-code",
-      vi: "Mã dân tộc gồm hai chữ số từ 01 đến 54 theo danh mục 1979; người nước ngoài để null.",
-      en: "An ethnic group is a two-digit code 01 to 54 of the 1979 list; null for foreigners.",
-    }),
-  )
+const ethnicity = ethnicGroup
   .nullable()
   .default(null)
-  .describe("Mã dân tộc, danh mục 1979; người nước ngoài để null. Ethnic group, list of 1979 (nycDanToc).");
+  .describe(
+    "Mã dân tộc theo danh mục 1979, hoặc tên; người nước ngoài để null. Ethnic group, list of 1979 (nycDanToc).",
+  );
 
 /** An identity paper with the number pattern of its kind. */
 export const identityPaper = z

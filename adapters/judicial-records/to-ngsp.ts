@@ -1,3 +1,4 @@
+import { identityKind } from "#schemas/codes/identity-types.ts";
 import type { Dossier } from "#core/dossier.ts";
 import type { SectorMessage } from "#core/message.ts";
 import type { Address } from "#schemas/common/address.ts";
@@ -6,15 +7,9 @@ import type { AgencyRequest } from "./agency-request.ts";
 import type { ResidenceRow } from "./declaration.ts";
 import { CERTIFICATE, DELIVERY, OPEN_END, RELATION_TEXT } from "./enums.ts";
 import { toSlashed } from "./native-dates.ts";
-import { addressLine, countryName, ethnicName, identityName } from "./native-names.ts";
-import {
-  NGSP_DECLARE_TYPE,
-  NGSP_ETHNICITY,
-  NGSP_IDENTITY,
-  NGSP_NATIONALITY,
-  NGSP_OBJECT,
-  UNKNOWN_ID,
-} from "./ngsp-codes.ts";
+import { addressLine, countryName } from "#schemas/common/address-line.ts";
+import { ethnicName, identityName } from "./native-names.ts";
+import { NGSP_DECLARE_TYPE, NGSP_ETHNICITY, NGSP_NATIONALITY, NGSP_OBJECT, UNKNOWN_ID } from "./ngsp-codes.ts";
 import type { NgspDossier } from "./ngsp-form.ts";
 import type { AuthorisedPerson, IdentityPaper } from "./person.ts";
 import { applicationOf, type JudicialRecord } from "./record.ts";
@@ -111,7 +106,9 @@ function noteOf(record: JudicialRecord): string {
     ...(person.ethnicity === null || NGSP_ETHNICITY.has(ethnicName(person.ethnicity))
       ? []
       : [`Dân tộc: ${ethnicName(person.ethnicity)}`]),
-    ...(NGSP_IDENTITY[person.identity.type] === undefined ? [`Loại giấy tờ: ${identityName(person.identity)}`] : []),
+    ...(identityKind(person.identity.type).judicialRecords === null
+      ? [`Loại giấy tờ: ${identityName(person.identity)}`]
+      : []),
     ...(authority === null ? [] : [`Văn bản ủy quyền số ${authority}`]),
     ...(record.request === null ? [] : letterOf(record.request.requester)),
   ].join("; ");
@@ -153,7 +150,7 @@ function toMandatorForm(authorised: AuthorisedPerson, day: string): NonNullable<
 
 function identityKeys(identity: IdentityPaper) {
   return {
-    idTypeId: NGSP_IDENTITY[identity.type] ?? UNKNOWN_ID,
+    idTypeId: identityKind(identity.type).judicialRecords ?? UNKNOWN_ID,
     identifyNo: identity.number,
     idIssueDate: date(identity.issueDate),
     idIssuePlace: identity.issuePlace ?? "",

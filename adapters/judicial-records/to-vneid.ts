@@ -1,3 +1,4 @@
+import { ethnicCodeFor, type EthnicTables } from "#schemas/codes/ethnic-receivers.ts";
 import type { Dossier } from "#core/dossier.ts";
 import type { JsonObject } from "#core/message.ts";
 import type { Address } from "#schemas/common/address.ts";
@@ -5,7 +6,8 @@ import { dayOf, toSlashedDateTime } from "#schemas/common/timestamp.ts";
 import type { Declaration, ResidenceRow } from "./declaration.ts";
 import { DELIVERY_TEXT, FEE_GROUP_TEXT, GENDER_TEXT, RELATION_TEXT, RESIDENCE_TEXT } from "./enums.ts";
 import { toSlashed, toSlashedMonth } from "./native-dates.ts";
-import { countryName, ethnicName, identityName, provinceNameOf } from "./native-names.ts";
+import { countryName, provinceNameOf } from "#schemas/common/address-line.ts";
+import { ethnicName, identityName } from "./native-names.ts";
 import type { AuthorisedPerson, Relative } from "./person.ts";
 import type { JudicialRecord, Payment } from "./record.ts";
 import { provinceKeys } from "./receiving-province.ts";
@@ -15,9 +17,15 @@ import { provinceKeys } from "./receiving-province.ts";
  * requests of bodies have no form there.
  *
  * @param receivedAt canonical timestamp of the receipt.
+ * @param tables which numbering of ethnic groups VNeID uses, where it is not table A.
  * @returns null for a request of a body.
  */
-export function toVneid(dossier: Dossier, record: JudicialRecord, receivedAt: string): JsonObject | null {
+export function toVneid(
+  dossier: Dossier,
+  record: JudicialRecord,
+  receivedAt: string,
+  tables: EthnicTables = {},
+): JsonObject | null {
   const { declaration } = record;
   if (declaration === null) return null;
   const online = dossier.channel === "online";
@@ -28,14 +36,14 @@ export function toVneid(dossier: Dossier, record: JudicialRecord, receivedAt: st
     nguonDangKy: online ? 1 : 3,
     tenNguonDangKy: online ? "Trực tuyến" : "Trực tiếp",
     toKhai: {
-      ...toDeclaration(declaration, dayOf(receivedAt)),
+      ...toDeclaration(declaration, dayOf(receivedAt), tables),
       thongTinThanhToan: toPayment(declaration, record.payment),
       giayToDinhKem: toFiles(dossier, record),
     },
   };
 }
 
-function toDeclaration(declaration: Declaration, day: string): JsonObject {
+function toDeclaration(declaration: Declaration, day: string, tables: EthnicTables): JsonObject {
   const { applicant } = declaration;
   const { identity } = applicant;
   return {
@@ -63,7 +71,7 @@ function toDeclaration(declaration: Declaration, day: string): JsonObject {
     nycNoiCapGiayTo: identity.issuePlace ?? "",
     nycQuocTich: applicant.nationality,
     nycTenQuocTich: countryName(applicant.nationality),
-    nycDanToc: applicant.ethnicity ?? "",
+    nycDanToc: ethnicCodeFor("vneid", tables, applicant.ethnicity),
     nycTenDanToc: ethnicName(applicant.ethnicity),
     nycHoTenCha: declaration.father?.fullName ?? "",
     chaNamSinh: yearOf(declaration.father),
@@ -73,7 +81,7 @@ function toDeclaration(declaration: Declaration, day: string): JsonObject {
     voChongNamSinh: yearOf(declaration.spouse),
     nycNoiSinh: toBirthPlace(applicant.birthPlace, day),
     uyQuyen: declaration.authorization === null ? 0 : 1,
-    thongTinUyQuyen: declaration.authorization === null ? null : toAuthorised(declaration.authorization, day),
+    thongTinUyQuyen: declaration.authorization === null ? null : toAuthorised(declaration.authorization, day, tables),
     thongTinAnTich: declaration.convictionStatement ?? "",
     quaTrinhCTNNNLV: declaration.residenceHistory.map(toResidence),
   };
@@ -118,7 +126,7 @@ function toResidence(row: ResidenceRow): JsonObject {
   };
 }
 
-function toAuthorised(authorised: AuthorisedPerson, day: string): JsonObject {
+function toAuthorised(authorised: AuthorisedPerson, day: string, tables: EthnicTables): JsonObject {
   const { identity } = authorised;
   return {
     nuqHoTen: authorised.fullName,
@@ -134,7 +142,7 @@ function toAuthorised(authorised: AuthorisedPerson, day: string): JsonObject {
     nuqNoiCapGiayTo: identity.issuePlace ?? "",
     nuqQuocTich: authorised.nationality ?? "",
     nuqTenQuocTich: authorised.nationality === null ? "" : countryName(authorised.nationality),
-    nuqDanToc: authorised.ethnicity ?? "",
+    nuqDanToc: ethnicCodeFor("vneid", tables, authorised.ethnicity),
     nuqTenDanToc: ethnicName(authorised.ethnicity),
     nuqNoiOHienTai: addressOrNull(authorised.residence, day),
     nuqQuanHe: { ma: null, ten: RELATION_TEXT[authorised.relation] },

@@ -1,5 +1,11 @@
 import type { Finding } from "#core/rule.ts";
-import { findProvince, provinceNameOn, provinceSchemeOn, type ProvinceScheme } from "#schemas/codes/provinces.ts";
+import {
+  findProvince,
+  nearestProvince,
+  provinceNameOn,
+  provinceSchemeOn,
+  type ProvinceScheme,
+} from "#schemas/codes/provinces.ts";
 import { provinceOfAgency } from "#schemas/common/agency-code.ts";
 import { foldForCompare } from "#schemas/common/text.ts";
 import { PROMOTION_DECREE } from "./promotion-law.ts";
@@ -32,9 +38,19 @@ const areas: PromotionRule = {
 };
 
 function unknownCodes(pointer: string, codes: readonly string[], scheme: ProvinceScheme): Finding[] {
-  return codes.flatMap((code, index) =>
-    findProvince(scheme, code) === undefined ? [{ pointer: `${pointer}/${index}` }] : [],
-  );
+  return codes.flatMap((code, index) => {
+    if (findProvince(scheme, code) !== undefined) return [];
+    const near = nearestProvince(scheme, code);
+    const at = { pointer: `${pointer}/${index}` };
+    if (near === undefined) return [at];
+    return [
+      {
+        ...at,
+        message: `${areas.message.slice(0, -1)}; «${code}» không có, có phải là ${near.code} (${near.name})?`,
+        messageEn: `${areas.messageEn.slice(0, -1)}; there is no “${code}”, did you mean ${near.code} (${near.name})?`,
+      },
+    ];
+  });
 }
 
 /** A notice goes to the department of every province; a registration over several goes to the ministry. */

@@ -42,7 +42,11 @@ export type Prize = z.infer<typeof prize>;
 const unitOffer = z.strictObject({
   form: z.enum(["F02a", "F03", "F04"]).describe("Hình thức có hạn mức trên một đơn vị. Form with a limit per unit."),
   goods: text(500).describe("Hàng hóa, dịch vụ. What is sold."),
-  unitPrice: vnd.min(1).describe("Giá trước khi khuyến mại của một đơn vị (đồng). Price of one unit before, in VND."),
+  unitPrice: z
+    .int()
+    .min(1)
+    .max(MOST_VND)
+    .describe("Giá trước khi khuyến mại của một đơn vị (đồng). Price of one unit before, in VND."),
   benefit: vnd.describe("Giá trị tặng kèm hoặc số tiền giảm trên một đơn vị. Gift or reduction per unit in VND."),
   exemption: z
     .enum(DISCOUNT_EXEMPTIONS)

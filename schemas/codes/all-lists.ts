@@ -1,3 +1,4 @@
+import { agencyLists } from "./agencies.ts";
 import { applicantTypes } from "./applicant-types.ts";
 import { channels } from "./channels.ts";
 import { inForce, type CodeList } from "./code-list.ts";
@@ -5,6 +6,7 @@ import { countries } from "./countries.ts";
 import { dossierStatuses } from "./dossier-statuses.ts";
 import { ethnicGroups } from "./ethnic-groups.ts";
 import { holidays } from "./holidays.ts";
+import { identityTypes } from "./identity-types.ts";
 import { ministries } from "./ministries.ts";
 import { provinceLists } from "./provinces.ts";
 import { returnMethods } from "./return-methods.ts";
@@ -14,6 +16,7 @@ type AnyList = CodeList<{ readonly name: string }>;
 /** Every code list kept as data, all versions of it. */
 export const codeLists: readonly AnyList[] = [
   ...provinceLists,
+  ...agencyLists,
   ministries,
   dossierStatuses,
   channels,
@@ -22,6 +25,7 @@ export const codeLists: readonly AnyList[] = [
   ethnicGroups,
   countries,
   holidays,
+  identityTypes,
 ];
 
 /** The names of the lists, each once. */

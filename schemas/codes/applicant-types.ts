@@ -7,6 +7,8 @@ export interface ApplicantType {
   readonly word: "citizen" | "business" | "state-agency" | "organisation";
   readonly name: string;
   readonly nameEn: string;
+  /** The same in other systems, where they were seen to have it: they number it each in its own way. */
+  readonly elsewhere: Readonly<Record<string, string>>;
 }
 
 /** Who files a dossier. */
@@ -20,10 +22,28 @@ export const applicantTypes: CodeList<ApplicantType> = {
   doubt:
     "1 and 2 are agreed by all clients; 3 and 4 come from one. The portal's own list (LayDanhMucDoiTuong) was not read.",
   items: [
-    { code: "1", word: "citizen", name: "Công dân, cá nhân", nameEn: "citizen" },
-    { code: "2", word: "business", name: "Doanh nghiệp", nameEn: "business" },
-    { code: "3", word: "state-agency", name: "Cơ quan nhà nước", nameEn: "state agency" },
-    { code: "4", word: "organisation", name: "Tổ chức, khác", nameEn: "organisation or other" },
+    {
+      code: "1",
+      word: "citizen",
+      name: "Công dân, cá nhân",
+      nameEn: "citizen",
+      elsewhere: { "VNConnect LoaiTaiKhoan": "1", "ministry API 2026": "0" },
+    },
+    {
+      code: "2",
+      word: "business",
+      name: "Doanh nghiệp",
+      nameEn: "business",
+      elsewhere: { "VNConnect LoaiTaiKhoan": "2", "ministry API 2026": "1" },
+    },
+    { code: "3", word: "state-agency", name: "Cơ quan nhà nước", nameEn: "state agency", elsewhere: {} },
+    {
+      code: "4",
+      word: "organisation",
+      name: "Tổ chức, khác",
+      nameEn: "organisation or other",
+      elsewhere: { "VNConnect LoaiTaiKhoan": "3" },
+    },
   ],
 };
 

@@ -7,6 +7,8 @@ export interface Channel {
   readonly word: "direct" | "online" | "postal";
   readonly name: string;
   readonly nameEn: string;
+  /** The same in other systems, where they were seen to have it: they number it each in its own way. */
+  readonly elsewhere: Readonly<Record<string, string>>;
 }
 
 /** How a dossier came in. The portal counts a missing value as direct. */
@@ -18,9 +20,21 @@ export const channels: CodeList<Channel> = {
   from: null,
   to: null,
   items: [
-    { code: "1", word: "direct", name: "Trực tiếp", nameEn: "at the desk" },
-    { code: "2", word: "online", name: "Trực tuyến", nameEn: "online" },
-    { code: "3", word: "postal", name: "Bưu chính công ích", nameEn: "by post" },
+    {
+      code: "1",
+      word: "direct",
+      name: "Trực tiếp",
+      nameEn: "at the desk",
+      elsewhere: { "LLTP nguonDangKy": "3", "BGTVT KenhThucHien": "0" },
+    },
+    {
+      code: "2",
+      word: "online",
+      name: "Trực tuyến",
+      nameEn: "online",
+      elsewhere: { "LLTP nguonDangKy": "1", "BGTVT KenhThucHien": "1" },
+    },
+    { code: "3", word: "postal", name: "Bưu chính công ích", nameEn: "by post", elsewhere: {} },
   ],
 };
 

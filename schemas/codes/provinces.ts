@@ -1,3 +1,5 @@
+import { nearest } from "../common/code-suggestion.ts";
+import { equalsVi } from "../common/text.ts";
 import { inForce, type CodeList } from "./code-list.ts";
 
 /** Numbering of administrative units. A bare two-digit code is ambiguous between the two. */
@@ -221,4 +223,26 @@ export function hCodeProvince(hCode: string): HCodeProvince | null {
   const former = oldProvinces.find((province) => province.hCode === hCode);
   const present = newProvinces.find((province) => former !== undefined && province.formedFrom.includes(former.code));
   return former === undefined || present === undefined ? null : { hCode, former, present };
+}
+
+/** A province's name without "tỉnh" or "thành phố". */
+export function bareProvinceName(name: string): string {
+  return name.replace(/^(?:tỉnh|thành phố|tp\.?)\s+/iu, "");
+}
+
+/**
+ * The province that an unknown code of a numbering may have stood for: the one of that name; the one that took in the
+ * province which had the code before the mergers; else the one with the nearest code.
+ */
+export function nearestProvince(scheme: ProvinceScheme, code: string, name?: string): Province | undefined {
+  const all = provincesOf(scheme);
+  const named = all.find(
+    (province) => name !== undefined && equalsVi(bareProvinceName(province.name), bareProvinceName(name)),
+  );
+  const successor = all.find((province) => province.formedFrom.includes(code));
+  const near = nearest(
+    code,
+    all.map((province) => province.code),
+  );
+  return named ?? successor ?? all.find((province) => province.code === near);
 }

@@ -1,7 +1,13 @@
 import { z } from "zod";
-import { findProvince, type ProvinceScheme } from "../codes/provinces.ts";
+import {
+  bareProvinceName,
+  findProvince,
+  nearestProvince,
+  type Province,
+  type ProvinceScheme,
+} from "../codes/provinces.ts";
 import { countryCode } from "./country-code.ts";
-import { refused } from "./refused.ts";
+import { refused, refusedWith } from "./refused.ts";
 import { equalsVi, text } from "./text.ts";
 
 const digits = (count: number, what: string) =>
@@ -43,15 +49,22 @@ function schemeByName({
   districtName,
 }: NamedProvince): ProvinceScheme | undefined {
   if (provinceCode === undefined || provinceName === undefined) return undefined;
-  const bare = (name: string) => name.replace(/^(?:tỉnh|thành phố|tp\.?)\s+/iu, "");
   const agrees = (scheme: ProvinceScheme) => {
     const province = findProvince(scheme, provinceCode);
     const names =
       province === undefined ? [] : [province.name, ...(province.renamed === undefined ? [] : [province.renamed.name])];
-    return names.some((name) => equalsVi(bare(name), bare(provinceName)));
+    return names.some((name) => equalsVi(bareProvinceName(name), bareProvinceName(provinceName)));
   };
   if (districtCode === undefined && districtName === undefined && agrees("QD19_2025")) return "QD19_2025";
   return agrees("QD124_2004") ? "QD124_2004" : undefined;
+}
+
+/** The province an unknown code may have stood for. */
+function provinceMeant(value: unknown): Province | undefined {
+  const { scheme, provinceCode, provinceName } = value as NamedProvince & { readonly scheme?: ProvinceScheme };
+  return scheme === undefined || provinceCode === undefined
+    ? undefined
+    : nearestProvince(scheme, provinceCode, provinceName);
 }
 
 /**
@@ -88,10 +101,18 @@ export const address = z
     ({ scheme, provinceCode }) =>
       scheme === undefined || provinceCode?.length !== 2 || findProvince(scheme, provinceCode) !== undefined,
     {
-      ...refused({
+      ...refusedWith({
         code: "province-unknown",
-        vi: "Mã tỉnh không có trong bảng mã đã chọn; kiểm tra mã hoặc scheme.",
-        en: "The province code is not in the chosen list; check the code or the scheme.",
+        vi: (value) => {
+          const meant = provinceMeant(value);
+          const list = "Mã tỉnh không có trong bảng mã đã chọn; kiểm tra mã hoặc scheme";
+          return meant === undefined ? `${list}.` : `${list}. Có phải là ${meant.code} (${meant.name})?`;
+        },
+        en: (value) => {
+          const meant = provinceMeant(value);
+          const list = "The province code is not in the chosen list; check the code or the scheme";
+          return meant === undefined ? `${list}.` : `${list}. Did you mean ${meant.code} (${meant.name})?`;
+        },
       }),
       path: ["provinceCode"],
     },

@@ -34,3 +34,41 @@ export function provinceOfAgency(code: string): HCodeProvince | null {
   const root = rootOfAgency(code);
   return root === null ? null : hCodeProvince(root);
 }
+
+/** Which agency codes lie inside one: the agency itself and the units below it. */
+export interface AgencyReach {
+  readonly exact: string;
+  /** Start of the codes below in the new form. */
+  readonly startsWith: string | null;
+  /** End of the codes in the old form, which is read from right to left; those have {@link OLD_FORM_LENGTH} characters. */
+  readonly endsWith: string | null;
+}
+
+/** Length of every code in the old form, `000.00.53.H48`. */
+export const OLD_FORM_LENGTH = 13;
+
+/**
+ * What a code given as a scope covers. In the old form a group of zeros says "all of it": `000.00.53.H48` covers
+ * `000.12.53.H48`. The first level is one in both forms, so `H48` and `000.00.00.H48` cover each other's units; below it
+ * old and new codes are mapped by table, never computed.
+ */
+export function reachOf(scope: string): AgencyReach {
+  const root = rootOfAgency(scope);
+  if (!OLD.test(scope)) return { exact: scope, startsWith: `${scope}.`, endsWith: root === scope ? `.${scope}` : null };
+  const groups = scope.split(".");
+  const named = groups.slice(groups.findIndex((group) => /[^0]/.test(group)));
+  const end = `.${named.join(".")}`;
+  return named.length === 1 && root !== null
+    ? { exact: root, startsWith: `${root}.`, endsWith: end }
+    : { exact: scope, startsWith: null, endsWith: end };
+}
+
+/** Whether an agency lies inside a scope. */
+export function isWithinAgency(scope: string, code: string): boolean {
+  const { exact, startsWith, endsWith } = reachOf(scope);
+  return (
+    code === exact ||
+    (startsWith !== null && code.startsWith(startsWith)) ||
+    (endsWith !== null && code.length === OLD_FORM_LENGTH && code.endsWith(endsWith))
+  );
+}

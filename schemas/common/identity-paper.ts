@@ -1,19 +1,5 @@
+import type { IdentityType } from "../codes/identity-types.ts";
 import { refused } from "./refused.ts";
-
-/** The gateway's names of identity papers; each sector's adapter knows what its ministry calls them. */
-export const IDENTITY_TYPES = [
-  "CMND",
-  "CCCD",
-  "CAN_CUOC",
-  "HO_CHIEU",
-  "THE_THUONG_TRU",
-  "GIAY_CN_CAN_CUOC",
-  "CM_QDND",
-  "CM_SQQD",
-  "CM_CAND",
-  "KHAC",
-] as const;
-export type IdentityType = (typeof IDENTITY_TYPES)[number];
 
 /** Number patterns where the kind of paper has one; the other kinds are free text. */
 const NUMBER_PATTERNS: Partial<Record<IdentityType, RegExp>> = {

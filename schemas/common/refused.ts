@@ -19,3 +19,18 @@ export function refused({ code, vi, en }: ConstraintText): {
 } {
   return { error: vi, params: { code, messageEn: en } };
 }
+
+/** What a constraint says that suggests what may have been meant; both sentences are made from the refused value. */
+export interface SuggestingText {
+  readonly code: string;
+  readonly vi: (value: unknown) => string;
+  readonly en: (value: unknown) => string;
+}
+
+/** Options for `.refine()` as {@link refused}, with sentences made from the value that is refused. */
+export function refusedWith({ code, vi, en }: SuggestingText): {
+  error: (issue: { readonly input?: unknown }) => string;
+  params: { code: string; messageEn: (value: unknown) => string };
+} {
+  return { error: ({ input }) => vi(input), params: { code, messageEn: en } };
+}

@@ -37,15 +37,15 @@ export function longText(max: number, min = 1) {
 }
 
 function sound(normalised: z.ZodString, max: number, min: number) {
-  return normalised
-    .refine((value) => value.length >= min, {
-      ...refused(
-        min <= 1
-          ? { code: "text-empty", vi: "Không được để trống.", en: "Must not be empty." }
-          : { code: "text-short", vi: `Phải có ít nhất ${min} ký tự.`, en: `Must have at least ${min} characters.` },
-      ),
-      abort: true,
-    })
+  const present = normalised.refine((value) => value.length >= min, {
+    ...refused(
+      min <= 1
+        ? { code: "text-empty", vi: "Không được để trống.", en: "Must not be empty." }
+        : { code: "text-short", vi: `Phải có ít nhất ${min} ký tự.`, en: `Must have at least ${min} characters.` },
+    ),
+    abort: true,
+  });
+  return (min > 0 ? present : normalised)
     .max(max, { abort: true })
     .refine(hasNoControls, {
       ...refused({

@@ -9,8 +9,11 @@ export interface NewSector {
   readonly procedureName: string;
 }
 
-/** First day of the placeholder rule: nothing received before the one-stop decree can reach the gateway. */
-const SINCE = "2018-08-06";
+/** First day of the placeholder rule: the first day of the one-stop decree. */
+const SINCE = "2018-06-21";
+
+/** What the placeholder rule says. */
+const RULE_MESSAGE = "Người đứng tên khác với chủ hồ sơ; kiểm tra giấy ủy quyền.";
 
 /**
  * Files of a new sector, by path inside its folder: a record with one field, one rule, and samples that show both. The
@@ -36,7 +39,7 @@ export default defineSector<${type}>({
   rules,
 });
 `,
-    "procedures.ts": `import type { Procedure } from "#core/sector.ts";
+    "procedures.ts": `import type { Procedure } from "#core/procedure.ts";
 
 export const procedures: readonly Procedure[] = [
   {
@@ -75,7 +78,7 @@ export const rules: readonly Rule<${type}>[] = [
     from: ${text(SINCE)},
     to: null,
     source: "Ghi căn cứ pháp lý vào đây",
-    message: "Người đứng tên khác với chủ hồ sơ; kiểm tra giấy ủy quyền.",
+    message: ${text(RULE_MESSAGE)},
     messageEn: "The holder is not the applicant; check the authorisation.",
     check: ({ dossier, record }) => (equalsVi(dossier.applicant.name, record.holder) ? [] : [{ pointer: "/record/holder" }]),
   },
@@ -86,7 +89,7 @@ export const rules: readonly Rule<${type}>[] = [
     "samples/invalid/holder-is-somebody-else.json": json({
       dossier: { ...sampleDossier(sector, "0003", 2), record: { holder: "Trần Thị Mẫu", subject: "Nội dung mẫu" } },
       errors: [],
-      warnings: [{ pointer: "/record/holder", code: ruleId }],
+      warnings: [{ pointer: "/record/holder", code: ruleId, message: RULE_MESSAGE }],
     }),
   };
 }

@@ -40,6 +40,8 @@ export interface Config {
   readonly destinations: ConfigFile["destinations"];
   readonly inbound: ConfigFile["inbound"];
   readonly clients: ConfigFile["clients"];
+  /** What the province sets of the sectors' data. */
+  readonly sectors: Pick<ConfigFile, "procedures" | "ethnicTables">;
   readonly logLevel: string;
 }
 
@@ -135,6 +137,7 @@ export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config
     destinations: file.destinations,
     inbound: file.inbound,
     clients: file.clients.filter(({ id }) => id !== BOOTSTRAP_CLIENT || env.BOOTSTRAP_API_KEY === undefined),
+    sectors: { procedures: file.procedures, ethnicTables: file.ethnicTables },
     logLevel: env.LOG_LEVEL ?? "info",
   };
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { type Document, LineCounter, isMap, isNode, isScalar, parseDocument } from "yaml";
 import { z } from "zod";
 import { Fault } from "#core/fault.ts";
+import { ETHNIC_RECEIVERS, ETHNIC_TABLES } from "#schemas/codes/ethnic-receivers.ts";
 import { isAddressRange } from "./address-range.ts";
 import { destinationsFile } from "./destination-file.ts";
 
@@ -9,6 +10,13 @@ const milliseconds = z
   .int()
   .min(0)
   .max(7 * 24 * 3_600_000);
+
+const day = z.iso.date();
+const timeLimit = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("same-day"), cutOff: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/) }),
+  z.strictObject({ kind: z.literal("working-days"), count: z.number().multipleOf(0.5).min(0.5).max(250) }),
+  z.strictObject({ kind: z.literal("days"), count: z.int().min(1).max(365) }),
+]);
 
 /** The YAML file of the province's IT office: clients, policies and limits. It never holds a secret in the clear. */
 const configFile = z.strictObject({
@@ -102,6 +110,25 @@ const configFile = z.strictObject({
       error: "tlsCertificateFile and tlsKeyFile are given together or not at all",
     })
     .default({}),
+  procedures: z
+    .array(
+      z.strictObject({
+        code: z
+          .string()
+          .regex(/^[1-9]\.\d{6}$/)
+          .describe("Mã thủ tục. National procedure code."),
+        from: day.optional().describe("Áp dụng từ ngày; bỏ trống: mọi ngày. First day; absent: every day."),
+        timeLimit: timeLimit.describe("Thời hạn giải quyết. Time limit from the receipt."),
+        extendedTimeLimit: timeLimit.optional().describe("Thời hạn dài hơn của một số trường hợp. The longer limit."),
+        source: z.string().min(1).max(500).describe("Căn cứ. The decision it rests on."),
+      }),
+    )
+    .default([])
+    .describe("Thời hạn của tỉnh, thay cho dữ liệu sẵn có. The province's own time limits."),
+  ethnicTables: z
+    .partialRecord(z.enum(ETHNIC_RECEIVERS), z.enum(ETHNIC_TABLES))
+    .default({})
+    .describe("Bảng mã dân tộc của từng hệ thống nhận. Which table of ethnic groups a receiving system uses."),
   limits: z
     .strictObject({
       maxBodyBytes: z.int().min(1024).optional().describe("Thân yêu cầu lớn nhất. Largest request body."),

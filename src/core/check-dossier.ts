@@ -3,11 +3,13 @@ import { nationalProcedureCode } from "#schemas/common/procedure-code.ts";
 import { nfc } from "#schemas/common/text.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
 import { commonRules } from "./common-rules.ts";
+import { appliedLimit, computeDue, type AppliedLimit } from "./due-date.ts";
 import { pushedDossier, type Dossier } from "./dossier.ts";
 import type { Issue } from "./issue.ts";
 import type { ProcedureNames } from "./portal-mapping.ts";
+import type { Procedure } from "./procedure.ts";
 import { checkRules } from "./rule.ts";
-import type { Procedure, SectorAdapter } from "./sector.ts";
+import type { SectorAdapter } from "./sector.ts";
 import { parseWith } from "./zod-issues.ts";
 
 /** The sectors there are: one for each folder under `adapters/`. */
@@ -50,19 +52,34 @@ export function checkDossier(input: unknown, sectors: SectorRegistry): CheckedDo
   const shapeIssues = [...(common.ok ? [] : common.issues), ...unknown, ...(record.ok ? [] : record.issues)];
   if (!common.ok || adapter === undefined) return { ok: false, issues: shapeIssues };
 
-  const dossier = common.value;
-  const procedure = findProcedure(dossier, adapter);
+  const procedure = findProcedure(common.value, adapter);
+  const { listed } = procedure;
+  const known = record.ok ? record.value : undefined;
+  const limit = limitOf(common.value, known, adapter, listed);
+  const computed = computeDue(common.value, limit);
+  const filled = computed?.covered === true ? computed : null;
+  const dossier = filled === null ? common.value : { ...common.value, dueAt: filled.at };
   const day = judgedBy(dossier);
+  const facts = { applied: adapter.judgesDueDate === true ? null : limit, computed, record: known };
   const findings = [
     ...("names" in procedure ? [] : [procedure.issue]),
-    ...checkRules(commonRules, { dossier, record: { listed: procedure.listed } }, day),
-    ...(record.ok && record.value !== undefined
-      ? checkRules(adapter.rules, { dossier, record: record.value }, day)
-      : []),
+    ...checkRules(commonRules, { dossier, record: facts, procedure: listed }, day),
+    ...(known === undefined ? [] : checkRules(adapter.rules, { dossier, record: known, procedure: listed }, day)),
   ];
   if (!record.ok || !("names" in procedure) || findings.some((issue) => issue.severity === "error"))
     return { ok: false, issues: [...shapeIssues, ...findings] };
   return { ok: true, dossier, record: record.value, adapter, procedure: procedure.names, warnings: findings };
+}
+
+function limitOf(
+  dossier: Dossier,
+  record: unknown,
+  adapter: SectorAdapter,
+  listed: Procedure | undefined,
+): AppliedLimit | null {
+  return appliedLimit(dossier, listed, (time) =>
+    record === undefined ? null : (adapter.limitOf?.({ dossier, record, time }) ?? null),
+  );
 }
 
 /** The day whose law applies, `YYYY-MM-DD`: the day of receipt; before receipt, the day of submission; else open-ended. */
@@ -103,11 +120,12 @@ function readRecord(input: unknown, adapter: SectorAdapter) {
 
 function unknownSector(sector: string, sectors: SectorRegistry): Issue {
   const names = sectors.all.map((adapter) => adapter.sector);
+  const near = nearest(sector, names);
   return {
     pointer: "/sector",
     code: "sector-unknown",
-    message: `Không có lĩnh vực «${sector}». Các lĩnh vực: ${names.join(", ")}.`,
-    messageEn: `There is no sector “${sector}”. Sectors: ${names.join(", ")}.`,
+    message: `Không có lĩnh vực «${sector}»${near === undefined ? "." : `; có phải là «${near}»?`} Các lĩnh vực: ${names.join(", ")}.`,
+    messageEn: `There is no sector “${sector}”${near === undefined ? "." : `; did you mean “${near}”?`} Sectors: ${names.join(", ")}.`,
     severity: "error",
   };
 }

@@ -1,3 +1,5 @@
+import { isWithinAgency } from "#schemas/common/agency-code.ts";
+
 /** What a client may do. Nothing that is not listed is allowed. */
 export type Right = "push" | "read" | "operate" | "inbound";
 
@@ -12,8 +14,5 @@ export interface Client {
 
 /** Whether the agency lies inside what the client was given: the same code or one below it. */
 export function mayTouchAgency(client: Client, agencyCode: string): boolean {
-  return (
-    client.agencies === null ||
-    client.agencies.some((prefix) => agencyCode === prefix || agencyCode.startsWith(`${prefix}.`))
-  );
+  return client.agencies === null || client.agencies.some((scope) => isWithinAgency(scope, agencyCode));
 }

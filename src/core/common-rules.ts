@@ -1,15 +1,25 @@
 import { inForce } from "#schemas/codes/code-list.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
-import { legalDueAt } from "./deadline.ts";
+import { nearest } from "#schemas/common/code-suggestion.ts";
+import { rootOfAgency } from "#schemas/common/agency-code.ts";
+import { agencyRoots } from "#schemas/codes/agencies.ts";
+import { misplacedSchemes } from "./address-scheme.ts";
+import { legalDue, type LegalDue } from "./deadline.ts";
+import type { Dossier } from "./dossier.ts";
+import { computedInWords, NOT_TAKEN, slashed, type AppliedLimit, type ComputedDue } from "./due-date.ts";
 import type { Finding, Rule } from "./rule.ts";
-import type { Procedure } from "./sector.ts";
 
-/** In force since the one-stop decree (NĐ 61/2018/NĐ-CP) that the portal's dossier format follows. */
-const SINCE = "2018-08-06";
+/** First day of the one-stop decree (NĐ 61/2018/NĐ-CP) that the portal's dossier format follows. */
+const SINCE = "2018-06-21";
 
-/** What these rules know beside the dossier: the procedure as its sector lists it, if it does. */
+/** What these rules know beside the dossier. */
 export interface CommonFacts {
-  readonly listed: Procedure | undefined;
+  /** The time limit the due date is judged by; null when none is known or a rule of the sector judges it. */
+  readonly applied: AppliedLimit | null;
+  /** The due date the gateway worked out itself. */
+  readonly computed: ComputedDue | null;
+  /** The sector's own record, where there is a sound one. */
+  readonly record?: unknown;
 }
 
 type CommonRule = Rule<CommonFacts | undefined>;
@@ -27,7 +37,7 @@ export const commonRules: readonly CommonRule[] = [
     source: "Nghị định 61/2018/NĐ-CP; định dạng DongBoHoSoMC (NgayTiepNhan bắt buộc)",
     message: "Hồ sơ đã qua bước tiếp nhận phải có ngày tiếp nhận (receivedAt).",
     messageEn: "A dossier past intake must say when it was received (receivedAt).",
-    check: ({ dossier }) => at("/receivedAt", dossier.receivedAt === null && ![1, 3, 7].includes(dossier.status)),
+    check: ({ dossier }) => at("/receivedAt", dossier.receivedAt === null && !NOT_TAKEN.includes(dossier.status)),
   },
   {
     id: "HS-R02",
@@ -110,18 +120,13 @@ export const commonRules: readonly CommonRule[] = [
     message: "Ngày hẹn trả muộn hơn thời hạn giải quyết của thủ tục.",
     messageEn: "The due date is later than the procedure's time limit.",
     check: ({ dossier, record }) => {
-      const limit = record?.listed?.timeLimit;
-      // A request for supplements stops the clock; how long it stood still is not known here.
-      if (limit === undefined || dossier.supplements.length > 0) return [];
-      if (dossier.receivedAt === null || dossier.dueAt === null) return [];
-      const latest = legalDueAt(dossier.receivedAt, limit);
-      if (dayOf(dossier.dueAt) <= dayOf(latest)) return [];
-      const day = dayOf(latest).split("-").toReversed().join("/");
+      const due = dueOf(dossier, record);
+      if (due === null || !due.covered || dossier.dueAt === null || dayOf(dossier.dueAt) <= dayOf(due.at)) return [];
       return [
         {
           pointer: "/dueAt",
-          message: `Ngày hẹn trả muộn hơn thời hạn giải quyết của thủ tục (hết ngày ${day}).`,
-          messageEn: `The due date is later than the procedure's time limit (end of ${dayOf(latest)}).`,
+          message: `Ngày hẹn trả muộn hơn thời hạn giải quyết của thủ tục (hết ngày ${slashed(dayOf(due.at))}).`,
+          messageEn: `The due date is later than the procedure's time limit (end of ${dayOf(due.at)}).`,
         },
       ];
     },
@@ -134,10 +139,96 @@ export const commonRules: readonly CommonRule[] = [
     source: "Danh mục thủ tục của gateway theo ngày hiệu lực",
     message: "Mã thủ tục không có hiệu lực vào ngày tiếp nhận hồ sơ; kiểm tra mã thay thế.",
     messageEn: "The procedure code was not in force on the day of receipt; look for the one that replaced it.",
-    check: ({ dossier, record }) => {
-      const listed = record?.listed;
+    check: ({ dossier, procedure }) => {
       const receivedAt = dossier.receivedAt ?? dossier.submittedAt;
-      return at("/procedureCode", listed !== undefined && receivedAt !== null && !inForce(listed, dayOf(receivedAt)));
+      const outside = procedure !== undefined && receivedAt !== null && !inForce(procedure, dayOf(receivedAt));
+      return at("/procedureCode", outside);
+    },
+  },
+  {
+    id: "HS-R10",
+    severity: "warning",
+    from: SINCE,
+    to: null,
+    source: "Nghị định 61/2018/NĐ-CP; thời hạn giải quyết của từng thủ tục; bảng ngày nghỉ lễ của gateway",
+    message: "Phần mềm gửi không có ngày hẹn trả; gateway tính theo thời hạn giải quyết của thủ tục.",
+    messageEn: "The sender gave no due date; the gateway worked it out from the procedure's time limit.",
+    check: ({ record }) =>
+      record?.computed?.covered !== true ? [] : [{ pointer: "/dueAt", ...computedInWords(record.computed) }],
+  },
+  {
+    id: "HS-R11",
+    severity: "warning",
+    from: SINCE,
+    to: null,
+    source: "Bảng ngày nghỉ lễ, ngày làm bù của gateway",
+    message: "Bảng ngày nghỉ lễ chưa có năm này nên chưa kiểm tra được thời hạn giải quyết; đề nghị cán bộ kiểm tra.",
+    messageEn:
+      "The table of holidays does not cover this year, so the time limit cannot be checked; an officer should.",
+    check: ({ dossier, record }) => {
+      const due = record?.computed ?? dueOf(dossier, record);
+      return at("/dueAt", due !== null && !due.covered);
+    },
+  },
+  {
+    id: "HS-R12",
+    severity: "warning",
+    from: SINCE,
+    to: null,
+    source: "Quyết định 20/2020/QĐ-TTg, sửa đổi bởi 09/2025/QĐ-TTg; mã sau sáp nhập bộ năm 2025 chưa kiểm chứng",
+    message: "Mã cơ quan không thuộc tỉnh hoặc bộ nào trong danh mục.",
+    messageEn: "The agency code belongs to no province or ministry of the list.",
+    check: ({ dossier }) => {
+      const root = rootOfAgency(dossier.agencyCode);
+      if (root === null || agencyRoots.has(root)) return [];
+      const near = nearest(root, [...agencyRoots.keys()]);
+      const name = near === undefined ? undefined : agencyRoots.get(near);
+      return [
+        {
+          pointer: "/agencyCode",
+          message:
+            `Mã cơ quan «${dossier.agencyCode}» không thuộc tỉnh hoặc bộ nào trong danh mục (${root})` +
+            (name === undefined ? "." : `; có phải là ${near} (${name})?`),
+          messageEn:
+            `Agency code “${dossier.agencyCode}” belongs to no province or ministry of the list (${root})` +
+            (name === undefined ? "." : `; did you mean ${near} (${name})?`),
+        },
+      ];
+    },
+  },
+  {
+    id: "HS-R13",
+    severity: "warning",
+    from: SINCE,
+    to: null,
+    source: "Quyết định 124/2004/QĐ-TTg; Quyết định 19/2025/QĐ-TTg, hiệu lực từ 01/07/2025",
+    message: "Mã tỉnh không thuộc bảng mã có hiệu lực vào ngày tiếp nhận hồ sơ.",
+    messageEn: "The province code is not of the list in force on the day of receipt.",
+    check: ({ dossier, record }) => {
+      const receivedAt = dossier.receivedAt ?? dossier.submittedAt;
+      if (receivedAt === null) return [];
+      return misplacedSchemes(record?.record, dayOf(receivedAt)).map(({ pointer, scheme }) =>
+        scheme === "QD19_2025"
+          ? {
+              pointer,
+              message: "Bảng 34 tỉnh (QD19_2025) chỉ có hiệu lực từ 01/07/2025; hồ sơ này tiếp nhận trước ngày đó.",
+              messageEn:
+                "The list of 34 provinces (QD19_2025) holds from 2025-07-01; this dossier was received before.",
+            }
+          : {
+              pointer,
+              message: "Từ 01/07/2025 nơi ở hiện nay ghi theo bảng 34 tỉnh (QD19_2025), không theo bảng 63 tỉnh.",
+              messageEn: "From 2025-07-01 present addresses use the list of 34 provinces (QD19_2025), not of 63.",
+            },
+      );
     },
   },
 ];
+
+/** When the dossier is due at the latest by its own due date's measure; null where nothing is known to judge it by. */
+function dueOf(dossier: Dossier, facts: CommonFacts | undefined): LegalDue | null {
+  // A request for supplements stops the clock; how long it stood still is not known here.
+  if (facts?.applied == null || dossier.supplements.length > 0) return null;
+  if (dossier.receivedAt === null || dossier.dueAt === null) return null;
+  return legalDue(dossier.receivedAt, facts.applied.longest);
+}

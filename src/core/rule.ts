@@ -1,5 +1,6 @@
 import type { Dossier } from "./dossier.ts";
 import type { Issue, Severity } from "./issue.ts";
+import type { Procedure } from "./procedure.ts";
 
 /** One place where a rule does not hold. */
 export interface Finding {
@@ -28,7 +29,15 @@ export interface Rule<R> {
   readonly source: string;
   readonly message: string;
   readonly messageEn: string;
-  check(input: { readonly dossier: Dossier; readonly record: R }): readonly Finding[];
+  check(input: RuleInput<R>): readonly Finding[];
+}
+
+/** What a rule looks at. */
+export interface RuleInput<R> {
+  readonly dossier: Dossier;
+  readonly record: R;
+  /** The procedure as the sector lists it, with what the province configured; absent when it is not listed. */
+  readonly procedure?: Procedure | undefined;
 }
 
 /** The rules in force on a day (`YYYY-MM-DD`). */
@@ -37,11 +46,7 @@ export function rulesInForce<R>(rules: readonly Rule<R>[], day: string): readonl
 }
 
 /** Runs the rules in force on `day` and turns their findings into issues. */
-export function checkRules<R>(
-  rules: readonly Rule<R>[],
-  input: { readonly dossier: Dossier; readonly record: R },
-  day: string,
-): Issue[] {
+export function checkRules<R>(rules: readonly Rule<R>[], input: RuleInput<R>, day: string): Issue[] {
   return rulesInForce(rules, day).flatMap((rule) =>
     rule.check(input).map((finding) => ({
       pointer: finding.pointer,

@@ -4,24 +4,9 @@ import type { TimeLimit } from "./deadline.ts";
 import type { Inquiry } from "./feedback.ts";
 import type { InboundCall } from "./inbound.ts";
 import type { SectorMessage } from "./message.ts";
+import type { Procedure, ProcedureTime } from "./procedure.ts";
 import type { Rule } from "./rule.ts";
-
-/** A procedure (thủ tục hành chính) as the portal wants it named. */
-export interface Procedure {
-  /** National code without the local suffix, e.g. `1.001193`. */
-  readonly code: string;
-  readonly name: string;
-  readonly nameEn: string;
-  /** `MaLinhVuc` and `TenLinhVuc` of the portal. */
-  readonly field: { readonly code: string; readonly name: string };
-  /** First and last day this procedure is received under this code; null: no known bound. */
-  readonly from: string | null;
-  readonly to: string | null;
-  /** Longest time the procedure may take; absent where it is not known or depends on the case. */
-  readonly timeLimit?: TimeLimit;
-  /** Where code and names come from, and what is not verified. */
-  readonly source: string;
-}
+import type { SectorSettings } from "./sector-settings.ts";
 
 /**
  * A sector as one folder under `adapters/` exports it (default export of `index.ts`).
@@ -38,6 +23,15 @@ export interface SectorAdapter<R = unknown> {
   /** Shape of `record`. Absent when the sector maps the common dossier only: then a pushed `record` is refused. */
   readonly record?: z.ZodType<R>;
   readonly rules: readonly Rule<R>[];
+  /**
+   * The time limit this very case has, where the record tells which of the procedure's limits it is; null where it does
+   * not. Absent: the procedure's own limits hold. Pure.
+   */
+  limitOf?(input: { readonly dossier: Dossier; readonly record: R; readonly time: ProcedureTime }): TimeLimit | null;
+  /** The same sector with what the province set of its data; absent where nothing of it can be set. */
+  configured?(settings: SectorSettings): SectorAdapter;
+  /** A rule of the sector judges the due date, so the common one (HS-R08) keeps silent. */
+  readonly judgesDueDate?: boolean;
   /**
    * Whether this dossier is told to the portal through its common services (`DongBoHoSoMC`, `CapNhatTienDoHoSoMC`).
    * Absent: always. Dossiers that the portal itself handed over by another service are told through that one only.

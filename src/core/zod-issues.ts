@@ -1,5 +1,7 @@
+import { nearest } from "#schemas/common/code-suggestion.ts";
 import { z } from "zod";
 import { toPointer, type Issue } from "./issue.ts";
+import { inVietnamese } from "./zod-words.ts";
 
 type ErrorMap = z.core.$ZodErrorMap;
 const vietnamese: ErrorMap = z.locales.vi().localeError;
@@ -13,7 +15,8 @@ export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok
  * @param base path of the parsed value inside what the client sent, e.g. `["record"]`.
  */
 export function parseWith<T>(schema: z.ZodType<T>, input: unknown, base: readonly PropertyKey[] = []): Parsed<T> {
-  const parsed = schema.safeParse(input, { error: vietnamese, reportInput: false });
+  // The refused values stay in here: a sentence may quote one to suggest what was meant.
+  const parsed = schema.safeParse(input, { error: vietnamese, reportInput: true });
   if (parsed.success) return { ok: true, value: parsed.data };
   // The same parse again, only for the English sentences: refusals are rare and bounded by the body limit.
   const inEnglish = schema.safeParse(input, { error: english, reportInput: false }).error?.issues ?? [];
@@ -43,6 +46,7 @@ function toIssues(
     }));
   }
   const own: { code?: unknown; messageEn?: unknown } = issue.code === "custom" ? (issue.params ?? {}) : {};
+  if (issue.code === "invalid_value") return [notOneOf(issue, inEnglish, path)];
   // zod has no Vietnamese sentence for a wrong discriminator; its English one ends with what is allowed.
   const allowed = issue.code === "invalid_union" ? /Expected (.+)$/.exec(inEnglish?.message ?? "")?.[1] : undefined;
   if (allowed !== undefined) {
@@ -60,11 +64,33 @@ function toIssues(
     {
       pointer: toPointer(path),
       code: typeof own.code === "string" ? own.code : issue.code.replaceAll("_", "-"),
-      message: issue.message,
-      messageEn: typeof own.messageEn === "string" ? own.messageEn : (inEnglish?.message ?? issue.message),
+      message: (issue.code === "custom" ? undefined : inVietnamese(issue)) ?? issue.message,
+      messageEn: englishOf(own.messageEn, issue.input) ?? inEnglish?.message ?? issue.message,
       severity: "error",
     },
   ];
+}
+
+/** A constraint's own English sentence: as it stands, or made from the refused value. */
+function englishOf(own: unknown, value: unknown): string | undefined {
+  if (typeof own === "string") return own;
+  return typeof own === "function" ? String((own as (refused: unknown) => unknown)(value)) : undefined;
+}
+
+/** A value outside a list, with the nearest that is in it. */
+function notOneOf(
+  issue: Extract<z.core.$ZodIssue, { readonly code: "invalid_value" }>,
+  inEnglish: z.core.$ZodIssue | undefined,
+  path: readonly PropertyKey[],
+): Issue {
+  const near = typeof issue.input === "string" ? nearest(issue.input, issue.values.map(String)) : undefined;
+  return {
+    pointer: toPointer(path),
+    code: "invalid-value",
+    message: `${inVietnamese(issue) ?? issue.message}${near === undefined ? "" : ` Có phải là «${near}»?`}`,
+    messageEn: `${inEnglish?.message ?? issue.message}${near === undefined ? "" : `; did you mean “${near}”?`}`,
+    severity: "error",
+  };
 }
 
 function missing(path: readonly PropertyKey[]): Issue {

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { termsOn } from "#core/procedure.ts";
 import { codeListNames, codeListOn } from "#schemas/codes/all-lists.ts";
 import { inForce } from "#schemas/codes/code-list.ts";
 import { nearest } from "#schemas/common/code-suggestion.ts";
@@ -33,9 +34,15 @@ export function codeRoutes({ clock, sectors }: Pick<HttpDependencies, "clock" | 
     },
   };
 
+  /** The procedures received on a day, with who decides, how long it may take and what it costs that day. */
   function proceduresOn(day: string) {
     return sectors.all.flatMap(({ sector, procedures }) =>
-      procedures.filter((procedure) => inForce(procedure, day)).map((procedure) => ({ sector, ...procedure })),
+      procedures
+        .filter((procedure) => inForce(procedure, day))
+        .map((procedure) => {
+          const { authorities: _authorities, timeLimits: _timeLimits, fees: _fees, ...named } = procedure;
+          return { sector, ...named, ...termsOn(procedure, day) };
+        }),
     );
   }
 }

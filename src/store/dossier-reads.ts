@@ -5,6 +5,7 @@ import type { DossierDetail, DossierFilter, DossierSummary, Page, PageRequest, S
 import { readCursor, writeCursor } from "./cursor.ts";
 import type { Tables } from "./tables.ts";
 import { readTimeline } from "./timeline.ts";
+import { underAgency } from "./under-agency.ts";
 import { isUnholdable } from "./unholdable.ts";
 
 /** A page of dossiers, newest change first. */
@@ -97,7 +98,7 @@ function filterConditions(eb: Dossiers, filter: DossierFilter): Expression<SqlBo
   return [
     ...(filter.state === undefined ? [] : [eb("sync_state", "=", filter.state)]),
     ...(filter.sector === undefined ? [] : [eb("sector", "=", filter.sector)]),
-    ...(filter.agency === undefined ? [] : [underAgency(eb, filter.agency)]),
+    ...(filter.agency === undefined ? [] : [underAgency("agency_code", filter.agency)]),
     ...(filter.status === undefined ? [] : [eb("status", "=", filter.status)]),
     ...(filter.from === undefined ? [] : [eb("received_at", ">=", day(filter.from))]),
     ...(filter.to === undefined ? [] : [eb("received_at", "<", new Date(day(filter.to).getTime() + 86_400_000))]),
@@ -105,13 +106,8 @@ function filterConditions(eb: Dossiers, filter: DossierFilter): Expression<SqlBo
   ];
 }
 
-/** The agency itself and the units below it. */
-function underAgency(eb: Dossiers, agency: string): Expression<SqlBool> {
-  return eb.or([eb("agency_code", "=", agency), eb(sql`left(agency_code, ${agency.length + 1})`, "=", `${agency}.`)]);
-}
-
 function scopeCondition(eb: Dossiers, scope: Scope): Expression<SqlBool>[] {
-  return scope === null ? [] : [eb.or(scope.map((agency) => underAgency(eb, agency)))];
+  return scope === null ? [] : [eb.or(scope.map((agency) => underAgency("agency_code", agency)))];
 }
 
 function afterCursor(cursor: string | undefined): Expression<SqlBool>[] {

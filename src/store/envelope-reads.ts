@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { isWithinAgency } from "#schemas/common/agency-code.ts";
 import { formatInstant } from "#schemas/common/timestamp.ts";
 import type { EnvelopeDetail, Scope } from "#core/reads.ts";
 import type { Tables } from "./tables.ts";
@@ -15,8 +16,7 @@ export async function readEnvelope(db: Kysely<Tables>, id: string, scope: Scope)
     .where("i.envelope_id", "=", id)
     .orderBy("i.position")
     .execute();
-  const visible = (agency: string) =>
-    scope === null || scope.some((code) => agency === code || agency.startsWith(`${code}.`));
+  const visible = (agency: string) => scope === null || scope.some((code) => isWithinAgency(code, agency));
   if (!items.every((item) => visible(item.agency_code))) return null;
   return {
     id: envelope.id,

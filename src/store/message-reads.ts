@@ -3,6 +3,7 @@ import { formatInstant } from "#schemas/common/timestamp.ts";
 import type { MessageFilter, MessageRow, Page, PageRequest, Scope, StoppedMessage } from "#core/reads.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 import type { Tables } from "./tables.ts";
+import { underAgency } from "./under-agency.ts";
 import { isUnholdable } from "./unholdable.ts";
 
 const MESSAGE_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -84,8 +85,7 @@ function matchingMessages(
   scope: Scope,
   more: readonly Expression<SqlBool>[],
 ) {
-  const under = (agency: string) =>
-    sql<SqlBool>`(d.agency_code = ${agency} or left(d.agency_code, ${agency.length + 1}) = ${`${agency}.`})`;
+  const under = (agency: string) => underAgency("d.agency_code", agency);
   return db
     .selectFrom("messages as m")
     .innerJoin("dossiers as d", "d.code", "m.dossier_code")

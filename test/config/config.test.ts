@@ -89,7 +89,13 @@ describe("toConfig", () => {
       maxPushesInFlight: 256,
       minFreeDiskBytes: 268_435_456,
     });
-    expect(rest).toEqual({ destinations: {}, inbound: { addresses: [] }, clients: [], logLevel: "info" });
+    expect(rest).toEqual({
+      destinations: {},
+      inbound: { addresses: [] },
+      clients: [],
+      sectors: { procedures: [], ethnicTables: {} },
+      logLevel: "info",
+    });
   });
 
   it("takes everything the environment gives", () => {

@@ -92,8 +92,8 @@ describe("checkDossier", () => {
       {
         pointer: "/sector",
         code: "sector-unknown",
-        message: "Không có lĩnh vực «brith». Các lĩnh vực: births, promotions.",
-        messageEn: "There is no sector “brith”. Sectors: births, promotions.",
+        message: "Không có lĩnh vực «brith»; có phải là «births»? Các lĩnh vực: births, promotions.",
+        messageEn: "There is no sector “brith”; did you mean “births”? Sectors: births, promotions.",
         severity: "error",
       },
     ]);

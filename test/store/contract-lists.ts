@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DossierFilter } from "#core/reads.ts";
+import { isWithinAgency } from "#schemas/common/agency-code.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
 import type { Place } from "./contract.ts";
 import { AT, LATER, claimed, draft, finish, take } from "./filling.ts";
@@ -42,6 +43,21 @@ export function listsContract(place: Place): void {
       expect(await list({ q: "_" })).toEqual(["H26_9"]);
       expect(await list({ q: "%" })).toEqual(["H26_9"]);
       expect(await list({ q: "\\" })).toEqual([]);
+    });
+
+    it("see the units of an agency in the old form of its code too", async () => {
+      const { store } = place();
+      const codes = ["H48", "H48.53", "H480", "000.00.00.H48", "000.00.53.H48", "001.12.53.H48", "000.00.53.H49"];
+      for (const agencyCode of codes) await take(store, agencyCode, { patch: { agencyCode } });
+      const scopes = ["H48", "000.00.00.H48", "000.00.53.H48", "H48.53"];
+      for (const scope of scopes) {
+        const within = codes.filter((code) => isWithinAgency(scope, code)).toSorted();
+        expect([scope, ...(await list({}, [scope]))]).toEqual([scope, ...within]);
+        expect([scope, ...(await list({ agency: scope }))]).toEqual([scope, ...within]);
+        const messages = await store.reads.messages({ agency: scope }, { limit: 50 }, [scope]);
+        expect([...new Set(messages.items.map(({ dossierCode }) => dossierCode))].toSorted()).toEqual(within);
+        expect(within.length).toBeGreaterThan(0);
+      }
     });
 
     it("show a reader its own agencies only", async () => {

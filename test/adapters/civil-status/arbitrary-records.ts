@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { IDENTITY_TYPES, RELATIONS, type IdentityType } from "../../../adapters/civil-status/enums.ts";
+import { IDENTITY_TYPES, type IdentityType } from "#schemas/codes/identity-types.ts";
+import { RELATIONS } from "../../../adapters/civil-status/enums.ts";
 import { civilStatusRecord } from "../../../adapters/civil-status/record.ts";
 
 /** Records of every module as clients may push them: shape only, whatever the rules would say. */

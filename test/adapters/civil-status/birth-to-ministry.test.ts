@@ -1,7 +1,7 @@
 import { foldForCompare } from "#schemas/common/text.ts";
 import { describe, expect, it } from "vitest";
 import type { BirthRecord } from "../../../adapters/civil-status/birth-record.ts";
-import { IDENTITY_TYPES, type IdentityType } from "../../../adapters/civil-status/enums.ts";
+import { IDENTITY_TYPES, type IdentityType } from "#schemas/codes/identity-types.ts";
 import { toSectorMessages } from "../../../adapters/civil-status/to-portal.ts";
 import { birthSample, type Birth } from "./birth-sample.ts";
 

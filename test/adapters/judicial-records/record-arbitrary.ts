@@ -1,5 +1,5 @@
 import { provincesOf } from "#schemas/codes/provinces.ts";
-import { IDENTITY_TYPES, type IdentityType } from "#schemas/common/identity-paper.ts";
+import { IDENTITY_TYPES, type IdentityType } from "#schemas/codes/identity-types.ts";
 import fc from "fast-check";
 import * as enums from "../../../adapters/judicial-records/enums.ts";
 import { judicialRecord, type JudicialRecord } from "../../../adapters/judicial-records/record.ts";

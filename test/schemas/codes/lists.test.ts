@@ -2,7 +2,7 @@ import { codeListNames, codeListOn, codeLists } from "#schemas/codes/all-lists.t
 import { findApplicantType } from "#schemas/codes/applicant-types.ts";
 import { findChannel } from "#schemas/codes/channels.ts";
 import { inForce } from "#schemas/codes/code-list.ts";
-import { countries, findCountry } from "#schemas/codes/countries.ts";
+import { countries, countryMeant, findCountry } from "#schemas/codes/countries.ts";
 import { dossierStatuses, findDossierStatus } from "#schemas/codes/dossier-statuses.ts";
 import { ethnicGroupByCode, ethnicGroupByName, ethnicGroups } from "#schemas/codes/ethnic-groups.ts";
 import { holidays } from "#schemas/codes/holidays.ts";
@@ -166,13 +166,27 @@ describe("small lists", () => {
   });
 
   it("know the countries", () => {
-    expect(countries.items.length).toBe(46);
-    expect(findCountry("TW")).toEqual({ code: "TW", numeric: "158", name: "Đài Loan (Trung Quốc)" });
-    expect(findCountry("XXA")?.name).toBe("Không quốc tịch");
-    expect(
-      countries.items.filter((c) => c.code !== "XXA" && !/^[A-Z]{2} \d{3} \S/.test(`${c.code} ${c.numeric} ${c.name}`)),
-    ).toEqual([]);
-    expect(new Set(countries.items.map((country) => country.code)).size).toBe(46);
+    // The 249 of ISO 3166-1, stateless, and abroad without a country.
+    expect(countries.items.length).toBe(251);
+    expect(findCountry("TW")).toEqual({ code: "TW", alpha3: "TWN", numeric: "158", name: "Đài Loan (Trung Quốc)" });
+    expect([findCountry("XXA")?.name, findCountry("ZZ")?.name]).toEqual(["Không quốc tịch", "Chưa rõ quốc gia"]);
+    const shape = /^[A-Z]{2} [A-Z]{3} \d{3} \S/;
+    const odd = countries.items.filter((c) => !shape.test(`${c.code} ${c.alpha3} ${c.numeric} ${c.name}`));
+    expect(odd.map(({ code }) => code)).toEqual(["XXA", "ZZ"]);
+    for (const of of ["code", "alpha3", "name"] as const)
+      expect(new Set(countries.items.map((country) => country[of])).size).toBe(251);
+  });
+
+  it.each([
+    ["VNM", "VN"],
+    ["704", "VN"],
+    ["Việt nam", "VN"],
+    ["Viet Nam", "VN"],
+    ["Hàn Quôc", "KR"],
+    ["Cam-pu-chia", "KH"],
+    ["zzzzzzzzzzzz", undefined],
+  ])("guess which country %s means: %s", (written, code) => {
+    expect(countryMeant(written)?.code).toBe(code);
   });
 });
 
@@ -201,6 +215,7 @@ describe("all lists", () => {
     expect(codeLists.filter((list) => list.source === "" || list.items.length === 0)).toEqual([]);
     expect(codeListNames).toEqual([
       "provinces",
+      "agencies",
       "ministries",
       "dossier-statuses",
       "channels",
@@ -209,6 +224,7 @@ describe("all lists", () => {
       "ethnic-groups",
       "countries",
       "holidays",
+      "identity-types",
     ]);
   });
 

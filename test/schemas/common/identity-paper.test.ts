@@ -1,9 +1,5 @@
-import {
-  fitsIdentityNumber,
-  IDENTITY_TYPES,
-  normaliseIdentityNumber,
-  type IdentityType,
-} from "#schemas/common/identity-paper.ts";
+import { IDENTITY_TYPES, type IdentityType } from "#schemas/codes/identity-types.ts";
+import { fitsIdentityNumber, normaliseIdentityNumber } from "#schemas/common/identity-paper.ts";
 import { describe, expect, it } from "vitest";
 
 const fits: readonly (readonly [IdentityType, string])[] = [
