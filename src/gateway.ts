@@ -64,7 +64,12 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
   const channels = stack.use(await openChannels(config, destinations, secrets, clock));
   const order = deliveryOrder(destinations);
   const database = stack.use(
-    await openDatabase(config.database, order.holdsBack.keys(), (error) => events.failed("database", error)),
+    await openDatabase(
+      config.database,
+      order.holdsBack.keys(),
+      (error) => events.failed("database", error),
+      () => metrics.statements.inc(),
+    ),
   );
   const store = createStore(database, random, order);
 

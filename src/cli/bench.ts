@@ -40,12 +40,10 @@ export const command: Command = {
       }
       if (wanted("journey")) {
         const dossiers = Number(values.dossiers ?? 500);
-        measures.push(
-          ...(await benchJourney({ name: "PGlite", env: { DATA_DIR: join(folder, "data") }, dossiers }, io)),
-        );
+        measures.push(...(await benchJourney({ name: "PGlite", env: { DATA_DIR: join(folder, "data") }, dossiers })));
         const { DATABASE_URL } = io.env;
         if (DATABASE_URL !== undefined)
-          measures.push(...(await benchJourney({ name: "PostgreSQL", env: { DATABASE_URL }, dossiers }, io)));
+          measures.push(...(await benchJourney({ name: "PostgreSQL", env: { DATABASE_URL }, dossiers })));
       }
     } finally {
       rmSync(folder, { recursive: true, force: true });
