@@ -12,6 +12,7 @@ import type { Secrets } from "./config/secrets.ts";
 import { createConsole } from "./console/console.ts";
 import { createPageShell } from "./console/page-shell.ts";
 import { deliveryOrder, startDelivery } from "./delivery.ts";
+import { createAccept } from "./flow/accept.ts";
 import { createHttpApp } from "./http/app.ts";
 import { createClientDirectory } from "./http/client-directory.ts";
 import { createDocs } from "./http/docs-page.ts";
@@ -105,7 +106,8 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
     {
       clock,
       sectors,
-      accept: { clock, sectors, intake: store.intake, wake: delivery.wake },
+      accept: createAccept({ clock, sectors, intake: store.intake, wake: delivery.wake }),
+      audit: store.intake.audit,
       reads: store.reads,
       actions: store.actions,
       applications: store.applications,

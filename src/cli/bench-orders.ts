@@ -44,6 +44,7 @@ export async function startOutside(): Promise<Outside> {
     ...hello,
     async carryOut(order) {
       const answered = answer();
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
       worker.postMessage(order);
       const report = await answered;
       if ("ms" in report) return report.ms;

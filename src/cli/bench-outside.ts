@@ -15,6 +15,7 @@ const portal = await serveSimulator({ simulator, host: "127.0.0.1" });
 const house = parentPort;
 if (house === null) throw new Error("this runs as a thread of the benchmark");
 
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
 const report = (what: Report) => house.postMessage(what);
 house.on("message", (order: Order) => {
   carryOut(order).then(

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { Fault } from "#core/fault.ts";
 import { lockDataDir } from "./data-dir-lock.ts";
 import { migrate } from "./migrations.ts";
+import { preparing } from "./prepared-statements.ts";
 import { ensureQueue } from "./queue.ts";
 import { SerialPGliteDialect } from "./serial-pglite.ts";
 import type { Tables } from "./tables.ts";
@@ -67,7 +68,7 @@ function openServer(
   // A connection that is in use when the server goes away says so itself, beside failing its query; unheard, that would
   // end the process.
   pool.on("connect", (client) => client.on("error", onError));
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), log: onStatement });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparing(pool) }), log: onStatement });
   const boss = new PgBoss({ ...MAINTENANCE, connectionString: location.url, max: 2 });
   return { db, boss };
 }

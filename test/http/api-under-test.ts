@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { Hono } from "hono";
 import type { Right } from "#core/client.ts";
 import { DEFAULT_HTTP_LIMITS } from "../../src/config/config.ts";
+import { createAccept } from "../../src/flow/accept.ts";
 import { createHttpApp } from "../../src/http/app.ts";
 import { createClientDirectory, type ConfiguredClient } from "../../src/http/client-directory.ts";
 import type { HttpLimits } from "../../src/http/dependencies.ts";
@@ -53,7 +54,8 @@ export function openApi(store: Store, limits: Partial<HttpLimits> = {}): Api {
     {
       clock,
       sectors,
-      accept: { clock, sectors, intake: store.intake, wake: () => undefined },
+      accept: createAccept({ clock, sectors, intake: store.intake, wake: () => undefined }),
+      audit: store.intake.audit,
       reads: store.reads,
       actions: store.actions,
       applications: store.applications,
