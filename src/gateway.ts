@@ -106,7 +106,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
     {
       clock,
       sectors,
-      accept: createAccept({ clock, sectors, intake: store.intake, wake: delivery.wake }),
+      accept: createAccept({ clock, sectors, intake: store.intake, order, wake: delivery.wake }),
       audit: store.intake.audit,
       reads: store.reads,
       actions: store.actions,

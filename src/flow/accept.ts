@@ -1,6 +1,7 @@
 import { canonicalJson } from "#core/canonical-json.ts";
 import { checkDossier, type SectorRegistry } from "#core/check-dossier.ts";
 import { mayTouchAgency, type Client } from "#core/client.ts";
+import type { DeliveryOrder } from "#core/destination.ts";
 import { isDatabaseAway } from "#core/fault.ts";
 import type { Issue } from "#core/issue.ts";
 import type { Clock } from "#core/ports.ts";
@@ -15,6 +16,7 @@ export interface AcceptDependencies {
   readonly clock: Clock;
   readonly sectors: SectorRegistry;
   readonly intake: IntakeStore;
+  readonly order: DeliveryOrder;
   readonly wake: (destinations: readonly string[]) => void;
 }
 
@@ -32,7 +34,8 @@ const GROUPS = { groups: 2, items: 64, weight: 1_048_576 };
  * record, audit entry and queue job in one transaction. Pushes that come at the same time share a transaction. When
  * the promise resolves with `accepted`, it is durable.
  */
-export function createAccept({ clock, sectors, intake, wake }: AcceptDependencies): Accept {
+export function createAccept({ clock, sectors, intake: store, order, wake }: AcceptDependencies): Accept {
+  const intake = { store, order };
   const inGroups = <Outcome>(serve: (pushes: readonly CheckedPush[]) => Promise<readonly Outcome[]>) =>
     gatherer<Gathered, Outcome>({
       keyOf: ({ revision }) => revision.dossier.dossierCode,

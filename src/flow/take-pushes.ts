@@ -1,5 +1,6 @@
 import type { CheckedDossier } from "#core/check-dossier.ts";
 import type { Client } from "#core/client.ts";
+import { headsOf, type DeliveryOrder } from "#core/destination.ts";
 import type { Issue } from "#core/issue.ts";
 import { NOTHING_TOLD, planMessages } from "#core/plan-messages.ts";
 import {
@@ -14,6 +15,12 @@ import {
   type StoredDossier,
 } from "#core/store.ts";
 import type { Acceptance, IdempotencyKey, Taken } from "./acceptance.ts";
+
+/** Where pushes are written, and what waits for what on the way out. */
+export interface Intake {
+  readonly store: IntakeStore;
+  readonly order: DeliveryOrder;
+}
 
 /** A push that was checked and may be taken in. */
 export interface CheckedPush {
@@ -34,11 +41,11 @@ export interface Taking {
  * accepted is durable. Throws as a whole, with nothing written.
  */
 export async function takeFirstPushes(
-  intake: IntakeStore,
+  { store, order }: Intake,
   pushes: readonly CheckedPush[],
 ): Promise<readonly (Taking | null)[]> {
-  const plans = pushes.map(firstPush);
-  const inserted = await intake.insertFirst(plans.map(({ write }) => write)).catch((error: unknown) => {
+  const plans = pushes.map((push) => firstPush(push, order));
+  const inserted = await store.insertFirst(plans.map(({ write }) => write)).catch((error: unknown) => {
     // A key that was used while we looked: it will be found used.
     if (error instanceof KeyTaken && pushes.length === 1) return new Set<string>();
     throw error;
@@ -48,11 +55,11 @@ export async function takeFirstPushes(
 
 /** Takes in a group of pushes of dossiers that are there already. Throws as a whole, with nothing written. */
 export async function takeFurtherPushes(
-  intake: IntakeStore,
+  { store, order }: Intake,
   pushes: readonly CheckedPush[],
 ): Promise<readonly Taking[]> {
   try {
-    return await intake.transaction((tx) => takeInTransaction(tx, pushes));
+    return await store.transaction((tx) => takeInTransaction(tx, order, pushes));
   } catch (error) {
     const [only] = pushes;
     if (!(error instanceof KeyTaken) || only === undefined || pushes.length > 1) throw error;
@@ -67,12 +74,17 @@ interface Plan {
   readonly taken: Taken;
 }
 
-function firstPush(push: CheckedPush): Plan {
+function firstPush(push: CheckedPush, order: DeliveryOrder): Plan {
   const drafts = planMessages(push.checked, NOTHING_TOLD);
-  return planOf(push, { drafts, number: 1, superseded: 0, syncState: drafts.length > 0 ? "pending" : "in-sync" });
+  const syncState = drafts.length > 0 ? "pending" : "in-sync";
+  return planOf(push, order, { drafts, number: 1, superseded: 0, syncState });
 }
 
-async function takeInTransaction(tx: IntakeTransaction, pushes: readonly CheckedPush[]): Promise<Taking[]> {
+async function takeInTransaction(
+  tx: IntakeTransaction,
+  order: DeliveryOrder,
+  pushes: readonly CheckedPush[],
+): Promise<Taking[]> {
   const locked = await tx.lock(pushes.map(codeOf));
   const kept = await tx.keptAnswers(pushes.flatMap((push) => keyOf(push) ?? []));
   const takings = new Map<CheckedPush, Taking>();
@@ -88,7 +100,8 @@ async function takeInTransaction(tx: IntakeTransaction, pushes: readonly Checked
     else changed.push({ push, stored });
     if (outcome?.outcome === "unchanged" && answer === null) await keepUnder(tx, push, outcome);
   }
-  if (changed.length > 0) for (const plan of await saveChanged(tx, changed)) takings.set(plan.push, takingOf(plan));
+  if (changed.length > 0)
+    for (const plan of await saveChanged(tx, order, changed)) takings.set(plan.push, takingOf(plan));
   // Every push has been taken or answered by now.
   return pushes.map((push) => takings.get(push) as Taking);
 }
@@ -127,7 +140,11 @@ async function keepUnder(tx: IntakeTransaction, push: CheckedPush, taken: Taken)
   await tx.keepAnswer({ ...key, bodySha256, answer: JSON.stringify(taken) }, push.revision.at);
 }
 
-async function saveChanged(tx: IntakeTransaction, changed: readonly StoredPush[]): Promise<readonly Plan[]> {
+async function saveChanged(
+  tx: IntakeTransaction,
+  order: DeliveryOrder,
+  changed: readonly StoredPush[],
+): Promise<readonly Plan[]> {
   const standings = await tx.standings(changed.map(({ push }) => codeOf(push)));
   // A push after a refusal is the mended dossier: what never reached the portal is planned anew from it.
   const mended = changed.map(({ push }) => push).filter((push) => mends(standings.get(codeOf(push))));
@@ -140,7 +157,7 @@ async function saveChanged(tx: IntakeTransaction, changed: readonly StoredPush[]
     const standing = standings.get(codeOf(push));
     const told = mends(standing) ? standing?.surelyTold : standing?.told;
     const drafts = planMessages(push.checked, told ?? NOTHING_TOLD);
-    return planOf(push, {
+    return planOf(push, order, {
       drafts,
       number: stored.revision + 1,
       superseded: superseded.get(codeOf(push)) ?? 0,
@@ -163,6 +180,7 @@ function nextSyncState(standing: Standing | undefined, hasNews: boolean): "pendi
 
 function planOf(
   push: CheckedPush,
+  order: DeliveryOrder,
   {
     drafts,
     number,
@@ -187,13 +205,15 @@ function planOf(
     subject: dossierCode,
     detail: { revision: number, messages: drafts.length, superseded, contentSha256: revision.contentSha256 },
   };
-  return { push, write: { revision, drafts, syncState, audit, kept }, taken };
+  // What waits for a message of another destination is woken by whoever delivers that one.
+  const destinations = headsOf(drafts, order).map(({ destination }) => destination);
+  return { push, write: { revision, drafts, destinations, syncState, audit, kept }, taken };
 }
 
 const codeOf = ({ checked }: CheckedPush): string => checked.dossier.dossierCode;
 
 function takingOf({ taken, write }: Plan): Taking {
-  return { answer: taken, destinations: [...new Set(write.drafts.map(({ destination }) => destination))] };
+  return { answer: taken, destinations: write.destinations };
 }
 
 const withoutNews = (answer: Acceptance): Taking => ({ answer, destinations: [] });

@@ -62,8 +62,7 @@ async function write(
   taken: RawBuilder<unknown>,
 ): Promise<string[]> {
   const rows = pushes.map((push) => rowOf(push, random));
-  // A job that finds its messages held back is done with; whoever delivers what they wait for wakes them.
-  const destinations = new Set(pushes.flatMap(({ drafts }) => drafts.map(({ destination }) => destination)));
+  const destinations = new Set(pushes.flatMap((push) => push.destinations));
   const inserts = [...destinations].toSorted().map((destination) => jobsForDue(boss, destination));
   const jobs = (await Promise.all(inserts)).map((insert, n) => sql`, ${sql.ref(`queued_${n}`)} as (${insert})`);
   try {
@@ -72,7 +71,7 @@ async function write(
         select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as p(
           code text, client_id text, sector text, procedure_code text, agency_code text, applicant_name text,
           status integer, adapter_version text, content jsonb, record jsonb, content_sha256 text, warnings jsonb,
-          sync_state text, received_at timestamptz, due_at timestamptz, at timestamptz, messages jsonb,
+          sync_state text, received_at timestamptz, due_at timestamptz, at timestamptz, messages jsonb, destinations jsonb,
           actor text, action text, detail jsonb, key text, body_sha256 text, answer text)
       ), taken as (${taken}
       ), told as (
@@ -94,8 +93,9 @@ async function write(
         select p.client_id, p.key, p.body_sha256, p.answer, p.at from pushed p join taken using (code)
         where p.key is not null order by p.client_id, p.key
       ), due as (
-        select distinct p.code, m.destination
-        from pushed p join taken using (code) cross join lateral jsonb_to_recordset(p.messages) as m(destination text)
+        select p.code, d.destination
+        from pushed p join taken using (code)
+          cross join lateral jsonb_array_elements_text(p.destinations) as d(destination)
       )${sql.join(jobs, sql``)}
       select code from taken`.execute(db);
     return written.rows.map(({ code }) => code);
@@ -104,7 +104,7 @@ async function write(
   }
 }
 
-function rowOf({ revision, drafts, syncState, audit, kept }: PushWrite, random: Random) {
+function rowOf({ revision, drafts, destinations, syncState, audit, kept }: PushWrite, random: Random) {
   return {
     ...columnsOf(revision),
     sync_state: syncState,
@@ -118,6 +118,7 @@ function rowOf({ revision, drafts, syncState, audit, kept }: PushWrite, random: 
       envelope_fields: draft.envelope ?? null,
       entry_id: draft.entryId ?? null,
     })),
+    destinations,
     actor: audit.actor,
     action: audit.action,
     detail: audit.detail ?? {},

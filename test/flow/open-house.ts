@@ -156,6 +156,7 @@ export function openHouse(place: DatabaseUnderTest, options: HouseOptions = {}):
     clock,
     sectors,
     intake: store.intake,
+    order: BEHIND_ONE_DOOR,
     wake: (destinations) => void heard.push({ name: "wake", input: destinations }),
   });
   return {

@@ -15,6 +15,7 @@ import type { Store } from "../../src/store/store.ts";
 import { createEvents } from "../../src/telemetry/events.ts";
 import { createLogger } from "../../src/telemetry/logger.ts";
 import { createMetrics } from "../../src/telemetry/metrics.ts";
+import { BEHIND_ONE_DOOR } from "../kit/delivery-order.ts";
 import { fakeClock, type FakeClock } from "../kit/fake-clock.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
 
@@ -54,7 +55,7 @@ export function openApi(store: Store, limits: Partial<HttpLimits> = {}): Api {
     {
       clock,
       sectors,
-      accept: createAccept({ clock, sectors, intake: store.intake, wake: () => undefined }),
+      accept: createAccept({ clock, sectors, intake: store.intake, order: BEHIND_ONE_DOOR, wake: () => undefined }),
       audit: store.intake.audit,
       reads: store.reads,
       actions: store.actions,

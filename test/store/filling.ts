@@ -60,6 +60,7 @@ export function writeOf(
   return {
     revision: revisionOf(dossierCode, options),
     drafts,
+    destinations: [...new Set(drafts.map(({ destination }) => destination))],
     syncState,
     audit: {
       at,
