@@ -3,7 +3,8 @@ import { toConfig } from "../config/config.ts";
 import { readEnv } from "../config/env.ts";
 import { envToSecrets } from "../config/secrets.ts";
 import { createGateway } from "../gateway.ts";
-import type { Order, Outside, Pushable } from "./bench-orders.ts";
+import type { Order, Outside } from "./bench-orders.ts";
+import { samplePush } from "./bench-sample.ts";
 import { createGatewayClient } from "./gateway-client.ts";
 
 type Pushing = Pick<Order & { kind: "push" }, "count" | "clients" | "perRequest" | "format">;
@@ -19,8 +20,7 @@ export interface MeasuredGateway extends AsyncDisposable {
 /** Opens gateways one after the other on one database and counts the dossiers they accepted. */
 export function createBenchHouse(database: Readonly<Record<string, string>>, outside: Outside) {
   const apiKey = `bench-${randomBytes(12).toString("base64url")}`;
-  // An agency of this run's own, so that a database that was measured before is no hindrance.
-  const agency = `H26.107.${randomBytes(2).toString("hex").toUpperCase()}`;
+  const template = samplePush();
   let pushed = 0;
 
   return {
@@ -31,7 +31,6 @@ export function createBenchHouse(database: Readonly<Record<string, string>>, out
       const own = readEnv({ ...database, PORT: "0", BOOTSTRAP_API_KEY: apiKey, LOG_LEVEL: "silent", ...env });
       const gateway = await createGateway(toConfig(own), envToSecrets(own, { portal: true, key: true }));
       const client = createGatewayClient(gateway.url, apiKey);
-      const template = await plainSample(client, agency);
       return {
         async push(pushing) {
           const from = pushed;
@@ -46,15 +45,4 @@ export function createBenchHouse(database: Readonly<Record<string, string>>, out
       };
     },
   };
-}
-
-/** A dossier as most are: no record of the sector's own and nothing done yet, so it makes one message. */
-async function plainSample(client: ReturnType<typeof createGatewayClient>, agency: string): Promise<Pushable> {
-  const { samples } = (await client.get("/v1/sectors/judicial-records/samples")) as {
-    samples: readonly { dossier: Pushable }[];
-  };
-  const [first] = samples;
-  if (first === undefined) throw new Error("there is no sample to measure with");
-  const [, day] = first.dossier.dossierCode.split("-");
-  return { ...first.dossier, dossierCode: `${agency}-${day}-0`, record: null, progress: [] };
 }

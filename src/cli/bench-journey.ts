@@ -57,7 +57,7 @@ export async function benchJourney({ name, env, dossiers }: JourneyBench): Promi
     const startedAt = performance.now();
     await using gateway = await house.open({ PORTAL_URL: outside.portalUrl, PORTAL_BATCH_SIZE: String(perEnvelope) });
     const waiting = house.pushed() - applied;
-    await outside.carryOut({ kind: "applied", lines: waiting });
+    await outside.carryOut({ kind: "applied", messages: house.pushed() });
     addRate(
       `chuyển / deliver, gói ${perEnvelope} / ${perEnvelope} per envelope`,
       waiting,
@@ -72,7 +72,7 @@ export async function benchJourney({ name, env, dossiers }: JourneyBench): Promi
     const startedAt = performance.now();
     const ms = await gateway.push({ count: dossiers, clients: 32, perRequest: 1, format: "one" });
     addRate("nhận trong lúc chuyển / accept while delivering, 32 clients", dossiers, ms);
-    await outside.carryOut({ kind: "applied", lines: dossiers });
+    await outside.carryOut({ kind: "applied", messages: house.pushed() });
     addRate("nhận tới khi Cổng ghi nhận / accept to applied, 32 clients", dossiers, performance.now() - startedAt);
   }
 }

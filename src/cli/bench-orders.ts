@@ -18,8 +18,8 @@ export type Order =
       readonly perRequest: number;
       readonly format: "one" | "batch" | "lines";
     }
-  /** Wait until the portal has applied so many messages, then empty its ledger. */
-  | { readonly kind: "applied"; readonly lines: number };
+  /** Wait until the portal has applied so many messages since it was started. */
+  | { readonly kind: "applied"; readonly messages: number };
 
 interface Addresses {
   readonly portalUrl: string;

@@ -35,8 +35,7 @@ async function addressOfNobody(): Promise<string> {
 async function carryOut(order: Order): Promise<number> {
   const startedAt = performance.now();
   if (order.kind === "applied") {
-    while (simulator.ledger.lines().length < order.lines) await sleep(2);
-    simulator.ledger.clear();
+    while (simulator.ledger.lines().length < order.messages) await sleep(2);
   } else {
     await push(order);
   }
