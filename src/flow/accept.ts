@@ -8,8 +8,10 @@ import type { Clock } from "#core/ports.ts";
 import type { IntakeStore } from "#core/store.ts";
 import type { Acceptance, IdempotencyKey } from "./acceptance.ts";
 import { gatherer } from "./gather.ts";
+import type { CheckedPush } from "./push-plan.ts";
 import { sha256 } from "./sha256.ts";
-import { takeFirstPushes, takeFurtherPushes, type CheckedPush } from "./take-pushes.ts";
+import { takeFirstPushes } from "./take-first-pushes.ts";
+import { takeFurtherPushes } from "./take-further-pushes.ts";
 
 /** What intake needs; `wake` tells the workers of this process that there is work for these destinations, after the commit. */
 export interface AcceptDependencies {

@@ -1,57 +1,16 @@
-import type { CheckedDossier } from "#core/check-dossier.ts";
-import type { Client } from "#core/client.ts";
-import { headsOf, type DeliveryOrder } from "#core/destination.ts";
+import type { DeliveryOrder } from "#core/destination.ts";
 import type { Issue } from "#core/issue.ts";
 import { NOTHING_TOLD, planMessages } from "#core/plan-messages.ts";
 import {
   KeyTaken,
   type ClientKey,
-  type DossierRevision,
-  type IntakeStore,
   type IntakeTransaction,
   type KeptAnswer,
-  type PushWrite,
   type Standing,
   type StoredDossier,
 } from "#core/store.ts";
-import type { Acceptance, IdempotencyKey, Taken } from "./acceptance.ts";
-
-/** Where pushes are written, and what waits for what on the way out. */
-export interface Intake {
-  readonly store: IntakeStore;
-  readonly order: DeliveryOrder;
-}
-
-/** A push that was checked and may be taken in. */
-export interface CheckedPush {
-  readonly client: Client;
-  readonly checked: CheckedDossier;
-  readonly revision: DossierRevision;
-  readonly idempotency: IdempotencyKey | null;
-}
-
-/** What a push is answered, and who has something to hear because of it. */
-export interface Taking {
-  readonly answer: Acceptance;
-  readonly destinations: readonly string[];
-}
-
-/**
- * Takes in those of a group of pushes that are the first of their dossiers; null for the others. What comes back as
- * accepted is durable. Throws as a whole, with nothing written.
- */
-export async function takeFirstPushes(
-  { store, order }: Intake,
-  pushes: readonly CheckedPush[],
-): Promise<readonly (Taking | null)[]> {
-  const plans = pushes.map((push) => firstPush(push, order));
-  const inserted = await store.insertFirst(plans.map(({ write }) => write)).catch((error: unknown) => {
-    // A key that was used while we looked: it will be found used.
-    if (error instanceof KeyTaken && pushes.length === 1) return new Set<string>();
-    throw error;
-  });
-  return plans.map((plan) => (inserted.has(plan.taken.dossierCode) ? takingOf(plan) : null));
-}
+import type { Acceptance, Taken } from "./acceptance.ts";
+import { codeOf, planPush, takingOf, type CheckedPush, type Intake, type PushPlan, type Taking } from "./push-plan.ts";
 
 /** Takes in a group of pushes of dossiers that are there already. Throws as a whole, with nothing written. */
 export async function takeFurtherPushes(
@@ -65,19 +24,6 @@ export async function takeFurtherPushes(
     if (!(error instanceof KeyTaken) || only === undefined || pushes.length > 1) throw error;
     return [withoutNews({ outcome: "key-conflict", dossierCode: codeOf(only) })];
   }
-}
-
-/** What a push writes, and what it is answered with once that is durable. */
-interface Plan {
-  readonly push: CheckedPush;
-  readonly write: PushWrite;
-  readonly taken: Taken;
-}
-
-function firstPush(push: CheckedPush, order: DeliveryOrder): Plan {
-  const drafts = planMessages(push.checked, NOTHING_TOLD);
-  const syncState = drafts.length > 0 ? "pending" : "in-sync";
-  return planOf(push, order, { drafts, number: 1, superseded: 0, syncState });
 }
 
 async function takeInTransaction(
@@ -144,7 +90,7 @@ async function saveChanged(
   tx: IntakeTransaction,
   order: DeliveryOrder,
   changed: readonly StoredPush[],
-): Promise<readonly Plan[]> {
+): Promise<readonly PushPlan[]> {
   const standings = await tx.standings(changed.map(({ push }) => codeOf(push)));
   // A push after a refusal is the mended dossier: what never reached the portal is planned anew from it.
   const mended = changed.map(({ push }) => push).filter((push) => mends(standings.get(codeOf(push))));
@@ -157,7 +103,7 @@ async function saveChanged(
     const standing = standings.get(codeOf(push));
     const told = mends(standing) ? standing?.surelyTold : standing?.told;
     const drafts = planMessages(push.checked, told ?? NOTHING_TOLD);
-    return planOf(push, order, {
+    return planPush(push, order, {
       drafts,
       number: stored.revision + 1,
       superseded: superseded.get(codeOf(push)) ?? 0,
@@ -176,44 +122,6 @@ function mends(standing: Standing | undefined): boolean {
 function nextSyncState(standing: Standing | undefined, hasNews: boolean): "pending" | "in-sync" | null {
   if (hasNews) return standing?.syncState === "pending" || standing?.syncState === "unknown" ? null : "pending";
   return mends(standing) ? "in-sync" : null;
-}
-
-function planOf(
-  push: CheckedPush,
-  order: DeliveryOrder,
-  {
-    drafts,
-    number,
-    superseded,
-    syncState,
-  }: Pick<PushWrite, "drafts" | "syncState"> & { readonly number: number; readonly superseded: number },
-): Plan {
-  const { client, checked, revision, idempotency } = push;
-  const { dossierCode } = checked.dossier;
-  const taken: Taken = {
-    outcome: "accepted",
-    dossierCode,
-    revision: number,
-    messages: drafts.length,
-    warnings: checked.warnings,
-  };
-  const kept = idempotency === null ? null : { clientId: client.id, ...idempotency, answer: JSON.stringify(taken) };
-  const audit = {
-    at: revision.at,
-    actor: `client:${client.id}`,
-    action: "dossier.accepted",
-    subject: dossierCode,
-    detail: { revision: number, messages: drafts.length, superseded, contentSha256: revision.contentSha256 },
-  };
-  // What waits for a message of another destination is woken by whoever delivers that one.
-  const destinations = headsOf(drafts, order).map(({ destination }) => destination);
-  return { push, write: { revision, drafts, destinations, syncState, audit, kept }, taken };
-}
-
-const codeOf = ({ checked }: CheckedPush): string => checked.dossier.dossierCode;
-
-function takingOf({ taken, write }: Plan): Taking {
-  return { answer: taken, destinations: write.destinations };
 }
 
 const withoutNews = (answer: Acceptance): Taking => ({ answer, destinations: [] });
