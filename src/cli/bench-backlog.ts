@@ -1,15 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { sql } from "kysely";
-import { fromKysely } from "pg-boss";
-import { PORTAL } from "#core/destination.ts";
 import type { Client } from "#core/client.ts";
+import { PORTAL } from "#core/destination.ts";
 import { toConfig } from "../config/config.ts";
 import { readEnv } from "../config/env.ts";
 import { createAccept } from "../flow/accept.ts";
 import { loadSectors } from "../registry.ts";
-import { openDatabase, type Database } from "../store/database.ts";
+import { copyWaiting } from "../store/copies.ts";
+import { openDatabase } from "../store/database.ts";
 import { createStore, type Store } from "../store/store.ts";
-import type { Pushable } from "./bench-orders.ts";
+import { numbered, type Pushable } from "./bench-orders.ts";
 
 const ORDER = { holdsBack: new Map([[PORTAL, true]]) };
 const clock = { now: () => Date.now() };
@@ -23,10 +22,7 @@ export interface Backlog extends AsyncDisposable {
   grow(dossiers: number): Promise<void>;
 }
 
-/**
- * Opens a database and makes dossiers wait in it. The first is taken in as any push; the others are copies of it, made
- * by the database itself, because taking in a million would last longer than what is to be measured.
- */
+/** Opens a database and makes dossiers wait in it: the first is taken in as any push, the others are copies of it. */
 export async function openBacklog(env: Readonly<Record<string, string>>, template: Pushable): Promise<Backlog> {
   await using stack = new AsyncDisposableStack();
   const { database: location } = toConfig(readEnv(env));
@@ -34,40 +30,24 @@ export async function openBacklog(env: Readonly<Record<string, string>>, templat
   const store = createStore(database, random, ORDER);
   const sectors = await loadSectors();
   const accept = createAccept({ clock, sectors, intake: store.intake, order: ORDER, wake: () => undefined });
-  const { outcome } = await accept(BENCH, template);
-  if (outcome !== "accepted") throw new Error(`the sample was ${outcome}`);
-  let waiting = 1;
+  let waiting = 0;
   const owned = stack.move();
   return {
     store,
     async grow(dossiers) {
-      for (const end = waiting + dossiers; waiting < end;) {
-        const count = Math.min(10_000, end - waiting);
-        await copy(database, template.dossierCode, waiting, count);
-        waiting += count;
+      const from = waiting;
+      waiting += dossiers;
+      if (from === 0) {
+        const { outcome } = await accept(BENCH, template);
+        if (outcome !== "accepted") throw new Error(`the sample was ${outcome}`);
       }
-      for (const table of ["dossiers", "messages", "pgboss.job_common"])
-        await sql`analyze ${sql.table(table)}`.execute(database.db);
+      const first = Math.max(1, from);
+      const codes = Array.from(
+        { length: waiting - first },
+        (_, index) => numbered(template, first + index).dossierCode,
+      );
+      await copyWaiting(database, template.dossierCode, codes);
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
-}
-
-async function copy({ db, boss }: Database, original: string, from: number, count: number): Promise<void> {
-  const prefix = original.slice(0, original.lastIndexOf("-") + 1);
-  const codes = Array.from({ length: count }, (_, index) => `${prefix}${String(from + index).padStart(7, "0")}`);
-  const copies = sql`jsonb_array_elements_text(${JSON.stringify(codes)}::jsonb) as c(code)`;
-  await db.transaction().execute(async (tx) => {
-    await sql`
-      insert into dossiers
-      select n.* from dossiers d, ${copies}, jsonb_populate_record(d, jsonb_build_object('code', c.code)) as n
-      where d.code = ${original}`.execute(tx);
-    await sql`
-      insert into messages
-      select n.* from messages m, ${copies}, jsonb_populate_record(m, jsonb_build_object(
-        'id', gen_random_uuid(), 'dossier_code', c.code, 'payload', replace(m.payload, ${original}, c.code))) as n
-      where m.dossier_code = ${original}`.execute(tx);
-    const jobs = codes.map((dossierCode) => ({ data: { dossierCode } }));
-    await boss.insert("deliver", jobs, { db: fromKysely(tx) });
-  });
 }

@@ -15,7 +15,7 @@ export async function benchDrain(
   await using outside = await startOutside();
   {
     await using backlog = await openBacklog(env, samplePush());
-    await backlog.grow(waiting - 1);
+    await backlog.grow(waiting);
   }
   await using _gateway = await createBenchHouse(env, outside).open({ PORTAL_URL: outside.portalUrl });
   const parts: { readonly perSecond: number; readonly megabytes: number }[] = [];

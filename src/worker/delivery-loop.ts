@@ -74,6 +74,8 @@ async function runSlot(
       if (isFull) bell.ring();
       limit = isFull ? Math.min(most, limit * 2) : least;
       await deliverClaim(options, claim, signal);
+      // What may not pass is given back; there is no use in taking much of it after an outage, while little passes.
+      if (options.breaker.msUntilProbe() > 0) limit = least;
     } catch (error) {
       options.events.failed("worker", error);
       await bell.waitAtMost(options.pollMs, { deaf: true });
