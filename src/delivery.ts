@@ -21,6 +21,12 @@ const ASK_AT_ONCE = 30;
 /** How soon a pause that was announced at another gateway is heeded here. */
 const READ_PAUSES_MS = 2000;
 
+/**
+ * Dossiers that a slot takes at once from a long queue: claiming and giving back then cost next to nothing per dossier,
+ * and what a crash leaves behind for others to take over when the leases end stays small.
+ */
+const LARGE_CLAIM = 100;
+
 export interface DeliveryOptions {
   readonly config: Config;
   readonly destinations: readonly DestinationConfig[];
@@ -75,7 +81,8 @@ export function startDelivery(options: DeliveryOptions): Delivery {
     const asking = inquiry === undefined ? null : { services: inquiry.services, everyMs };
     const policy = { ...config.delivery, lostSector: lostAnswer, asking, doubtSessionAfterMs: 60_000 };
     const deliver = createDeliver({ clock, random, store, channel, policy, events, breaker, wake });
-    const { batchSize: claimSize, leaseSeconds, pollMs } = config.delivery;
+    const { batchSize, leaseSeconds, pollMs } = config.delivery;
+    const claimSize = { least: batchSize, most: Math.max(batchSize, LARGE_CLAIM) };
     loops.set(
       name,
       startDeliveryLoop({

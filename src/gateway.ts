@@ -13,6 +13,7 @@ import { createConsole } from "./console/console.ts";
 import { createPageShell } from "./console/page-shell.ts";
 import { deliveryOrder, startDelivery } from "./delivery.ts";
 import { sealAudit } from "./flow/seal-audit.ts";
+import { createAccept } from "./flow/accept.ts";
 import { createHttpApp } from "./http/app.ts";
 import { createClientDirectory } from "./http/client-directory.ts";
 import { createDocs } from "./http/docs-page.ts";
@@ -67,7 +68,12 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
   const channels = stack.use(await openChannels(config, destinations, secrets, clock));
   const order = deliveryOrder(destinations);
   const database = stack.use(
-    await openDatabase(config.database, order.holdsBack.keys(), (error) => events.failed("database", error)),
+    await openDatabase(
+      config.database,
+      order.holdsBack.keys(),
+      (error) => events.failed("database", error),
+      () => metrics.statements.inc(),
+    ),
   );
   const store = createStore(database, random, order);
 
@@ -113,7 +119,8 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
     {
       clock,
       sectors,
-      accept: { clock, sectors, intake: store.intake, wake: delivery.wake },
+      accept: createAccept({ clock, sectors, intake: store.intake, order, wake: delivery.wake }),
+      audit: store.intake.audit,
       reads: store.reads,
       actions: store.actions,
       applications: store.applications,

@@ -32,6 +32,7 @@ const BEYOND_LATIN1 = /[\u0100-\u017F\u01A0\u01A1\u01AF\u01B0\u1EA0-\u1EF9]/u;
  * One clear sign is enough in text without any modern Vietnamese letter; two words are needed in mixed text.
  */
 export function brokenEncoding(text: string): BrokenEncoding | null {
+  if (/^[\0-\x7F]*$/.test(text)) return null;
   if (text.includes("\uFFFD")) return "replacement-character";
   if (!text.includes("«") && UTF8.test(text)) return "utf8-as-latin1";
   const words = text.split(/[\s,;()"]+/u).filter((word) => !BEYOND_LATIN1.test(word));

@@ -2,17 +2,26 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import type { Command } from "./command.ts";
+import { benchClaim } from "./bench-claim.ts";
+import { benchDrain } from "./bench-drain.ts";
 import { benchJourney } from "./bench-journey.ts";
+import type { Command } from "./command.ts";
 import type { Measure } from "./measure.ts";
 import { renderTable } from "./table.ts";
 
-const usage = `lienthong bench [signing] [journey] [--dossiers N] [--seconds N] [--out FILE]
+const usage = `lienthong bench [signing] [journey] [drain] [claim] [--dossiers N] [--waiting N] [--seconds N] [--out FILE]
 
-Đo tốc độ trên chính máy này; chỉ gửi tới địa chỉ loopback. DATABASE_URL (nếu có) được dùng để đo trên PostgreSQL.
-Measures on this machine, against loopback only. With DATABASE_URL the journey is measured on PostgreSQL too.
+Đo tốc độ trên chính máy này; chỉ gửi tới địa chỉ loopback. DATABASE_URL (nếu có) được dùng để đo trên PostgreSQL: dùng một
+cơ sở dữ liệu riêng, trống; các hồ sơ dùng để đo ở lại trong đó.
+Measures on this machine, against loopback only. With DATABASE_URL it is measured on PostgreSQL too: give it an empty
+database of its own; the measured dossiers stay there.
 
+  signing       tốc độ ký, bên cạnh phần mềm khác         signatures, beside other software
+  journey       nhận, chuyển, và cả hai cùng lúc          intake, delivery, and both at once
+  drain         chuyển hết một lượng tồn đọng             delivering a backlog
+  claim         giá của một lần nhận việc khi tồn đọng    what a claim costs beside a backlog
   --dossiers N  số hồ sơ của hành trình, mặc định 500     dossiers of the journey, default 500
+  --waiting N   số hồ sơ tồn đọng, mặc định 2000          dossiers of the backlog, default 2000
   --seconds N   thời gian đo mỗi dòng ký, mặc định 2      seconds per signing row, default 2
   --out FILE    nơi ghi JSON, mặc định bench-results/…    where the JSON goes
 `;
@@ -27,9 +36,16 @@ export const command: Command = {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { dossiers: { type: "string" }, seconds: { type: "string" }, out: { type: "string" } },
+      options: {
+        dossiers: { type: "string" },
+        waiting: { type: "string" },
+        seconds: { type: "string" },
+        out: { type: "string" },
+      },
     });
     const wanted = (name: string) => positionals.length === 0 || positionals.includes(name);
+    const dossiers = Number(values.dossiers ?? 500);
+    const waiting = Number(values.waiting ?? 2000);
     const folder = mkdtempSync(join(tmpdir(), "lienthong-bench-"));
     const measures: Measure[] = [];
     try {
@@ -38,14 +54,10 @@ export const command: Command = {
         const { benchSigning } = await import("./bench-signing.ts");
         measures.push(...(await benchSigning(Number(values.seconds ?? 2), io)));
       }
-      if (wanted("journey")) {
-        const dossiers = Number(values.dossiers ?? 500);
-        measures.push(
-          ...(await benchJourney({ name: "PGlite", env: { DATA_DIR: join(folder, "data") }, dossiers }, io)),
-        );
-        const { DATABASE_URL } = io.env;
-        if (DATABASE_URL !== undefined)
-          measures.push(...(await benchJourney({ name: "PostgreSQL", env: { DATABASE_URL }, dossiers }, io)));
+      for (const { name, open } of databases(folder, io.env)) {
+        if (wanted("journey")) measures.push(...(await benchJourney({ name, env: open("journey"), dossiers })));
+        if (wanted("drain")) measures.push(...(await benchDrain(name, open("drain"), waiting)));
+        if (wanted("claim")) measures.push(...(await benchClaim(name, open("claim"), waiting)));
       }
     } finally {
       rmSync(folder, { recursive: true, force: true });
@@ -65,3 +77,9 @@ export const command: Command = {
     return 0;
   },
 };
+
+/** Where to measure; the embedded database is a fresh one each time. */
+function databases(folder: string, { DATABASE_URL }: Readonly<Record<string, string | undefined>>) {
+  const embedded = { name: "PGlite", open: (what: string) => ({ DATA_DIR: join(folder, what) }) };
+  return DATABASE_URL === undefined ? [embedded] : [embedded, { name: "PostgreSQL", open: () => ({ DATABASE_URL }) }];
+}

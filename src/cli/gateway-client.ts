@@ -22,6 +22,8 @@ export function createGatewayClient(url: string, apiKey: string) {
   return {
     get,
 
+    text: async (path: string): Promise<string> => (await fetch(new URL(path, url), { headers })).text(),
+
     push: async (body: string, contentType: string): Promise<PushAnswer> => {
       const response = await fetch(new URL("/v1/dossiers", url), {
         method: "POST",

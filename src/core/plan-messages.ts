@@ -57,11 +57,11 @@ export function allMessages(checked: CheckedDossier): DraftMessage[] {
  * progress message for each line whose id is new. An empty plan means the portal need not hear anything.
  */
 export function planMessages(checked: CheckedDossier, told: Told): DraftMessage[] {
-  return allMessages(checked).filter((message) =>
-    message.kind === "progress"
-      ? message.entryId !== undefined && !told.entryIds.has(message.entryId)
-      : told.last.get(toldKey(message.kind, message.service)) !== canonicalJson(message.payload),
-  );
+  return allMessages(checked).filter((message) => {
+    if (message.kind === "progress") return message.entryId !== undefined && !told.entryIds.has(message.entryId);
+    const last = told.last.get(toldKey(message.kind, message.service));
+    return last === undefined || last !== canonicalJson(message.payload);
+  });
 }
 
 /** A mapped payload is made of strings, lists and objects only; this says so to the type system. */

@@ -20,7 +20,16 @@ export interface StoredDossier {
   readonly revision: number;
   readonly contentSha256: string;
   readonly status: number;
+}
+
+/** Where a dossier stands with the portal, told by its messages. */
+export interface Standing {
+  /** By the messages: the dossier's own column follows only when its worker gives it back. */
   readonly syncState: SyncState;
+  /** What the portal was told or is about to be told. */
+  readonly told: Told;
+  /** What it surely was told, or may have been: without what waits or was refused. */
+  readonly surelyTold: Told;
 }
 
 /** What a push writes about its dossier. */
@@ -53,28 +62,64 @@ export interface KeptAnswer {
   readonly answer: string;
 }
 
-/** Writes of intake, all in one transaction with the queue job. */
-export interface IntakeTransaction {
-  keptAnswer(clientId: string, key: string): Promise<KeptAnswer | null>;
-  /** False when the key was taken meanwhile. */
-  keepAnswer(clientId: string, key: string, kept: KeptAnswer, at: Date): Promise<boolean>;
+/** An `Idempotency-Key` as its client sent it. */
+export interface ClientKey {
+  readonly clientId: string;
+  readonly key: string;
+}
+
+/** Everything one push writes; all of it commits together, with a queue job when the portal has to hear something. */
+export interface PushWrite {
+  readonly revision: DossierRevision;
+  /** Numbered on after the messages the dossier has. */
+  readonly drafts: readonly DraftMessage[];
+  /** Whose queues get a job: those the dossier has something to say to that waits for none of the other drafts. */
+  readonly destinations: readonly string[];
+  /** Null: as it is. */
+  readonly syncState: SyncState | null;
+  readonly audit: AuditEntry;
+  /** To be kept under the client's key, when it sent one. */
+  readonly kept: (ClientKey & KeptAnswer) | null;
+}
+
+/** Where intake writes. A *group* is several pushes of different dossiers that commit together. */
+export interface IntakeStore {
   /**
-   * Stores the first revision of a dossier (as pending), or, when it is already there, locks it and returns what is stored.
-   * Two pushes of one dossier are served one after the other.
+   * Takes in first pushes, in one transaction of its own, and gives the codes of those that are now durable. Left out,
+   * and to be taken in a {@link transaction}: dossiers that are there already, and pushes under a key that was used.
+   * @throws KeyTaken when somebody used one of the keys in this very moment; nothing was written then
    */
-  insertOrLock(revision: DossierRevision): Promise<StoredDossier | "inserted">;
-  /** Replaces the content of a locked dossier and raises its revision; gives the new revision. */
-  saveRevision(revision: DossierRevision): Promise<number>;
-  /** What the portal was told or is about to be told; with `onlyDelivered`, only what it surely has. */
-  told(dossierCode: string, options: { readonly onlyDelivered: boolean }): Promise<Told>;
-  /** Marks the messages that were not delivered and are not under way as replaced by a later push. */
-  supersedeUndelivered(dossierCode: string, at: Date): Promise<number>;
-  /** Numbers and stores messages after those the dossier has; gives their ids. */
-  addMessages(dossierCode: string, drafts: readonly DraftMessage[], at: Date): Promise<readonly string[]>;
-  setSyncState(dossierCode: string, state: SyncState): Promise<void>;
+  insertFirst(pushes: readonly PushWrite[]): Promise<ReadonlySet<string>>;
+  transaction<T>(work: (tx: IntakeTransaction) => Promise<T>): Promise<T>;
+  /** Notes what changed nothing else. */
   audit(entry: AuditEntry): Promise<void>;
-  /** Puts a job «this dossier has something to say to this destination» on its queue, in this transaction. */
-  enqueue(dossierCode: string, destinations: readonly string[]): Promise<void>;
+}
+
+/** Pushes of dossiers that are there already, in one transaction. */
+export interface IntakeTransaction {
+  /**
+   * Locks dossiers until the transaction ends, so that pushes of one dossier are served one after the other; those that
+   * are not there are missing from the answer.
+   */
+  lock(codes: readonly string[]): Promise<ReadonlyMap<string, StoredDossier>>;
+  /** What locked dossiers have told, or have to tell, by dossier code. */
+  standings(codes: readonly string[]): Promise<ReadonlyMap<string, Standing>>;
+  /** Marks messages that were not delivered and are not under way as replaced; gives how many, by dossier code. */
+  supersedeUndelivered(codes: readonly string[], at: Date): Promise<ReadonlyMap<string, number>>;
+  /**
+   * Replaces the content of locked dossiers and raises their revisions.
+   * @throws KeyTaken when somebody used one of the keys in this very moment
+   */
+  saveRevisions(pushes: readonly PushWrite[]): Promise<void>;
+  /** The answers that were given under these keys before. */
+  keptAnswers(keys: readonly ClientKey[]): Promise<readonly (ClientKey & KeptAnswer)[]>;
+  /** @throws KeyTaken */
+  keepAnswer(kept: ClientKey & KeptAnswer, at: Date): Promise<void>;
+}
+
+/** Thrown inside the transaction, so that nothing of it stays. */
+export class KeyTaken extends Error {
+  override readonly name = "KeyTaken";
 }
 
 /** A message as the worker takes it up. */

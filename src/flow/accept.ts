@@ -1,153 +1,81 @@
 import { canonicalJson } from "#core/canonical-json.ts";
-import { checkDossier, type CheckedDossier, type SectorRegistry } from "#core/check-dossier.ts";
+import { checkDossier, type SectorRegistry } from "#core/check-dossier.ts";
 import { mayTouchAgency, type Client } from "#core/client.ts";
+import type { DeliveryOrder } from "#core/destination.ts";
+import { isDatabaseAway } from "#core/fault.ts";
 import type { Issue } from "#core/issue.ts";
-import { NOTHING_TOLD, planMessages } from "#core/plan-messages.ts";
 import type { Clock } from "#core/ports.ts";
-import type { DossierRevision, IntakeTransaction, StoredDossier } from "#core/store.ts";
+import type { IntakeStore } from "#core/store.ts";
+import type { Acceptance, IdempotencyKey } from "./acceptance.ts";
+import { gatherer } from "./gather.ts";
+import type { CheckedPush } from "./push-plan.ts";
 import { sha256 } from "./sha256.ts";
+import { takeFirstPushes } from "./take-first-pushes.ts";
+import { takeFurtherPushes } from "./take-further-pushes.ts";
 
 /** What intake needs; `wake` tells the workers of this process that there is work for these destinations, after the commit. */
 export interface AcceptDependencies {
   readonly clock: Clock;
   readonly sectors: SectorRegistry;
-  readonly intake: { transaction<T>(work: (tx: IntakeTransaction) => Promise<T>): Promise<T> };
+  readonly intake: IntakeStore;
+  readonly order: DeliveryOrder;
   readonly wake: (destinations: readonly string[]) => void;
 }
 
-/** The answer to one pushed dossier. */
-export type Acceptance =
-  | {
-      readonly outcome: "accepted" | "unchanged";
-      readonly dossierCode: string;
-      readonly revision: number;
-      /** How many messages the push made for the portal. */
-      readonly messages: number;
-      readonly warnings: readonly Issue[];
-    }
-  | { readonly outcome: "invalid"; readonly dossierCode: string | null; readonly issues: readonly Issue[] }
-  | { readonly outcome: "forbidden"; readonly dossierCode: string; readonly issue: Issue }
-  | { readonly outcome: "key-conflict"; readonly dossierCode: string };
-
-type Taken = Extract<Acceptance, { outcome: "accepted" | "unchanged" }>;
-
-/** An `Idempotency-Key` with the hash of the body it came with. */
-export interface IdempotencyKey {
-  readonly key: string;
-  readonly bodySha256: string;
-}
+/** Takes in one pushed dossier. */
+export type Accept = (client: Client, input: unknown, idempotency?: IdempotencyKey | null) => Promise<Acceptance>;
 
 /**
- * Takes in one pushed dossier: checks it, works out what the portal has to hear, and commits dossier, messages,
- * idempotency record, audit entry and queue job in one transaction. When this resolves with `accepted`, it is durable.
+ * While one group is being committed the next is sent. A megabyte of JSON is hundreds of dossiers; more of them in a group gain
+ * nothing and make the first wait.
  */
-export async function acceptDossier(
-  deps: AcceptDependencies,
-  client: Client,
-  input: unknown,
-  idempotency: IdempotencyKey | null = null,
-): Promise<Acceptance> {
-  const checked = checkDossier(input, deps.sectors);
-  if (!checked.ok) return { outcome: "invalid", dossierCode: codeOf(input), issues: checked.issues };
-  const { dossierCode, agencyCode } = checked.dossier;
-  if (!mayTouchAgency(client, agencyCode))
-    return { outcome: "forbidden", dossierCode, issue: foreignAgency(agencyCode) };
+const GROUPS = { groups: 2, items: 64, weight: 1_048_576 };
 
-  const revision: DossierRevision = {
-    clientId: client.id,
-    dossier: checked.dossier,
-    record: checked.record,
-    adapterVersion: checked.adapter.version,
-    contentSha256: sha256(canonicalJson({ ...checked.dossier, record: checked.record })),
-    warnings: checked.warnings,
-    at: new Date(deps.clock.now()),
-  };
-  const { answer, destinations } = await deps.intake
-    .transaction((tx) => write(tx, client, checked, revision, idempotency))
-    .catch((error: unknown): Written => {
-      if (error instanceof KeyConflict) return { answer: { outcome: "key-conflict", dossierCode }, destinations: [] };
-      throw error;
+/**
+ * Makes intake: it checks a dossier, works out what the portal has to hear, and commits dossier, messages, idempotency
+ * record, audit entry and queue job in one transaction. Pushes that come at the same time share a transaction. When
+ * the promise resolves with `accepted`, it is durable.
+ */
+export function createAccept({ clock, sectors, intake: store, order, wake }: AcceptDependencies): Accept {
+  const intake = { store, order };
+  const inGroups = <Outcome>(serve: (pushes: readonly CheckedPush[]) => Promise<readonly Outcome[]>) =>
+    gatherer<Gathered, Outcome>({
+      keyOf: ({ revision }) => revision.dossier.dossierCode,
+      weightOf: ({ weight }) => weight,
+      serve,
+      strikesAll: isDatabaseAway,
+      limits: GROUPS,
     });
-  if (destinations.length > 0) deps.wake(destinations);
-  return answer;
+  const takeFirst = inGroups((pushes) => takeFirstPushes(intake, pushes));
+  const takeFurther = inGroups((pushes) => takeFurtherPushes(intake, pushes));
+
+  return async function accept(client, input, idempotency = null) {
+    const checked = checkDossier(input, sectors);
+    if (!checked.ok) return { outcome: "invalid", dossierCode: codeOf(input), issues: checked.issues };
+    const { dossierCode, agencyCode } = checked.dossier;
+    if (!mayTouchAgency(client, agencyCode))
+      return { outcome: "forbidden", dossierCode, issue: foreignAgency(agencyCode) };
+
+    const content = canonicalJson({ ...checked.dossier, record: checked.record });
+    const revision = {
+      clientId: client.id,
+      dossier: checked.dossier,
+      record: checked.record,
+      adapterVersion: checked.adapter.version,
+      contentSha256: sha256(content),
+      warnings: checked.warnings,
+      at: new Date(clock.now()),
+    };
+    const push = { client, checked, revision, idempotency, weight: content.length };
+    const { answer, destinations } = (await takeFirst(push)) ?? (await takeFurther(push));
+    if (destinations.length > 0) wake(destinations);
+    return answer;
+  };
 }
 
-/** What the push is answered, and who has something to hear because of it. */
-interface Written<A extends Acceptance = Acceptance> {
-  readonly answer: A;
-  readonly destinations: readonly string[];
-}
-
-async function write(
-  tx: IntakeTransaction,
-  client: Client,
-  checked: CheckedDossier,
-  revision: DossierRevision,
-  idempotency: IdempotencyKey | null,
-): Promise<Written> {
-  const { dossierCode } = checked.dossier;
-  const stored = await tx.insertOrLock(revision);
-  if (stored !== "inserted" && stored.clientId !== client.id && client.agencies !== null) {
-    return { answer: { outcome: "forbidden", dossierCode, issue: foreignDossier() }, destinations: [] };
-  }
-  const kept = idempotency === null ? null : await tx.keptAnswer(client.id, idempotency.key);
-  if (kept !== null) {
-    if (kept.bodySha256 !== idempotency?.bodySha256 || stored === "inserted") throw new KeyConflict();
-    return { answer: { ...(JSON.parse(kept.answer) as Taken), outcome: "unchanged" }, destinations: [] };
-  }
-  const written = await writeRevision(tx, client, checked, revision, stored);
-  if (idempotency !== null) {
-    const answer = { bodySha256: idempotency.bodySha256, answer: JSON.stringify(written.answer) };
-    // Somebody used the key for another dossier in this very moment.
-    if (!(await tx.keepAnswer(client.id, idempotency.key, answer, revision.at))) throw new KeyConflict();
-  }
-  return written;
-}
-
-async function writeRevision(
-  tx: IntakeTransaction,
-  client: Client,
-  checked: CheckedDossier,
-  revision: DossierRevision,
-  stored: StoredDossier | "inserted",
-): Promise<Written<Taken>> {
-  const { dossierCode } = checked.dossier;
-  const { warnings } = checked;
-  if (stored !== "inserted" && stored.contentSha256 === revision.contentSha256) {
-    const { revision: number } = stored;
-    return { answer: { outcome: "unchanged", dossierCode, revision: number, messages: 0, warnings }, destinations: [] };
-  }
-  // A push after a refusal is the mended dossier: what never reached the portal is planned anew from it.
-  const mends = stored !== "inserted" && (stored.syncState === "refused" || stored.syncState === "parked");
-  const superseded = mends ? await tx.supersedeUndelivered(dossierCode, revision.at) : 0;
-  const told = stored === "inserted" ? NOTHING_TOLD : await tx.told(dossierCode, { onlyDelivered: mends });
-  const number = stored === "inserted" ? 1 : await tx.saveRevision(revision);
-
-  const drafts = planMessages(checked, told);
-  // A job that finds its messages held back is done with; whoever delivers what they wait for wakes them.
-  const destinations = [...new Set(drafts.map(({ destination }) => destination))];
-  await tx.addMessages(dossierCode, drafts, revision.at);
-  if (drafts.length > 0) {
-    const already = stored === "inserted" || stored.syncState === "pending" || stored.syncState === "unknown";
-    if (!already) await tx.setSyncState(dossierCode, "pending");
-    await tx.enqueue(dossierCode, destinations);
-  } else if (mends || stored === "inserted") {
-    await tx.setSyncState(dossierCode, "in-sync");
-  }
-  await tx.audit({
-    at: revision.at,
-    actor: `client:${client.id}`,
-    action: "dossier.accepted",
-    subject: dossierCode,
-    detail: { revision: number, messages: drafts.length, superseded, contentSha256: revision.contentSha256 },
-  });
-  const answer: Taken = { outcome: "accepted", dossierCode, revision: number, messages: drafts.length, warnings };
-  return { answer, destinations };
-}
-
-/** Thrown inside the transaction so that nothing of the push stays. */
-class KeyConflict extends Error {
-  override readonly name = "KeyConflict";
+interface Gathered extends CheckedPush {
+  /** Characters of JSON. */
+  readonly weight: number;
 }
 
 function codeOf(input: unknown): string | null {
@@ -161,16 +89,6 @@ function foreignAgency(agencyCode: string): Issue {
     code: "agency-not-allowed",
     message: `Khóa này không được gửi hồ sơ của cơ quan ${agencyCode}. Liên hệ quản trị để được cấp quyền.`,
     messageEn: `This key may not push dossiers of agency ${agencyCode}. Ask the administrator for the right.`,
-    severity: "error",
-  };
-}
-
-function foreignDossier(): Issue {
-  return {
-    pointer: "/dossierCode",
-    code: "dossier-of-another-client",
-    message: "Hồ sơ này do phần mềm khác gửi; chỉ phần mềm đó được cập nhật.",
-    messageEn: "Another client pushed this dossier; only that one may update it.",
     severity: "error",
   };
 }

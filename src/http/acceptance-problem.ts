@@ -1,4 +1,4 @@
-import type { Acceptance } from "../flow/accept.ts";
+import type { Acceptance } from "../flow/acceptance.ts";
 import { problem, type Problem } from "./problem.ts";
 
 /** The problem a refused push is answered with; null when it was taken. */

@@ -6,7 +6,8 @@ import type { ApplicationStore } from "#core/inbound.ts";
 import type { PauseStore } from "#core/pause.ts";
 import type { Clock, DestinationView } from "#core/ports.ts";
 import type { MessageActions, StatusReads } from "#core/reads.ts";
-import type { AcceptDependencies } from "../flow/accept.ts";
+import type { AuditEntry } from "#core/store.ts";
+import type { Accept } from "../flow/accept.ts";
 import type { IntakeLimits } from "./intake-gate.ts";
 import type { TrustedAddresses } from "./trusted-addresses.ts";
 
@@ -27,7 +28,9 @@ export interface HttpLimits {
 export interface HttpDependencies {
   readonly clock: Clock;
   readonly sectors: SectorRegistry;
-  readonly accept: AcceptDependencies;
+  readonly accept: Accept;
+  /** Notes in the audit log what changed nothing else. */
+  readonly audit: (entry: AuditEntry) => Promise<void>;
   readonly reads: StatusReads;
   readonly actions: MessageActions;
   readonly events: Events;

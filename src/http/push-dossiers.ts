@@ -1,6 +1,5 @@
 import type { Context } from "hono";
-import type { Acceptance } from "../flow/accept.ts";
-import { acceptDossier } from "../flow/accept.ts";
+import type { Acceptance } from "../flow/acceptance.ts";
 import { previewDossier } from "../flow/preview.ts";
 import { sha256 } from "../flow/sha256.ts";
 import { problemOfAcceptance } from "./acceptance-problem.ts";
@@ -45,7 +44,7 @@ export function pushDossiers(deps: HttpDependencies) {
     }
     const client = c.get("client");
     const idempotency = key === undefined ? null : { key, bodySha256: sha256(bytes) };
-    const acceptance = await acceptDossier(deps.accept, client, input, idempotency);
+    const acceptance = await deps.accept(client, input, idempotency);
     tell(acceptance, client.id, input);
     const refusal = problemOfAcceptance(acceptance);
     if (refusal !== null) return sendProblem(c, refusal);
@@ -59,7 +58,7 @@ export function pushDossiers(deps: HttpDependencies) {
     }
     return many(
       c,
-      dossiers.map((value) => ({ ok: true, value })),
+      dossiers.map((value) => ({ ok: true, value, size: 0 })),
     );
   }
 
@@ -70,7 +69,9 @@ export function pushDossiers(deps: HttpDependencies) {
         if (line === null) yield { ok: false, problem: problem("body-too-large") };
         else if (line.trim() !== "") {
           const parsed = read(line, "json");
-          yield parsed.ok ? parsed : { ok: false, problem: unreadable("unreadable-body", parsed) };
+          yield parsed.ok
+            ? { ...parsed, size: line.length }
+            : { ok: false, problem: unreadable("unreadable-body", parsed) };
         }
       }
     }
@@ -81,7 +82,7 @@ export function pushDossiers(deps: HttpDependencies) {
   function many(c: Context<HttpEnv>, items: Iterable<PushedItem> | AsyncIterable<PushedItem>): Response {
     const client = c.get("client");
     const results = acceptInOrder(items, async (value) => {
-      const acceptance = await acceptDossier(deps.accept, client, value);
+      const acceptance = await deps.accept(client, value);
       tell(acceptance, client.id, value);
       return acceptance;
     });
@@ -101,9 +102,7 @@ export function pushDossiers(deps: HttpDependencies) {
     const subject = shown.dossierCode ?? "?";
     const { dossierCode: _code, ...answer } = shown;
     const detail = { valid: shown.valid, messages: shown.messages.length };
-    await deps.accept.intake.transaction((tx) =>
-      tx.audit({ at, actor: `client:${client}`, action: "dossier.previewed", subject, detail }),
-    );
+    await deps.audit({ at, actor: `client:${client}`, action: "dossier.previewed", subject, detail });
     return {
       ...answer,
       signatureInput: shown.canonical === null ? null : await deps.previewSignatureInput(shown.canonical),

@@ -1,11 +1,17 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { isDatabaseAway } from "#core/fault.ts";
-import type { Acceptance } from "../flow/accept.ts";
+import type { Acceptance } from "../flow/acceptance.ts";
 import { problemOfAcceptance } from "./acceptance-problem.ts";
 import { problem, type Problem } from "./problem.ts";
 
 /** One item of a batch: what was parsed, or why it could not be. */
 export type PushedItem =
-  | { readonly ok: true; readonly value: unknown }
+  | {
+      readonly ok: true;
+      readonly value: unknown;
+      /** Characters it took; 0 when it is held in memory as a whole anyway. */
+      readonly size: number;
+    }
   | { readonly ok: false; readonly problem: Problem };
 
 /** The outcome of one item, as the contract words it. */
@@ -16,51 +22,80 @@ export interface ItemResult {
   readonly problem?: Problem;
 }
 
-/** Items in the works at once: enough to keep the database busy, few enough to keep memory flat. */
-const WINDOW = 16;
+/** Items in the works at once: enough to fill the groups that commit together, few enough to keep memory flat. */
+const WINDOW = { items: 128, size: 4_194_304 };
+
+interface InTheWorks {
+  readonly size: number;
+  readonly result: Promise<ItemResult>;
+}
 
 /**
- * Accepts items side by side and gives their results in the order they came. Items of one dossier are taken one after
- * the other, as they stand in the batch.
+ * Accepts items side by side and gives their results in the order they came, each as soon as it and those before it are
+ * known. Items of one dossier are taken as they stand in the batch.
  */
 export async function* acceptInOrder(
   items: Iterable<PushedItem> | AsyncIterable<PushedItem>,
   accept: (value: unknown) => Promise<Acceptance>,
 ): AsyncGenerator<ItemResult> {
-  const window: Promise<ItemResult>[] = [];
-  const lastOfDossier = new Map<string, Promise<unknown>>();
+  const source = read(items);
+  const window: InTheWorks[] = [];
+  let size = 0;
   let index = 0;
-  for await (const item of items) {
-    window.push(start(index, item));
-    index += 1;
-    const oldest = window.length >= WINDOW ? window.shift() : undefined;
-    if (oldest !== undefined) yield await oldest;
-  }
-  for (const result of window) yield await result;
-
-  function start(at: number, item: PushedItem): Promise<ItemResult> {
-    if (!item.ok) return Promise.resolve({ index: at, dossierCode: null, outcome: "rejected", problem: item.problem });
-    const code = codeOf(item.value);
-    const before = code === null ? undefined : lastOfDossier.get(code);
-    const result = (before ?? Promise.resolve())
-      .then(() => accept(item.value))
-      .then(
-        (acceptance) => toResult(at, acceptance),
-        (error: unknown): ItemResult => {
-          if (!isDatabaseAway(error)) throw error;
-          return { index: at, dossierCode: code, outcome: "rejected", problem: problem("database-unavailable") };
-        },
-      );
-    if (code !== null) {
-      const settled = result
-        .catch(() => undefined)
-        .then(() => {
-          if (lastOfDossier.get(code) === settled) lastOfDossier.delete(code);
-        });
-      lastOfDossier.set(code, settled);
+  let coming: Promise<IteratorResult<PushedItem>> | null = source.next();
+  try {
+    while (coming !== null || window.length > 0) {
+      const [oldest] = window;
+      const isFull = window.length >= WINDOW.items || size >= WINDOW.size;
+      if (coming === null || (oldest !== undefined && (isFull || (await isFirst(oldest.result, coming))))) {
+        window.shift();
+        size -= oldest?.size ?? 0;
+        if (oldest !== undefined) yield await oldest.result;
+        continue;
+      }
+      const next: IteratorResult<PushedItem> = await coming;
+      if (next.done === true) {
+        coming = null;
+        continue;
+      }
+      const started = start(index, next.value, accept);
+      window.push(started);
+      size += started.size;
+      index += 1;
+      coming = source.next();
+      // A long list must not keep other requests, or the answers of the database, waiting.
+      await nextTurn();
     }
-    return result;
+  } finally {
+    await source.return(undefined);
   }
+}
+
+async function* read(items: Iterable<PushedItem> | AsyncIterable<PushedItem>): AsyncGenerator<PushedItem, undefined> {
+  yield* items;
+}
+
+/** Whether `one` is there before `other`; with both there, the other goes first. */
+function isFirst(one: Promise<unknown>, other: Promise<unknown>): Promise<boolean> {
+  return Promise.race([other.then(() => false), one.then(() => true)]);
+}
+
+function start(index: number, item: PushedItem, accept: (value: unknown) => Promise<Acceptance>): InTheWorks {
+  if (!item.ok) {
+    const { problem: found } = item;
+    return { size: 0, result: Promise.resolve({ index, dossierCode: null, outcome: "rejected", problem: found }) };
+  }
+  const result = accept(item.value).then(
+    (acceptance) => toResult(index, acceptance),
+    (error: unknown): ItemResult => {
+      if (!isDatabaseAway(error)) throw error;
+      const dossierCode = codeOf(item.value);
+      return { index, dossierCode, outcome: "rejected", problem: problem("database-unavailable") };
+    },
+  );
+  // Whoever awaits it in its turn is told; until then nobody may take it for unheard.
+  result.catch(() => undefined);
+  return { size: item.size, result };
 }
 
 function toResult(index: number, acceptance: Acceptance): ItemResult {

@@ -1,9 +1,9 @@
-import type { Transaction } from "kysely";
+import type { Kysely } from "kysely";
 import type { AuditEntry } from "#core/store.ts";
 import type { Tables } from "./tables.ts";
 
 /** Appends to the audit log inside the caller's transaction, so that nothing happens without its entry. */
-export async function appendAudit(tx: Transaction<Tables>, entries: readonly AuditEntry[]): Promise<void> {
+export async function appendAudit(tx: Kysely<Tables>, entries: readonly AuditEntry[]): Promise<void> {
   if (entries.length === 0) return;
   await tx
     .insertInto("audit")

@@ -1,4 +1,4 @@
-import { sql, type Kysely, type Transaction } from "kysely";
+import { sql, type Kysely, type Selectable, type Transaction } from "kysely";
 import { fromKysely, type PgBoss } from "pg-boss";
 import { laneTo, type DeliveryOrder } from "#core/destination.ts";
 import type { Claim, DeliveryStore, DueMessage } from "#core/store.ts";
@@ -57,28 +57,13 @@ async function undelivered(
   const known = new Map(leased.map(({ code, portalKnown }) => [code, portalKnown]));
   const dossiers = new Map<string, DueMessage[]>(leased.map(({ code }) => [code, []]));
   if (leased.length === 0) return dossiers;
-  const rows = await tx
-    .selectFrom("messages")
-    .select([
-      "id",
-      "dossier_code",
-      "number",
-      "kind",
-      "destination",
-      "service",
-      "payload",
-      "envelope_fields",
-      "state",
-      "attempts",
-      "spent",
-      "due_at",
-      "created_at",
-    ])
-    .where("dossier_code", "in", [...dossiers.keys()])
-    .where("state", "in", ["waiting", "sending", "unknown", "parked", "refused"])
-    .orderBy("dossier_code")
-    .orderBy("number")
-    .execute();
+  const { rows } = await sql<Selectable<Tables["messages"]>>`
+    select id, dossier_code, number, kind, destination, service, payload, envelope_fields, state, attempts, spent, due_at,
+      created_at
+    from messages
+    where dossier_code in (select jsonb_array_elements_text(${JSON.stringify([...dossiers.keys()])}::jsonb))
+      and state in ('waiting', 'sending', 'unknown', 'parked', 'refused')
+    order by dossier_code, number`.execute(tx);
   for (const row of rows) {
     dossiers.get(row.dossier_code)?.push({
       id: row.id,

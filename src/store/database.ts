@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { Fault } from "#core/fault.ts";
 import { lockDataDir } from "./data-dir-lock.ts";
 import { migrate } from "./migrations.ts";
+import { preparing } from "./prepared-statements.ts";
 import { ensureQueue } from "./queue.ts";
 import { SerialPGliteDialect } from "./serial-pglite.ts";
 import type { Tables } from "./tables.ts";
@@ -26,15 +27,20 @@ export interface Database extends AsyncDisposable {
  * Opens and migrates the database and starts the queues.
  * @param destinations each gets a queue
  * @param onError background failures (a dropped idle connection, a failed maintenance run); they are retried by themselves
+ * @param onStatement told of each statement sent, those that begin and end transactions included
  * @throws Fault `data-dir-locked`, `database-unavailable`
  */
 export async function openDatabase(
   location: DatabaseLocation,
   destinations: Iterable<string>,
   onError: (error: unknown) => void,
+  onStatement: () => void = () => undefined,
 ): Promise<Database> {
   await using stack = new AsyncDisposableStack();
-  const opened = location.kind === "postgres" ? openServer(location, onError) : await openEmbedded(location, stack);
+  const opened =
+    location.kind === "postgres"
+      ? openServer(location, onError, onStatement)
+      : await openEmbedded(location, stack, onStatement);
   stack.defer(() => opened.db.destroy());
   try {
     await migrate(opened.db);
@@ -52,23 +58,31 @@ export async function openDatabase(
 
 const MAINTENANCE = { schedule: false, supervise: true, superviseIntervalSeconds: 30, monitorVacuum: false } as const;
 
-function openServer(location: Extract<DatabaseLocation, { kind: "postgres" }>, onError: (error: unknown) => void) {
+function openServer(
+  location: Extract<DatabaseLocation, { kind: "postgres" }>,
+  onError: (error: unknown) => void,
+  onStatement: () => void,
+) {
   const pool = new Pool({ connectionString: location.url, max: location.connections, connectionTimeoutMillis: 5000 });
   pool.on("error", onError);
   // A connection that is in use when the server goes away says so itself, beside failing its query; unheard, that would
   // end the process.
   pool.on("connect", (client) => client.on("error", onError));
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparing(pool) }), log: onStatement });
   const boss = new PgBoss({ ...MAINTENANCE, connectionString: location.url, max: 2 });
   return { db, boss };
 }
 
-async function openEmbedded(location: Extract<DatabaseLocation, { kind: "embedded" }>, stack: AsyncDisposableStack) {
+async function openEmbedded(
+  location: Extract<DatabaseLocation, { kind: "embedded" }>,
+  stack: AsyncDisposableStack,
+  onStatement: () => void,
+) {
   stack.use(await lockDataDir(location.dataDir));
   const pglite = await PGlite.create(join(location.dataDir, "pgdata")).catch((error: unknown) => {
     throw unavailable(location, error);
   });
-  const db = new Kysely<Tables>({ dialect: new SerialPGliteDialect(pglite) });
+  const db = new Kysely<Tables>({ dialect: new SerialPGliteDialect(pglite), log: onStatement });
   const boss = new PgBoss({ ...MAINTENANCE, db: fromPglite(pglite), backend: "pglite" });
   return { db, boss };
 }

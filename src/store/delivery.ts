@@ -2,10 +2,11 @@ import type { Kysely } from "kysely";
 import type { PgBoss } from "pg-boss";
 import type { DeliveryOrder } from "#core/destination.ts";
 import type { DeliveryStore } from "#core/store.ts";
-import { beginAttempt, settle, storedEnvelope } from "./attempt.ts";
+import { beginAttempt, storedEnvelope } from "./begin-attempt.ts";
 import { claim } from "./claim.ts";
 import { recoverAbandoned, renew, wakeForgotten } from "./recovery.ts";
 import { release } from "./release.ts";
+import { settle } from "./settle.ts";
 import type { Tables } from "./tables.ts";
 
 /** The worker's side of the store, on whichever database is open. */

@@ -1,4 +1,4 @@
-import { sql, type Transaction } from "kysely";
+import { sql, type RawBuilder, type Transaction } from "kysely";
 import { fromKysely } from "pg-boss";
 import type { PgBoss } from "pg-boss";
 import { PORTAL } from "#core/destination.ts";
@@ -58,6 +58,41 @@ export async function insertJobs(boss: PgBoss, tx: Transaction<Tables>, wakeUps:
       { db: fromKysely(tx) },
     );
   }
+}
+
+/** pg-boss's own insert, cut where it reads its one parameter, a JSON list of jobs. */
+type CutStatement = readonly [before: string, after: string];
+const statements = new WeakMap<PgBoss, Map<string, Promise<CutStatement>>>();
+
+/**
+ * The queue's own insert, to stand as a part of a larger statement: a job for each `code` that its part named `due` has
+ * for this destination.
+ */
+export async function jobsForDue(boss: PgBoss, destination: string): Promise<RawBuilder<unknown>> {
+  const known = statements.get(boss) ?? new Map<string, Promise<CutStatement>>();
+  statements.set(boss, known);
+  const cut = known.get(destination) ?? cutInsert(boss, destination);
+  known.set(destination, cut);
+  const [before, after] = await cut;
+  return sql`${sql.raw(before)}(
+    select coalesce(json_agg(json_build_object('data', json_build_object('dossierCode', code))), '[]')
+    from due where destination = ${destination}
+  )${sql.raw(after)}`;
+}
+
+async function cutInsert(boss: PgBoss, destination: string): Promise<CutStatement> {
+  let written = "";
+  const listener = {
+    executeSql: async (text: string) => {
+      written = text;
+      return { rows: [] };
+    },
+  };
+  await boss.insert(queueOf(destination), [{ data: {} }], { db: listener });
+  const [before, after, ...more] = written.split("$1");
+  if (before === undefined || after === undefined || more.length > 0 || written.includes("$2"))
+    throw new Error("the queue's insert is not a statement of one parameter any more");
+  return [before, after];
 }
 
 /** Jobs waiting or running, by dossier: used by the safety net and by the figures on queue depth. */

@@ -19,9 +19,9 @@ export function release(
   options: { readonly at: Date },
 ): Promise<readonly string[]> {
   return db.transaction().execute(async (tx) => {
-    const codes = await giveBack(tx, claim.leaseToken);
+    const codes = await lockHeld(tx, claim.leaseToken);
     const undelivered = await readUndelivered(tx, codes);
-    await writeSyncStates(tx, codes, undelivered, options.at);
+    await endLeases(tx, codes, undelivered, options.at);
     const wakeUps = wakeUpsFor(undelivered, order, options.at);
     await insertJobs(boss, tx, wakeUps);
     if (claim.jobIds.length > 0) {
@@ -32,27 +32,27 @@ export function release(
   });
 }
 
-/** Ends the leases under a token, in code order; gives the dossiers that were still held. */
-async function giveBack(tx: Transaction<Tables>, leaseToken: string): Promise<string[]> {
+/** The dossiers that are still held under a token, locked in code order. */
+async function lockHeld(tx: Transaction<Tables>, leaseToken: string): Promise<string[]> {
   const { rows } = await sql<{ code: string }>`
-    with held as (select code from dossiers where lease_token = ${leaseToken}::uuid order by code for update)
-    update dossiers d set lease_token = null, lease_until = null from held where d.code = held.code
-    returning d.code`.execute(tx);
+    select code from dossiers where lease_token = ${leaseToken}::uuid order by code for update`.execute(tx);
   return rows.map((row) => row.code);
 }
 
-async function writeSyncStates(
+async function endLeases(
   tx: Transaction<Tables>,
   codes: readonly string[],
   undelivered: ReadonlyMap<string, readonly Undelivered[]>,
   at: Date,
 ): Promise<void> {
+  if (codes.length === 0) return;
   const rows = codes.map((code) => ({
     code,
     state: syncStateOf((undelivered.get(code) ?? []).map(({ state }) => state)),
   }));
   await sql`
-    update dossiers d set sync_state = n.state, changed_at = ${at}
+    update dossiers d set lease_token = null, lease_until = null, sync_state = n.state,
+      changed_at = case when d.sync_state = n.state then d.changed_at else ${at} end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(code text, state text)
-    where d.code = n.code and d.sync_state <> n.state`.execute(tx);
+    where d.code = n.code`.execute(tx);
 }

@@ -6,7 +6,7 @@ import type { Random } from "#core/ports.ts";
 import type { MessageActions, StatusReads } from "#core/reads.ts";
 import type { FeedbackStore } from "#core/feedback.ts";
 import type { ApplicationStore } from "#core/inbound.ts";
-import type { DeliveryStore, IntakeTransaction } from "#core/store.ts";
+import type { DeliveryStore, IntakeStore } from "#core/store.ts";
 import type { Database } from "./database.ts";
 import { withFaults } from "./database-away.ts";
 import { deliveryStore } from "./delivery.ts";
@@ -23,7 +23,7 @@ import { readSyncFigures } from "./sync-figures.ts";
 
 /** Everything the house keeps in the database, by who uses it. */
 export interface Store {
-  readonly intake: { transaction<T>(work: (tx: IntakeTransaction) => Promise<T>): Promise<T> };
+  readonly intake: IntakeStore;
   readonly delivery: DeliveryStore;
   readonly feedback: FeedbackStore;
   readonly applications: ApplicationStore;
@@ -36,7 +36,7 @@ export interface Store {
 /** The store on an open database; the same code on PostgreSQL and on the embedded one. */
 export function createStore({ db, boss }: Database, random: Random, order: DeliveryOrder): Store {
   return {
-    intake: withFaults(intakeStore(db, boss, random)),
+    intake: withFaults<IntakeStore>(intakeStore(db, boss, random)),
     delivery: withFaults(deliveryStore(db, boss, order)),
     feedback: withFaults(feedbackStore(db)),
     applications: withFaults(applicationStore(db)),

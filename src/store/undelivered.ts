@@ -1,4 +1,4 @@
-import type { Transaction } from "kysely";
+import { sql, type Transaction } from "kysely";
 import { headsOf, type DeliveryOrder } from "#core/destination.ts";
 import type { MessageState } from "#core/message.ts";
 import type { WakeUp } from "./queue.ts";
@@ -17,14 +17,12 @@ export async function readUndelivered(
   codes: readonly string[],
 ): Promise<ReadonlyMap<string, readonly Undelivered[]>> {
   if (codes.length === 0) return new Map();
-  const rows = await tx
-    .selectFrom("messages")
-    .select(["dossier_code as code", "destination", "state", "due_at as dueAt"])
-    .where("dossier_code", "in", codes)
-    .where("state", "in", ["waiting", "sending", "unknown", "parked", "refused"])
-    .orderBy("dossier_code")
-    .orderBy("number")
-    .execute();
+  const { rows } = await sql<Undelivered & { readonly code: string }>`
+    select dossier_code as code, destination, state, due_at as "dueAt"
+    from messages
+    where dossier_code in (select jsonb_array_elements_text(${JSON.stringify(codes)}::jsonb))
+      and state in ('waiting', 'sending', 'unknown', 'parked', 'refused')
+    order by dossier_code, number`.execute(tx);
   return Map.groupBy(rows, (row) => row.code);
 }
 

@@ -90,6 +90,11 @@ export function createMetrics() {
       labelNames: ["destination"] as const,
       registers,
     }),
+    statements: new Counter({
+      name: "lienthong_database_statements_total",
+      help: "Statements sent to the database, those that begin and end transactions included",
+      registers,
+    }),
     failures: new Counter({
       name: "lienthong_internal_failures_total",
       help: "Unexpected failures inside the gateway, by place",

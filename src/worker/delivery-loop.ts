@@ -16,8 +16,8 @@ export interface DeliveryLoopOptions {
   readonly breaker: { msUntilProbe(): number };
   /** Claims delivered side by side. */
   readonly concurrency: number;
-  /** Dossiers per claim. */
-  readonly claimSize: number;
+  /** Dossiers per claim: the least while there is little to do, so that the slots share it; more when there is more. */
+  readonly claimSize: { readonly least: number; readonly most: number };
   readonly leaseSeconds: number;
   /** How often to look for work that no bell announced: retries that became due, pushes taken by other processes. */
   readonly pollMs: number;
@@ -28,15 +28,21 @@ export interface DeliveryLoop extends AsyncDisposable {
   wake(): void;
 }
 
+/** The bell ends it: it rings for pushes and at each poll. */
+const LONG_SLEEP_MS = 3_600_000;
+
 /** Starts the worker's slots; disposing waits until what is under way has ended and is committed. */
 export function startDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
   const stopping = new AbortController();
   const bell = createDoorbell(stopping.signal);
+  // One slot looks at each poll, however many sleep.
+  const polls = setInterval(bell.ring, options.pollMs);
   const slots = Array.from({ length: options.concurrency }, () => runSlot(options, bell, stopping.signal));
   return {
     wake: bell.ring,
     [Symbol.asyncDispose]: async () => {
       stopping.abort();
+      clearInterval(polls);
       await Promise.all(slots);
     },
   };
@@ -47,6 +53,8 @@ async function runSlot(
   bell: ReturnType<typeof createDoorbell>,
   signal: AbortSignal,
 ): Promise<void> {
+  const { least, most } = options.claimSize;
+  let limit = least;
   while (!signal.aborted) {
     const pause = options.breaker.msUntilProbe();
     if (pause > 0) {
@@ -56,8 +64,18 @@ async function runSlot(
     }
     const heard = bell.rings();
     try {
-      const worked = await deliverOneClaim(options, signal);
-      if (!worked && bell.rings() === heard) await bell.waitAtMost(options.pollMs);
+      const claim = await takeClaim(options, limit);
+      if (claim === null) {
+        limit = least;
+        if (bell.rings() === heard) await bell.waitAtMost(LONG_SLEEP_MS);
+        continue;
+      }
+      const isFull = claim.jobIds.length >= limit;
+      if (isFull) bell.ring();
+      limit = isFull ? Math.min(most, limit * 2) : least;
+      await deliverClaim(options, claim, signal);
+      // What may not pass is given back; there is no use in taking much of it after an outage, while little passes.
+      if (options.breaker.msUntilProbe() > 0) limit = least;
     } catch (error) {
       options.events.failed("worker", error);
       await bell.waitAtMost(options.pollMs, { deaf: true });
@@ -65,19 +83,25 @@ async function runSlot(
   }
 }
 
-async function deliverOneClaim(options: DeliveryLoopOptions, signal: AbortSignal): Promise<boolean> {
-  const { clock, store, leaseSeconds } = options;
-  const leaseToken = options.random.uuid();
-  let leasedAt = clock.now();
-  const claim = await store.claim({
-    destination: options.destination,
-    limit: options.claimSize,
-    leaseToken,
-    leaseSeconds,
-  });
-  if (claim === null) return false;
+interface TakenClaim extends Claim {
+  /** When its lease began, at the latest, by this machine's clock. */
+  readonly leasedAt: number;
+}
+
+async function takeClaim(
+  { clock, random, store, destination, leaseSeconds }: DeliveryLoopOptions,
+  limit: number,
+): Promise<TakenClaim | null> {
+  const leasedAt = clock.now();
+  const claim = await store.claim({ destination, limit, leaseToken: random.uuid(), leaseSeconds });
+  return claim === null ? null : { ...claim, leasedAt };
+}
+
+async function deliverClaim(options: DeliveryLoopOptions, claim: TakenClaim, signal: AbortSignal): Promise<void> {
+  const { clock, leaseSeconds } = options;
+  let { leasedAt } = claim;
   const done = new AbortController();
-  const hold = { leaseToken, stillHeld: () => clock.now() - leasedAt < leaseSeconds * 1000 };
+  const hold = { leaseToken: claim.leaseToken, stillHeld: () => clock.now() - leasedAt < leaseSeconds * 1000 };
   const renewing = keepLease(options, claim, done.signal, (at) => {
     leasedAt = at;
   });
@@ -87,7 +111,6 @@ async function deliverOneClaim(options: DeliveryLoopOptions, signal: AbortSignal
     done.abort();
     await renewing;
   }
-  return true;
 }
 
 /** Prolongs the lease while the claim is worked on; when that fails the lease simply runs out. */

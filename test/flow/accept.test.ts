@@ -17,7 +17,7 @@ describe("a push", () => {
       "progress",
       "progress",
     ]);
-    expect(house.heard).toEqual([{ name: "wake", input: A }]);
+    expect(house.heard).toEqual([{ name: "wake", input: ["portal"] }]);
   });
 
   it("of the same content again makes nothing", async () => {

@@ -6,7 +6,8 @@ import type { Client } from "#core/client.ts";
 import type { Events } from "#core/events.ts";
 import type { TimelineEntry } from "#core/reads.ts";
 import type { Claim } from "#core/store.ts";
-import { acceptDossier, type Acceptance } from "../../src/flow/accept.ts";
+import { createAccept } from "../../src/flow/accept.ts";
+import type { Acceptance } from "../../src/flow/acceptance.ts";
 import { askDestination } from "../../src/flow/ask-destination.ts";
 import { createDeliver } from "../../src/flow/deliver.ts";
 import type { DeliveryPolicy } from "../../src/flow/delivery-dependencies.ts";
@@ -151,6 +152,13 @@ export function openHouse(place: DatabaseUnderTest, options: HouseOptions = {}):
     return false;
   }
 
+  const accept = createAccept({
+    clock,
+    sectors,
+    intake: store.intake,
+    order: BEHIND_ONE_DOOR,
+    wake: (destinations) => void heard.push({ name: "wake", input: destinations }),
+  });
   return {
     clock,
     simulator,
@@ -158,14 +166,12 @@ export function openHouse(place: DatabaseUnderTest, options: HouseOptions = {}):
     place,
     heard,
     push: (code, { client = VENDOR, key: idempotencyKey, ...sample } = {}) =>
-      acceptDossier(
-        { clock, sectors, intake: store.intake, wake: () => void heard.push({ name: "wake", input: code }) },
+      accept(
         client,
         sampleDossier(code, sample),
         idempotencyKey === undefined ? null : { key: idempotencyKey, bodySha256: JSON.stringify(sample) },
       ),
-    pushAsIs: (dossier) =>
-      acceptDossier({ clock, sectors, intake: store.intake, wake: () => undefined }, VENDOR, dossier),
+    pushAsIs: (dossier) => accept(VENDOR, dossier),
     ask: (destination) => {
       const inquiry = sectors.find(destination)?.inquiry;
       if (inquiry === undefined) throw new Error(`${destination} cannot be asked`);

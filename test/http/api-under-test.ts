@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { Hono } from "hono";
 import type { Right } from "#core/client.ts";
 import { DEFAULT_HTTP_LIMITS } from "../../src/config/config.ts";
+import { createAccept } from "../../src/flow/accept.ts";
 import { createHttpApp } from "../../src/http/app.ts";
 import { createClientDirectory, type ConfiguredClient } from "../../src/http/client-directory.ts";
 import type { HttpLimits } from "../../src/http/dependencies.ts";
@@ -14,6 +15,7 @@ import type { Store } from "../../src/store/store.ts";
 import { createEvents } from "../../src/telemetry/events.ts";
 import { createLogger } from "../../src/telemetry/logger.ts";
 import { createMetrics } from "../../src/telemetry/metrics.ts";
+import { BEHIND_ONE_DOOR } from "../kit/delivery-order.ts";
 import { fakeClock, type FakeClock } from "../kit/fake-clock.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
 
@@ -53,7 +55,8 @@ export function openApi(store: Store, limits: Partial<HttpLimits> = {}): Api {
     {
       clock,
       sectors,
-      accept: { clock, sectors, intake: store.intake, wake: () => undefined },
+      accept: createAccept({ clock, sectors, intake: store.intake, order: BEHIND_ONE_DOOR, wake: () => undefined }),
+      audit: store.intake.audit,
       reads: store.reads,
       actions: store.actions,
       applications: store.applications,

@@ -1,19 +1,7 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import type { Place } from "./contract.ts";
-import {
-  AT,
-  DELIVERED,
-  changed,
-  claimed,
-  draft,
-  envelopeOf,
-  finish,
-  messagesIn,
-  newId,
-  revisionOf,
-  take,
-} from "./filling.ts";
+import { AT, DELIVERED, changed, claimed, draft, envelopeOf, finish, messagesIn, newId, take } from "./filling.ts";
 
 const LEASE_LOST = { name: "Fault", code: "lease-lost" };
 
@@ -166,7 +154,7 @@ export function attemptsContract(place: Place): void {
           ),
           store.delivery.renew(claim.leaseToken, 60),
           store.actions.retry(ids, { actor: "operator:ops", reason: null, at: AT }),
-          store.intake.transaction((tx) => tx.insertOrLock(revisionOf(codes[round % 9] ?? ""))),
+          store.intake.transaction((tx) => tx.lock([codes[round % 9] ?? ""])),
         ]);
       }
       expect(await written()).toMatchObject({ envelopes: 25, states: codes.map(() => "waiting") });
@@ -176,7 +164,7 @@ export function attemptsContract(place: Place): void {
       const { store } = place();
       const ids = await take(store, "A");
       const claim = await claimed(store);
-      await store.intake.transaction((tx) => tx.supersedeUndelivered("A", AT));
+      await store.intake.transaction((tx) => tx.supersedeUndelivered(["A"], AT));
       await expect(begin(claim.leaseToken, ids)).rejects.toMatchObject(LEASE_LOST);
       await finish(store, { ...claim, dossiers: new Map() });
       expect(await store.reads.dossier("A", null)).toMatchObject({ syncState: "in-sync" });

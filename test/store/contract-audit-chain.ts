@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import type { AuditCheckpoint } from "#core/audit-chain.ts";
 import { createChainWalk } from "#core/verify-audit-chain.ts";
+import { appendAudit } from "../../src/store/audit.ts";
 import type { Place } from "./contract.ts";
 import { AT } from "./filling.ts";
 
@@ -11,17 +12,12 @@ const GOOD = { profile: "jws", header: "X", value: "good" };
 
 /** The chained audit log, and what somebody who can write to the database can do to it. */
 export function auditChainContract(place: Place): void {
-  const write = (count: number) =>
-    place().store.intake.transaction(async (tx) => {
-      for (let index = 0; index < count; index += 1)
-        await tx.audit({
-          at: AT,
-          actor: "worker",
-          action: "test",
-          subject: `A-${index}`,
-          detail: { index, ten: "Mẫu" },
-        });
-    });
+  const write = async (count: number) => {
+    for (let index = 0; index < count; index += 1) {
+      const detail = { index, ten: "Mẫu" };
+      await place().store.intake.audit({ at: AT, actor: "worker", action: "test", subject: `A-${index}`, detail });
+    }
+  };
   /** Links everything there is: what was written is seen in one round and linked in the next. */
   const extend = async (limit = 1000) => {
     for (let round = 0; round < 6; round += 1) await place().store.auditChain.extend({ limit, sha256 });
@@ -107,11 +103,13 @@ export function auditChainContract(place: Place): void {
       if (!place().concurrent) return;
       const { promise: committing, resolve: commit } = Promise.withResolvers<void>();
       const begun = Promise.withResolvers<void>();
-      const late = place().store.intake.transaction(async (tx) => {
-        await tx.audit({ at: AT, actor: "worker", action: "late", subject: "L" });
-        begun.resolve();
-        await committing;
-      });
+      const late = place()
+        .database.db.transaction()
+        .execute(async (tx) => {
+          await appendAudit(tx, [{ at: AT, actor: "worker", action: "late", subject: "L" }]);
+          begun.resolve();
+          await committing;
+        });
       await begun.promise;
       await write(3);
       await extend();

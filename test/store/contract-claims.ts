@@ -1,19 +1,33 @@
 import { describe, expect, it } from "vitest";
 import { PORTAL } from "#core/destination.ts";
 import type { Place } from "./contract.ts";
-import { AT, LATER, changed, claimed, codesIn, draft, finish, messagesIn, newId, revisionOf, take } from "./filling.ts";
+import {
+  AT,
+  LATER,
+  changed,
+  claimed,
+  codesIn,
+  draft,
+  finish,
+  messagesIn,
+  newId,
+  take,
+  takeAgain,
+  takeAndForget,
+  writeOf,
+} from "./filling.ts";
 
 const MINUTE = 60_000;
 
 export function claimsContract(place: Place): void {
   const tryClaim = () =>
     place().store.delivery.claim({ destination: PORTAL, limit: 10, leaseToken: newId(), leaseSeconds: 60 });
-  const push = (code: string, text: string) =>
-    place().store.intake.transaction(async (tx) => {
-      await tx.insertOrLock(revisionOf(code));
-      await tx.addMessages(code, [draft("dossier", text)], AT);
-      await tx.enqueue(code, [PORTAL]);
-    });
+  const push = async (code: string, text: string) => {
+    const { store } = place();
+    const drafts = [draft("dossier", text)];
+    const taken = await store.intake.insertFirst([writeOf(code, { drafts })]);
+    if (!taken.has(code)) await takeAgain(store, code, { drafts });
+  };
 
   describe("claims", () => {
     it("lease dossiers with their undelivered messages in number order", async () => {
@@ -202,11 +216,7 @@ export function claimsContract(place: Place): void {
     it("finds a dossier that waits without a job, and nothing else", async () => {
       const { store } = place();
       await take(store, "has a job");
-      await store.intake.transaction(async (tx) => {
-        await tx.insertOrLock(revisionOf("forgotten"));
-        await tx.addMessages("forgotten", [draft("dossier", "1")], AT);
-        await tx.setSyncState("forgotten", "pending");
-      });
+      await takeAndForget(place(), "forgotten");
       await take(store, "held");
       expect(await store.delivery.wakeForgotten(AT)).toBe(0);
       expect(await store.delivery.wakeForgotten(LATER)).toBe(1);

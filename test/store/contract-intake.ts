@@ -1,10 +1,8 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
-import type { IntakeTransaction } from "#core/store.ts";
+import { KeyTaken, type IntakeTransaction } from "#core/store.ts";
 import type { Place } from "./contract.ts";
-import { AT, LATER, changed, claimed, draft, finish, messagesIn, revisionOf, take } from "./filling.ts";
-
-const KEPT = { bodySha256: "sha", answer: '{"revision":1}' };
+import { AT, LATER, changed, claimed, draft, finish, messagesIn, take, takeAgain, writeOf } from "./filling.ts";
 
 export function intakeContract(place: Place): void {
   const rows = async () => {
@@ -14,26 +12,60 @@ export function intakeContract(place: Place): void {
       (select count(*)::int from pgboss.job) as jobs`.execute(place().database.db);
     return counted.rows[0];
   };
-  const again = (work: (tx: IntakeTransaction) => Promise<unknown>) => place().store.intake.transaction(work);
+  const again = <T>(work: (tx: IntakeTransaction) => Promise<T>) => place().store.intake.transaction(work);
+  const NOTHING = { dossiers: 0, messages: 0, audit: 0, kept: 0, jobs: 0 };
+  const stored = (code: string) => again(async (tx) => (await tx.lock([code])).get(code));
+  const standing = (code: string) => again(async (tx) => (await tx.standings([code])).get(code));
 
   describe("intake", () => {
-    it("commits dossier, messages, idempotency record, audit entry and job together", async () => {
-      await take(place().store, "A");
-      await again((tx) => tx.keepAnswer("vendor-a", "key", KEPT, AT));
-      expect(await rows()).toEqual({ dossiers: 1, messages: 1, audit: 1, kept: 1, jobs: 1 });
+    it("commits dossiers, messages, idempotency records, audit entries and jobs together", async () => {
+      const taken = await place().store.intake.insertFirst([
+        writeOf("A", { key: "key" }),
+        writeOf("B", { drafts: [draft("dossier", "1"), draft("progress", "2", "x")] }),
+        writeOf("silent", { drafts: [], syncState: "in-sync" }),
+      ]);
+      expect(taken).toEqual(new Set(["A", "B", "silent"]));
+      expect(await rows()).toEqual({ dossiers: 3, messages: 3, audit: 3, kept: 1, jobs: 2 });
+      expect(await place().store.reads.dossier("silent", null)).toMatchObject({ syncState: "in-sync", revision: 1 });
     });
 
-    it("leaves nothing of a push that fails at its very end", async () => {
+    it("leaves out what is there already, and what comes under a used key, with all that belongs to it", async () => {
+      const { insertFirst } = place().store.intake;
+      await insertFirst([writeOf("A", { key: "key" })]);
+      const before = await rows();
+      const again = await insertFirst([
+        writeOf("A", { patch: { note: "Bổ sung" }, key: "other" }),
+        writeOf("B", { key: "key" }),
+      ]);
+      expect(again).toEqual(new Set());
+      expect(await rows()).toEqual(before);
+      expect(await insertFirst([writeOf("C", { key: "key", clientId: "vendor-b" })])).toEqual(new Set(["C"]));
+    });
+
+    it("leaves nothing of a group of which one push fails", async () => {
+      const { insertFirst } = place().store.intake;
+      const twice = insertFirst([writeOf("A"), writeOf("B", { key: "key" }), writeOf("C", { key: "key" })]);
+      await expect(twice).rejects.toThrow(KeyTaken);
+      // No text in the database can hold a NUL.
+      const unholdable = insertFirst([writeOf("A"), writeOf("B", { patch: { note: "\0" } })]);
+      await expect(unholdable).rejects.toThrow();
+      expect(await rows()).toEqual(NOTHING);
+    });
+
+    it("leaves nothing of a further push that fails at its very end", async () => {
+      const { store } = place();
+      await take(store, "A");
+      const before = await rows();
       const failing = again(async (tx) => {
-        await tx.insertOrLock(revisionOf("A"));
-        await tx.addMessages("A", [draft("dossier", "A")], AT);
-        await tx.keepAnswer("vendor-a", "key", KEPT, AT);
-        await tx.audit({ at: AT, actor: "client:vendor-a", action: "dossier.accepted", subject: "A" });
-        await tx.enqueue("A", ["portal"]);
+        await tx.lock(["A"]);
+        await tx.supersedeUndelivered(["A"], LATER);
+        await tx.saveRevisions([writeOf("A", { patch: { note: "Bổ sung" }, key: "key" })]);
         throw new Error("the machine stops here");
       });
       await expect(failing).rejects.toThrow("the machine stops here");
-      expect(await rows()).toEqual({ dossiers: 0, messages: 0, audit: 0, kept: 0, jobs: 0 });
+      expect(await rows()).toEqual(before);
+      expect(await stored("A")).toMatchObject({ revision: 1, contentSha256: "{}" });
+      expect(await standing("A")).toMatchObject({ syncState: "pending" });
     });
 
     it("serves two pushes of one dossier one after the other", async () => {
@@ -42,44 +74,38 @@ export function intakeContract(place: Place): void {
       const order: string[] = [];
       let second: Promise<unknown> = Promise.resolve();
       await again(async (tx) => {
-        await tx.insertOrLock(revisionOf("A"));
-        second = again(async (other) => {
-          const stored = await other.insertOrLock(revisionOf("A"));
-          order.push(`second sees revision ${stored === "inserted" ? "none" : stored.revision}`);
-        });
+        await tx.lock(["A"]);
+        second = stored("A").then((found) => order.push(`second sees revision ${found?.revision}`));
         if (concurrent) await somebodyWaits(database.db);
-        await tx.saveRevision(revisionOf("A", { patch: { note: "Bổ sung" } }));
+        await tx.saveRevisions([writeOf("A", { patch: { note: "Bổ sung" } })]);
         order.push("first is done");
       });
       await second;
       expect(order).toEqual(["first is done", "second sees revision 2"]);
     });
 
-    it("serves two first pushes of one dossier one after the other", async () => {
-      const both = await Promise.all(
-        ["one", "two"].map((note) =>
-          again(async (tx) => {
-            const stored = await tx.insertOrLock(revisionOf("A", { patch: { note } }));
-            return stored === "inserted" ? note : stored.contentSha256;
-          }),
-        ),
-      );
-      const first = both[0] === "one" ? "one" : "two";
-      expect(new Set(both)).toEqual(new Set([first, JSON.stringify({ note: first })]));
+    it("takes one of two first pushes of one dossier", async () => {
+      const { insertFirst } = place().store.intake;
+      const notes = ["one", "two"];
+      const both = await Promise.all(notes.map((note) => insertFirst([writeOf("A", { patch: { note } })])));
+      const winner = both.findIndex((taken) => taken.has("A"));
+      expect(both.map((taken) => taken.size)).toEqual(winner === 0 ? [1, 0] : [0, 1]);
+      expect(await stored("A")).toMatchObject({ contentSha256: JSON.stringify({ note: notes[winner] }) });
+      expect(await rows()).toMatchObject({ dossiers: 1, messages: 1, audit: 1, jobs: 1 });
     });
 
-    it("tells what is stored, with the sync state its messages have now", async () => {
+    it("tells what is stored, and the sync state its messages have now", async () => {
       const { store } = place();
       await take(store, "A");
-      const stored = () => again((tx) => tx.insertOrLock(revisionOf("A")));
-      expect(await stored()).toMatchObject({
+      expect(await stored("A")).toEqual({
         dossierCode: "A",
         clientId: "vendor-a",
         revision: 1,
         contentSha256: "{}",
         status: 2,
-        syncState: "pending",
       });
+      expect(await stored("B")).toBeUndefined();
+      expect(await standing("A")).toMatchObject({ syncState: "pending" });
       const claim = await claimed(store);
       const changes = messagesIn(claim).map((message) => changed(message, { state: "refused" }));
       await store.delivery.settle({
@@ -90,21 +116,42 @@ export function intakeContract(place: Place): void {
         audit: [],
       });
       // The worker has not given the dossier back yet; a mended push that comes now must know.
-      expect(await stored()).toMatchObject({ syncState: "refused" });
+      expect(await standing("A")).toMatchObject({ syncState: "refused" });
+    });
+
+    it("saves further pushes of several dossiers, each with its own", async () => {
+      const { store } = place();
+      await take(store, "A");
+      await take(store, "B", { drafts: [draft("dossier", "1"), draft("progress", "2", "x")] });
+      await again(async (tx) => {
+        await tx.lock(["A", "B"]);
+        await tx.saveRevisions([
+          writeOf("A", { patch: { note: "a" }, syncState: null, drafts: [draft("dossier", "2")] }),
+          writeOf("B", { patch: { note: "b" }, syncState: "in-sync", drafts: [], key: "key" }),
+        ]);
+      });
+      const states = await Promise.all(["A", "B"].map((code) => store.reads.dossier(code, null)));
+      expect(states).toMatchObject([
+        { revision: 2, syncState: "pending", dossier: { note: "a" } },
+        { revision: 2, syncState: "in-sync", dossier: { note: "b" } },
+      ]);
+      expect(await rows()).toEqual({ dossiers: 2, messages: 4, audit: 4, kept: 1, jobs: 3 });
+      const claim = await claimed(store);
+      expect(claim.dossiers.get("A")?.map(({ number }) => number)).toEqual([1, 2]);
     });
 
     it("numbers messages on, across pushes and superseded ones", async () => {
       const { store } = place();
       await take(store, "A", { drafts: [draft("dossier", "1"), draft("progress", "2", "log-1")] });
       await finish(store, await claimed(store), { state: "refused" });
-      const added = await again(async (tx) => {
-        await tx.insertOrLock(revisionOf("A"));
-        const superseded = await tx.supersedeUndelivered("A", LATER);
-        await tx.addMessages("A", [draft("dossier", "3"), draft("progress", "4", "log-1")], LATER);
-        await tx.enqueue("A", ["portal"]);
-        return superseded;
+      const superseded = await again(async (tx) => {
+        await tx.lock(["A"]);
+        const counts = await tx.supersedeUndelivered(["A", "B"], LATER);
+        const drafts = [draft("dossier", "3"), draft("progress", "4", "log-1")];
+        await tx.saveRevisions([writeOf("A", { drafts, at: LATER })]);
+        return counts;
       });
-      expect(added).toBe(2);
+      expect(superseded).toEqual(new Map([["A", 2]]));
       const claim = await claimed(store);
       expect(messagesIn(claim).map(({ number, payload }) => [number, payload])).toEqual([
         [3, '{"text":"3"}'],
@@ -129,26 +176,34 @@ export function intakeContract(place: Place): void {
         portalKnown: [],
         audit: [],
       });
-      await again((tx) => tx.addMessages("A", [draft("dossier", "new")], LATER));
-      const told = (onlyDelivered: boolean) => again((tx) => tx.told("A", { onlyDelivered }));
+      await takeAgain(store, "A", { drafts: [draft("dossier", "new")], at: LATER });
       expect(ids).toHaveLength(3);
-      expect(await told(false)).toEqual({
-        last: new Map([["dossier:DongBoHoSoMC", '{"text":"new"}']]),
-        entryIds: new Set(["log-1", "log-2"]),
-      });
-      // What is under way may have arrived, so it counts; what waits or was refused does not.
-      expect(await told(true)).toEqual({
-        last: new Map([["dossier:DongBoHoSoMC", '{"text":"old"}']]),
-        entryIds: new Set(["log-1"]),
+      expect(await standing("A")).toEqual({
+        syncState: "refused",
+        told: {
+          last: new Map([["dossier:DongBoHoSoMC", '{"text":"new"}']]),
+          entryIds: new Set(["log-1", "log-2"]),
+        },
+        // What is under way may have arrived, so it counts; what waits or was refused does not.
+        surelyTold: {
+          last: new Map([["dossier:DongBoHoSoMC", '{"text":"old"}']]),
+          entryIds: new Set(["log-1"]),
+        },
       });
     });
 
     it("keeps one answer per client and idempotency key", async () => {
-      expect(await again((tx) => tx.keptAnswer("vendor-a", "key"))).toBeNull();
-      expect(await again((tx) => tx.keepAnswer("vendor-a", "key", KEPT, AT))).toBe(true);
-      expect(await again((tx) => tx.keepAnswer("vendor-a", "key", { ...KEPT, bodySha256: "other" }, AT))).toBe(false);
-      expect(await again((tx) => tx.keepAnswer("vendor-b", "key", { ...KEPT, bodySha256: "b" }, AT))).toBe(true);
-      expect(await again((tx) => tx.keptAnswer("vendor-a", "key"))).toEqual(KEPT);
+      const KEPT = { clientId: "vendor-a", key: "key", bodySha256: "sha", answer: '{"revision":1}' };
+      const kept = (clientId: string) => again((tx) => tx.keptAnswers([{ clientId, key: "key" }]));
+      const keep = (changes: Partial<typeof KEPT>) => again((tx) => tx.keepAnswer({ ...KEPT, ...changes }, AT));
+      expect(await kept("vendor-a")).toEqual([]);
+      await keep({});
+      await expect(keep({ bodySha256: "other" })).rejects.toThrow(KeyTaken);
+      await keep({ clientId: "vendor-b", bodySha256: "b" });
+      expect(await kept("vendor-a")).toEqual([KEPT]);
+      await take(place().store, "A");
+      const saving = takeAgain(place().store, "A", { key: "key" });
+      await expect(saving).rejects.toThrow(KeyTaken);
     });
 
     it("supersedes nothing that is under way", async () => {
@@ -166,7 +221,7 @@ export function intakeContract(place: Place): void {
         });
       await settle("unknown");
       await settle("parked", line);
-      expect(await again((tx) => tx.supersedeUndelivered("A", LATER))).toBe(1);
+      expect(await again((tx) => tx.supersedeUndelivered(["A"], LATER))).toEqual(new Map([["A", 1]]));
     });
   });
 }

@@ -1,10 +1,12 @@
+import { sql } from "kysely";
 import { pushedDossier } from "#core/dossier.ts";
 import { PORTAL } from "#core/destination.ts";
 import type { DraftMessage } from "#core/message.ts";
 import type { Outcome } from "#core/outcome.ts";
-import type { Claim, DossierRevision, DueMessage, MessageChange, StoredEnvelope } from "#core/store.ts";
+import type { Claim, DossierRevision, DueMessage, MessageChange, PushWrite, StoredEnvelope } from "#core/store.ts";
 import type { Store } from "../../src/store/store.ts";
 import { sampleDossier } from "../kit/sample-dossier.ts";
+import type { DatabaseUnderTest } from "./database-under-test.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
 
 /** The moment everything happens at, unless a test says otherwise. */
@@ -39,27 +41,65 @@ export function draft(kind: DraftMessage["kind"], text: string, entryId?: string
   return { kind, destination, service, payload: { text }, ...(entryId === undefined ? {} : { entryId }) };
 }
 
-/** Takes a dossier in with these messages, the way a first push does; gives the messages' ids. */
-export function take(
-  store: Store,
+/** Everything a push writes; one message for the portal unless said otherwise. */
+export function writeOf(
   dossierCode: string,
-  options: Parameters<typeof revisionOf>[1] & { readonly drafts?: readonly DraftMessage[] } = {},
-): Promise<readonly string[]> {
-  const { drafts = [draft("dossier", dossierCode)], at = AT } = options;
-  return store.intake.transaction(async (tx) => {
-    await tx.insertOrLock(revisionOf(dossierCode, options));
-    const ids = await tx.addMessages(dossierCode, drafts, at);
-    await tx.setSyncState(dossierCode, "pending");
-    await tx.enqueue(dossierCode, [...new Set(drafts.map(({ destination }) => destination))]);
-    await tx.audit({
+  options: Parameters<typeof revisionOf>[1] & {
+    readonly drafts?: readonly DraftMessage[];
+    readonly key?: string;
+    readonly syncState?: PushWrite["syncState"];
+  } = {},
+): PushWrite {
+  const {
+    drafts = [draft("dossier", dossierCode)],
+    at = AT,
+    clientId = "vendor-a",
+    key,
+    syncState = "pending",
+  } = options;
+  return {
+    revision: revisionOf(dossierCode, options),
+    drafts,
+    destinations: [...new Set(drafts.map(({ destination }) => destination))],
+    syncState,
+    audit: {
       at,
-      actor: "client:vendor-a",
+      actor: `client:${clientId}`,
       action: "dossier.accepted",
       subject: dossierCode,
       detail: { revision: 1, messages: drafts.length },
-    });
-    return ids;
+    },
+    kept: key === undefined ? null : { clientId, key, bodySha256: "sha", answer: '{"revision":1}' },
+  };
+}
+
+/** Takes a dossier in with these messages, the way a first push does; gives the messages' ids. */
+export async function take(
+  store: Store,
+  dossierCode: string,
+  options: Parameters<typeof writeOf>[1] = {},
+): Promise<readonly string[]> {
+  await store.intake.insertFirst([writeOf(dossierCode, options)]);
+  const detail = await store.reads.dossier(dossierCode, null);
+  return detail?.timeline.flatMap((entry) => (entry.kind === "message" ? [entry.messageId] : [])) ?? [];
+}
+
+/** Takes a further push of a dossier, the way a change does. */
+export function takeAgain(
+  store: Store,
+  dossierCode: string,
+  options: Parameters<typeof writeOf>[1] = {},
+): Promise<void> {
+  return store.intake.transaction(async (tx) => {
+    await tx.lock([dossierCode]);
+    await tx.saveRevisions([writeOf(dossierCode, { syncState: null, ...options })]);
   });
+}
+
+/** Takes a dossier in and loses its job, as nothing should ever do. */
+export async function takeAndForget({ store, database }: DatabaseUnderTest, dossierCode: string): Promise<void> {
+  await take(store, dossierCode);
+  await sql`delete from pgboss.job where data ->> 'dossierCode' = ${dossierCode}`.execute(database.db);
 }
 
 /** Claims what is due; fails where nothing is. */

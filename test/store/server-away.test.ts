@@ -5,7 +5,7 @@ import { createStore } from "../../src/store/store.ts";
 import { BEHIND_ONE_DOOR } from "../kit/delivery-order.ts";
 import { startPostgresServer } from "../kit/postgres-server.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
-import { claimed, codesIn, newId, revisionOf, take } from "./filling.ts";
+import { claimed, codesIn, newId, take, writeOf } from "./filling.ts";
 
 const AWAY = { name: "Fault", code: "database-unavailable" };
 
@@ -21,10 +21,10 @@ describe("a PostgreSQL that goes away", () => {
     const open = Promise.withResolvers<void>();
     const gone = Promise.withResolvers<void>();
     const underWay = store.intake.transaction(async (tx) => {
-      await tx.insertOrLock(revisionOf("lost"));
+      await tx.lock(["committed"]);
       open.resolve();
       await gone.promise;
-      await tx.enqueue("lost", [PORTAL]);
+      await tx.saveRevisions([writeOf("committed", { patch: { note: "lost" } })]);
     });
     const failure = underWay.catch((error: unknown) => error);
     await open.promise;
@@ -41,6 +41,7 @@ describe("a PostgreSQL that goes away", () => {
     await server.restart();
     await store.reads.ping();
     await take(store, "after");
+    expect(await store.reads.dossier("committed", null)).toMatchObject({ revision: 1 });
     expect(codesIn(await claimed(store))).toEqual(["after", "committed"]);
   });
 

@@ -37,7 +37,7 @@ function openLoop(options: Partial<DeliveryLoopOptions> = {}, changes: Partial<D
     events: { failed: (where: string, error: unknown) => void failures.push([where, error]) } as unknown as Events,
     breaker: { msUntilProbe: () => 0 },
     concurrency: 1,
-    claimSize: 10,
+    claimSize: { least: 10, most: 10 },
     leaseSeconds: 60,
     pollMs: 3_600_000,
     ...options,
@@ -95,12 +95,48 @@ describe("the delivery loop", () => {
 
   it("works on as many claims side by side as it may", async () => {
     for (const code of ["A", "B", "C"]) await take(place().store, code);
-    const { loop, done, nextDelivery } = openLoop({ concurrency: 2, claimSize: 1 });
+    const { loop, done, nextDelivery } = openLoop({ concurrency: 2, claimSize: { least: 1, most: 1 } });
     await using _loop = loop;
     const [first, second] = [await nextDelivery(), await nextDelivery()];
     expect(new Set([...codesIn(first.claim), ...codesIn(second.claim)]).size).toBe(2);
     done.resolve();
     expect(codesIn((await nextDelivery()).claim)).toHaveLength(1);
+  });
+
+  it("takes more at once while the queue is long", async () => {
+    for (const code of ["A", "B", "C", "D", "E", "F", "G", "H"]) await take(place().store, code);
+    const { loop, done, nextDelivery } = openLoop({ claimSize: { least: 1, most: 4 } });
+    await using _loop = loop;
+    done.resolve();
+    const sizes: number[] = [];
+    for (let claim = 0; claim < 4; claim += 1) sizes.push(codesIn((await nextDelivery()).claim).length);
+    expect(sizes).toEqual([1, 2, 4, 1]);
+    await take(place().store, "A2");
+    await take(place().store, "B2");
+    loop.wake();
+    expect(codesIn((await nextDelivery()).claim)).toHaveLength(1);
+  });
+
+  it("wakes one slot at a time, and another when there is more than that one takes", async () => {
+    const claims = counted();
+    const { loop, done, nextDelivery } = openLoop(
+      { concurrency: 3, claimSize: { least: 1, most: 1 } },
+      {
+        claim: async (options) => {
+          const claim = await place().store.delivery.claim(options);
+          claims.up();
+          return claim;
+        },
+      },
+    );
+    await using _loop = loop;
+    await claims.reach(3);
+    for (const code of ["A", "B"]) await take(place().store, code);
+    loop.wake();
+    const both = [await nextDelivery(), await nextDelivery()];
+    expect(both.flatMap(({ claim }) => codesIn(claim)).toSorted((a, b) => (a < b ? -1 : 1))).toEqual(["A", "B"]);
+    await claims.reach(6);
+    done.resolve();
   });
 
   it("claims nothing while the breaker is open, and looks again when it may", async () => {

@@ -4,15 +4,21 @@ import { createDoorbell } from "../../src/worker/doorbell.ts";
 const FOR_EVER = 3_600_000;
 
 describe("the doorbell", () => {
-  it("wakes everybody who sleeps", async () => {
+  it("wakes one sleeper, the one that has slept longest", async () => {
     const bell = createDoorbell(new AbortController().signal);
-    const sleepers = [bell.waitAtMost(FOR_EVER), bell.waitAtMost(FOR_EVER)];
+    const woken: string[] = [];
+    const sleep = (name: string) => bell.waitAtMost(FOR_EVER).then(() => woken.push(name));
+    const first = sleep("first");
+    const second = sleep("second");
     bell.ring();
-    expect(await Promise.all(sleepers)).toHaveLength(2);
-    // And only them: who lies down afterwards waits for the next ring.
-    const next = bell.waitAtMost(FOR_EVER);
+    await first;
+    expect(woken).toEqual(["first"]);
+    const again = sleep("again");
     bell.ring();
-    await next;
+    await second;
+    bell.ring();
+    await again;
+    expect(woken).toEqual(["first", "second", "again"]);
   });
 
   it("counts, so that a ring between looking and lying down is not missed", () => {

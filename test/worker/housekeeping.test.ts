@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Events } from "#core/events.ts";
 import { startHousekeeping, type HousekeepingOptions } from "../../src/worker/housekeeping.ts";
 import { fakeClock } from "../kit/fake-clock.ts";
-import { AT, claimed, codesIn, draft, revisionOf, take } from "../store/filling.ts";
+import { AT, claimed, codesIn, take, takeAndForget } from "../store/filling.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
 
 const place = sharedDatabase();
@@ -44,10 +44,7 @@ describe("housekeeping", () => {
   });
 
   it("finds what nobody remembers, after a grace of one round", async () => {
-    await place().store.intake.transaction(async (tx) => {
-      await tx.insertOrLock(revisionOf("A"));
-      await tx.addMessages("A", [draft("dossier", "1")], AT);
-    });
+    await takeAndForget(place(), "A");
     const clock = fakeClock(AT.toISOString());
     const { rounds, told, woken } = openRounds({ clock, recoverEveryMs: NEVER, searchEveryMs: 5 });
     await using _rounds = rounds;

@@ -1,0 +1,53 @@
+import { randomUUID } from "node:crypto";
+import type { Client } from "#core/client.ts";
+import { PORTAL } from "#core/destination.ts";
+import { toConfig } from "../config/config.ts";
+import { readEnv } from "../config/env.ts";
+import { createAccept } from "../flow/accept.ts";
+import { loadSectors } from "../registry.ts";
+import { copyWaiting } from "../store/copies.ts";
+import { openDatabase } from "../store/database.ts";
+import { createStore, type Store } from "../store/store.ts";
+import { numbered, type Pushable } from "./bench-orders.ts";
+
+const ORDER = { holdsBack: new Map([[PORTAL, true]]) };
+const clock = { now: () => Date.now() };
+const random = { next: () => Math.random(), uuid: () => randomUUID() };
+const BENCH: Client = { id: "bench", name: "bench", rights: new Set(["push"]), agencies: null };
+
+/** A database with dossiers waiting in it. Disposing closes it and leaves them there. */
+export interface Backlog extends AsyncDisposable {
+  readonly store: Store;
+  /** Makes so many more dossiers wait. */
+  grow(dossiers: number): Promise<void>;
+}
+
+/** Opens a database and makes dossiers wait in it: the first is taken in as any push, the others are copies of it. */
+export async function openBacklog(env: Readonly<Record<string, string>>, template: Pushable): Promise<Backlog> {
+  await using stack = new AsyncDisposableStack();
+  const { database: location } = toConfig(readEnv(env));
+  const database = stack.use(await openDatabase(location, [PORTAL], () => undefined));
+  const store = createStore(database, random, ORDER);
+  const sectors = await loadSectors();
+  const accept = createAccept({ clock, sectors, intake: store.intake, order: ORDER, wake: () => undefined });
+  let waiting = 0;
+  const owned = stack.move();
+  return {
+    store,
+    async grow(dossiers) {
+      const from = waiting;
+      waiting += dossiers;
+      if (from === 0) {
+        const { outcome } = await accept(BENCH, template);
+        if (outcome !== "accepted") throw new Error(`the sample was ${outcome}`);
+      }
+      const first = Math.max(1, from);
+      const codes = Array.from(
+        { length: waiting - first },
+        (_, index) => numbered(template, first + index).dossierCode,
+      );
+      await copyWaiting(database, template.dossierCode, codes);
+    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}

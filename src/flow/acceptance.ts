@@ -1,0 +1,24 @@
+import type { Issue } from "#core/issue.ts";
+
+/** The answer to one pushed dossier. */
+export type Acceptance =
+  | {
+      readonly outcome: "accepted" | "unchanged";
+      readonly dossierCode: string;
+      readonly revision: number;
+      /** How many messages the push made for the portal. */
+      readonly messages: number;
+      readonly warnings: readonly Issue[];
+    }
+  | { readonly outcome: "invalid"; readonly dossierCode: string | null; readonly issues: readonly Issue[] }
+  | { readonly outcome: "forbidden"; readonly dossierCode: string; readonly issue: Issue }
+  | { readonly outcome: "key-conflict"; readonly dossierCode: string };
+
+/** The answer to a push that was taken. */
+export type Taken = Extract<Acceptance, { outcome: "accepted" | "unchanged" }>;
+
+/** An `Idempotency-Key` with the hash of the body it came with. */
+export interface IdempotencyKey {
+  readonly key: string;
+  readonly bodySha256: string;
+}

@@ -1,0 +1,75 @@
+import type { CheckedDossier } from "#core/check-dossier.ts";
+import type { Client } from "#core/client.ts";
+import { headsOf, type DeliveryOrder } from "#core/destination.ts";
+import type { DossierRevision, IntakeStore, PushWrite } from "#core/store.ts";
+import type { Acceptance, IdempotencyKey, Taken } from "./acceptance.ts";
+
+/** Where pushes are written, and what waits for what on the way out. */
+export interface Intake {
+  readonly store: IntakeStore;
+  readonly order: DeliveryOrder;
+}
+
+/** A push that was checked and may be taken in. */
+export interface CheckedPush {
+  readonly client: Client;
+  readonly checked: CheckedDossier;
+  readonly revision: DossierRevision;
+  readonly idempotency: IdempotencyKey | null;
+}
+
+/** What a push writes, and what it is answered with once that is durable. */
+export interface PushPlan {
+  readonly push: CheckedPush;
+  readonly write: PushWrite;
+  readonly taken: Taken;
+}
+
+/** What a push of this dossier writes under the number its revision gets. */
+export function planPush(
+  push: CheckedPush,
+  order: DeliveryOrder,
+  {
+    drafts,
+    number,
+    superseded,
+    syncState,
+  }: Pick<PushWrite, "drafts" | "syncState"> & { readonly number: number; readonly superseded: number },
+): PushPlan {
+  const { client, checked, revision, idempotency } = push;
+  const { dossierCode } = checked.dossier;
+  const taken: Taken = {
+    outcome: "accepted",
+    dossierCode,
+    revision: number,
+    messages: drafts.length,
+    warnings: checked.warnings,
+  };
+  const kept = idempotency === null ? null : { clientId: client.id, ...idempotency, answer: JSON.stringify(taken) };
+  const audit = {
+    at: revision.at,
+    actor: `client:${client.id}`,
+    action: "dossier.accepted",
+    subject: dossierCode,
+    detail: { revision: number, messages: drafts.length, superseded, contentSha256: revision.contentSha256 },
+  };
+  // What waits for a message of another destination is woken by whoever delivers that one.
+  const destinations = headsOf(drafts, order).map(({ destination }) => destination);
+  return { push, write: { revision, drafts, destinations, syncState, audit, kept }, taken };
+}
+
+/** Dossier code of a push. */
+export function codeOf({ checked }: CheckedPush): string {
+  return checked.dossier.dossierCode;
+}
+
+/** What a push is answered, and who has something to hear because of it. */
+export interface Taking {
+  readonly answer: Acceptance;
+  readonly destinations: readonly string[];
+}
+
+/** The taking of a push that was written. */
+export function takingOf({ taken, write }: PushPlan): Taking {
+  return { answer: taken, destinations: write.destinations };
+}

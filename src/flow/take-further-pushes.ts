@@ -1,0 +1,141 @@
+import type { DeliveryOrder } from "#core/destination.ts";
+import type { Issue } from "#core/issue.ts";
+import { NOTHING_TOLD, planMessages } from "#core/plan-messages.ts";
+import {
+  KeyTaken,
+  type ClientKey,
+  type IntakeTransaction,
+  type KeptAnswer,
+  type Standing,
+  type StoredDossier,
+} from "#core/store.ts";
+import type { Acceptance, Taken } from "./acceptance.ts";
+import { codeOf, planPush, takingOf, type CheckedPush, type Intake, type PushPlan, type Taking } from "./push-plan.ts";
+
+/** Takes in a group of pushes of dossiers that are there already. Throws as a whole, with nothing written. */
+export async function takeFurtherPushes(
+  { store, order }: Intake,
+  pushes: readonly CheckedPush[],
+): Promise<readonly Taking[]> {
+  try {
+    return await store.transaction((tx) => takeInTransaction(tx, order, pushes));
+  } catch (error) {
+    const [only] = pushes;
+    if (!(error instanceof KeyTaken) || only === undefined || pushes.length > 1) throw error;
+    return [withoutNews({ outcome: "key-conflict", dossierCode: codeOf(only) })];
+  }
+}
+
+async function takeInTransaction(
+  tx: IntakeTransaction,
+  order: DeliveryOrder,
+  pushes: readonly CheckedPush[],
+): Promise<Taking[]> {
+  const locked = await tx.lock(pushes.map(codeOf));
+  const kept = await tx.keptAnswers(pushes.flatMap((push) => keyOf(push) ?? []));
+  const takings = new Map<CheckedPush, Taking>();
+  const changed: StoredPush[] = [];
+  for (const push of pushes) {
+    const stored = locked.get(codeOf(push)) ?? null;
+    const answer =
+      kept.find(({ clientId, key }) => clientId === push.client.id && key === push.idempotency?.key) ?? null;
+    const outcome = mayNotTouch(push, stored) ?? answeredBefore(push, stored, answer) ?? unchanged(push, stored);
+    if (outcome !== null) takings.set(push, withoutNews(outcome));
+    // Neither inserted nor there, and dossiers are never deleted.
+    else if (stored === null) throw new Error("a dossier was neither inserted nor found");
+    else changed.push({ push, stored });
+    if (outcome?.outcome === "unchanged" && answer === null) await keepUnder(tx, push, outcome);
+  }
+  if (changed.length > 0)
+    for (const plan of await saveChanged(tx, order, changed)) takings.set(plan.push, takingOf(plan));
+  // Every push has been taken or answered by now.
+  return pushes.map((push) => takings.get(push) as Taking);
+}
+
+interface StoredPush {
+  readonly push: CheckedPush;
+  readonly stored: StoredDossier;
+}
+
+function mayNotTouch({ client }: CheckedPush, stored: StoredDossier | null): Acceptance | null {
+  if (stored === null || stored.clientId === client.id || client.agencies === null) return null;
+  return { outcome: "forbidden", dossierCode: stored.dossierCode, issue: foreignDossier() };
+}
+
+/** @throws KeyTaken when the key was used for something else */
+function answeredBefore(
+  { idempotency }: CheckedPush,
+  stored: StoredDossier | null,
+  kept: KeptAnswer | null,
+): Taken | null {
+  if (kept === null) return null;
+  if (kept.bodySha256 !== idempotency?.bodySha256 || stored === null) throw new KeyTaken();
+  return { ...(JSON.parse(kept.answer) as Taken), outcome: "unchanged" };
+}
+
+function unchanged({ checked, revision }: CheckedPush, stored: StoredDossier | null): Taken | null {
+  if (stored === null || stored.contentSha256 !== revision.contentSha256) return null;
+  const { dossierCode, revision: number } = stored;
+  return { outcome: "unchanged", dossierCode, revision: number, messages: 0, warnings: checked.warnings };
+}
+
+async function keepUnder(tx: IntakeTransaction, push: CheckedPush, taken: Taken): Promise<void> {
+  const key = keyOf(push);
+  if (key === null || push.idempotency === null) return;
+  const { bodySha256 } = push.idempotency;
+  await tx.keepAnswer({ ...key, bodySha256, answer: JSON.stringify(taken) }, push.revision.at);
+}
+
+async function saveChanged(
+  tx: IntakeTransaction,
+  order: DeliveryOrder,
+  changed: readonly StoredPush[],
+): Promise<readonly PushPlan[]> {
+  const standings = await tx.standings(changed.map(({ push }) => codeOf(push)));
+  // A push after a refusal is the mended dossier: what never reached the portal is planned anew from it.
+  const mended = changed.map(({ push }) => push).filter((push) => mends(standings.get(codeOf(push))));
+  const superseded =
+    mended[0] === undefined
+      ? new Map<string, number>()
+      : await tx.supersedeUndelivered(mended.map(codeOf), mended[0].revision.at);
+
+  const plans = changed.map(({ push, stored }) => {
+    const standing = standings.get(codeOf(push));
+    const told = mends(standing) ? standing?.surelyTold : standing?.told;
+    const drafts = planMessages(push.checked, told ?? NOTHING_TOLD);
+    return planPush(push, order, {
+      drafts,
+      number: stored.revision + 1,
+      superseded: superseded.get(codeOf(push)) ?? 0,
+      syncState: nextSyncState(standing, drafts.length > 0),
+    });
+  });
+  await tx.saveRevisions(plans.map(({ write }) => write));
+  return plans;
+}
+
+function mends(standing: Standing | undefined): boolean {
+  return standing?.syncState === "refused" || standing?.syncState === "parked";
+}
+
+/** Null: as it is. */
+function nextSyncState(standing: Standing | undefined, hasNews: boolean): "pending" | "in-sync" | null {
+  if (hasNews) return standing?.syncState === "pending" || standing?.syncState === "unknown" ? null : "pending";
+  return mends(standing) ? "in-sync" : null;
+}
+
+const withoutNews = (answer: Acceptance): Taking => ({ answer, destinations: [] });
+
+function keyOf({ client, idempotency }: CheckedPush): ClientKey | null {
+  return idempotency === null ? null : { clientId: client.id, key: idempotency.key };
+}
+
+function foreignDossier(): Issue {
+  return {
+    pointer: "/dossierCode",
+    code: "dossier-of-another-client",
+    message: "Hồ sơ này do phần mềm khác gửi; chỉ phần mềm đó được cập nhật.",
+    messageEn: "Another client pushed this dossier; only that one may update it.",
+    severity: "error",
+  };
+}

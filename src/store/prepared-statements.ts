@@ -1,0 +1,30 @@
+import type { PostgresPool, PostgresPoolClient } from "kysely";
+import type { Pool, PoolClient } from "pg";
+
+/** The house has a few dozen statements; the bound is for lists and searches, whose text depends on what is asked. */
+const MOST_STATEMENTS = 200;
+
+/**
+ * A pool whose connections prepare the statements they are sent, under one name each, so that the server reads and plans
+ * a statement once per connection. For the large statements of intake and delivery that is most of their time.
+ */
+export function preparing(pool: Pool): PostgresPool {
+  const names = new Map<string, string>();
+  const nameOf = (text: string): string | undefined => {
+    if (!names.has(text) && names.size < MOST_STATEMENTS) names.set(text, `lienthong_${names.size}`);
+    return names.get(text);
+  };
+  const prepare = (client: PoolClient) => ({
+    query: (text: string, values: readonly unknown[]): unknown => {
+      const name = values.length === 0 ? undefined : nameOf(text);
+      return client.query({ text, values: [...values], ...(name === undefined ? {} : { name }) });
+    },
+    release: (broken?: boolean) => client.release(broken),
+  });
+  return {
+    options: pool.options,
+    // The interface has a cursor's `query` too, which kysely only uses for streaming; the house streams nothing.
+    connect: async () => prepare(await pool.connect()) as PostgresPoolClient,
+    end: () => pool.end(),
+  };
+}

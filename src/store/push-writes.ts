@@ -1,0 +1,150 @@
+import { sql, type Kysely, type RawBuilder, type Transaction } from "kysely";
+import type { PgBoss } from "pg-boss";
+import { canonicalJson } from "#core/canonical-json.ts";
+import type { Random } from "#core/ports.ts";
+import type { DossierRevision, PushWrite } from "#core/store.ts";
+import { asKeyTaken } from "./idempotency.ts";
+import { jobsForDue } from "./queue.ts";
+import type { Tables } from "./tables.ts";
+
+/**
+ * Takes in the first pushes of dossiers with all that belongs to them, in one statement, which is one transaction and one
+ * round trip for any number of them. Gives the codes taken in; dossiers that are there and keys that were used are left out.
+ * @throws KeyTaken
+ */
+export async function insertFirst(
+  db: Kysely<Tables>,
+  boss: PgBoss,
+  random: Random,
+  pushes: readonly PushWrite[],
+): Promise<ReadonlySet<string>> {
+  const taken = sql`
+    insert into dossiers (code, client_id, sector, procedure_code, agency_code, applicant_name, status, revision,
+      adapter_version, content, record, content_sha256, warnings, sync_state, received_at, due_at, created_at, changed_at)
+    select code, client_id, sector, procedure_code, agency_code, applicant_name, status, 1,
+      adapter_version, content, record, content_sha256, warnings, coalesce(sync_state, 'pending'), received_at, due_at, at, at
+    from pushed p
+    where key is null or not exists (select from idempotency i where i.client_id = p.client_id and i.key = p.key)
+    order by code
+    on conflict (code) do nothing returning code`;
+  return new Set(await write(db, boss, random, pushes, taken));
+}
+
+/**
+ * Writes further pushes of locked dossiers, in one statement.
+ * @throws KeyTaken
+ */
+export async function saveRevisions(
+  tx: Transaction<Tables>,
+  boss: PgBoss,
+  random: Random,
+  pushes: readonly PushWrite[],
+): Promise<void> {
+  const taken = sql`
+    update dossiers d set sector = p.sector, procedure_code = p.procedure_code, agency_code = p.agency_code,
+      applicant_name = p.applicant_name, status = p.status, revision = d.revision + 1,
+      adapter_version = p.adapter_version, content = p.content, record = p.record, content_sha256 = p.content_sha256,
+      warnings = p.warnings, sync_state = coalesce(p.sync_state, d.sync_state), received_at = p.received_at,
+      due_at = p.due_at, changed_at = p.at
+    from pushed p where d.code = p.code returning d.code`;
+  await write(tx, boss, random, pushes, taken);
+}
+
+/**
+ * One statement around `taken`, which reads the pushes from `pushed`, writes their dossiers and returns the codes of those
+ * it took: messages, audit entries, kept answers and jobs of the others are not written. Gives the codes taken.
+ */
+async function write(
+  db: Kysely<Tables>,
+  boss: PgBoss,
+  random: Random,
+  pushes: readonly PushWrite[],
+  taken: RawBuilder<unknown>,
+): Promise<string[]> {
+  const rows = pushes.map((push) => rowOf(push, random));
+  const destinations = new Set(pushes.flatMap((push) => push.destinations));
+  const inserts = [...destinations].toSorted().map((destination) => jobsForDue(boss, destination));
+  const jobs = (await Promise.all(inserts)).map((insert, n) => sql`, ${sql.ref(`queued_${n}`)} as (${insert})`);
+  try {
+    const written = await sql<{ code: string }>`
+      with pushed as materialized (
+        select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as p(
+          code text, client_id text, sector text, procedure_code text, agency_code text, applicant_name text,
+          status integer, adapter_version text, content jsonb, record jsonb, content_sha256 text, warnings jsonb,
+          sync_state text, received_at timestamptz, due_at timestamptz, at timestamptz, messages jsonb, destinations jsonb,
+          actor text, action text, detail jsonb, key text, body_sha256 text, answer text)
+      ), taken as (${taken}
+      ), told as (
+        insert into messages (id, dossier_code, number, kind, destination, service, payload, envelope_fields, entry_id, state,
+          due_at, created_at)
+        select m.id, p.code, last.number + m.place, m.kind, m.destination, m.service, m.payload, m.envelope_fields, m.entry_id,
+          'waiting', p.at, p.at
+        from pushed p join taken using (code)
+          cross join lateral (select coalesce(max(number), 0) as number from messages where dossier_code = p.code) as last
+          cross join lateral jsonb_to_recordset(p.messages) as m(
+            id uuid, place integer, kind text, destination text, service text, payload text, envelope_fields jsonb,
+            entry_id text)
+        order by p.code, m.place
+      ), noted as (
+        insert into audit (at, actor, action, subject, detail)
+        select p.at, p.actor, p.action, p.code, p.detail from pushed p join taken using (code) order by p.code
+      ), kept as (
+        insert into idempotency (client_id, key, body_sha256, answer, created_at)
+        select p.client_id, p.key, p.body_sha256, p.answer, p.at from pushed p join taken using (code)
+        where p.key is not null order by p.client_id, p.key
+      ), due as (
+        select p.code, d.destination
+        from pushed p join taken using (code)
+          cross join lateral jsonb_array_elements_text(p.destinations) as d(destination)
+      )${sql.join(jobs, sql``)}
+      select code from taken`.execute(db);
+    return written.rows.map(({ code }) => code);
+  } catch (error) {
+    throw asKeyTaken(error);
+  }
+}
+
+function rowOf({ revision, drafts, destinations, syncState, audit, kept }: PushWrite, random: Random) {
+  return {
+    ...columnsOf(revision),
+    sync_state: syncState,
+    messages: drafts.map((draft, index) => ({
+      id: random.uuid(),
+      place: index + 1,
+      kind: draft.kind,
+      destination: draft.destination,
+      service: draft.service,
+      payload: canonicalJson(draft.payload),
+      envelope_fields: draft.envelope ?? null,
+      entry_id: draft.entryId ?? null,
+    })),
+    destinations,
+    actor: audit.actor,
+    action: audit.action,
+    detail: audit.detail ?? {},
+    key: kept?.key ?? null,
+    body_sha256: kept?.bodySha256 ?? null,
+    answer: kept?.answer ?? null,
+  };
+}
+
+function columnsOf({ clientId, dossier, record, adapterVersion, contentSha256, warnings, at }: DossierRevision) {
+  const { record: _record, ...content } = dossier;
+  return {
+    code: dossier.dossierCode,
+    client_id: clientId,
+    sector: dossier.sector,
+    procedure_code: dossier.procedureCode,
+    agency_code: dossier.agencyCode,
+    applicant_name: dossier.applicant.name,
+    status: dossier.status,
+    adapter_version: adapterVersion,
+    content,
+    record: record ?? null,
+    content_sha256: contentSha256,
+    warnings,
+    received_at: dossier.receivedAt,
+    due_at: dossier.dueAt,
+    at,
+  };
+}

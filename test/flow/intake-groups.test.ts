@@ -1,0 +1,122 @@
+import { describe, expect, it } from "vitest";
+import { PORTAL } from "#core/destination.ts";
+import type { IntakeStore } from "#core/store.ts";
+import { createAccept } from "../../src/flow/accept.ts";
+import type { Acceptance } from "../../src/flow/acceptance.ts";
+import { loadSectors } from "../../src/registry.ts";
+import { openDatabase } from "../../src/store/database.ts";
+import { createStore } from "../../src/store/store.ts";
+import { BEHIND_ONE_DOOR } from "../kit/delivery-order.ts";
+import { fakeClock } from "../kit/fake-clock.ts";
+import { startPostgresServer } from "../kit/postgres-server.ts";
+import { sampleDossier } from "../kit/sample-dossier.ts";
+import { seededRandom } from "../kit/seeded-random.ts";
+import { sharedDatabase } from "../store/shared-database.ts";
+import { VENDOR, openHouse } from "./open-house.ts";
+
+const sectors = await loadSectors();
+const codes = Array.from({ length: 12 }, (_, index) => `H36.03-260518-${String(index).padStart(4, "0")}`);
+const acceptWith = (intake: IntakeStore) =>
+  createAccept({ clock: fakeClock(), sectors, intake, order: BEHIND_ONE_DOOR, wake: () => undefined });
+
+describe("pushes that come together", () => {
+  const place = sharedDatabase();
+
+  it("share transactions, and each is answered for itself", async () => {
+    const house = openHouse(place());
+    const { intake } = place().store;
+    const sizes: number[] = [];
+    const accept = acceptWith({
+      ...intake,
+      insertFirst: (pushes) => {
+        sizes.push(pushes.length);
+        return intake.insertFirst(pushes);
+      },
+    });
+    const first = codes[0] ?? "";
+    await accept(VENDOR, sampleDossier(first));
+    const answers = await Promise.all([
+      ...codes.map((code) => accept(VENDOR, sampleDossier(code))),
+      accept(VENDOR, sampleDossier(first, { version: 2 })),
+      accept(VENDOR, sampleDossier(first, { version: 2 })),
+      accept(VENDOR, sampleDossier(first, { patch: { status: 99 } })),
+    ]);
+    expect(answers.map(({ outcome }) => outcome)).toEqual([
+      "unchanged",
+      ...codes.slice(1).map(() => "accepted"),
+      "accepted",
+      "unchanged",
+      "invalid",
+    ]);
+    expect(Math.max(...sizes)).toBeGreaterThan(5);
+    expect(await house.state(codes[5] ?? "")).toBe("pending");
+    expect(await place().store.reads.dossier(first, null)).toMatchObject({ revision: 2 });
+  });
+
+  it("are not harmed by one among them that cannot be taken", async () => {
+    const accept = acceptWith(place().store.intake);
+    const answers = await Promise.all(
+      codes.map((code, index) =>
+        // Two of them come under one key, which only one can have.
+        accept(VENDOR, sampleDossier(code), index === 4 || index === 8 ? { key: "k", bodySha256: code } : null),
+      ),
+    );
+    const outcomes = answers.map(({ outcome }) => outcome);
+    expect(outcomes.filter((outcome) => outcome === "accepted")).toHaveLength(codes.length - 1);
+    expect(new Set([outcomes[4], outcomes[8]])).toEqual(new Set(["accepted", "key-conflict"]));
+    const refused = codes[outcomes.indexOf("key-conflict")] ?? "";
+    expect(await place().store.reads.dossier(refused, null)).toBeNull();
+  });
+
+  it("of dossiers that are there are not harmed by one among them either", async () => {
+    const accept = acceptWith(place().store.intake);
+    await Promise.all(codes.map((code) => accept(VENDOR, sampleDossier(code))));
+    const answers = await Promise.all(
+      codes.map((code, index) =>
+        accept(
+          VENDOR,
+          sampleDossier(code, { version: 2 }),
+          index === 4 || index === 8 ? { key: "k", bodySha256: code } : null,
+        ),
+      ),
+    );
+    expect(answers.filter(({ outcome }) => outcome === "accepted")).toHaveLength(codes.length - 1);
+    const revisions = await Promise.all(codes.map((code) => place().store.reads.dossier(code, null)));
+    expect(revisions.map((detail) => detail?.revision)).toEqual(
+      answers.map(({ outcome }) => (outcome === "accepted" ? 2 : 1)),
+    );
+  });
+});
+
+describe("a database that is lost in the middle of a group", () => {
+  it("has everything that was answered as accepted, and the rest is answered as not taken", async () => {
+    await using server = await startPostgresServer({ durable: true });
+    const location = { kind: "postgres", url: server.url, connections: 4 } as const;
+    await using database = await openDatabase(location, [PORTAL], () => undefined);
+    const store = createStore(database, seededRandom(), BEHIND_ONE_DOOR);
+    const accept = acceptWith(store.intake);
+    const accepted = new Set<string>();
+    const refused: unknown[] = [];
+    let crashing: Promise<void> | undefined;
+    const push = async (code: string): Promise<void> => {
+      try {
+        const { outcome }: Acceptance = await accept(VENDOR, sampleDossier(code));
+        if (outcome === "accepted") accepted.add(code);
+        if (accepted.size >= 100) crashing ??= server.crash();
+      } catch (error) {
+        refused.push(error);
+      }
+    };
+    const all = Array.from({ length: 1000 }, (_, index) => `H36.03-260518-${String(index).padStart(4, "0")}`);
+    for (let at = 0; at < all.length && refused.length < 40; at += 20)
+      await Promise.all(all.slice(at, at + 20).map(push));
+    await crashing;
+    expect(accepted.size).toBeGreaterThanOrEqual(100);
+    expect(refused.length).toBeGreaterThan(0);
+    for (const error of refused) expect(error).toMatchObject({ name: "Fault", code: "database-unavailable" });
+
+    await server.restart();
+    for (const code of accepted)
+      expect(await store.reads.dossier(code, null)).toMatchObject({ dossierCode: code, syncState: "pending" });
+  });
+});
