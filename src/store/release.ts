@@ -41,7 +41,8 @@ async function giveBack(tx: Transaction<Tables>, leaseToken: string): Promise<st
   return rows.map((row) => row.code);
 }
 
-async function writeSyncStates(
+/** Works out where these dossiers stand from what is undelivered of them. */
+export async function writeSyncStates(
   tx: Transaction<Tables>,
   codes: readonly string[],
   undelivered: ReadonlyMap<string, readonly Undelivered[]>,
