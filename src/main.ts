@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Comman
   keys: () => import("./cli/keys.ts"),
   bench: () => import("./cli/bench.ts"),
   audit: () => import("./cli/audit.ts"),
+  torture: () => import("./cli/torture.ts"),
   coverage: () => import("./cli/coverage.ts"),
   "adapter:new": () => import("./cli/adapter-new.ts"),
 };

@@ -1,7 +1,10 @@
 import { Fault } from "#core/fault.ts";
 
-/** Node's and PostgreSQL's codes for «not there, going away, or full» (SQLSTATE classes 08, 53 and 57P). */
-const AWAY = /^(?:ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|08\w{3}|ENOSPC|57P0[1-5]|53\w{3})$/;
+/**
+ * Node's and PostgreSQL's codes for «not there, going away, or full» (SQLSTATE classes 08, 53 and 57P), and for a
+ * transaction that was silent for too long.
+ */
+const AWAY = /^(?:ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|08\w{3}|ENOSPC|57P0[1-5]|53\w{3}|25P03)$/;
 const AWAY_TEXT =
   /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|PGlite is closed/i;
 

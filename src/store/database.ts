@@ -14,7 +14,13 @@ import type { Tables } from "./tables.ts";
 
 /** Where the data are: a PostgreSQL server, or a folder for the embedded database. */
 export type DatabaseLocation =
-  | { readonly kind: "postgres"; readonly url: string; readonly connections: number }
+  | {
+      readonly kind: "postgres";
+      readonly url: string;
+      readonly connections: number;
+      /** Default {@link LONGEST_SILENCE_MS}. */
+      readonly longestSilenceMs?: number;
+    }
   | { readonly kind: "embedded"; readonly dataDir: string };
 
 /** The open database and the queue that lives in it. */
@@ -56,6 +62,13 @@ export async function openDatabase(
   return { ...opened, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
+/**
+ * After so long without a word inside a transaction PostgreSQL ends the connection. Transactions here take milliseconds;
+ * one that stands still belongs to a process that froze, or a machine that vanished, and would keep its dossiers locked,
+ * for pushes too, until somebody noticed.
+ */
+const LONGEST_SILENCE_MS = 10_000;
+
 const MAINTENANCE = { schedule: false, supervise: true, superviseIntervalSeconds: 30, monitorVacuum: false } as const;
 
 function openServer(
@@ -63,7 +76,12 @@ function openServer(
   onError: (error: unknown) => void,
   onStatement: () => void,
 ) {
-  const pool = new Pool({ connectionString: location.url, max: location.connections, connectionTimeoutMillis: 5000 });
+  const pool = new Pool({
+    connectionString: location.url,
+    max: location.connections,
+    connectionTimeoutMillis: 5000,
+    idle_in_transaction_session_timeout: location.longestSilenceMs ?? LONGEST_SILENCE_MS,
+  });
   pool.on("error", onError);
   // A connection that is in use when the server goes away says so itself, beside failing its query; unheard, that would
   // end the process.

@@ -1,9 +1,11 @@
 import { sql, type Kysely } from "kysely";
 import type { PgBoss } from "pg-boss";
 import type { DeliveryOrder } from "#core/destination.ts";
-import { liveJobs } from "./queue.ts";
+import { insertJobs, liveJobs } from "./queue.ts";
+import { endLeases } from "./release.ts";
 import { wakeDossiers } from "./wake-dossiers.ts";
 import type { Tables } from "./tables.ts";
+import { readUndelivered, wakeUpsFor } from "./undelivered.ts";
 
 /**
  * Prolongs a lease by database time; false when nothing is held under it any more. The rows are locked in code order like
@@ -20,7 +22,10 @@ export async function renew(db: Kysely<Tables>, leaseToken: string, leaseSeconds
   return Number(numAffectedRows) > 0;
 }
 
-/** Ends leases whose time ran out (their worker died or froze) and wakes the dossiers; gives how many. */
+/**
+ * Ends leases whose time ran out (their worker died or froze) and wakes the dossiers; gives how many. A worker that died
+ * with everything delivered did not come to say so: the state of the dossiers is written here, as a release would.
+ */
 export function recoverAbandoned(db: Kysely<Tables>, boss: PgBoss, order: DeliveryOrder, at: Date): Promise<number> {
   return db.transaction().execute(async (tx) => {
     const { rows } = await sql<{ code: string }>`
@@ -30,7 +35,9 @@ export function recoverAbandoned(db: Kysely<Tables>, boss: PgBoss, order: Delive
       update dossiers d set lease_token = null, lease_until = null from stale where d.code = stale.code
       returning d.code`.execute(tx);
     const codes = rows.map((row) => row.code);
-    await wakeDossiers(tx, boss, order, codes, at);
+    const undelivered = await readUndelivered(tx, codes);
+    await endLeases(tx, codes, undelivered, at);
+    await insertJobs(boss, tx, wakeUpsFor(undelivered, order, at));
     return rows.length;
   });
 }

@@ -39,7 +39,8 @@ async function lockHeld(tx: Transaction<Tables>, leaseToken: string): Promise<st
   return rows.map((row) => row.code);
 }
 
-async function endLeases(
+/** Ends the leases of locked dossiers, and writes where they stand from what is undelivered of them. */
+export async function endLeases(
   tx: Transaction<Tables>,
   codes: readonly string[],
   undelivered: ReadonlyMap<string, readonly Undelivered[]>,

@@ -199,6 +199,23 @@ export function claimsContract(place: Place): void {
       expect(codesIn(alive)).toHaveLength(1);
     });
 
+    it("that ran out with everything delivered leave their dossiers in sync, though nobody gave them back", async () => {
+      const { store } = place();
+      await take(store, "A");
+      const dead = await claimed(store);
+      const changes = messagesIn(dead).map((message) => changed(message));
+      await store.delivery.settle({
+        leaseToken: dead.leaseToken,
+        attempts: [],
+        changes,
+        portalKnown: [],
+        audit: [],
+      });
+      expect(await store.delivery.renew(dead.leaseToken, -1)).toBe(true);
+      expect(await store.delivery.recoverAbandoned(AT)).toBe(1);
+      expect((await store.reads.dossier("A", null))?.syncState).toBe("in-sync");
+    });
+
     it("that ran out are taken over by whoever has a job for the dossier", async () => {
       const { store } = place();
       await take(store, "A");

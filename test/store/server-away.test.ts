@@ -3,11 +3,39 @@ import { PORTAL } from "#core/destination.ts";
 import { openDatabase } from "../../src/store/database.ts";
 import { createStore } from "../../src/store/store.ts";
 import { BEHIND_ONE_DOOR } from "../kit/delivery-order.ts";
+import { freshPostgresDatabase } from "../kit/database.ts";
 import { startPostgresServer } from "../kit/postgres-server.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
 import { claimed, codesIn, newId, take, writeOf } from "./filling.ts";
 
 const AWAY = { name: "Fault", code: "database-unavailable" };
+
+describe("a process that stands still inside a transaction", () => {
+  it("is thrown out, so that its dossier can be pushed by way of another", async () => {
+    await using database = await freshPostgresDatabase();
+    const location = { kind: "postgres", url: database.url, connections: 2, longestSilenceMs: 300 } as const;
+    const heard: unknown[] = [];
+    await using opened = await openDatabase(location, [PORTAL], (error) => heard.push(error));
+    const store = createStore(opened, seededRandom(), BEHIND_ONE_DOOR);
+    const open = Promise.withResolvers<void>();
+    const awake = Promise.withResolvers<void>();
+    const frozen = store.intake
+      .transaction(async (tx) => {
+        await tx.insertOrLock(revisionOf("contended"));
+        open.resolve();
+        await awake.promise;
+        await tx.enqueue("contended", [PORTAL]);
+      })
+      .catch((error: unknown) => error);
+    await open.promise;
+    // Waits for the row until the database loses patience with the other.
+    const taken = await store.intake.transaction((tx) => tx.insertOrLock(revisionOf("contended")));
+    awake.resolve();
+    expect(taken).toBe("inserted");
+    expect(await frozen).toMatchObject(AWAY);
+    expect(heard).toContainEqual(expect.objectContaining({ code: "25P03" }));
+  });
+});
 
 describe("a PostgreSQL that goes away", () => {
   it("fails what is under way, keeps what was committed, and is found again by itself", async () => {

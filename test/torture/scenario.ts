@@ -1,0 +1,36 @@
+import type { Figures } from "./check-ledgers.ts";
+import type { PostgresServer } from "../kit/postgres-server.ts";
+import type { PushCounts } from "./vendor.ts";
+
+/** One way of tormenting the gateway. */
+export interface Scenario {
+  readonly name: string;
+  readonly title: { readonly vi: string; readonly en: string };
+  run(stage: Stage): Promise<Report>;
+}
+
+/** What a scenario is given. */
+export interface Stage {
+  /** Decides what is drawn: kills, pauses, faults. */
+  readonly seed: string;
+  /** The short form is part of `npm test`; the long one leaves nothing out. */
+  readonly isLong: boolean;
+  /** Dossiers wanted instead of the scenario's own number. */
+  readonly dossiers: number | undefined;
+  /** A PostgreSQL that keeps its promises about the disk, shared by the scenarios, started when first asked for. */
+  readonly server: () => Promise<PostgresServer>;
+  /** Ends everything early. */
+  readonly signal: AbortSignal;
+  /** Told how far it is, in steps of the scenario's own. */
+  readonly progress: (done: number, total: number) => void;
+}
+
+/** What came of a scenario. */
+export interface Report {
+  readonly figures: Figures;
+  readonly pushes: PushCounts;
+  /** One sentence each; none when every promise was kept. */
+  readonly violations: readonly string[];
+  /** How much of the torment took place: kills, faults that fired, points … */
+  readonly torment: Readonly<Record<string, number>>;
+}

@@ -1,0 +1,25 @@
+import { crashPoints } from "./scenarios/crash-points.ts";
+import { cutCommits } from "./scenarios/cut-commits.ts";
+import { frozenAtPoints, frozenAtRandom } from "./scenarios/freezes.ts";
+import { longOutage } from "./scenarios/long-outage.ts";
+import { lostAnswers, lostAnswersParked } from "./scenarios/lost-answers.ts";
+import { poison } from "./scenarios/poison.ts";
+import { portalFaults } from "./scenarios/portal-faults.ts";
+import { killEmbedded, killOne, killThree } from "./scenarios/random-kills.ts";
+import type { Scenario } from "./scenario.ts";
+
+/** All there are, in the order in which they are run. */
+export const SCENARIOS: readonly Scenario[] = [
+  crashPoints,
+  killEmbedded,
+  killOne,
+  killThree,
+  cutCommits,
+  frozenAtPoints,
+  frozenAtRandom,
+  portalFaults,
+  lostAnswers,
+  lostAnswersParked,
+  poison,
+  longOutage,
+];

@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Scenario } from "../scenario.ts";
+import { revisionsOf } from "../workload.ts";
+import { openWorld } from "../world.ts";
+
+const FAST = new URL("../fast-clock.ts", import.meta.url);
+/** Seconds of the gateway's clock to one of ours. Its longest lease is an hour, which must stay seconds. */
+const FACTOR = 900;
+
+/** The portal is away for hours while dossiers pile up; no retry budget burns, and then everything gets through. */
+export const longOutage: Scenario = {
+  name: "long-outage",
+  title: { vi: "Cổng ngừng nhiều giờ, hồ sơ dồn lại", en: "the portal away for hours, dossiers piling up" },
+  async run(stage) {
+    const hours = stage.isLong ? 24 : 2;
+    const dossiers = stage.dossiers ?? (stage.isLong ? 3000 : 120);
+    await using world = await openWorld(stage, {
+      database: "server",
+      processes: 1,
+      concurrency: 4,
+      delivery: { leaseSeconds: 3600, longestDelayMs: 300_000, firstDelayMs: 1000, maxAttempts: 12 },
+    });
+    world.simulator.faults.set([
+      { kind: "drop-before-apply", probability: 0.2 },
+      { kind: "http-500", probability: 0.2 },
+      { kind: "maintenance", retryAfterSeconds: 30 },
+    ]);
+    await world.start(0, { preload: FAST, env: { TORTURE_CLOCK: String(FACTOR) } }).ready;
+    const beganAt = performance.now();
+    await world.vendor.pushMany(
+      Array.from({ length: dossiers }, (_, index) => revisionsOf(index).slice(0, 1)).flat(),
+      (done) => stage.progress(done, dossiers),
+    );
+    await sleep(Math.max(0, (hours * 3_600_000) / FACTOR - (performance.now() - beganAt)), undefined, {
+      signal: stage.signal,
+    }).catch(() => undefined);
+    const tries = world.simulator.faults.list().reduce((sum, { fired = 0 }) => sum + fired, 0);
+    const early = world.simulator.ledger.lines().length;
+    world.simulator.faults.set([]);
+    const settled = await world.settled(600_000);
+    const report = await world.judge(tries * 10, { hours, tries });
+    return {
+      ...report,
+      violations: [
+        ...report.violations,
+        ...(early > 0 ? [`${early} items were applied during the outage`] : []),
+        ...(report.figures.parked > 0 ? [`${report.figures.parked} messages were parked by an outage`] : []),
+        ...(settled ? [] : ["did not finish in time"]),
+      ],
+    };
+  },
+};
