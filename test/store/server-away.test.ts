@@ -17,21 +17,22 @@ describe("a process that stands still inside a transaction", () => {
     const heard: unknown[] = [];
     await using opened = await openDatabase(location, [PORTAL], (error) => heard.push(error));
     const store = createStore(opened, seededRandom(), BEHIND_ONE_DOOR);
+    await take(store, "contended");
     const open = Promise.withResolvers<void>();
     const awake = Promise.withResolvers<void>();
     const frozen = store.intake
       .transaction(async (tx) => {
-        await tx.insertOrLock(revisionOf("contended"));
+        await tx.lock(["contended"]);
         open.resolve();
         await awake.promise;
-        await tx.enqueue("contended", [PORTAL]);
+        await tx.saveRevisions([writeOf("contended", { patch: { note: "frozen" } })]);
       })
       .catch((error: unknown) => error);
     await open.promise;
     // Waits for the row until the database loses patience with the other.
-    const taken = await store.intake.transaction((tx) => tx.insertOrLock(revisionOf("contended")));
+    const locked = await store.intake.transaction((tx) => tx.lock(["contended"]));
     awake.resolve();
-    expect(taken).toBe("inserted");
+    expect([...locked.keys()]).toEqual(["contended"]);
     expect(await frozen).toMatchObject(AWAY);
     expect(heard).toContainEqual(expect.objectContaining({ code: "25P03" }));
   });
