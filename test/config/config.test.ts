@@ -95,6 +95,14 @@ describe("toConfig", () => {
       clients: [],
       sectors: { procedures: [], ethnicTables: {} },
       logLevel: "info",
+      reconcile: {
+        nightlyAt: "02:30",
+        perMinute: 60,
+        perNight: 20_000,
+        everyDays: 7,
+        finalEveryDays: 30,
+        changedWithinDays: 0,
+      },
     });
   });
 
