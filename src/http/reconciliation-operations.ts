@@ -54,7 +54,7 @@ export const reconciliationOperations: readonly Operation[] = [
   {
     method: "post",
     path: "/v1/reconciliation/{id}/resend",
-    summary: "Gửi lại nội dung hiện tại của hồ sơ lên Cổng. Send the dossier's current content again.",
+    summary: "Gửi lại nội dung hiện tại của hồ sơ lên Cổng. Send the current content again.",
     body: { "application/json": inputSchemaOf(resendBody) },
     answers: {
       "202": { description: "Đã xếp hàng gửi. Queued.", schema: settled },

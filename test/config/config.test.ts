@@ -106,6 +106,14 @@ describe("toConfig", () => {
     });
   });
 
+  it("switches the nightly comparison off, or to another hour", () => {
+    expect(config({}, { reconcile: { nightlyAt: "off" } }).reconcile.nightlyAt).toBeNull();
+    expect(config({}, { reconcile: { nightlyAt: "23:15", perMinute: 5 } }).reconcile).toMatchObject({
+      nightlyAt: "23:15",
+      perMinute: 5,
+    });
+  });
+
   it("takes everything the environment gives", () => {
     const raw = {
       ...REAL,

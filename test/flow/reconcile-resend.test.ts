@@ -3,14 +3,13 @@ import { describe, expect, it } from "vitest";
 import { checkDossier } from "#core/check-dossier.ts";
 import { allMessages } from "#core/plan-messages.ts";
 import type { Settled } from "#core/reconciliation.ts";
-import { beginRun, reconcileNext } from "../../src/flow/reconcile.ts";
 import { planResend } from "../../src/flow/reconcile-resend.ts";
 import { loadSectors } from "../../src/registry.ts";
 import { folders, readSample, sampleNames } from "../adapters/adapter-folders.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
 import { openHouse, type House, type HouseOptions } from "./open-house.ts";
+import { A, afresh, openFindings } from "./reconcile-house.ts";
 
-const A = "H36.03-260518-0001";
 const DOSSIERS = "DongBoHoSoMC";
 const LINES = "CapNhatTienDoHoSoMC";
 const sectors = await loadSectors();
@@ -18,17 +17,8 @@ const place = sharedDatabase();
 
 /** Compares everything; gives the open finding about the dossier. */
 async function findingOf(house: House) {
-  const { clock, breaker, channel } = house;
-  const store = house.place.store.reconciliation;
-  const policy = { perMinute: 6000, perNight: 9, everyDays: 7, finalEveryDays: 30, changedWithinDays: 0 };
-  const deps = { clock, breaker, channel, store, policy, events: { dossierCompared: () => undefined } };
-  const run = await beginRun(deps, { actor: "operator:ops", scope: null, changedSince: new Date(0) });
-  for (let steps = 0; (await store.run(run?.id ?? ""))?.endedAt === null; steps += 1) {
-    if (steps > 50) throw new Error("the run never ends");
-    const step = await reconcileNext(deps, new AbortController().signal);
-    if (!step.again) clock.advance(step.waitMs ?? 1000);
-  }
-  return (await store.findings({ state: "open" }, { limit: 9 }, null)).items[0];
+  await afresh(house);
+  return (await openFindings(house))[0];
 }
 
 async function resend(house: House, options = { withProgress: false }): Promise<Settled> {

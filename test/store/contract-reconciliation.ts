@@ -206,7 +206,8 @@ export function reconciliationContract(place: Place): void {
       expect(codesIn(await claimed(store))).toEqual(["H1-A", "H1-B", "H2-C"]);
       const { rows } = await sql`
         select actor, detail from audit where action = 'message.asked-now'`.execute(database.db);
-      expect(rows).toEqual(Array(3).fill({ actor: "operator:ops", detail: { reason: by.reason } }));
+      expect(rows).toHaveLength(3);
+      expect(rows).toEqual(rows.map(() => ({ actor: "operator:ops", detail: { reason: by.reason } })));
     });
 
     it("leaves to a worker what it holds", async () => {
