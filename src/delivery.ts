@@ -8,7 +8,7 @@ import type { Config } from "./config/config.ts";
 import type { DestinationConfig } from "./config/destinations.ts";
 import { askDestination } from "./flow/ask-destination.ts";
 import { createDeliver } from "./flow/deliver.ts";
-import { createBreaker } from "./portal/breaker.ts";
+import { createBreaker, type Breaker } from "./portal/breaker.ts";
 import { ramped } from "./portal/ramped-breaker.ts";
 import { pausable, type PausableBreaker } from "./portal/pausable-breaker.ts";
 import { startDeliveryLoop, type DeliveryLoop } from "./worker/delivery-loop.ts";
@@ -50,6 +50,8 @@ export interface Delivery extends AsyncDisposable {
   readPauses(): Promise<void>;
   /** The national portal first. */
   readonly views: readonly [DestinationView, ...DestinationView[]];
+  /** What stands between this process and the portal. */
+  readonly portalBreaker: Breaker;
 }
 
 /** Which destinations there are and what waits for what, for the store. */
@@ -70,12 +72,18 @@ export function startDelivery(options: DeliveryOptions): Delivery {
   };
 
   type Settings = Pick<DestinationConfig, "name" | "concurrency" | "lostAnswer" | "askEveryMinutes">;
-  function open({ name, concurrency, lostAnswer, askEveryMinutes }: Settings): DestinationView {
-    const channel = options.channels.get(name);
-    if (channel === undefined) throw new Error(`no channel for ${name}`);
+  function breakerOf(name: string): Breaker {
     const onChange = (state: BreakerView["state"]) => events.breakerChanged(name, state);
     const breaker = pausable(ramped(createBreaker({ clock, random, onChange }), { clock }), clock);
     breakers.set(name, breaker);
+    return breaker;
+  }
+  function open(
+    { name, concurrency, lostAnswer, askEveryMinutes }: Settings,
+    breaker: Breaker = breakerOf(name),
+  ): DestinationView {
+    const channel = options.channels.get(name);
+    if (channel === undefined) throw new Error(`no channel for ${name}`);
     const inquiry = options.inquiryOf(name);
     const everyMs = askEveryMinutes * 60_000;
     const asking = inquiry === undefined ? null : { services: inquiry.services, everyMs };
@@ -116,8 +124,9 @@ export function startDelivery(options: DeliveryOptions): Delivery {
   }
 
   const { concurrency } = config.delivery;
-  const portal = open({ name: PORTAL, concurrency, lostAnswer: "resend", askEveryMinutes: 0 });
-  const others = options.destinations.map(open);
+  const portalBreaker = breakerOf(PORTAL);
+  const portal = open({ name: PORTAL, concurrency, lostAnswer: "resend", askEveryMinutes: 0 }, portalBreaker);
+  const others = options.destinations.map((destination) => open(destination));
   const readPauses = async () => {
     const current = new Map((await options.pauses.current(new Date(clock.now()))).map((one) => [one.destination, one]));
     for (const [name, breaker] of breakers) breaker.pauseUntil(current.get(name)?.until ?? null);
@@ -127,6 +136,7 @@ export function startDelivery(options: DeliveryOptions): Delivery {
     wake,
     readPauses,
     views: [portal, ...others],
+    portalBreaker,
     [Symbol.asyncDispose]: async () => {
       await Promise.all([...loops.values(), ...rounds].map((one) => one[Symbol.asyncDispose]()));
     },

@@ -21,6 +21,7 @@ import { openApiDocument } from "./http/openapi.ts";
 import { syncStatus } from "./http/sync-status.ts";
 import { trustedAddresses } from "./http/trusted-addresses.ts";
 import { configureSectors } from "#core/sector-settings.ts";
+import { startReconciliation } from "./reconciliation.ts";
 import { loadSectors } from "./registry.ts";
 import { openDatabase } from "./store/database.ts";
 import { createStore } from "./store/store.ts";
@@ -101,6 +102,16 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       searchEveryMs: 60_000,
     }),
   );
+  const reconciling = stack.use(
+    startReconciliation({
+      config: config.reconcile,
+      clock,
+      store: store.reconciliation,
+      channels: channels.ways,
+      breaker: delivery.portalBreaker,
+      events,
+    }),
+  );
 
   const sealing = { clock, store: store.auditChain, signer: channels.signer, events, limit: 1000 };
   stack.use(
@@ -126,6 +137,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       applications: store.applications,
       auditChain: store.auditChain,
       pauses: { ...store.pauses, heed: delivery.readPauses },
+      reconciliation: { store: store.reconciliation, policy: config.reconcile, wake: () => reconciling.wake() },
       trusted: trustedAddresses(config.inbound.addresses),
       events,
       clients,
@@ -139,7 +151,21 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       version,
     },
     {
-      console: createConsole({ clock, reads: store.reads, clients, sectors, version, sync }, shell),
+      console: createConsole(
+        {
+          clock,
+          reads: store.reads,
+          clients,
+          sectors,
+          version,
+          sync,
+          reconciliation: async (scope) => ({
+            open: await store.reconciliation.counts(scope),
+            findings: (await store.reconciliation.findings({ state: "open" }, { limit: 5 }, scope)).items,
+          }),
+        },
+        shell,
+      ),
       docs: createDocs(() => openApiDocument(version), shell),
     },
   );

@@ -8,6 +8,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Comman
   demo: () => import("./cli/demo.ts"),
   simulator: () => import("./cli/simulator.ts"),
   replay: () => import("./cli/replay.ts"),
+  reconcile: () => import("./cli/reconcile.ts"),
   keys: () => import("./cli/keys.ts"),
   bench: () => import("./cli/bench.ts"),
   audit: () => import("./cli/audit.ts"),

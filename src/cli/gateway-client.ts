@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { DossierDetail } from "#core/reads.ts";
 
-/** What a push was answered with. */
-export interface PushAnswer {
+/** What a call was answered with. */
+export interface GatewayAnswer {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
 }
@@ -14,24 +14,23 @@ export type FinalState = "in-sync" | "parked" | "refused" | "timed-out";
 export function createGatewayClient(url: string, apiKey: string) {
   const headers = { Authorization: `Bearer ${apiKey}` };
 
-  async function get(path: string): Promise<Readonly<Record<string, unknown>>> {
-    const response = await fetch(new URL(path, url), { headers });
-    return (await response.json()) as Readonly<Record<string, unknown>>;
+  async function call(path: string, init: RequestInit = {}): Promise<GatewayAnswer> {
+    const response = await fetch(new URL(path, url), {
+      ...init,
+      headers: { ...headers, ...(init.headers as Readonly<Record<string, string>> | undefined) },
+    });
+    return { status: response.status, body: (await response.json()) as Readonly<Record<string, unknown>> };
   }
+  const get = async (path: string) => (await call(path)).body;
+  const send = (path: string, body: string, contentType: string) =>
+    call(path, { method: "POST", headers: { "Content-Type": contentType }, body });
 
   return {
+    call,
     get,
-
+    post: (path: string, body: object): Promise<GatewayAnswer> => send(path, JSON.stringify(body), "application/json"),
+    push: (body: string, contentType: string): Promise<GatewayAnswer> => send("/v1/dossiers", body, contentType),
     text: async (path: string): Promise<string> => (await fetch(new URL(path, url), { headers })).text(),
-
-    push: async (body: string, contentType: string): Promise<PushAnswer> => {
-      const response = await fetch(new URL("/v1/dossiers", url), {
-        method: "POST",
-        headers: { ...headers, "Content-Type": contentType },
-        body,
-      });
-      return { status: response.status, body: (await response.json()) as Readonly<Record<string, unknown>> };
-    },
 
     /** Waits until the dossier needs nothing more, or nothing more will happen by itself. */
     settled: async (

@@ -36,6 +36,16 @@ export interface Config {
     readonly leaseSeconds: number;
     readonly pollMs: number;
   };
+  readonly reconcile: {
+    /** Local time `HH:mm`; null when the nightly comparison is switched off. */
+    readonly nightlyAt: string | null;
+    readonly perMinute: number;
+    readonly perNight: number;
+    readonly everyDays: number;
+    readonly finalEveryDays: number;
+    /** 0 for all. */
+    readonly changedWithinDays: number;
+  };
   /** What the file says of destinations besides the portal; completed by `toDestinations` once the sectors are known. */
   readonly destinations: ConfigFile["destinations"];
   readonly inbound: ConfigFile["inbound"];
@@ -90,7 +100,8 @@ export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config
     if (loopback) return demo;
     throw missing(name);
   };
-  const { delivery, portal } = file;
+  const { delivery, portal, reconcile } = file;
+  const nightlyAt = reconcile.nightlyAt ?? "02:30";
   return {
     http: {
       host: env.HOST ?? "127.0.0.1",
@@ -133,6 +144,14 @@ export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config
       requestsPerMinute: delivery.requestsPerMinute ?? null,
       leaseSeconds: delivery.leaseSeconds ?? 15,
       pollMs: delivery.pollMs ?? 500,
+    },
+    reconcile: {
+      nightlyAt: nightlyAt === "off" ? null : nightlyAt,
+      perMinute: reconcile.perMinute ?? 60,
+      perNight: reconcile.perNight ?? 20_000,
+      everyDays: reconcile.everyDays ?? 7,
+      finalEveryDays: reconcile.finalEveryDays ?? 30,
+      changedWithinDays: reconcile.changedWithinDays ?? 0,
     },
     destinations: file.destinations,
     inbound: file.inbound,

@@ -5,6 +5,7 @@ import { Fault } from "#core/fault.ts";
 import { ETHNIC_RECEIVERS, ETHNIC_TABLES } from "#schemas/codes/ethnic-receivers.ts";
 import { isAddressRange } from "./address-range.ts";
 import { destinationsFile } from "./destination-file.ts";
+import { reconcileFile } from "./reconcile-file.ts";
 
 const milliseconds = z
   .int()
@@ -98,6 +99,7 @@ const configFile = z.strictObject({
       pollMs: milliseconds.optional().describe("Chu kỳ tìm việc mới. How often to look for work."),
     })
     .default({}),
+  reconcile: reconcileFile,
   portal: z
     .strictObject({
       sessionMinutes: z.int().min(1).max(1440).optional().describe("Thời gian giữ phiên. How long a session is kept."),

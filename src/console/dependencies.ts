@@ -1,7 +1,8 @@
 import type { SectorRegistry } from "#core/check-dossier.ts";
 import type { Client } from "#core/client.ts";
 import type { BreakerView, Clock } from "#core/ports.ts";
-import type { StatusReads } from "#core/reads.ts";
+import type { Scope, StatusReads } from "#core/reads.ts";
+import type { ReconciliationView } from "./reconciliation-list.ts";
 
 /** What the operators' pages need. */
 export interface ConsoleDependencies {
@@ -11,6 +12,8 @@ export interface ConsoleDependencies {
   readonly sectors: SectorRegistry;
   /** The figures of `GET /v1/sync`, so that page and call can never tell two stories. */
   readonly sync: () => Promise<SyncView>;
+  /** Differences at the portal that a reader may see: all counted, the newest few in full. */
+  readonly reconciliation: (scope: Scope) => Promise<ReconciliationView>;
   readonly version: string;
   /** Where these limits are absent, {@link DEFAULT_LIMITS} hold. */
   readonly limits?: Partial<ConsoleLimits>;

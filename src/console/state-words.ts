@@ -1,5 +1,6 @@
 import type { MessageKind, MessageState, SyncState } from "#core/message.ts";
 import type { OutcomeKind, Party } from "#core/outcome.ts";
+import type { FindingKind } from "#core/reconciliation.ts";
 import type { IconName } from "./icons.ts";
 
 /** How something is called on the pages: Vietnamese, English beside it, and the sign that goes with its colour. */
@@ -33,6 +34,13 @@ export const MESSAGE_WORDS: Readonly<Record<MessageState, Words>> = {
   parked: { vi: "Cần xử lý", en: "needs a person", tone: "parked" },
   skipped: { vi: "Đã bỏ qua", en: "skipped", tone: "replaced" },
   superseded: { vi: "Đã được thay thế", en: "superseded", tone: "replaced" },
+};
+
+/** How the portal differs from what was delivered. */
+export const FINDING_WORDS: Readonly<Record<FindingKind, Words>> = {
+  missing: { vi: "Cổng không có", en: "missing at the portal", tone: "refused" },
+  extra: { vi: "Cổng có thêm", en: "extra at the portal", tone: "unknown" },
+  different: { vi: "Khác nội dung", en: "different content", tone: "parked" },
 };
 
 export const KIND_WORDS: Readonly<Record<MessageKind, { readonly vi: string; readonly en: string }>> = {

@@ -6,11 +6,18 @@ import type { JsonObject, JsonValue } from "./message.ts";
  * nothing; `undetermined` means it has none of ours beyond the dossier code.
  */
 export function compareHeld(payload: string, held: JsonObject): "same" | "different" | "undetermined" {
+  const fields = differingFields(payload, held);
+  if (fields === null) return "undetermined";
+  return fields.length === 0 ? "same" : "different";
+}
+
+/** Names of the fields in which the portal's record differs from what we sent, sorted; null when it shows none of ours. */
+export function differingFields(payload: string, held: JsonObject): readonly string[] | null {
   const sent = parseJson(payload);
-  if (!isObject(sent)) return "undetermined";
+  if (!isObject(sent)) return null;
   const shared = Object.keys(sent).filter((key) => key !== "MaHoSo" && key in held);
-  if (shared.length === 0) return "undetermined";
-  return shared.every((key) => comparable(sent[key]) === comparable(held[key])) ? "same" : "different";
+  if (shared.length === 0) return null;
+  return shared.filter((key) => comparable(sent[key]) !== comparable(held[key])).toSorted();
 }
 
 /** Numbers and text are one to the portal, null and empty text too, at any depth; Vietnamese text is compared in NFC. */

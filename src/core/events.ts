@@ -1,6 +1,7 @@
 import type { Handover } from "./inbound.ts";
 import type { Outcome, Party } from "./outcome.ts";
 import type { MessageKind } from "./message.ts";
+import type { ComparisonResult, FindingCounts } from "./reconciliation.ts";
 
 /**
  * What happens in the house, one function per event: each writes its log line and moves its metric, in one place.
@@ -56,6 +57,15 @@ export interface Events {
     readonly cause: string;
     readonly party: Party;
   }): void;
+  /** A dossier was compared with what the portal holds. */
+  dossierCompared(input: {
+    readonly dossierCode: string;
+    readonly result: ComparisonResult;
+    /** The difference is new. */
+    readonly opened: boolean;
+  }): void;
+  /** Differences that wait for an operator. */
+  findingsCounted(counts: FindingCounts): void;
   abandonedRecovered(count: number): void;
   forgottenWoken(count: number): void;
   breakerChanged(destination: string, state: "closed" | "open" | "half-open"): void;

@@ -5,6 +5,7 @@ import { inputSchemaOf } from "./dossier-input.ts";
 import { operatorOperations } from "./operator-operations.ts";
 import { lookupRefusals, refusals, type Operation } from "./operation.ts";
 import { problemDocument, issueDocument } from "./problem.ts";
+import { reconciliationOperations } from "./reconciliation-operations.ts";
 import { dossierQuery } from "./status-routes.ts";
 
 const taken = z.strictObject({
@@ -137,6 +138,7 @@ export const OPERATIONS: readonly Operation[] = [
     answers: { "200": { description: "Các con số. Figures.", schema: syncAnswer }, ...refusals },
   },
   ...operatorOperations,
+  ...reconciliationOperations,
   {
     method: "get",
     path: "/v1/sectors",

@@ -15,6 +15,7 @@ import { openApiDocument } from "./openapi.ts";
 import { pauseRoutes } from "./pause-routes.ts";
 import { problem, sendProblem } from "./problem.ts";
 import { pushDossiers } from "./push-dossiers.ts";
+import { reconciliationRoutes } from "./reconciliation-routes.ts";
 import { sectorRoutes } from "./sector-routes.ts";
 import { statusRoutes } from "./status-routes.ts";
 import { stoppedMessageRoutes } from "./stopped-message-routes.ts";
@@ -40,6 +41,7 @@ export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono
   const envelopes = envelopeRoutes(deps);
   const codes = codeRoutes(deps);
   const applications = applicationRoutes(deps);
+  const reconciliation = reconciliationRoutes(deps);
   const openApi = openApiDocument(deps.version);
 
   app.use(requestId({ limitLength: 100 }));
@@ -68,6 +70,12 @@ export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono
   app.post("/v1/portal/pause", may("operate"), pauses.pause);
   app.post("/v1/portal/resume", may("operate"), pauses.resume);
   app.get("/v1/audit", may("operate"), auditRoutes(deps));
+  app.get("/v1/reconciliation", may("read"), reconciliation.list);
+  app.post("/v1/reconciliation/runs", may("operate"), reconciliation.begin);
+  app.get("/v1/reconciliation/runs/:id", may("read"), reconciliation.run);
+  app.post("/v1/reconciliation/unknown", may("operate"), reconciliation.askUnknown);
+  app.post("/v1/reconciliation/:id/resend", may("operate"), reconciliation.resend);
+  app.post("/v1/reconciliation/:id/dismiss", may("operate"), reconciliation.dismiss);
   app.get("/v1/envelopes/:id", may("operate"), envelopes.one);
   app.get("/v1/envelopes/:id/body", may("operate"), envelopes.body);
   app.get("/v1/envelopes/:id/signature", may("operate"), envelopes.signature);

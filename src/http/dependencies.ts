@@ -6,9 +6,11 @@ import type { ApplicationStore } from "#core/inbound.ts";
 import type { PauseStore } from "#core/pause.ts";
 import type { Clock, DestinationView } from "#core/ports.ts";
 import type { MessageActions, StatusReads } from "#core/reads.ts";
+import type { ReconciliationStore } from "#core/reconciliation.ts";
 import type { AuditEntry } from "#core/store.ts";
 import type { Accept } from "../flow/accept.ts";
 import type { IntakeLimits } from "./intake-gate.ts";
+import type { ReconcilePolicy } from "../flow/reconcile.ts";
 import type { TrustedAddresses } from "./trusted-addresses.ts";
 
 export interface HttpLimits {
@@ -38,6 +40,12 @@ export interface HttpDependencies {
   readonly auditChain: Pick<AuditChainStore, "read" | "strangers">;
   /** `heed` makes this process see a change at once. */
   readonly pauses: PauseStore & { readonly heed: () => Promise<void> };
+  /** Comparing with the portal; `wake` tells this process that there is a run. */
+  readonly reconciliation: {
+    readonly store: ReconciliationStore;
+    readonly policy: ReconcilePolicy;
+    readonly wake: () => void;
+  };
   /** Whose inbound calls need no key. */
   readonly trusted: TrustedAddresses;
   readonly clients: ClientDirectory;

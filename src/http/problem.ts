@@ -51,6 +51,17 @@ const PROBLEMS = {
     "Ổ đĩa của gateway sắp đầy",
     "Hồ sơ chưa được nhận. Báo quản trị giải phóng ổ đĩa (DATA_DIR), rồi gửi lại.",
   ],
+  "finding-settled": [409, "Sai lệch đã được xử lý", "Tải lại danh sách; không cần làm gì thêm."],
+  "dossier-busy": [
+    409,
+    "Hồ sơ đang có thông điệp trên đường",
+    "Chờ hồ sơ gửi xong rồi đối soát lại (npm run reconcile -- --dossier MÃ).",
+  ],
+  "dossier-stopped": [
+    409,
+    "Hồ sơ có thông điệp đang dừng",
+    "Xử lý thông điệp đang dừng trước (gửi lại, hoặc sửa hồ sơ rồi gửi), sau đó mới gửi lại hồ sơ.",
+  ],
   "database-unavailable": [
     503,
     "Cơ sở dữ liệu tạm thời không sẵn sàng",

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from "kysely";
 import { Migrator, type Migration, type MigrationProvider } from "kysely/migration";
 import { Fault } from "#core/fault.ts";
+import { reconciliationSchema } from "./reconciliation-schema.ts";
 
 /** Each migration is a list of single statements: the embedded database runs one at a time. */
 const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
@@ -162,6 +163,7 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
     )`,
     `create index applications_by_change on applications (changed_at, dossier_code)`,
   ],
+  "0004-reconciliation": reconciliationSchema,
   "0005-operators": [
     `alter table messages drop constraint messages_state_check`,
     `alter table messages add constraint messages_state_check check

@@ -5,6 +5,7 @@ import type { PauseStore } from "#core/pause.ts";
 import type { Random } from "#core/ports.ts";
 import type { MessageActions, StatusReads } from "#core/reads.ts";
 import type { FeedbackStore } from "#core/feedback.ts";
+import type { ReconciliationStore } from "#core/reconciliation.ts";
 import type { ApplicationStore } from "#core/inbound.ts";
 import type { DeliveryStore, IntakeStore } from "#core/store.ts";
 import type { Database } from "./database.ts";
@@ -19,6 +20,7 @@ import { intakeStore } from "./intake.ts";
 import { replaceMessage, retryMessages, skipMessage } from "./message-actions.ts";
 import { listMessages, matchingIds, stoppedMessage, visibleIds } from "./message-reads.ts";
 import { pauseStore } from "./pauses.ts";
+import { reconciliationStore } from "./reconciliation.ts";
 import { readSyncFigures } from "./sync-figures.ts";
 
 /** Everything the house keeps in the database, by who uses it. */
@@ -29,6 +31,7 @@ export interface Store {
   readonly applications: ApplicationStore;
   readonly pauses: PauseStore;
   readonly auditChain: AuditChainStore;
+  readonly reconciliation: ReconciliationStore;
   readonly reads: StatusReads;
   readonly actions: MessageActions;
 }
@@ -42,6 +45,7 @@ export function createStore({ db, boss }: Database, random: Random, order: Deliv
     applications: withFaults(applicationStore(db)),
     pauses: withFaults(pauseStore(db)),
     auditChain: withFaults(auditChainStore(db)),
+    reconciliation: withFaults(reconciliationStore(db, boss, order, random)),
     reads: withFaults<StatusReads>({
       dossier: (code, scope) => readDossier(db, code, scope),
       dossiers: (filter, page, scope) => listDossiers(db, filter, page, scope),

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from "kysely";
 import type { MessageKind, MessageState, SyncState } from "#core/message.ts";
 import type { Party } from "#core/outcome.ts";
+import type { ComparisonResult, FindingKind, FindingState } from "#core/reconciliation.ts";
 
 /** The gateway's own tables. Columns of type jsonb are written as JSON text and read parsed. */
 export interface Tables {
@@ -24,6 +25,37 @@ export interface Tables {
     signature_value: string;
   };
   inquiries: { destination: string; dossier_code: string; due_at: Date };
+  reconciliation_runs: ReconciliationRunTable;
+  reconciliation_queue: { run_id: string; dossier_code: string; due_at: Date; tries: number };
+  reconciliation_pace: { only_one: Generated<boolean>; next_at: Date };
+  reconciled_dossiers: { dossier_code: string; compared_at: Date };
+  findings: FindingTable;
+}
+
+interface ReconciliationRunTable {
+  id: string;
+  requested_by: string;
+  /** The local day a nightly run belongs to; one run each. */
+  night: string | null;
+  started_at: Date;
+  ended_at: Date | null;
+  total: number;
+  counts: ColumnType<Partial<Record<ComparisonResult, number>>, string, string>;
+}
+
+interface FindingTable {
+  id: string;
+  dossier_code: string;
+  kind: FindingKind;
+  state: FindingState;
+  fields: ColumnType<readonly string[], string, string>;
+  fingerprint: string;
+  run_id: string;
+  found_at: Date;
+  seen_at: Date;
+  settled_at: Date | null;
+  settled_by: string | null;
+  reason: string | null;
 }
 
 interface ApplicationTable {

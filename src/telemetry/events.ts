@@ -56,6 +56,13 @@ export function createEvents(logger: Logger, metrics: Metrics): Events {
       metrics.questionsFailed.inc({ destination, service, party });
       logger.warn({ destination, service, cause, party }, "question failed");
     },
+    dossierCompared: ({ dossierCode, result, opened }) => {
+      metrics.compared.inc({ result });
+      logger[opened ? "warn" : "debug"]({ dossierCode, result }, "dossier compared with the portal");
+    },
+    findingsCounted: (counts) => {
+      for (const [kind, count] of Object.entries(counts)) metrics.findings.set({ kind }, count);
+    },
     abandonedRecovered: (count) => {
       metrics.recovered.inc(count);
       logger.warn({ count }, "dossiers recovered from a dead worker");

@@ -74,6 +74,18 @@ export function createMetrics() {
       labelNames: ["destination", "service", "party"] as const,
       registers,
     }),
+    compared: new Counter({
+      name: "lienthong_reconciled_dossiers_total",
+      help: "Dossiers compared with what the portal holds, by result",
+      labelNames: ["result"] as const,
+      registers,
+    }),
+    findings: new Gauge({
+      name: "lienthong_reconciliation_findings",
+      help: "Differences between gateway and portal that wait for an operator",
+      labelNames: ["kind"] as const,
+      registers,
+    }),
     recovered: new Counter({
       name: "lienthong_recovered_dossiers_total",
       help: "Dossiers taken back from workers that died",

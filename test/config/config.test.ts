@@ -95,6 +95,22 @@ describe("toConfig", () => {
       clients: [],
       sectors: { procedures: [], ethnicTables: {} },
       logLevel: "info",
+      reconcile: {
+        nightlyAt: "02:30",
+        perMinute: 60,
+        perNight: 20_000,
+        everyDays: 7,
+        finalEveryDays: 30,
+        changedWithinDays: 0,
+      },
+    });
+  });
+
+  it("switches the nightly comparison off, or to another hour", () => {
+    expect(config({}, { reconcile: { nightlyAt: "off" } }).reconcile.nightlyAt).toBeNull();
+    expect(config({}, { reconcile: { nightlyAt: "23:15", perMinute: 5 } }).reconcile).toMatchObject({
+      nightlyAt: "23:15",
+      perMinute: 5,
     });
   });
 

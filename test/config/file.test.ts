@@ -75,6 +75,7 @@ describe("readConfigFile", () => {
     ["a wrong type", "delivery:\n  pollMs: 1\n  maxAttempts: many\n", 3, /delivery\.maxAttempts: .*number/],
     ["a fraction", "delivery:\n  pollMs: 1.5\n", 2, /delivery\.pollMs/],
     ["a number out of bounds", "limits:\n  maxBatch: 5001\n", 2, /limits\.maxBatch: .*5000/],
+    ["an hour that is none", 'reconcile:\n  nightlyAt: "24:00"\n', 2, /reconcile\.nightlyAt: .*02:30/],
     ["a negative time", "delivery:\n  askAfterMs: -1\n", 2, /delivery\.askAfterMs/],
     ["a section with nothing in it", "limits: {}\ndelivery:\n", 2, /delivery: .*object/],
     ["a word outside its list", "delivery:\n\n  lostProgress: drop\n", 3, /delivery\.lostProgress: .*resend/],

@@ -4,6 +4,7 @@ import type { DossierDetail, DossierFilter, DossierSummary, PageRequest, Scope }
 import { defineSector } from "#core/sector.ts";
 import { createConsole } from "../../src/console/console.ts";
 import type { ConsoleClients, ConsoleDependencies, SyncView } from "../../src/console/dependencies.ts";
+import type { ReconciliationView } from "../../src/console/reconciliation-list.ts";
 import { fakeClock, type FakeClock } from "../kit/fake-clock.ts";
 import { OPERATOR, REFUSED_DOSSIER, SUMMARIES, VENDOR, WARD } from "./sample-dossiers.ts";
 
@@ -61,6 +62,7 @@ export interface ConsoleInput {
   readonly sync?: () => Promise<SyncView>;
   readonly summaries?: readonly DossierSummary[];
   readonly details?: readonly DossierDetail[];
+  readonly differences?: ReconciliationView;
   readonly limits?: ConsoleDependencies["limits"];
   readonly start?: string;
 }
@@ -86,6 +88,7 @@ export function openConsole(input: ConsoleInput = {}): OpenConsole {
     version: "0.1.0",
     sectors: { all: SECTORS, find: (name) => SECTORS.find(({ sector }) => sector === name) },
     sync: input.sync ?? (async () => SYNC),
+    reconciliation: async () => input.differences ?? { open: { missing: 0, extra: 0, different: 0 }, findings: [] },
     ...(input.limits === undefined ? {} : { limits: input.limits }),
     reads: {
       async dossier(code, scope) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Fault } from "#core/fault.ts";
+import type { Finding } from "#core/reconciliation.ts";
 import { openConsole, SYNC } from "./open-console.ts";
 import { REFUSED_DOSSIER, SUMMARIES } from "./sample-dossiers.ts";
 
@@ -131,6 +132,33 @@ describe("the first page", () => {
     expect(page).not.toContain("<script>alert");
     expect(page).not.toContain("<img");
     expect(page).toContain("&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;");
+  });
+
+  it("lists what differs at the portal with counts, and nothing where nothing does", async () => {
+    const finding: Finding = {
+      id: "0196e0a2-5b1c-7f3a-9d55-2f6f2c1f0a01",
+      dossierCode: CODE,
+      kind: "different",
+      state: "open",
+      fields: ["ChuHoSo", "<b>"],
+      message: "Cổng giữ nội dung khác.",
+      messageEn: "Other content.",
+      foundAt: "2026-05-18T02:31:00+07:00",
+      seenAt: "2026-05-18T02:31:00+07:00",
+      settledAt: null,
+      settledBy: null,
+      reason: null,
+    };
+    const differences = { open: { missing: 1_200, extra: 0, different: 1 }, findings: [finding] };
+    const page = await openConsole({ differences }).read("/console");
+    const text = seen(page);
+    expect(text).toContain("Sai lệch với Cổng");
+    expect(text).toContain("Cổng không có: 1.200 · Khác nội dung: 1");
+    expect(text).toContain(`${CODE} Khác nội dung Cổng giữ nội dung khác. ChuHoSo, &lt;b&gt; 18/05 02:31:00`);
+    expect(text).toContain("Còn 1.200 sai lệch khác.");
+    expect(page).toContain(`href="/console/dossiers/${CODE}"`);
+    expect(page).not.toContain("<b>");
+    expect(await openConsole().read("/console")).not.toContain("Sai lệch với Cổng");
   });
 
   it("serves its figures alone, marking the state the page is filtered by", async () => {

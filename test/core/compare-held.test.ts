@@ -1,5 +1,5 @@
 import { canonicalJson } from "#core/canonical-json.ts";
-import { compareHeld } from "#core/compare-held.ts";
+import { compareHeld, differingFields } from "#core/compare-held.ts";
 import type { JsonObject } from "#core/message.ts";
 import { describe, expect, it } from "vitest";
 
@@ -61,3 +61,16 @@ describe("compareHeld", () => {
 function paper() {
   return { TepDinhKemId: "884512", TenTepDinhKem: "Giấy chứng sinh.pdf", DuocSoHoa: "1" };
 }
+
+describe("differingFields", () => {
+  it("names what differs, sorted, and nothing the portal does not show", () => {
+    const fields = (held: JsonObject) => differingFields(canonicalJson(sent), held);
+    expect(fields(sent)).toEqual([]);
+    expect(fields({ ...sent, TrangThaiHoSo: "9", ChuHoSo: "Trần Thị Mẫu", NgayCapNhat: "1" })).toEqual([
+      "ChuHoSo",
+      "TrangThaiHoSo",
+    ]);
+    expect(fields({ MaHoSo: "H26.107-260518-0123" })).toBeNull();
+    expect(differingFields("[]", sent)).toBeNull();
+  });
+});

@@ -5,6 +5,7 @@ import { expect } from "vitest";
 import type { Client } from "#core/client.ts";
 import type { Events } from "#core/events.ts";
 import type { TimelineEntry } from "#core/reads.ts";
+import type { Channel } from "#core/ports.ts";
 import type { Claim } from "#core/store.ts";
 import { createAccept } from "../../src/flow/accept.ts";
 import type { Acceptance } from "../../src/flow/acceptance.ts";
@@ -47,6 +48,8 @@ export interface House {
   readonly simulator: Simulator;
   readonly breaker: Breaker;
   readonly place: DatabaseUnderTest;
+  /** The way to the simulated portal. */
+  readonly channel: () => Channel;
   /** Names of the house's events, with what they were about. */
   readonly heard: readonly { readonly name: string; readonly input: unknown }[];
   push(
@@ -164,6 +167,7 @@ export function openHouse(place: DatabaseUnderTest, options: HouseOptions = {}):
     simulator,
     breaker,
     place,
+    channel: () => channel,
     heard,
     push: (code, { client = VENDOR, key: idempotencyKey, ...sample } = {}) =>
       accept(

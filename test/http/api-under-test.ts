@@ -28,6 +28,9 @@ export const KEYS = {
   portal: "khoa-cong-goi-vao",
 };
 
+/** How often dossiers are compared with the portal. */
+export const RECONCILE = { perMinute: 60, perNight: 100, everyDays: 7, finalEveryDays: 30, changedWithinDays: 0 };
+
 function client(id: string, key: string, rights: readonly Right[], agencies?: readonly string[]): ConfiguredClient {
   return { id, name: id, rights, agencies, keySha256: createHash("sha256").update(key).digest("hex") };
 }
@@ -62,6 +65,7 @@ export function openApi(store: Store, limits: Partial<HttpLimits> = {}): Api {
       applications: store.applications,
       auditChain: store.auditChain,
       pauses: { ...store.pauses, heed: () => Promise.resolve() },
+      reconciliation: { store: store.reconciliation, policy: RECONCILE, wake: () => undefined },
       trusted: trustedAddresses(["10.1.0.0/16"]),
       events: createEvents(createLogger("debug", { write: (line) => void log.push(line) }), metrics),
       clients: createClientDirectory(

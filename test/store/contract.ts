@@ -6,6 +6,7 @@ import { destinationsContract } from "./contract-destinations.ts";
 import { intakeContract } from "./contract-intake.ts";
 import { listsContract } from "./contract-lists.ts";
 import { operatorsContract } from "./contract-operators.ts";
+import { reconciliationContract } from "./contract-reconciliation.ts";
 import type { DatabaseUnderTest } from "./database-under-test.ts";
 
 /** Gives the database the running test has for itself. */
@@ -32,5 +33,6 @@ export function storeContract(name: string, open: () => Promise<DatabaseUnderTes
     attemptsContract(place);
     listsContract(place);
     operatorsContract(place);
+    reconciliationContract(place);
   });
 }

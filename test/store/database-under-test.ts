@@ -82,7 +82,9 @@ function underTest(
           gone4 as (delete from messages), gone5 as (delete from audit), gone6 as (delete from idempotency),
           gone7 as (delete from pgboss.job), gone8 as (delete from feedback), gone9 as (delete from inquiries),
           gone10 as (delete from applications), gone11 as (delete from pauses), gone12 as (delete from audit_links),
-          gone13 as (delete from audit_checkpoints)
+          gone13 as (delete from audit_checkpoints), gone14 as (delete from findings),
+          gone15 as (delete from reconciled_dossiers), gone16 as (delete from reconciliation_queue),
+          gone17 as (delete from reconciliation_runs), paced as (update reconciliation_pace set next_at = 'epoch')
         delete from dossiers`.execute(db);
     },
     hurry: async () => {

@@ -139,6 +139,30 @@ describe("events", () => {
     );
   });
 
+  it("dossierCompared: a warning when something new differs", async () => {
+    const compared = { dossierCode: "H26.107-260518-0123", result: "missing" } as const;
+    const { moved, lines } = await figures((events) => {
+      events.dossierCompared({ ...compared, opened: true });
+      events.dossierCompared({ ...compared, opened: false });
+    });
+    expect(moved).toEqual(['lienthong_reconciled_dossiers_total{result="missing"} 2']);
+    expect(lines).toMatchObject([
+      { level: "warn", ...compared },
+      { level: "debug", ...compared },
+    ]);
+  });
+
+  it("findingsCounted", async () => {
+    const { moved } = await figures((events) => {
+      events.findingsCounted({ missing: 3, extra: 1, different: 2 });
+      events.findingsCounted({ missing: 1, extra: 0, different: 2 });
+    });
+    expect(moved).toEqual([
+      'lienthong_reconciliation_findings{kind="missing"} 1',
+      'lienthong_reconciliation_findings{kind="different"} 2',
+    ]);
+  });
+
   it("failed", async () => {
     const fault = new Fault("lease-lost", { vi: "Mất quyền giữ.", en: "The lease was lost." });
     expect(await figures((events) => events.failed("worker", fault))).toEqual({

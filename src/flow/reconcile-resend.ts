@@ -1,0 +1,37 @@
+import { checkDossier, type SectorRegistry } from "#core/check-dossier.ts";
+import type { DraftMessage } from "#core/message.ts";
+import { allMessages, planMessages, type Told } from "#core/plan-messages.ts";
+import type { Resendable, ResendPlan } from "#core/reconciliation.ts";
+
+export interface ResendOptions {
+  /**
+   * Also sends progress lines again that were delivered: for a portal that lost them with the dossier. They cannot be
+   * asked after, so they would stand twice if it did not.
+   */
+  readonly withProgress: boolean;
+}
+
+/**
+ * What a dossier that differs is sent again as: its current content as a dossier message, then whatever the portal was
+ * not told yet. Whether that creates or updates follows from what the portal is known to hold. Pure.
+ */
+export function planResend(
+  { dossier, told }: Resendable,
+  sectors: SectorRegistry,
+  { withProgress }: ResendOptions,
+): ResendPlan {
+  const checked = checkDossier(dossier, sectors);
+  if (!checked.ok) return { ok: false, issues: checked.issues };
+  const forgotten: Told = {
+    ...told,
+    last: new Map([...told.last].filter(([key]) => !key.startsWith("dossier:"))),
+  };
+  const drafts = planMessages(checked, forgotten);
+  if (!withProgress) return { ok: true, drafts };
+  // Without the entry's id: the line that was delivered has it, and stays what it was.
+  const again = allMessages(checked).flatMap(({ entryId, ...message }): DraftMessage[] =>
+    entryId !== undefined && told.entryIds.has(entryId) ? [message] : [],
+  );
+  const first = drafts.filter(({ kind }) => kind === "dossier");
+  return { ok: true, drafts: [...first, ...again, ...drafts.filter(({ kind }) => kind !== "dossier")] };
+}

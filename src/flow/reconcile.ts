@@ -1,0 +1,147 @@
+import { canonicalJson } from "#core/canonical-json.ts";
+import { differingFields } from "#core/compare-held.ts";
+import type { Events } from "#core/events.ts";
+import type { Lookup, Outcome } from "#core/outcome.ts";
+import type { Channel, Clock } from "#core/ports.ts";
+import type {
+  Comparison,
+  ComparisonTask,
+  ReconciliationStore,
+  RunView,
+  RunWindow,
+  Standing,
+} from "#core/reconciliation.ts";
+import type { Scope } from "#core/reads.ts";
+import { sha256 } from "./sha256.ts";
+
+export interface ReconcilePolicy {
+  /** Questions to the portal per minute, over all processes. */
+  readonly perMinute: number;
+  /** Most dossiers of one nightly run. */
+  readonly perNight: number;
+  /** A dossier is compared again after so many days; one that is over after `finalEveryDays`. */
+  readonly everyDays: number;
+  readonly finalEveryDays: number;
+  /** Only dossiers changed within so many days; 0 for all. */
+  readonly changedWithinDays: number;
+}
+
+/** What comparing needs. */
+export interface ReconcileDependencies {
+  readonly clock: Clock;
+  readonly store: ReconciliationStore;
+  readonly policy: ReconcilePolicy;
+  /** How the portal is reached. */
+  readonly channel: () => Channel;
+  readonly breaker: {
+    mayPass(): boolean;
+    record(outcome: Outcome): void;
+    msUntilProbe(): number;
+  };
+  readonly events: Pick<Events, "dossierCompared">;
+}
+
+/** Whether to go on at once, or how long there is nothing to do (null: not known). */
+export type Step = { readonly again: true } | { readonly again: false; readonly waitMs: number | null };
+
+const DAY_MS = 86_400_000;
+/** A dossier whose process died comes up again after this long: longer than any question lasts. */
+const HOLD_MS = 120_000;
+/** Questions about one dossier that may go unanswered in one run, and the pause after the first of them. */
+const MAX_TRIES = 5;
+const PAUSE_MS = 30_000;
+
+/** Plans a run over the dossiers that are due to be compared, those changed since a day, or a single one. */
+export function beginRun(
+  { clock, store, policy }: Pick<ReconcileDependencies, "clock" | "store" | "policy">,
+  input: {
+    readonly actor: string;
+    readonly scope: Scope;
+    readonly dossierCode?: string | undefined;
+    readonly changedSince?: Date | undefined;
+    /** Set for the nightly run. */
+    readonly night?: string;
+  },
+): Promise<RunView | null> {
+  const { actor, scope, night = null } = input;
+  return store.begin({ window: windowOf(), scope, actor, night, at: new Date(clock.now()) });
+
+  function windowOf(): RunWindow {
+    if (input.dossierCode !== undefined) return { kind: "one", dossierCode: input.dossierCode };
+    if (input.changedSince !== undefined) return { kind: "since", changedSince: input.changedSince };
+    const daysAgo = (days: number) => new Date(clock.now() - days * DAY_MS);
+    return {
+      kind: "due",
+      comparedBefore: daysAgo(policy.everyDays),
+      finalComparedBefore: daysAgo(policy.finalEveryDays),
+      changedSince: policy.changedWithinDays === 0 ? null : daysAgo(policy.changedWithinDays),
+      limit: policy.perNight,
+    };
+  }
+}
+
+/**
+ * Compares the next dossier of whatever runs there are: asks the portal what it holds (`TraCuuHoSo`) and keeps the
+ * difference, if any, as a finding. Sends nothing. Progress lines cannot be asked after, so nothing is said of them.
+ */
+export async function reconcileNext(deps: ReconcileDependencies, signal: AbortSignal): Promise<Step> {
+  const { clock, store, breaker } = deps;
+  const outage = breaker.msUntilProbe();
+  if (outage > 0) return { again: false, waitMs: outage };
+  const everyMs = 60_000 / deps.policy.perMinute;
+  const task = await store.claim({ at: new Date(clock.now()), everyMs, holdMs: HOLD_MS });
+  if ("waitMs" in task) return { again: false, waitMs: task.waitMs };
+
+  const { standing } = task;
+  if (standing.kind === "busy") return conclude(deps, task, { result: "busy", ...NOTHING });
+  if (standing.kind === "nothing") return conclude(deps, task, { result: "undetermined", ...NOTHING });
+  if (!breaker.mayPass()) {
+    await store.putBack(task, { dueAt: new Date(clock.now()), tries: task.tries });
+    return { again: false, waitMs: breaker.msUntilProbe() };
+  }
+  const lookup = await deps.channel().portal.lookup(task.dossierCode, signal);
+  breaker.record(lookup.kind === "no-answer" ? lookup.outcome : ANSWERED);
+  return lookup.kind === "no-answer" ? unanswered(deps, task, signal) : conclude(deps, task, compare(standing, lookup));
+}
+
+async function conclude(deps: ReconcileDependencies, task: ComparisonTask, comparison: Comparison): Promise<Step> {
+  const written = await deps.store.conclude(task, comparison, new Date(deps.clock.now()));
+  if (written !== null) {
+    const { result, opened } = written;
+    deps.events.dossierCompared({ dossierCode: task.dossierCode, result, opened });
+  }
+  return { again: true };
+}
+
+async function unanswered(deps: ReconcileDependencies, task: ComparisonTask, signal: AbortSignal): Promise<Step> {
+  const tries = task.tries + (signal.aborted ? 0 : 1);
+  if (tries >= MAX_TRIES) return conclude(deps, task, { result: "unanswered", ...NOTHING });
+  const pauseMs = signal.aborted ? 0 : PAUSE_MS * 2 ** task.tries;
+  await deps.store.putBack(task, { dueAt: new Date(deps.clock.now() + pauseMs), tries });
+  return { again: true };
+}
+
+type Known = Exclude<Standing, { readonly kind: "busy" | "nothing" }>;
+
+function compare(standing: Known, lookup: Exclude<Lookup, { readonly kind: "no-answer" }>): Comparison {
+  if (lookup.kind === "absent") {
+    if (standing.kind === "unconfirmed") return { result: "agrees", ...NOTHING };
+    return { result: "missing", fields: [], fingerprint: sha256(standing.messageId) };
+  }
+  const held = canonicalJson(lookup.record);
+  if (standing.kind === "unconfirmed") return { result: "extra", fields: [], fingerprint: sha256(held) };
+  const fields = differingFields(standing.payload, lookup.record);
+  if (fields === null) return { result: "undetermined", ...NOTHING };
+  if (fields.length === 0) return { result: "agrees", ...NOTHING };
+  return { result: "different", fields, fingerprint: sha256(`${standing.messageId} ${held}`) };
+}
+
+const NOTHING = { fields: [], fingerprint: null } as const;
+
+/** What the breaker is told of an answer. */
+const ANSWERED: Outcome = {
+  kind: "delivered",
+  cause: "looked-up",
+  message: "Cổng đã trả lời tra cứu.",
+  messageEn: "The portal answered the look-up.",
+};

@@ -1,0 +1,45 @@
+import { sql, type Kysely } from "kysely";
+import type { PgBoss } from "pg-boss";
+import type { DeliveryOrder } from "#core/destination.ts";
+import type { Scope } from "#core/reads.ts";
+import type { ReconciliationStore } from "#core/reconciliation.ts";
+import { appendAudit } from "./audit.ts";
+import { inScope } from "./reconciliation-scope.ts";
+import type { Tables } from "./tables.ts";
+import { wakeDossiers } from "./wake-dossiers.ts";
+
+/**
+ * Makes messages whose answer was lost due at once, with an audit entry for each. A dossier in a worker's hands is left
+ * to it: what became of its messages is being asked right now.
+ */
+export function askUnknown(
+  { db, boss, order }: { readonly db: Kysely<Tables>; readonly boss: PgBoss; readonly order: DeliveryOrder },
+  scope: Scope,
+  limit: number,
+  { actor, reason, at }: Parameters<ReconciliationStore["askUnknown"]>[2],
+): Promise<number> {
+  return db.transaction().execute(async (tx) => {
+    const { rows } = await sql<{ code: string }>`
+      select d.code from dossiers d
+      where d.lease_token is null and ${inScope(scope)} and d.sync_state in ('unknown', 'parked', 'refused', 'pending')
+        and exists (
+          select from messages m where m.dossier_code = d.code and m.state = 'unknown' and m.due_at > ${at})
+      order by d.code limit ${limit} for update`.execute(tx);
+    const codes = rows.map(({ code }) => code);
+    if (codes.length === 0) return 0;
+    const due = await tx
+      .updateTable("messages")
+      .set({ due_at: at })
+      .where("dossier_code", "in", codes)
+      .where("state", "=", "unknown")
+      .where("due_at", ">", at)
+      .returning("id")
+      .execute();
+    await appendAudit(
+      tx,
+      due.map(({ id }) => ({ at, actor, action: "message.asked-now", subject: id, detail: { reason } })),
+    );
+    await wakeDossiers(tx, boss, order, codes, at);
+    return due.length;
+  });
+}

@@ -1,0 +1,33 @@
+import type { Kysely } from "kysely";
+import type { PgBoss } from "pg-boss";
+import type { DeliveryOrder } from "#core/destination.ts";
+import type { Random } from "#core/ports.ts";
+import type { ReconciliationStore } from "#core/reconciliation.ts";
+import { conclude } from "./reconciliation-conclude.ts";
+import { countFindings, listFindings } from "./reconciliation-findings.ts";
+import { resend } from "./reconciliation-resend.ts";
+import { begin, claim, putBack, readRun } from "./reconciliation-runs.ts";
+import { dismiss } from "./reconciliation-settle.ts";
+import { askUnknown } from "./reconciliation-unknown.ts";
+import type { Tables } from "./tables.ts";
+
+/** What reconciliation keeps, on whichever database is open. */
+export function reconciliationStore(
+  db: Kysely<Tables>,
+  boss: PgBoss,
+  order: DeliveryOrder,
+  random: Random,
+): ReconciliationStore {
+  return {
+    begin: (input) => begin(db, random, input),
+    run: (id) => readRun(db, id),
+    claim: (options) => claim(db, order, options),
+    putBack: (task, options) => putBack(db, task, options),
+    conclude: (task, comparison, at) => conclude(db, order, random, task, comparison, at),
+    findings: (filter, page, scope) => listFindings(db, filter, page, scope),
+    counts: (scope) => countFindings(db, scope),
+    resend: (id, scope, by, plan) => resend({ db, boss, order, random }, id, scope, by, plan),
+    dismiss: (id, scope, by) => dismiss(db, id, scope, by),
+    askUnknown: (scope, limit, by) => askUnknown({ db, boss, order }, scope, limit, by),
+  };
+}

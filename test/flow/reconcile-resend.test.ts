@@ -1,0 +1,162 @@
+import { sql } from "kysely";
+import { describe, expect, it } from "vitest";
+import { checkDossier } from "#core/check-dossier.ts";
+import { allMessages } from "#core/plan-messages.ts";
+import type { Settled } from "#core/reconciliation.ts";
+import { planResend } from "../../src/flow/reconcile-resend.ts";
+import { loadSectors } from "../../src/registry.ts";
+import { folders, readSample, sampleNames } from "../adapters/adapter-folders.ts";
+import { sharedDatabase } from "../store/shared-database.ts";
+import { openHouse, type House, type HouseOptions } from "./open-house.ts";
+import { A, afresh, openFindings } from "./reconcile-house.ts";
+
+const DOSSIERS = "DongBoHoSoMC";
+const LINES = "CapNhatTienDoHoSoMC";
+const sectors = await loadSectors();
+const place = sharedDatabase();
+
+/** Compares everything; gives the open finding about the dossier. */
+async function findingOf(house: House) {
+  await afresh(house);
+  return (await openFindings(house))[0];
+}
+
+async function resend(house: House, options = { withProgress: false }): Promise<Settled> {
+  const finding = await findingOf(house);
+  const by = { actor: "operator:ops", reason: "Đã xem trên Cổng", at: new Date(house.clock.now()) };
+  return house.place.store.reconciliation.resend(finding?.id ?? "", null, by, (found) =>
+    planResend(found, sectors, options),
+  );
+}
+
+async function openDelivered(options: HouseOptions = {}): Promise<House> {
+  const house = openHouse(place(), options);
+  await house.push(A, { lines: 2 });
+  await house.deliverAll();
+  return house;
+}
+
+describe("sending again what differs", () => {
+  it("creates what the portal lost, and leaves its progress lines alone", async () => {
+    const house = await openDelivered({ profile: { unknownDossierUpdate: "refuse" } });
+    house.simulator.reset();
+    expect(await resend(house)).toEqual({ outcome: "resent", dossierCode: A, destinations: ["portal"] });
+    expect(await house.state(A)).toBe("pending");
+    await house.deliverAll();
+    expect(house.applied(A)).toEqual(["create"]);
+    expect(await house.state(A)).toBe("in-sync");
+    expect(await findingOf(house)).toBeUndefined();
+  });
+
+  it("also sends the progress lines again when it is told to, and knows each line once", async () => {
+    const house = await openDelivered();
+    house.simulator.reset();
+    await resend(house, { withProgress: true });
+    await house.deliverAll();
+    expect(house.applied(A)).toEqual(["create", "progress 2", "progress 4"]);
+    await house.push(A, { lines: 3 });
+    await house.deliverAll();
+    expect(house.applied(A)).toEqual(["create", "progress 2", "progress 4", "progress 4"]);
+  });
+
+  it("updates what the portal holds otherwise, with the dossier as it now stands", async () => {
+    const house = await openDelivered();
+    house.faults({ kind: "error-code", service: DOSSIERS, errorCode: "-1" });
+    await house.push(A, { lines: 3, version: 2 });
+    await house.deliverAll();
+    expect(await house.state(A)).toBe("refused");
+    house.faults();
+    house.simulator.portalRecords.put(A, { MaHoSo: A, TrangThaiHoSo: "9" });
+    expect(await resend(house)).toMatchObject({ outcome: "resent" });
+    await house.deliverAll();
+    expect(house.applied(A)).toEqual(["create", "progress 2", "progress 4", "update", "progress 4"]);
+    expect(house.simulator.portalRecords.get(A)?.record).toMatchObject({
+      TrichYeuHoSo: expect.stringContaining("lần 2") as string,
+    });
+    expect(await house.state(A)).toBe("in-sync");
+  });
+
+  it("updates what is there though it was refused, then says what waited behind", async () => {
+    const house = openHouse(place());
+    house.faults({ kind: "error-code", service: DOSSIERS, errorCode: "-1" });
+    await house.push(A, { lines: 1 });
+    await house.deliverAll();
+    house.faults();
+    house.simulator.portalRecords.put(A, { MaHoSo: A, TrangThaiHoSo: "1" });
+    await resend(house);
+    await house.deliverAll();
+    expect(house.applied(A)).toEqual(["update", "progress 2"]);
+    expect(await house.state(A)).toBe("in-sync");
+  });
+
+  it("waits for who looked at what stopped for another reason: nothing of it changes", async () => {
+    const house = openHouse(place(), { policy: { lostProgress: "park" } });
+    house.faults({ kind: "drop-after-apply", service: LINES, times: 1 });
+    await house.push(A, { lines: 2 });
+    await house.deliverAll();
+    expect(await house.state(A)).toBe("parked");
+    house.simulator.portalRecords.put(A, { MaHoSo: A, TrangThaiHoSo: "9" });
+    const before = await house.timeline(A);
+    expect(await resend(house)).toEqual({ outcome: "stopped" });
+    expect(await house.timeline(A)).toEqual(before);
+    expect(await findingOf(house)).toMatchObject({ state: "open" });
+  });
+
+  it("waits while messages are under way", async () => {
+    const house = await openDelivered();
+    house.simulator.portalRecords.put(A, { MaHoSo: A, TrangThaiHoSo: "9" });
+    const finding = await findingOf(house);
+    await house.push(A, { lines: 2, version: 2 });
+    const by = { actor: "operator:ops", reason: "x", at: new Date(house.clock.now()) };
+    const plan = () => {
+      throw new Error("it was planned");
+    };
+    const { reconciliation } = house.place.store;
+    expect(await reconciliation.resend(finding?.id ?? "", null, by, plan)).toEqual({ outcome: "busy" });
+  });
+
+  it("says what is wrong with a dossier that is no longer valid, and changes nothing", async () => {
+    const house = await openDelivered();
+    house.simulator.reset();
+    await findingOf(house);
+    await sql`update dossiers set content = jsonb_set(content, '{status}', '11')`.execute(house.place.database.db);
+    expect(await resend(house)).toMatchObject({ outcome: "invalid", issues: [{ pointer: "/status" }] });
+    expect(await house.state(A)).toBe("in-sync");
+    expect(await findingOf(house)).toMatchObject({ state: "open" });
+  });
+
+  it("is in the audit log with who and why, once", async () => {
+    const house = await openDelivered();
+    house.simulator.reset();
+    const finding = await findingOf(house);
+    await resend(house);
+    const by = { actor: "operator:else", reason: "x", at: new Date(house.clock.now()) };
+    const again = await house.place.store.reconciliation.dismiss(finding?.id ?? "", null, by);
+    expect(again).toEqual({ outcome: "settled-already" });
+    const { rows } = await sql`
+      select actor, action, subject, detail from audit where action like 'reconciliation.%' and subject = ${A}
+      order by seq`.execute(house.place.database.db);
+    expect(rows).toEqual([
+      { actor: "worker", action: "reconciliation.found", subject: A, detail: { kind: "missing", fields: "" } },
+      {
+        actor: "operator:ops",
+        action: "reconciliation.resent",
+        subject: A,
+        detail: { finding: finding?.id, kind: "missing", reason: "Đã xem trên Cổng" },
+      },
+    ]);
+  });
+});
+
+describe("the sectors' samples", () => {
+  const samples = folders.flatMap((name) => sampleNames(name).map((sample) => [name, sample] as const));
+
+  it.each(samples)("%s/%s: as stored it plans what it did when it was pushed", (name, sample) => {
+    const pushed = checkDossier(readSample(name, sample), sectors);
+    if (!pushed.ok) throw new Error("the sample is not valid");
+    const stored = JSON.parse(JSON.stringify({ ...pushed.dossier, record: pushed.record })) as Record<string, unknown>;
+    const told = { last: new Map<string, string>(), entryIds: new Set<string>() };
+    const plan = planResend({ kind: "missing", dossier: stored, told }, sectors, { withProgress: false });
+    expect(plan).toEqual({ ok: true, drafts: allMessages(pushed) });
+  });
+});

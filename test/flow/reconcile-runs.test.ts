@@ -1,0 +1,131 @@
+import { describe, expect, it } from "vitest";
+import { reconcileNext, type Step } from "../../src/flow/reconcile.ts";
+import { sharedDatabase } from "../store/shared-database.ts";
+import { openHouse } from "./open-house.ts";
+import { A, B, POLICY, begin, compare, deliver, depsOf, finish, openFindings, running } from "./reconcile-house.ts";
+
+const DAY_MS = 86_400_000;
+const place = sharedDatabase();
+
+describe("a run", () => {
+  it("takes what was not compared for seven days, and dossiers that are over less often", async () => {
+    const house = openHouse(place());
+    await deliver(house, A);
+    await house.push(B, {
+      lines: 0,
+      patch: { status: 10, completedAt: "2026-05-18T09:00:00+07:00", returnedAt: "2026-05-18T09:30:00+07:00" },
+    });
+    await house.deliverAll();
+    expect(await compare(house)).toEqual({ agrees: 2 });
+    house.clock.advance(6 * DAY_MS);
+    expect((await begin(house)).total).toBe(0);
+    house.clock.advance(2 * DAY_MS);
+    expect(await compare(house)).toEqual({ agrees: 1 });
+    house.clock.advance(23 * DAY_MS);
+    expect(await compare(house)).toEqual({ agrees: 2 });
+  });
+
+  it("takes what changed since a day, one dossier, or what changed lately, as it is told", async () => {
+    const house = openHouse(place());
+    await deliver(house, A, B);
+    house.clock.advance(10 * DAY_MS);
+    await house.push(B, { lines: 1, version: 2 });
+    await house.deliverAll();
+    const yesterday = new Date(house.clock.now() - DAY_MS);
+    expect((await begin(house, { changedSince: yesterday })).total).toBe(1);
+    expect((await begin(house, { dossierCode: A })).total).toBe(1);
+    expect((await begin(house, {}, { ...POLICY, changedWithinDays: 3 })).total).toBe(1);
+    expect((await begin(house, {}, { ...POLICY, perNight: 1 })).total).toBe(1);
+    expect((await begin(house, { scope: ["H99"] })).total).toBe(0);
+    expect((await begin(house, { scope: ["H36"] })).total).toBe(2);
+  });
+
+  it("takes none the portal never heard of", async () => {
+    const house = openHouse(place());
+    await house.push(A);
+    expect(await begin(house)).toMatchObject({ total: 0, endedAt: expect.any(String) as string });
+  });
+
+  it("keeps its pace", async () => {
+    const house = openHouse(place());
+    await deliver(house, A, B);
+    await begin(house);
+    const deps = depsOf(house);
+    const steps: Step[] = [await reconcileNext(deps, running), await reconcileNext(deps, running)];
+    house.clock.advance(999);
+    steps.push(await reconcileNext(deps, running));
+    house.clock.advance(1);
+    steps.push(await reconcileNext(deps, running));
+    expect(steps).toEqual([
+      { again: true },
+      { again: false, waitMs: 1000 },
+      { again: false, waitMs: 1 },
+      { again: true },
+    ]);
+  });
+
+  it("goes on where a process that died left it", async () => {
+    const house = openHouse(place());
+    await deliver(house, A, B);
+    const run = await begin(house);
+    const { store } = depsOf(house);
+    const taken = await store.claim({ at: new Date(house.clock.now()), everyMs: 0, holdMs: 120_000 });
+    expect(taken).toMatchObject({ dossierCode: A });
+    const startedAt = house.clock.now();
+    expect(await finish(house, run)).toEqual({ agrees: 2 });
+    expect(house.clock.now() - startedAt).toBeGreaterThanOrEqual(120_000);
+  });
+
+  it("that somebody asked for goes before the nightly one", async () => {
+    const house = openHouse(place());
+    await deliver(house, A, B);
+    await begin(house, { night: "2026-05-18" });
+    const asked = await begin(house, { dossierCode: B });
+    await reconcileNext(depsOf(house), running);
+    expect((await depsOf(house).store.run(asked.id))?.endedAt).not.toBeNull();
+  });
+});
+
+describe("a portal that does not answer", () => {
+  it("opens the breaker; then nobody asks, and the run goes on afterwards", async () => {
+    const house = openHouse(place());
+    const codes = Array.from({ length: 7 }, (_, index) => `H36.03-260518-010${index}`);
+    await deliver(house, ...codes);
+    const run = await begin(house);
+    house.faults({ kind: "http-500", service: "TraCuuHoSo" });
+    const deps = depsOf(house);
+    for (let steps = 0; house.breaker.view().state === "closed"; steps += 1) {
+      if (steps > 50) throw new Error("the breaker stays closed");
+      const step = await reconcileNext(deps, running);
+      if (!step.again) house.clock.advance(step.waitMs ?? 0);
+    }
+    const step = await reconcileNext(deps, running);
+    expect(step).toMatchObject({ again: false, waitMs: house.breaker.msUntilProbe() });
+    expect(await deps.store.run(run.id)).toMatchObject({ done: 0, endedAt: null });
+    house.faults();
+    expect(await finish(house, run)).toEqual({ agrees: 7 });
+  });
+
+  it("about one dossier ends that one's comparison, and finds nothing", async () => {
+    const house = openHouse(place());
+    await deliver(house, A, B);
+    house.faults({ kind: "bad-json", service: "TraCuuHoSo", dossierCode: A });
+    expect(await compare(house)).toEqual({ unanswered: 1, agrees: 1 });
+    expect(await openFindings(house)).toEqual([]);
+    house.faults();
+    expect(await compare(house)).toEqual({ agrees: 1 });
+  });
+
+  it("is not held against a dossier when it is we who stop", async () => {
+    const house = openHouse(place());
+    await deliver(house, A);
+    const run = await begin(house);
+    house.faults({ kind: "hang", service: "TraCuuHoSo", times: 1 });
+    const deps = depsOf(house);
+    await reconcileNext(deps, AbortSignal.abort());
+    const task = await deps.store.claim({ at: new Date(house.clock.now()), everyMs: 0, holdMs: 0 });
+    expect(task).toMatchObject({ dossierCode: A, tries: 0 });
+    house.faults();
+    expect(await finish(house, run)).toEqual({ agrees: 1 });
+  });
+});
