@@ -13,7 +13,7 @@ import { sha256 } from "./sha256.ts";
 import { takeFirstPushes } from "./take-first-pushes.ts";
 import { takeFurtherPushes } from "./take-further-pushes.ts";
 
-/** What intake needs; `wake` tells the workers of this process that there is work for these destinations, after the commit. */
+/** What intake needs; `wake` tells this process's workers for these destinations, after the commit, that there is work. */
 export interface AcceptDependencies {
   readonly clock: Clock;
   readonly sectors: SectorRegistry;
@@ -26,8 +26,8 @@ export interface AcceptDependencies {
 export type Accept = (client: Client, input: unknown, idempotency?: IdempotencyKey | null) => Promise<Acceptance>;
 
 /**
- * While one group is being committed the next is sent. A megabyte of JSON is hundreds of dossiers; more of them in a group gain
- * nothing and make the first wait.
+ * While one group is being committed the next is sent. A megabyte of JSON is hundreds of dossiers; more of them in a
+ * group gain nothing and make the first wait.
  */
 const GROUPS = { groups: 2, items: 64, weight: 1_048_576 };
 

@@ -1,4 +1,6 @@
+import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
+import { readSample } from "../adapters/adapter-folders.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
 import { VENDOR, openHouse } from "./open-house.ts";
 
@@ -18,6 +20,18 @@ describe("a push", () => {
       "progress",
     ]);
     expect(house.heard).toEqual([{ name: "wake", input: ["portal"] }]);
+  });
+
+  it("wakes only who has nothing to wait for; whoever delivers that wakes the others", async () => {
+    const house = openHouse(place());
+    const dossier = readSample("civil-status", "birth-single-mother") as { readonly dossierCode: string };
+    expect(await house.pushAsIs(dossier)).toMatchObject({ outcome: "accepted" });
+    const jobs = await sql<{ name: string }>`select name from pgboss.job`.execute(place().database.db);
+    expect(jobs.rows).toEqual([{ name: "deliver" }]);
+    expect(house.heard).toEqual([{ name: "wake", input: ["portal"] }]);
+    await house.deliverAll();
+    expect(await house.state(dossier.dossierCode)).toBe("in-sync");
+    expect(house.applied(dossier.dossierCode).at(-1)).toBe("sector");
   });
 
   it("of the same content again makes nothing", async () => {
