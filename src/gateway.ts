@@ -24,6 +24,7 @@ import { createStore } from "./store/store.ts";
 import { createEvents } from "./telemetry/events.ts";
 import { createLogger } from "./telemetry/logger.ts";
 import { createMetrics } from "./telemetry/metrics.ts";
+import { startChangeWatch } from "./worker/change-watch.ts";
 import { startHousekeeping } from "./worker/housekeeping.ts";
 
 /** What tests may put in the place of the real thing. */
@@ -82,10 +83,13 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       events,
     }),
   );
+  const watch = stack.use(startChangeWatch({ feed: store.changes, events, pollMs: config.delivery.pollMs }));
   stack.use(
     startHousekeeping({
       clock,
       store: store.delivery,
+      changes: store.changes,
+      keepChangesDays: config.changes.keepDays,
       events,
       wake: () => delivery.wake(),
       recoverEveryMs: Math.min(2000, (config.delivery.leaseSeconds * 1000) / 3),
@@ -106,6 +110,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       applications: store.applications,
       pauses: { ...store.pauses, heed: delivery.readPauses },
       trusted: trustedAddresses(config.inbound.addresses),
+      changes: { feed: store.changes, watch },
       events,
       clients,
       limits: config.http.limits,
@@ -123,6 +128,8 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
     },
   );
   const url = await listen(app.fetch, config.http, stack);
+  // Before the door closes: it waits for requests under way, and some of them wait for changes.
+  stack.defer(() => watch.endWaiting());
   logger.info(
     { url, version, database: config.database.kind, sectors: sectors.all.map(({ sector }) => sector) },
     "gateway started",

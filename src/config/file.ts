@@ -102,6 +102,16 @@ const configFile = z.strictObject({
       error: "tlsCertificateFile and tlsKeyFile are given together or not at all",
     })
     .default({}),
+  changes: z
+    .strictObject({
+      keepDays: z
+        .int()
+        .min(1)
+        .max(3650)
+        .optional()
+        .describe("Lưu danh sách thay đổi bao lâu. How long changes are kept."),
+    })
+    .default({}),
   limits: z
     .strictObject({
       maxBodyBytes: z.int().min(1024).optional().describe("Thân yêu cầu lớn nhất. Largest request body."),
@@ -109,6 +119,8 @@ const configFile = z.strictObject({
       maxBatch: z.int().min(1).max(5000).optional().describe("Số hồ sơ mỗi lần gửi JSON. Dossiers per JSON batch."),
       maxDepth: z.int().min(4).max(200).optional().describe("Độ sâu lồng nhau lớn nhất. Deepest nesting."),
       maxXmlElements: z.int().min(100).optional().describe("Số phần tử XML lớn nhất. Most XML elements."),
+      maxWaitSeconds: z.int().min(0).max(300).optional().describe("Chờ thay đổi lâu nhất. Longest wait for changes."),
+      maxWaiting: z.int().min(0).max(10_000).optional().describe("Số lượt chờ cùng lúc. Readers waiting at once."),
       maxPageSize: z.int().min(1).max(1000).optional().describe("Số dòng mỗi trang. Rows per page."),
       maxWaitingMessages: z.int().min(1).optional().describe("Hàng đợi dài nhất. Longest queue before 429."),
       maxPushesInFlight: z.int().min(1).max(10_000).optional().describe("Số lần gửi cùng lúc. Pushes at once."),

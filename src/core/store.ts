@@ -5,6 +5,7 @@
  * Terminology: a *lease* is one worker's time-limited right to a dossier; its token fences every write made under it, so
  * that a worker that was frozen while another took over can no longer commit.
  */
+import type { ChangeDraft } from "./changes.ts";
 import type { Dossier } from "./dossier.ts";
 import type { Issue } from "./issue.ts";
 import type { DraftMessage, MessageKind, MessageState, SyncState } from "./message.ts";
@@ -72,7 +73,8 @@ export interface IntakeTransaction {
   /** Numbers and stores messages after those the dossier has; gives their ids. */
   addMessages(dossierCode: string, drafts: readonly DraftMessage[], at: Date): Promise<readonly string[]>;
   setSyncState(dossierCode: string, state: SyncState): Promise<void>;
-  audit(entry: AuditEntry): Promise<void>;
+  /** Writes an audit entry, with the changes it stands for as the delta feed tells them; their dossiers are locked by now. */
+  audit(entry: AuditEntry, changes?: readonly ChangeDraft[]): Promise<void>;
   /** Puts a job «this dossier has something to say to this destination» on its queue, in this transaction. */
   enqueue(dossierCode: string, destinations: readonly string[]): Promise<void>;
 }

@@ -4,7 +4,7 @@ import { mayTouchAgency, type Client } from "#core/client.ts";
 import type { Issue } from "#core/issue.ts";
 import { NOTHING_TOLD, planMessages } from "#core/plan-messages.ts";
 import type { Clock } from "#core/ports.ts";
-import type { DossierRevision, IntakeTransaction, StoredDossier } from "#core/store.ts";
+import type { AuditEntry, DossierRevision, IntakeTransaction, StoredDossier } from "#core/store.ts";
 import { sha256 } from "./sha256.ts";
 
 /** What intake needs; `wake` tells the workers of this process that there is work for these destinations, after the commit. */
@@ -127,20 +127,28 @@ async function writeRevision(
   // A job that finds its messages held back is done with; whoever delivers what they wait for wakes them.
   const destinations = [...new Set(drafts.map(({ destination }) => destination))];
   await tx.addMessages(dossierCode, drafts, revision.at);
+  let moved = false;
   if (drafts.length > 0) {
     const already = stored === "inserted" || stored.syncState === "pending" || stored.syncState === "unknown";
     if (!already) await tx.setSyncState(dossierCode, "pending");
+    moved = !already;
     await tx.enqueue(dossierCode, destinations);
   } else if (mends || stored === "inserted") {
     await tx.setSyncState(dossierCode, "in-sync");
+    moved = stored !== "inserted";
   }
-  await tx.audit({
+  const entry: AuditEntry = {
     at: revision.at,
     actor: `client:${client.id}`,
     action: "dossier.accepted",
     subject: dossierCode,
     detail: { revision: number, messages: drafts.length, superseded, contentSha256: revision.contentSha256 },
-  });
+  };
+  const happened = { at: revision.at, dossierCode };
+  await tx.audit(entry, [
+    { ...happened, kind: "accepted", detail: { messages: drafts.length, superseded } },
+    ...(moved ? [{ ...happened, kind: "sync-state" } as const] : []),
+  ]);
   const answer: Taken = { outcome: "accepted", dossierCode, revision: number, messages: drafts.length, warnings };
   return { answer, destinations };
 }

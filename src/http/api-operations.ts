@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { pushedDossier } from "#core/dossier.ts";
 import { applicationQuery } from "./application-routes.ts";
+import { changeQuery, changesAnswer } from "./change-routes.ts";
 import { inputSchemaOf } from "./dossier-input.ts";
 import { operatorOperations } from "./operator-operations.ts";
 import { lookupRefusals, refusals, type Operation } from "./operation.ts";
@@ -104,6 +105,17 @@ export const OPERATIONS: readonly Operation[] = [
     path: "/v1/dossiers/{dossierCode}",
     summary: "Một hồ sơ với toàn bộ diễn biến. One dossier with its timeline.",
     answers: { "200": { description: "Hồ sơ. The dossier." }, ...lookupRefusals },
+  },
+  {
+    method: "get",
+    path: "/v1/changes",
+    summary: "Những gì đã thay đổi, đủ và đúng thứ tự. What changed since, gap-free, in order.",
+    query: changeQuery,
+    answers: {
+      "200": { description: "Các thay đổi và con trỏ tiếp theo. Changes and the next cursor.", schema: changesAnswer },
+      "410": { description: "Con trỏ quá cũ hoặc không còn. The cursor is too old or lost.", schema: problemDocument },
+      ...refusals,
+    },
   },
   {
     method: "get",

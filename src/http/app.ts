@@ -5,6 +5,7 @@ import { Fault, isDatabaseAway } from "#core/fault.ts";
 import { applicationRoutes } from "./application-routes.ts";
 import { authenticate } from "./authenticate.ts";
 import type { HttpDependencies, HttpEnv } from "./dependencies.ts";
+import { changeRoutes } from "./change-routes.ts";
 import { codeRoutes } from "./code-routes.ts";
 import { envelopeRoutes } from "./envelope-routes.ts";
 import { inboundRoutes } from "./inbound-routes.ts";
@@ -32,6 +33,7 @@ export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono
   const app = new Hono<HttpEnv>();
   const may = (right: "push" | "read" | "operate") => authenticate(deps.clients, right);
   const status = statusRoutes(deps);
+  const changes = changeRoutes(deps);
   const messages = messageRoutes(deps);
   const stopped = stoppedMessageRoutes(deps);
   const pauses = pauseRoutes(deps);
@@ -55,6 +57,7 @@ export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono
   app.post("/v1/dossiers", may("push"), gate, pushDossiers(deps));
   app.get("/v1/dossiers", may("read"), status.list);
   app.get("/v1/dossiers/:dossierCode", may("read"), status.one);
+  app.get("/v1/changes", may("read"), changes.list);
   app.get("/v1/applications", may("read"), applications.list);
   app.get("/v1/applications/:dossierCode", may("read"), applications.one);
   app.post("/:adapter{VXPAdapter|XrdAdapter}/RestService/forward/:call", inboundRoutes(deps));

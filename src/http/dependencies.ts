@@ -1,4 +1,5 @@
 import type { SectorRegistry } from "#core/check-dossier.ts";
+import type { ChangeFeed } from "#core/changes.ts";
 import type { Client } from "#core/client.ts";
 import type { Events } from "#core/events.ts";
 import type { ApplicationStore } from "#core/inbound.ts";
@@ -20,6 +21,10 @@ export interface HttpLimits {
   readonly maxDepth: number;
   readonly maxXmlElements: number;
   readonly maxPageSize: number;
+  /** Longest a reader of the delta feed may wait for news. */
+  readonly maxWaitSeconds: number;
+  /** Most readers that wait at the same time. */
+  readonly maxWaiting: number;
 }
 
 /** What the API needs. */
@@ -29,6 +34,14 @@ export interface HttpDependencies {
   readonly accept: AcceptDependencies;
   readonly reads: StatusReads;
   readonly actions: MessageActions;
+  readonly changes: {
+    readonly feed: Pick<ChangeFeed, "read" | "latest">;
+    /** Rings when the feed has grown; waiting is false when the house closes. */
+    readonly watch: {
+      rings(): number;
+      wait(heard: number, ms: number, signal?: AbortSignal): Promise<boolean>;
+    };
+  };
   readonly events: Events;
   readonly applications: ApplicationStore;
   /** `heed` makes this process see a change at once. */

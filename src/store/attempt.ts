@@ -1,7 +1,8 @@
 import { sql, type Kysely, type Transaction } from "kysely";
 import { Fault } from "#core/fault.ts";
-import type { AttemptRecord, MessageChange, Settlement, StoredEnvelope } from "#core/store.ts";
+import type { AttemptRecord, Settlement, StoredEnvelope } from "#core/store.ts";
 import { appendAudit } from "./audit.ts";
+import { CHANGE_COLUMNS } from "./change-append.ts";
 import type { Tables } from "./tables.ts";
 
 /** An envelope stored before with exactly these bytes for exactly these messages, so that a retry sends it again. */
@@ -90,7 +91,7 @@ export function beginAttempt(
 /** Commits what attempts brought: evidence, the messages' new states and the audit entries, together. */
 export function settle(db: Kysely<Tables>, settlement: Settlement): Promise<void> {
   return db.transaction().execute(async (tx) => {
-    await applyChanges(tx, settlement.leaseToken, settlement.changes);
+    await applyChanges(tx, settlement);
     if (settlement.attempts.length > 0)
       await tx.insertInto("attempts").values(settlement.attempts.map(attemptRow)).execute();
     if (settlement.portalKnown.length > 0) {
@@ -117,14 +118,14 @@ async function askAbout(
     .execute();
 }
 
-async function applyChanges(
-  tx: Transaction<Tables>,
-  leaseToken: string,
-  changes: readonly MessageChange[],
-): Promise<void> {
+/** The messages' new states and, for those that say something to the outside, a line each in the delta feed. */
+async function applyChanges(tx: Transaction<Tables>, { leaseToken, changes, attempts }: Settlement): Promise<void> {
   if (changes.length === 0) return;
-  const rows = changes.map((change) => ({
+  const endedAt = attempts.at(-1)?.endedAt;
+  const rows = changes.map((change, place) => ({
+    place,
     id: change.messageId,
+    at: (change.settledAt ?? endedAt ?? change.dueAt).toISOString(),
     state: change.state,
     attempts: change.attempts,
     spent: change.spent,
@@ -135,16 +136,32 @@ async function applyChanges(
     vi: change.outcome?.message ?? null,
     en: change.outcome?.messageEn ?? null,
   }));
-  const { numAffectedRows } = await sql`
-    with held as (${heldUnder(leaseToken)})
-    update messages m set
-      state = n.state, attempts = n.attempts, spent = n.spent, due_at = n.due_at, settled_at = n.settled_at,
-      fault = n.fault, cause = n.cause, last_message = n.vi, last_message_en = n.en
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(
-      id uuid, state text, attempts integer, spent integer, due_at timestamptz, settled_at timestamptz,
-      fault text, cause text, vi text, en text), held
-    where m.id = n.id and m.dossier_code = held.code`.execute(tx);
-  if (Number(numAffectedRows) !== changes.length) throw leaseLost();
+  const { rows: counted } = await sql<{ count: string }>`
+    with held as (
+      select code, sector, agency_code, status, sync_state, revision
+      from dossiers where lease_token = ${leaseToken}::uuid order by code for update
+    ), changed as (
+      update messages m set
+        state = n.state, attempts = n.attempts, spent = n.spent, due_at = n.due_at, settled_at = n.settled_at,
+        fault = n.fault, cause = n.cause, last_message = n.vi, last_message_en = n.en
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(
+        place integer, id uuid, at timestamptz, state text, attempts integer, spent integer, due_at timestamptz,
+        settled_at timestamptz, fault text, cause text, vi text, en text), held, messages before
+      where m.id = n.id and m.dossier_code = held.code and before.id = n.id
+      returning n.place, n.at, held.*, m.state, before.state as state_before, m.attempts, m.cause, m.fault,
+        m.id, m.number, m.kind as message_kind, m.destination, m.service
+    ), told as (
+      insert into ${CHANGE_COLUMNS}
+      select at, 'message-' || state, code, sector, agency_code, status, sync_state, revision,
+        jsonb_build_object('messageId', id, 'number', number, 'messageKind', message_kind,
+          'destination', destination, 'service', service,
+          'attempts', attempts, 'party', fault, 'cause', cause)
+      from changed
+      where state in ('delivered', 'refused', 'parked', 'unknown') and state <> state_before
+      order by place
+    )
+    select count(*) as count from changed`.execute(tx);
+  if (Number(counted[0]?.count) !== changes.length) throw leaseLost();
 }
 
 /**

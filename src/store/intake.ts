@@ -5,7 +5,7 @@ import { canonicalJson } from "#core/canonical-json.ts";
 import { toldKey, type Told } from "#core/plan-messages.ts";
 import type { Random } from "#core/ports.ts";
 import type { DossierRevision, IntakeTransaction, StoredDossier } from "#core/store.ts";
-import { appendAudit } from "./audit.ts";
+import { appendAudit, appendAuditWithChanges } from "./audit.ts";
 import { insertJobs } from "./queue.ts";
 import type { Tables } from "./tables.ts";
 
@@ -113,7 +113,8 @@ function intakeTransaction(tx: Transaction<Tables>, boss: PgBoss, random: Random
       await tx.updateTable("dossiers").set({ sync_state: state }).where("code", "=", dossierCode).execute();
     },
 
-    audit: (entry) => appendAudit(tx, [entry]),
+    audit: (entry, changes = []) =>
+      changes.length === 0 ? appendAudit(tx, [entry]) : appendAuditWithChanges(tx, entry, changes),
 
     enqueue: (dossierCode, destinations) =>
       insertJobs(

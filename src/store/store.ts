@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { ChangeFeed } from "#core/changes.ts";
 import type { DeliveryOrder } from "#core/destination.ts";
 import type { PauseStore } from "#core/pause.ts";
 import type { Random } from "#core/ports.ts";
@@ -6,6 +7,7 @@ import type { MessageActions, StatusReads } from "#core/reads.ts";
 import type { FeedbackStore } from "#core/feedback.ts";
 import type { ApplicationStore } from "#core/inbound.ts";
 import type { DeliveryStore, IntakeTransaction } from "#core/store.ts";
+import { changeFeed } from "./changes.ts";
 import type { Database } from "./database.ts";
 import { withFaults } from "./database-away.ts";
 import { deliveryStore } from "./delivery.ts";
@@ -28,6 +30,7 @@ export interface Store {
   readonly pauses: PauseStore;
   readonly reads: StatusReads;
   readonly actions: MessageActions;
+  readonly changes: ChangeFeed;
 }
 
 /** The store on an open database; the same code on PostgreSQL and on the embedded one. */
@@ -48,6 +51,7 @@ export function createStore({ db, boss }: Database, random: Random, order: Deliv
         await sql`select 1`.execute(db);
       },
     }),
+    changes: withFaults(changeFeed(db)),
     actions: withFaults<MessageActions>({
       retry: (ids, by) => retryMessages(db, boss, order, ids, by),
       skip: (id, by) => skipMessage(db, boss, order, id, by),

@@ -15,6 +15,8 @@ export interface Tables {
   applications: ApplicationTable;
   pauses: { destination: string; until: Date; reason: string; actor: string; at: Date };
   inquiries: { destination: string; dossier_code: string; due_at: Date };
+  changes: ChangeTable;
+  change_batches: ChangeBatchTable;
 }
 
 interface ApplicationTable {
@@ -143,4 +145,28 @@ interface IdempotencyTable {
   body_sha256: string;
   answer: string;
   created_at: Date;
+}
+
+interface ChangeTable {
+  seq: Generated<string>;
+  at: Date;
+  kind: string;
+  dossier_code: string;
+  sector: string;
+  agency_code: string;
+  status: number;
+  sync_state: SyncState;
+  revision: number;
+  detail: unknown;
+}
+
+/** Changes that became visible together; see `change-batches.ts`. */
+interface ChangeBatchTable {
+  id: Generated<string>;
+  /** Tells this batch from one of the same number in a history that was lost. */
+  mark: string;
+  made_at: Generated<Date>;
+  size: number;
+  /** An int8multirange, as text. */
+  seqs: string;
 }

@@ -15,9 +15,14 @@ export function createDoorbell(stopping: AbortSignal) {
       next = new AbortController();
       ringing.abort();
     },
-    /** Sleeps until the bell rings (unless `deaf`), the time is up or the house stops. */
-    waitAtMost: async (ms: number, { deaf = false }: { readonly deaf?: boolean } = {}): Promise<void> => {
-      const signal = deaf ? stopping : AbortSignal.any([stopping, next.signal]);
+    /** Sleeps until the bell rings (unless `deaf`), the time is up, the house stops or `signal` says so. */
+    waitAtMost: async (ms: number, options: { readonly deaf?: boolean; readonly signal?: AbortSignal } = {}) => {
+      const { deaf = false, signal: other } = options;
+      const signal = AbortSignal.any([
+        stopping,
+        ...(deaf ? [] : [next.signal]),
+        ...(other === undefined ? [] : [other]),
+      ]);
       // An abort only ends the sleep early; there is nothing to report.
       await sleep(ms, undefined, { signal }).catch(() => undefined);
     },

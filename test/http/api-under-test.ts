@@ -59,6 +59,7 @@ export function openApi(store: Store, limits: Partial<HttpLimits> = {}): Api {
       applications: store.applications,
       pauses: { ...store.pauses, heed: () => Promise.resolve() },
       trusted: trustedAddresses(["10.1.0.0/16"]),
+      changes: { feed: store.changes, watch: { rings: () => 0, wait: async () => false } },
       events: createEvents(createLogger("debug", { write: (line) => void log.push(line) }), metrics),
       clients: createClientDirectory(
         [

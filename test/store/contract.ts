@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe } from "vitest";
 import { attemptsContract } from "./contract-attempts.ts";
+import { changesContract } from "./contract-changes.ts";
 import { claimsContract } from "./contract-claims.ts";
 import { destinationsContract } from "./contract-destinations.ts";
 import { intakeContract } from "./contract-intake.ts";
@@ -30,5 +31,6 @@ export function storeContract(name: string, open: () => Promise<DatabaseUnderTes
     attemptsContract(place);
     listsContract(place);
     operatorsContract(place);
+    changesContract(place);
   });
 }

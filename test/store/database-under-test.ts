@@ -81,7 +81,8 @@ function underTest(
         with gone1 as (delete from attempts), gone2 as (delete from envelope_items), gone3 as (delete from envelopes),
           gone4 as (delete from messages), gone5 as (delete from audit), gone6 as (delete from idempotency),
           gone7 as (delete from pgboss.job), gone8 as (delete from feedback), gone9 as (delete from inquiries),
-          gone10 as (delete from applications), gone11 as (delete from pauses)
+          gone10 as (delete from applications), gone14 as (delete from pauses), gone11 as (delete from changes),
+          gone12 as (delete from change_batches where id > 0)
         delete from dossiers`.execute(db);
     },
     hurry: async () => {
