@@ -133,7 +133,8 @@ async function newestPlace(db: Kysely<Tables>): Promise<Place> {
     from change_batches order by id desc limit 1`.execute(db);
   const [row] = rows;
   // The newest batch is never forgotten, and there has always been one.
-  return { batch: Number(row?.batch), mark: row?.mark ?? "", seq: Number(row?.seq) };
+  if (row === undefined) throw new Error("change_batches was emptied by hand");
+  return { batch: Number(row.batch), mark: row.mark, seq: Number(row.seq) };
 }
 
 /** The newest of the old batches stays, so that whoever has read everything can go on however long nothing happened. */

@@ -5,7 +5,7 @@ import { createDoorbell } from "./doorbell.ts";
 
 export interface ChangeWatchOptions {
   readonly feed: Pick<ChangeFeed, "gather">;
-  readonly events: Events;
+  readonly events: Pick<Events, "failed">;
   /** How often to look for new changes, whichever process wrote them. */
   readonly pollMs: number;
 }

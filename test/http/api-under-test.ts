@@ -4,7 +4,7 @@ import type { Right } from "#core/client.ts";
 import { DEFAULT_HTTP_LIMITS } from "../../src/config/config.ts";
 import { createHttpApp } from "../../src/http/app.ts";
 import { createClientDirectory, type ConfiguredClient } from "../../src/http/client-directory.ts";
-import type { HttpLimits } from "../../src/http/dependencies.ts";
+import type { HttpDependencies, HttpLimits } from "../../src/http/dependencies.ts";
 import { trustedAddresses } from "../../src/http/trusted-addresses.ts";
 import type { Problem } from "../../src/http/problem.ts";
 import { createBreaker } from "../../src/portal/breaker.ts";
@@ -45,7 +45,11 @@ export interface Api {
 }
 
 /** The API on a store, called without sockets, beside no worker: what is pushed stays waiting. */
-export function openApi(store: Store, limits: Partial<HttpLimits> = {}): Api {
+export function openApi(
+  store: Store,
+  limits: Partial<HttpLimits> = {},
+  watch: HttpDependencies["changes"]["watch"] = { rings: () => 0, wait: async () => false },
+): Api {
   const clock = fakeClock();
   const log: string[] = [];
   const metrics = createMetrics();
@@ -59,7 +63,7 @@ export function openApi(store: Store, limits: Partial<HttpLimits> = {}): Api {
       applications: store.applications,
       pauses: { ...store.pauses, heed: () => Promise.resolve() },
       trusted: trustedAddresses(["10.1.0.0/16"]),
-      changes: { feed: store.changes, watch: { rings: () => 0, wait: async () => false } },
+      changes: { feed: store.changes, watch },
       events: createEvents(createLogger("debug", { write: (line) => void log.push(line) }), metrics),
       clients: createClientDirectory(
         [
