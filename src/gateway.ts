@@ -9,15 +9,18 @@ import { openChannels } from "./channels.ts";
 import type { Config } from "./config/config.ts";
 import { toDestinations } from "./config/destinations.ts";
 import type { Secrets } from "./config/secrets.ts";
+import { toWebhooks } from "./config/webhooks.ts";
 import { createConsole } from "./console/console.ts";
 import { createPageShell } from "./console/page-shell.ts";
 import { deliveryOrder, startDelivery } from "./delivery.ts";
+import { webhookViews } from "./flow/webhook-views.ts";
 import { createHttpApp } from "./http/app.ts";
 import { createClientDirectory } from "./http/client-directory.ts";
 import { createDocs } from "./http/docs-page.ts";
 import { openApiDocument } from "./http/openapi.ts";
 import { syncStatus } from "./http/sync-status.ts";
 import { trustedAddresses } from "./http/trusted-addresses.ts";
+import { startNotifications } from "./notifications.ts";
 import { loadSectors } from "./registry.ts";
 import { openDatabase } from "./store/database.ts";
 import { createStore } from "./store/store.ts";
@@ -58,6 +61,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
   await using stack = new AsyncDisposableStack();
 
   const sectors = await loadSectors();
+  const webhooks = toWebhooks(config, secrets.bootstrapApiKey !== undefined);
   const destinations = toDestinations(
     config,
     sectors.all.filter(({ toSectorMessages }) => toSectorMessages !== undefined).map(({ sector }) => sector),
@@ -97,8 +101,24 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
     }),
   );
 
+  stack.use(
+    await startNotifications({
+      webhooks,
+      secrets,
+      feed: store.changes,
+      store: store.webhooks,
+      watch,
+      clock,
+      random,
+      events,
+      version,
+      lookMs: 15_000,
+    }),
+  );
+
   const clients = createClientDirectory(config.clients, secrets.bootstrapApiKey);
   const shell = createPageShell(version);
+  const views = () => webhookViews(store.webhooks, webhooks);
   const sync = () => syncStatus({ reads: store.reads, clock, destinations: delivery.views });
   const app = createHttpApp(
     {
@@ -111,6 +131,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       pauses: { ...store.pauses, heed: delivery.readPauses },
       trusted: trustedAddresses(config.inbound.addresses),
       changes: { feed: store.changes, watch },
+      webhooks: { views, resume: store.webhooks.resume },
       events,
       clients,
       limits: config.http.limits,
@@ -123,7 +144,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       version,
     },
     {
-      console: createConsole({ clock, reads: store.reads, clients, sectors, version, sync }, shell),
+      console: createConsole({ clock, reads: store.reads, clients, sectors, version, sync, webhooks: views }, shell),
       docs: createDocs(() => openApiDocument(version), shell),
     },
   );

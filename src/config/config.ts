@@ -40,6 +40,8 @@ export interface Config {
   readonly destinations: ConfigFile["destinations"];
   readonly inbound: ConfigFile["inbound"];
   readonly changes: { readonly keepDays: number };
+  /** What the file says of webhooks; completed by `toWebhooks`. */
+  readonly webhooks: ConfigFile["webhooks"];
   readonly clients: ConfigFile["clients"];
   readonly logLevel: string;
 }
@@ -140,6 +142,7 @@ export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config
     destinations: file.destinations,
     inbound: file.inbound,
     changes: { keepDays: file.changes.keepDays ?? 30 },
+    webhooks: file.webhooks,
     clients: file.clients.filter(({ id }) => id !== BOOTSTRAP_CLIENT || env.BOOTSTRAP_API_KEY === undefined),
     logLevel: env.LOG_LEVEL ?? "info",
   };

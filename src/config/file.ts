@@ -3,6 +3,7 @@ import { type Document, LineCounter, isMap, isNode, isScalar, parseDocument } fr
 import { z } from "zod";
 import { Fault } from "#core/fault.ts";
 import { isAddressRange } from "./address-range.ts";
+import { webhooksFile } from "./webhook-file.ts";
 import { destinationsFile } from "./destination-file.ts";
 
 const milliseconds = z
@@ -56,6 +57,7 @@ const configFile = z.strictObject({
         .describe("Địa chỉ được gọi vào không cần khóa. Addresses whose inbound calls need no key."),
     })
     .default({ addresses: [] }),
+  webhooks: webhooksFile,
   delivery: z
     .strictObject({
       firstDelayMs: milliseconds.optional().describe("Chờ trước lần gửi lại đầu. Wait before the first retry."),

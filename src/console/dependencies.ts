@@ -2,6 +2,7 @@ import type { SectorRegistry } from "#core/check-dossier.ts";
 import type { Client } from "#core/client.ts";
 import type { BreakerView, Clock } from "#core/ports.ts";
 import type { StatusReads } from "#core/reads.ts";
+import type { WebhookView } from "#core/webhooks.ts";
 
 /** What the operators' pages need. */
 export interface ConsoleDependencies {
@@ -11,6 +12,8 @@ export interface ConsoleDependencies {
   readonly sectors: SectorRegistry;
   /** The figures of `GET /v1/sync`, so that page and call can never tell two stories. */
   readonly sync: () => Promise<SyncView>;
+  /** How webhooks stand; they are shown to whoever may operate, and to the client they belong to. */
+  readonly webhooks: () => Promise<readonly WebhookView[]>;
   readonly version: string;
   /** Where these limits are absent, {@link DEFAULT_LIMITS} hold. */
   readonly limits?: Partial<ConsoleLimits>;

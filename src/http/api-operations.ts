@@ -6,6 +6,7 @@ import { inputSchemaOf } from "./dossier-input.ts";
 import { operatorOperations } from "./operator-operations.ts";
 import { lookupRefusals, refusals, type Operation } from "./operation.ts";
 import { problemDocument, issueDocument } from "./problem.ts";
+import { webhooksAnswer } from "./webhook-routes.ts";
 import { dossierQuery } from "./status-routes.ts";
 
 const taken = z.strictObject({
@@ -149,6 +150,18 @@ export const OPERATIONS: readonly Operation[] = [
     answers: { "200": { description: "Các con số. Figures.", schema: syncAnswer }, ...refusals },
   },
   ...operatorOperations,
+  {
+    method: "get",
+    path: "/v1/webhooks",
+    summary: "Các webhook đang ra sao. How webhooks stand.",
+    answers: { "200": { description: "Danh sách. The list.", schema: webhooksAnswer }, ...refusals },
+  },
+  {
+    method: "post",
+    path: "/v1/webhooks/{name}/resume",
+    summary: "Cho webhook đã ngừng chạy lại. Put a webhook that stopped back to work.",
+    answers: { "202": { description: "Đã cho chạy lại. Back to work." }, ...lookupRefusals },
+  },
   {
     method: "get",
     path: "/v1/sectors",

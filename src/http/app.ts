@@ -16,6 +16,7 @@ import { pauseRoutes } from "./pause-routes.ts";
 import { problem, sendProblem } from "./problem.ts";
 import { pushDossiers } from "./push-dossiers.ts";
 import { sectorRoutes } from "./sector-routes.ts";
+import { webhookRoutes } from "./webhook-routes.ts";
 import { statusRoutes } from "./status-routes.ts";
 import { stoppedMessageRoutes } from "./stopped-message-routes.ts";
 
@@ -41,6 +42,7 @@ export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono
   const envelopes = envelopeRoutes(deps);
   const codes = codeRoutes(deps);
   const applications = applicationRoutes(deps);
+  const webhooks = webhookRoutes(deps);
   const openApi = openApiDocument(deps.version);
 
   app.use(requestId({ limitLength: 100 }));
@@ -72,6 +74,8 @@ export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono
   app.get("/v1/envelopes/:id", may("operate"), envelopes.one);
   app.get("/v1/envelopes/:id/body", may("operate"), envelopes.body);
   app.get("/v1/envelopes/:id/signature", may("operate"), envelopes.signature);
+  app.get("/v1/webhooks", may("read"), webhooks.list);
+  app.post("/v1/webhooks/:name/resume", may("operate"), webhooks.resume);
   app.get("/v1/sectors", may("read"), sectors.list);
   app.get("/v1/sectors/:sector/schema", may("read"), sectors.schema);
   app.get("/v1/sectors/:sector/dossier.xsd", may("read"), sectors.xsd);

@@ -6,6 +6,7 @@ import type { ApplicationStore } from "#core/inbound.ts";
 import type { PauseStore } from "#core/pause.ts";
 import type { Clock, DestinationView } from "#core/ports.ts";
 import type { MessageActions, StatusReads } from "#core/reads.ts";
+import type { WebhookStore, WebhookView } from "#core/webhooks.ts";
 import type { AcceptDependencies } from "../flow/accept.ts";
 import type { IntakeLimits } from "./intake-gate.ts";
 import type { TrustedAddresses } from "./trusted-addresses.ts";
@@ -41,6 +42,10 @@ export interface HttpDependencies {
       rings(): number;
       wait(heard: number, ms: number, signal?: AbortSignal): Promise<boolean>;
     };
+  };
+  readonly webhooks: {
+    views(): Promise<readonly WebhookView[]>;
+    resume: WebhookStore["resume"];
   };
   readonly events: Events;
   readonly applications: ApplicationStore;

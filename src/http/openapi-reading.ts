@@ -51,6 +51,7 @@ const AREAS: Readonly<Record<string, string>> = {
   changes: "Hồ sơ",
   sync: "Tình trạng đồng bộ",
   messages: "Thông điệp",
+  webhooks: "Webhook",
   sectors: "Lĩnh vực và danh mục",
   codes: "Lĩnh vực và danh mục",
   reports: "Báo cáo",

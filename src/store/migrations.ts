@@ -194,6 +194,20 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
     // The place before everything, so that it is told from the same place in another database.
     `insert into change_batches (id, mark, size, seqs) overriding system value
       values (0, substr(md5(random()::text || clock_timestamp()::text), 1, 12), 0, '{}')`,
+    `create table webhooks (
+      name text primary key,
+      cursor text not null,
+      sending_to text,
+      disabled boolean not null default false,
+      failures integer not null default 0,
+      failing_since timestamptz,
+      cause text,
+      http_status integer,
+      next_try_at timestamptz not null,
+      last_taken_at timestamptz,
+      lease_token uuid,
+      lease_until timestamptz
+    )`,
   ],
   "0005-operators": [
     `alter table messages drop constraint messages_state_check`,

@@ -7,6 +7,7 @@ import type { MessageActions, StatusReads } from "#core/reads.ts";
 import type { FeedbackStore } from "#core/feedback.ts";
 import type { ApplicationStore } from "#core/inbound.ts";
 import type { DeliveryStore, IntakeTransaction } from "#core/store.ts";
+import type { WebhookStore } from "#core/webhooks.ts";
 import { changeFeed } from "./changes.ts";
 import type { Database } from "./database.ts";
 import { withFaults } from "./database-away.ts";
@@ -20,6 +21,7 @@ import { replaceMessage, retryMessages, skipMessage } from "./message-actions.ts
 import { listMessages, matchingIds, stoppedMessage, visibleIds } from "./message-reads.ts";
 import { pauseStore } from "./pauses.ts";
 import { readSyncFigures } from "./sync-figures.ts";
+import { webhookStore } from "./webhooks.ts";
 
 /** Everything the house keeps in the database, by who uses it. */
 export interface Store {
@@ -31,10 +33,12 @@ export interface Store {
   readonly reads: StatusReads;
   readonly actions: MessageActions;
   readonly changes: ChangeFeed;
+  readonly webhooks: WebhookStore;
 }
 
 /** The store on an open database; the same code on PostgreSQL and on the embedded one. */
 export function createStore({ db, boss }: Database, random: Random, order: DeliveryOrder): Store {
+  const feed = changeFeed(db);
   return {
     intake: withFaults(intakeStore(db, boss, random)),
     delivery: withFaults(deliveryStore(db, boss, order)),
@@ -51,7 +55,8 @@ export function createStore({ db, boss }: Database, random: Random, order: Deliv
         await sql`select 1`.execute(db);
       },
     }),
-    changes: withFaults(changeFeed(db)),
+    changes: withFaults(feed),
+    webhooks: withFaults(webhookStore(db, feed)),
     actions: withFaults<MessageActions>({
       retry: (ids, by) => retryMessages(db, boss, order, ids, by),
       skip: (id, by) => skipMessage(db, boss, order, id, by),

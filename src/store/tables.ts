@@ -17,6 +17,7 @@ export interface Tables {
   inquiries: { destination: string; dossier_code: string; due_at: Date };
   changes: ChangeTable;
   change_batches: ChangeBatchTable;
+  webhooks: WebhookTable;
 }
 
 interface ApplicationTable {
@@ -169,4 +170,20 @@ interface ChangeBatchTable {
   size: number;
   /** An int8multirange, as text. */
   seqs: string;
+}
+
+interface WebhookTable {
+  name: string;
+  /** Places in the feed, opaque. */
+  cursor: string;
+  sending_to: string | null;
+  disabled: Generated<boolean>;
+  failures: Generated<number>;
+  failing_since: Date | null;
+  cause: string | null;
+  http_status: number | null;
+  next_try_at: Date;
+  last_taken_at: Date | null;
+  lease_token: string | null;
+  lease_until: Date | null;
 }

@@ -84,12 +84,21 @@ describe("toConfig", () => {
       maxBatch: 500,
       maxDepth: 32,
       maxXmlElements: 50_000,
+      maxWaitSeconds: 30,
+      maxWaiting: 200,
       maxPageSize: 200,
       maxWaitingMessages: 2_000_000,
       maxPushesInFlight: 256,
       minFreeDiskBytes: 268_435_456,
     });
-    expect(rest).toEqual({ destinations: {}, inbound: { addresses: [] }, clients: [], logLevel: "info" });
+    expect(rest).toEqual({
+      destinations: {},
+      inbound: { addresses: [] },
+      changes: { keepDays: 30 },
+      webhooks: [],
+      clients: [],
+      logLevel: "info",
+    });
   });
 
   it("takes everything the environment gives", () => {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { Hono } from "hono";
 import type { Right } from "#core/client.ts";
 import { DEFAULT_HTTP_LIMITS } from "../../src/config/config.ts";
+import { webhookViews } from "../../src/flow/webhook-views.ts";
 import { createHttpApp } from "../../src/http/app.ts";
 import { createClientDirectory, type ConfiguredClient } from "../../src/http/client-directory.ts";
 import type { HttpDependencies, HttpLimits } from "../../src/http/dependencies.ts";
@@ -29,6 +30,12 @@ export const KEYS = {
 function client(id: string, key: string, rights: readonly Right[], agencies?: readonly string[]): ConfiguredClient {
   return { id, name: id, rights, agencies, keySha256: createHash("sha256").update(key).digest("hex") };
 }
+
+/** Webhooks that are configured, whether or not anybody sends to them. */
+const WEBHOOKS = [
+  { name: "ward-a", client: "ward" },
+  { name: "other", client: "read" },
+];
 
 /** `from`: the address at the other end of the connection. */
 type CallInit = RequestInit & { readonly key?: string | null; readonly from?: string };
@@ -63,6 +70,7 @@ export function openApi(
       applications: store.applications,
       pauses: { ...store.pauses, heed: () => Promise.resolve() },
       trusted: trustedAddresses(["10.1.0.0/16"]),
+      webhooks: { views: () => webhookViews(store.webhooks, WEBHOOKS), resume: store.webhooks.resume },
       changes: { feed: store.changes, watch },
       events: createEvents(createLogger("debug", { write: (line) => void log.push(line) }), metrics),
       clients: createClientDirectory(

@@ -7,6 +7,7 @@ import { intakeContract } from "./contract-intake.ts";
 import { listsContract } from "./contract-lists.ts";
 import { operatorsContract } from "./contract-operators.ts";
 import type { DatabaseUnderTest } from "./database-under-test.ts";
+import { webhooksContract } from "./contract-webhooks.ts";
 
 /** Gives the database the running test has for itself. */
 export type Place = () => DatabaseUnderTest;
@@ -32,5 +33,6 @@ export function storeContract(name: string, open: () => Promise<DatabaseUnderTes
     listsContract(place);
     operatorsContract(place);
     changesContract(place);
+    webhooksContract(place);
   });
 }

@@ -81,16 +81,11 @@ function underTest(
         with gone1 as (delete from attempts), gone2 as (delete from envelope_items), gone3 as (delete from envelopes),
           gone4 as (delete from messages), gone5 as (delete from audit), gone6 as (delete from idempotency),
           gone7 as (delete from pgboss.job), gone8 as (delete from feedback), gone9 as (delete from inquiries),
-<<<<<<< HEAD
-          gone10 as (delete from applications), gone14 as (delete from pauses), gone11 as (delete from changes),
-          gone12 as (delete from change_batches where id > 0)
-=======
-          gone10 as (delete from applications), gone11 as (delete from changes),
-          gone12 as (delete from change_batches where id > 0),
+          gone10 as (delete from applications), gone11 as (delete from pauses), gone12 as (delete from changes),
+          gone13 as (delete from webhooks), gone14 as (delete from change_batches where id > 0),
           begun as (
             insert into change_batches (id, mark, size, seqs) overriding system value values (0, '000000000000', 0, '{}')
             on conflict do nothing)
->>>>>>> a9be7f6 (Let readers of the delta feed wait for news; hold its call against the contract)
         delete from dossiers`.execute(db);
     },
     hurry: async () => {
