@@ -34,7 +34,7 @@ describe("the delta feed on PostgreSQL, with many writers at once", () => {
         const random = seededRandom(seed);
         const written: Record<string, number[]> = Object.fromEntries(DOSSIERS.map((code) => [code, []]));
         let turn = 0;
-        let writing = true;
+        const allWritten = new AbortController();
 
         /** Some dossiers, one after the other, with pauses before the commit or a change of mind. */
         const write = async (): Promise<void> => {
@@ -71,13 +71,13 @@ describe("the delta feed on PostgreSQL, with many writers at once", () => {
           after = found.nextCursor;
         };
         const reading = (async () => {
-          while (writing) await readOn();
+          while (!allWritten.signal.aborted) await readOn();
         })();
         const others = (async () => {
-          while (writing) await place().store.changes.gather();
+          while (!allWritten.signal.aborted) await place().store.changes.gather();
         })();
         await Promise.all([write(), write(), write(), write()]);
-        writing = false;
+        allWritten.abort();
         await Promise.all([reading, others]);
         const seen = (): number => read.length;
         for (let before = -1; before !== seen();) {
