@@ -9,11 +9,13 @@ import { openChannels } from "./channels.ts";
 import type { Config } from "./config/config.ts";
 import { toDestinations } from "./config/destinations.ts";
 import type { Secrets } from "./config/secrets.ts";
+import { toWebhooks } from "./config/webhooks.ts";
 import { createConsole } from "./console/console.ts";
 import { createPageShell } from "./console/page-shell.ts";
 import { deliveryOrder, startDelivery } from "./delivery.ts";
 import { sealAudit } from "./flow/seal-audit.ts";
 import { createAccept } from "./flow/accept.ts";
+import { webhookViews } from "./flow/webhook-views.ts";
 import { createHttpApp } from "./http/app.ts";
 import { createClientDirectory } from "./http/client-directory.ts";
 import { createDocs } from "./http/docs-page.ts";
@@ -22,12 +24,14 @@ import { syncStatus } from "./http/sync-status.ts";
 import { trustedAddresses } from "./http/trusted-addresses.ts";
 import { configureSectors } from "#core/sector-settings.ts";
 import { startReconciliation } from "./reconciliation.ts";
+import { startNotifications, toWebhookTarget } from "./notifications.ts";
 import { loadSectors } from "./registry.ts";
 import { openDatabase } from "./store/database.ts";
 import { createStore } from "./store/store.ts";
 import { createEvents } from "./telemetry/events.ts";
 import { createLogger } from "./telemetry/logger.ts";
 import { createMetrics } from "./telemetry/metrics.ts";
+import { startChangeWatch } from "./worker/change-watch.ts";
 import { startHousekeeping } from "./worker/housekeeping.ts";
 import { startRounds } from "./worker/rounds.ts";
 
@@ -62,6 +66,8 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
   await using stack = new AsyncDisposableStack();
 
   const sectors = configureSectors(await loadSectors(), config.sectors);
+  const webhooks = toWebhooks(config, secrets.bootstrapApiKey !== undefined);
+  const targets = webhooks.map((webhook) => toWebhookTarget(webhook, secrets));
   const destinations = toDestinations(
     config,
     sectors.all.filter(({ toSectorMessages }) => toSectorMessages !== undefined).map(({ sector }) => sector),
@@ -92,10 +98,13 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       events,
     }),
   );
+  const watch = stack.use(startChangeWatch({ feed: store.changes, events, pollMs: config.delivery.pollMs }));
   stack.use(
     startHousekeeping({
       clock,
       store: store.delivery,
+      changes: store.changes,
+      keepChangesDays: config.changes.keepDays,
       events,
       wake: () => delivery.wake(),
       recoverEveryMs: Math.min(2000, (config.delivery.leaseSeconds * 1000) / 3),
@@ -123,8 +132,24 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
     }),
   );
 
+  stack.use(
+    await startNotifications({
+      webhooks,
+      targets,
+      feed: store.changes,
+      store: store.webhooks,
+      watch,
+      clock,
+      random,
+      events,
+      version,
+      lookMs: 15_000,
+    }),
+  );
+
   const clients = createClientDirectory(config.clients, secrets.bootstrapApiKey);
   const shell = createPageShell(version);
+  const views = () => webhookViews(store.webhooks, webhooks);
   const sync = () => syncStatus({ reads: store.reads, clock, destinations: delivery.views });
   const app = createHttpApp(
     {
@@ -139,6 +164,8 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       pauses: { ...store.pauses, heed: delivery.readPauses },
       reconciliation: { store: store.reconciliation, policy: config.reconcile, wake: () => reconciling.wake() },
       trusted: trustedAddresses(config.inbound.addresses),
+      changes: { feed: store.changes, watch },
+      webhooks: { views, resume: store.webhooks.resume },
       events,
       clients,
       limits: config.http.limits,
@@ -159,6 +186,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
           sectors,
           version,
           sync,
+          webhooks: views,
           reconciliation: async (scope) => ({
             open: await store.reconciliation.counts(scope),
             findings: (await store.reconciliation.findings({ state: "open" }, { limit: 5 }, scope)).items,
@@ -170,6 +198,8 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
     },
   );
   const url = await listen(app.fetch, config.http, stack);
+  // Before the door closes: it waits for requests under way, and some of them wait for changes.
+  stack.defer(() => watch.endWaiting());
   logger.info(
     { url, version, database: config.database.kind, sectors: sectors.all.map(({ sector }) => sector) },
     "gateway started",

@@ -49,6 +49,9 @@ export interface Config {
   /** What the file says of destinations besides the portal; completed by `toDestinations` once the sectors are known. */
   readonly destinations: ConfigFile["destinations"];
   readonly inbound: ConfigFile["inbound"];
+  readonly changes: { readonly keepDays: number };
+  /** What the file says of webhooks; completed by `toWebhooks`. */
+  readonly webhooks: ConfigFile["webhooks"];
   readonly clients: ConfigFile["clients"];
   /** What the province sets of the sectors' data. */
   readonly sectors: Pick<ConfigFile, "procedures" | "ethnicTables">;
@@ -67,6 +70,8 @@ export interface HttpLimits {
   readonly maxPushesInFlight: number;
   /** Below this the embedded database takes nothing more in. */
   readonly minFreeDiskBytes: number;
+  readonly maxWaitSeconds: number;
+  readonly maxWaiting: number;
 }
 
 export const DEFAULT_HTTP_LIMITS: HttpLimits = {
@@ -79,6 +84,8 @@ export const DEFAULT_HTTP_LIMITS: HttpLimits = {
   maxWaitingMessages: 2_000_000,
   maxPushesInFlight: 256,
   minFreeDiskBytes: 268_435_456,
+  maxWaitSeconds: 30,
+  maxWaiting: 200,
 };
 
 /** The client that `BOOTSTRAP_API_KEY` makes; one of this name in the file gives way to it. */
@@ -155,6 +162,8 @@ export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config
     },
     destinations: file.destinations,
     inbound: file.inbound,
+    changes: { keepDays: file.changes.keepDays ?? 30 },
+    webhooks: file.webhooks,
     clients: file.clients.filter(({ id }) => id !== BOOTSTRAP_CLIENT || env.BOOTSTRAP_API_KEY === undefined),
     sectors: { procedures: file.procedures, ethnicTables: file.ethnicTables },
     logLevel: env.LOG_LEVEL ?? "info",

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { Fault } from "#core/fault.ts";
 import { ETHNIC_RECEIVERS, ETHNIC_TABLES } from "#schemas/codes/ethnic-receivers.ts";
 import { isAddressRange } from "./address-range.ts";
+import { webhooksFile } from "./webhook-file.ts";
 import { destinationsFile } from "./destination-file.ts";
 import { reconcileFile } from "./reconcile-file.ts";
 
@@ -65,6 +66,7 @@ const configFile = z.strictObject({
         .describe("Địa chỉ được gọi vào không cần khóa. Addresses whose inbound calls need no key."),
     })
     .default({ addresses: [] }),
+  webhooks: webhooksFile,
   delivery: z
     .strictObject({
       firstDelayMs: milliseconds.optional().describe("Chờ trước lần gửi lại đầu. Wait before the first retry."),
@@ -131,6 +133,16 @@ const configFile = z.strictObject({
     .partialRecord(z.enum(ETHNIC_RECEIVERS), z.enum(ETHNIC_TABLES))
     .default({})
     .describe("Bảng mã dân tộc của từng hệ thống nhận. Which table of ethnic groups a receiving system uses."),
+  changes: z
+    .strictObject({
+      keepDays: z
+        .int()
+        .min(1)
+        .max(3650)
+        .optional()
+        .describe("Lưu danh sách thay đổi bao lâu. How long changes are kept."),
+    })
+    .default({}),
   limits: z
     .strictObject({
       maxBodyBytes: z.int().min(1024).optional().describe("Thân yêu cầu lớn nhất. Largest request body."),
@@ -138,6 +150,8 @@ const configFile = z.strictObject({
       maxBatch: z.int().min(1).max(5000).optional().describe("Số hồ sơ mỗi lần gửi JSON. Dossiers per JSON batch."),
       maxDepth: z.int().min(4).max(200).optional().describe("Độ sâu lồng nhau lớn nhất. Deepest nesting."),
       maxXmlElements: z.int().min(100).optional().describe("Số phần tử XML lớn nhất. Most XML elements."),
+      maxWaitSeconds: z.int().min(0).max(300).optional().describe("Chờ thay đổi lâu nhất. Longest wait for changes."),
+      maxWaiting: z.int().min(0).max(10_000).optional().describe("Số lượt chờ cùng lúc. Readers waiting at once."),
       maxPageSize: z.int().min(1).max(1000).optional().describe("Số dòng mỗi trang. Rows per page."),
       maxWaitingMessages: z.int().min(1).optional().describe("Hàng đợi dài nhất. Longest queue before 429."),
       maxPushesInFlight: z.int().min(1).max(10_000).optional().describe("Số lần gửi cùng lúc. Pushes at once."),

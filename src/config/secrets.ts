@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Fault } from "#core/fault.ts";
 import type { DoorConfig } from "./destinations.ts";
 import type { Env, RawEnv } from "./env.ts";
+import type { WebhookConfig } from "./webhooks.ts";
 
 /** What must never be printed, kept apart from {@link Config} so that a config can be logged without fear. */
 export interface Secrets {
@@ -14,6 +15,11 @@ export interface Secrets {
    * @throws Fault `config-missing` when it is not there
    */
   readonly destinationPassword: (source: DoorConfig["password"]) => string;
+  /**
+   * The secret of a webhook, or several, from where the configuration file says they are.
+   * @throws Fault `config-missing` when they are not there
+   */
+  readonly webhookSecret: (source: WebhookConfig["secret"]) => string;
 }
 
 /** Password of the demo account and of `certs.example/signing.p12`; both open nothing outside the demo. */
@@ -42,17 +48,22 @@ export function envToSecrets(
     bootstrapApiKey: env.BOOTSTRAP_API_KEY,
     destinationPassword(source) {
       if (source === null) return portalPassword;
-      return "env" in source ? fromEnv(source.env, raw) : fromFile(source.file);
+      return fromPlace(source, raw);
     },
+    webhookSecret: (source) => fromPlace(source, raw),
   };
+}
+
+function fromPlace(source: { readonly env: string } | { readonly file: string }, raw: RawEnv): string {
+  return "env" in source ? fromEnv(source.env, raw) : fromFile(source.file);
 }
 
 function fromEnv(name: string, raw: RawEnv): string {
   const value = raw[name];
   if (value !== undefined && value !== "") return value;
   throw new Fault("config-missing", {
-    vi: `Thiếu ${name}: CONFIG_FILE khai báo mật khẩu của một nơi nhận nằm trong biến môi trường này.`,
-    en: `${name} is missing: CONFIG_FILE says that a destination's password is in this environment variable.`,
+    vi: `Thiếu ${name}: CONFIG_FILE khai báo một mật khẩu hoặc khóa nằm trong biến môi trường này.`,
+    en: `${name} is missing: CONFIG_FILE says that a password or secret is in this environment variable.`,
   });
 }
 
@@ -64,8 +75,8 @@ function fromFile(path: string): string {
     throw new Fault(
       "config-missing",
       {
-        vi: `Không đọc được tệp mật khẩu ${path} (destinations trong CONFIG_FILE).`,
-        en: `The password file ${path} (destinations in CONFIG_FILE) cannot be read.`,
+        vi: `Không đọc được tệp mật khẩu hoặc khóa ${path} (khai báo trong CONFIG_FILE).`,
+        en: `The file ${path} with a password or secret, named in CONFIG_FILE, cannot be read.`,
       },
       { cause },
     );

@@ -15,6 +15,7 @@ import { figures } from "./figures.ts";
 import { loginRoutes, type ConsoleEnv } from "./login-routes.ts";
 import type { Html } from "./html.ts";
 import { reconciliationList } from "./reconciliation-list.ts";
+import { webhookNotice } from "./webhook-notice.ts";
 import { createPageShell, type PageShell } from "./page-shell.ts";
 
 /**
@@ -51,16 +52,19 @@ export function createConsole(deps: ConsoleDependencies, shell: PageShell = crea
     const { state, q, cursor } = request;
     const filter = { ...(state === undefined ? {} : { state }), ...(q === undefined ? {} : { q }) };
     const wanted = { limit: limits.rowsPerPage, ...(cursor === undefined ? {} : { cursor }) };
-    const [sync, differences, found] = await Promise.all([
+    const [sync, differences, found, webhooks] = await Promise.all([
       deps.sync(),
       deps.reconciliation(agencies),
       deps.reads.dossiers(filter, wanted, agencies),
+      deps.webhooks(),
     ]);
+    const { id, rights } = c.get("client");
+    const notice = webhookNotice(webhooks.filter(({ client }) => client === id || rights.has("operate")));
     const at = formatInstant(deps.clock.now());
     const source = `${CONSOLE}/figures.html${state === undefined ? "" : `?state=${state}`}`;
     const list = dossierList({ page: found, request, sectors: deps.sectors, scoped: agencies !== null });
     const main = html`<section id="figures" data-source="${source}">${figures({ sync, at, chosen: state })}</section>
-      ${reconciliationList(differences)} ${list}`;
+      ${notice} ${reconciliationList(differences)} ${list}`;
     return page(c, "Tình hình đồng bộ", main, ["live.js"]);
   });
 

@@ -3,6 +3,7 @@ import type { Client } from "#core/client.ts";
 import type { BreakerView, Clock } from "#core/ports.ts";
 import type { Scope, StatusReads } from "#core/reads.ts";
 import type { ReconciliationView } from "./reconciliation-list.ts";
+import type { WebhookView } from "#core/webhooks.ts";
 
 /** What the operators' pages need. */
 export interface ConsoleDependencies {
@@ -14,6 +15,8 @@ export interface ConsoleDependencies {
   readonly sync: () => Promise<SyncView>;
   /** Differences at the portal that a reader may see: all counted, the newest few in full. */
   readonly reconciliation: (scope: Scope) => Promise<ReconciliationView>;
+  /** How webhooks stand; they are shown to whoever may operate, and to the client they belong to. */
+  readonly webhooks: () => Promise<readonly WebhookView[]>;
   readonly version: string;
   /** Where these limits are absent, {@link DEFAULT_LIMITS} hold. */
   readonly limits?: Partial<ConsoleLimits>;

@@ -2,6 +2,7 @@ import type { Handover } from "./inbound.ts";
 import type { Outcome, Party } from "./outcome.ts";
 import type { MessageKind } from "./message.ts";
 import type { ComparisonResult, FindingCounts } from "./reconciliation.ts";
+import type { WebhookAnswer } from "./webhooks.ts";
 
 /**
  * What happens in the house, one function per event: each writes its log line and moves its metric, in one place.
@@ -68,6 +69,14 @@ export interface Events {
   findingsCounted(counts: FindingCounts): void;
   abandonedRecovered(count: number): void;
   forgottenWoken(count: number): void;
+  webhookAnswered(input: {
+    readonly webhook: string;
+    readonly changes: number;
+    readonly durationMs: number;
+    readonly answer: WebhookAnswer;
+  }): void;
+  /** Nothing more is sent to it until a person says so. */
+  webhookDisabled(input: { readonly webhook: string; readonly cause: string }): void;
   breakerChanged(destination: string, state: "closed" | "open" | "half-open"): void;
   /** Something unexpected that the caller carries on after. */
   failed(where: string, error: unknown): void;

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { pushedDossier } from "#core/dossier.ts";
 import { applicationQuery } from "./application-routes.ts";
+import { changeQuery, changesAnswer } from "./change-routes.ts";
 import { inputSchemaOf } from "./dossier-input.ts";
 import { operatorOperations } from "./operator-operations.ts";
 import { lookupRefusals, refusals, type Operation } from "./operation.ts";
 import { problemDocument, issueDocument } from "./problem.ts";
 import { reconciliationOperations } from "./reconciliation-operations.ts";
+import { webhooksAnswer } from "./webhook-routes.ts";
 import { dossierQuery } from "./status-routes.ts";
 
 const taken = z.strictObject({
@@ -108,6 +110,17 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     method: "get",
+    path: "/v1/changes",
+    summary: "Những gì đã thay đổi, đủ và đúng thứ tự. What changed since, gap-free, in order.",
+    query: changeQuery,
+    answers: {
+      "200": { description: "Các thay đổi và con trỏ tiếp theo. Changes and the next cursor.", schema: changesAnswer },
+      "410": { description: "Con trỏ quá cũ hoặc không còn. The cursor is too old or lost.", schema: problemDocument },
+      ...refusals,
+    },
+  },
+  {
+    method: "get",
     path: "/v1/applications",
     summary: "Hồ sơ nộp từ nơi khác, chờ phần mềm một cửa nhận. Applications made elsewhere, to be taken over.",
     query: applicationQuery,
@@ -139,6 +152,18 @@ export const OPERATIONS: readonly Operation[] = [
   },
   ...operatorOperations,
   ...reconciliationOperations,
+  {
+    method: "get",
+    path: "/v1/webhooks",
+    summary: "Các webhook đang ra sao. How webhooks stand.",
+    answers: { "200": { description: "Danh sách. The list.", schema: webhooksAnswer }, ...refusals },
+  },
+  {
+    method: "post",
+    path: "/v1/webhooks/{name}/resume",
+    summary: "Cho webhook đã ngừng chạy lại. Put a webhook that stopped back to work.",
+    answers: { "202": { description: "Đã cho chạy lại. Back to work." }, ...lookupRefusals },
+  },
   {
     method: "get",
     path: "/v1/sectors",

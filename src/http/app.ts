@@ -6,6 +6,7 @@ import { applicationRoutes } from "./application-routes.ts";
 import { auditRoutes } from "./audit-routes.ts";
 import { authenticate } from "./authenticate.ts";
 import type { HttpDependencies, HttpEnv } from "./dependencies.ts";
+import { changeRoutes } from "./change-routes.ts";
 import { codeRoutes } from "./code-routes.ts";
 import { envelopeRoutes } from "./envelope-routes.ts";
 import { inboundRoutes } from "./inbound-routes.ts";
@@ -17,6 +18,7 @@ import { problem, sendProblem } from "./problem.ts";
 import { pushDossiers } from "./push-dossiers.ts";
 import { reconciliationRoutes } from "./reconciliation-routes.ts";
 import { sectorRoutes } from "./sector-routes.ts";
+import { webhookRoutes } from "./webhook-routes.ts";
 import { statusRoutes } from "./status-routes.ts";
 import { stoppedMessageRoutes } from "./stopped-message-routes.ts";
 
@@ -34,6 +36,7 @@ export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono
   const app = new Hono<HttpEnv>();
   const may = (right: "push" | "read" | "operate") => authenticate(deps.clients, right);
   const status = statusRoutes(deps);
+  const changes = changeRoutes(deps);
   const messages = messageRoutes(deps);
   const stopped = stoppedMessageRoutes(deps);
   const pauses = pauseRoutes(deps);
@@ -42,6 +45,7 @@ export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono
   const codes = codeRoutes(deps);
   const applications = applicationRoutes(deps);
   const reconciliation = reconciliationRoutes(deps);
+  const webhooks = webhookRoutes(deps);
   const openApi = openApiDocument(deps.version);
 
   app.use(requestId({ limitLength: 100 }));
@@ -58,6 +62,7 @@ export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono
   app.post("/v1/dossiers", may("push"), gate, pushDossiers(deps));
   app.get("/v1/dossiers", may("read"), status.list);
   app.get("/v1/dossiers/:dossierCode", may("read"), status.one);
+  app.get("/v1/changes", may("read"), changes.list);
   app.get("/v1/applications", may("read"), applications.list);
   app.get("/v1/applications/:dossierCode", may("read"), applications.one);
   app.post("/:adapter{VXPAdapter|XrdAdapter}/RestService/forward/:call", inboundRoutes(deps));
@@ -79,6 +84,8 @@ export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono
   app.get("/v1/envelopes/:id", may("operate"), envelopes.one);
   app.get("/v1/envelopes/:id/body", may("operate"), envelopes.body);
   app.get("/v1/envelopes/:id/signature", may("operate"), envelopes.signature);
+  app.get("/v1/webhooks", may("read"), webhooks.list);
+  app.post("/v1/webhooks/:name/resume", may("operate"), webhooks.resume);
   app.get("/v1/sectors", may("read"), sectors.list);
   app.get("/v1/sectors/:sector/schema", may("read"), sectors.schema);
   app.get("/v1/sectors/:sector/dossier.xsd", may("read"), sectors.xsd);

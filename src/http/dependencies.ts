@@ -1,5 +1,6 @@
 import type { AuditChainStore } from "#core/audit-chain.ts";
 import type { SectorRegistry } from "#core/check-dossier.ts";
+import type { ChangeFeed } from "#core/changes.ts";
 import type { Client } from "#core/client.ts";
 import type { Events } from "#core/events.ts";
 import type { ApplicationStore } from "#core/inbound.ts";
@@ -9,6 +10,7 @@ import type { MessageActions, StatusReads } from "#core/reads.ts";
 import type { ReconciliationStore } from "#core/reconciliation.ts";
 import type { AuditEntry } from "#core/store.ts";
 import type { Accept } from "../flow/accept.ts";
+import type { WebhookStore, WebhookView } from "#core/webhooks.ts";
 import type { IntakeLimits } from "./intake-gate.ts";
 import type { ReconcilePolicy } from "../flow/reconcile.ts";
 import type { TrustedAddresses } from "./trusted-addresses.ts";
@@ -24,6 +26,10 @@ export interface HttpLimits {
   readonly maxDepth: number;
   readonly maxXmlElements: number;
   readonly maxPageSize: number;
+  /** Longest a reader of the delta feed may wait for news. */
+  readonly maxWaitSeconds: number;
+  /** Most readers that wait at the same time. */
+  readonly maxWaiting: number;
 }
 
 /** What the API needs. */
@@ -35,6 +41,18 @@ export interface HttpDependencies {
   readonly audit: (entry: AuditEntry) => Promise<void>;
   readonly reads: StatusReads;
   readonly actions: MessageActions;
+  readonly changes: {
+    readonly feed: Pick<ChangeFeed, "read" | "latest">;
+    /** Rings when the feed has grown; waiting is false when the house closes. */
+    readonly watch: {
+      rings(): number;
+      wait(heard: number, ms: number, signal?: AbortSignal): Promise<boolean>;
+    };
+  };
+  readonly webhooks: {
+    views(): Promise<readonly WebhookView[]>;
+    resume: WebhookStore["resume"];
+  };
   readonly events: Events;
   readonly applications: ApplicationStore;
   readonly auditChain: Pick<AuditChainStore, "read" | "strangers">;

@@ -52,6 +52,7 @@ const AREAS: Readonly<Record<string, string>> = {
   sync: "Tình trạng đồng bộ",
   messages: "Thông điệp",
   reconciliation: "Đối soát với Cổng",
+  webhooks: "Webhook",
   sectors: "Lĩnh vực và danh mục",
   codes: "Lĩnh vực và danh mục",
   reports: "Báo cáo",

@@ -39,6 +39,16 @@ const PROBLEMS = {
   unauthenticated: [401, "Chưa xác thực", "Gửi kèm Authorization: Bearer và khóa API được cấp."],
   forbidden: [403, "Không có quyền", "Liên hệ quản trị gateway để được cấp quyền."],
   "not-found": [404, "Không tìm thấy", "Kiểm tra lại mã hoặc đường dẫn."],
+  "cursor-expired": [
+    410,
+    "Con trỏ quá cũ",
+    "Các thay đổi sau con trỏ này đã hết thời hạn lưu. Lấy con trỏ mới bằng after=latest, đọc lại các hồ sơ bằng GET /v1/dossiers, rồi theo dõi tiếp từ con trỏ mới. (Changes after this cursor are no longer kept: take a new one with after=latest, read GET /v1/dossiers again, go on from the new one.)",
+  ],
+  "cursor-unknown": [
+    410,
+    "Con trỏ không thuộc cơ sở dữ liệu này",
+    "Cơ sở dữ liệu đã được khôi phục hoặc thay thế sau khi cấp con trỏ. Lấy con trỏ mới bằng after=latest, đọc lại các hồ sơ bằng GET /v1/dossiers, gửi lại hồ sơ còn thiếu, rồi theo dõi tiếp từ con trỏ mới. (The database was restored or replaced since: take a new cursor with after=latest, read GET /v1/dossiers again, push what is missing, go on from the new one.)",
+  ],
   "key-conflict": [409, "Idempotency-Key đã dùng cho nội dung khác", "Dùng khóa mới cho nội dung mới."],
   "too-busy": [429, "Đang xử lý quá nhiều lần gửi cùng lúc", "Gửi lại sau thời gian Retry-After; chưa có gì được lưu."],
   "queue-full": [

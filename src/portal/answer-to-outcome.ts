@@ -6,7 +6,7 @@ import { ministryAnswer } from "#schemas/portal/ministry-answer.ts";
 import type { Cause } from "./causes.ts";
 import { composeOutcome, type OutcomeDetails, type Purpose } from "./compose-outcome.ts";
 import { excerptOf, quoteOf } from "./evidence-text.ts";
-import { retryAfterMs } from "./retry-after.ts";
+import { retryAfterMs } from "#core/retry-after.ts";
 
 /** An answer as it came over the wire. */
 export interface Answer {

@@ -4,6 +4,7 @@ import type { Dossier } from "#core/dossier.ts";
 import type { Askable, Feedback, FeedbackStore } from "#core/feedback.ts";
 import type { JsonObject } from "#core/message.ts";
 import { appendAudit } from "./audit.ts";
+import { appendChanges } from "./change-append.ts";
 import type { Tables } from "./tables.ts";
 
 /** Statuses after which nothing more is to be learnt: rejected, withdrawn, returned. */
@@ -85,6 +86,16 @@ async function keep(
       action: "feedback.kept",
       subject: dossierCode,
       detail: { status, portalStatus },
+    })),
+  );
+  // No note: it is the ministry's own words.
+  await appendChanges(
+    tx,
+    news.map(({ dossierCode, status, portalStatus, supplementDueOn, result, final }) => ({
+      at,
+      kind: "received",
+      dossierCode,
+      detail: { destination, status, portalStatus, supplementDueOn, hasResult: result !== null, final },
     })),
   );
   return news;

@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
-import type { Kysely, Transaction, UpdateObject } from "kysely";
+import type { Kysely, Selectable, Transaction, UpdateObject } from "kysely";
 import type { PgBoss } from "pg-boss";
+import type { ChangeDraft } from "#core/changes.ts";
 import type { DeliveryOrder } from "#core/destination.ts";
 import { syncStateOf } from "#core/message.ts";
 import type { ReasonedAction } from "#core/reads.ts";
 import { appendAudit } from "./audit.ts";
+import { appendChanges } from "./change-append.ts";
 import type { Tables } from "./tables.ts";
 import { readUndelivered } from "./undelivered.ts";
 import { wakeDossiers } from "./wake-dossiers.ts";
@@ -84,11 +86,15 @@ function act(
       .set(change)
       .where("id", "in", ids)
       .where("state", "in", ["parked", "refused"])
-      .returning(["id", "dossier_code"])
+      .returning(["id", "dossier_code", "number", "kind", "destination", "service"])
       .execute();
     if (changed.length === 0) return 0;
     const codes = [...new Set(changed.map((row) => row.dossier_code))].toSorted();
-    await writeStates(tx, codes, at);
+    const moved = await writeStates(tx, codes, at);
+    await appendChanges(tx, [
+      ...(name === "skipped" ? changed.map((row) => skippedChange(row, at)) : []),
+      ...moved.map((dossierCode) => ({ at, kind: "sync-state", dossierCode }) as const),
+    ]);
     await appendAudit(
       tx,
       changed.map(({ id }) => ({ at, actor, action: `message.${name}`, subject: id, detail })),
@@ -98,10 +104,24 @@ function act(
   });
 }
 
-async function writeStates(tx: Transaction<Tables>, codes: readonly string[], at: Date): Promise<void> {
+/** Gives the dossiers whose state is another now. */
+async function writeStates(tx: Transaction<Tables>, codes: readonly string[], at: Date): Promise<string[]> {
+  const before = await tx.selectFrom("dossiers").select(["code", "sync_state"]).where("code", "in", codes).execute();
   const undelivered = await readUndelivered(tx, codes);
-  for (const code of codes) {
+  const moved: string[] = [];
+  for (const { code, sync_state: old } of before.toSorted((a, b) => (a.code < b.code ? -1 : 1))) {
     const state = syncStateOf((undelivered.get(code) ?? []).map((message) => message.state));
     await tx.updateTable("dossiers").set({ sync_state: state, changed_at: at }).where("code", "=", code).execute();
+    if (state !== old) moved.push(code);
   }
+  return moved;
+}
+
+function skippedChange(
+  row: Pick<Selectable<Tables["messages"]>, "id" | "dossier_code" | "number" | "kind" | "destination" | "service">,
+  at: Date,
+): ChangeDraft {
+  const { id: messageId, number, kind: messageKind, destination, service } = row;
+  const detail = { messageId, number, messageKind, destination, service };
+  return { at, kind: "message-skipped", dossierCode: row.dossier_code, detail };
 }

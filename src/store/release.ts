@@ -3,6 +3,7 @@ import { fromKysely, type PgBoss } from "pg-boss";
 import type { DeliveryOrder } from "#core/destination.ts";
 import { syncStateOf } from "#core/message.ts";
 import type { Claim } from "#core/store.ts";
+import { CHANGE_COLUMNS } from "./change-append.ts";
 import { insertJobs, queueOf } from "./queue.ts";
 import type { Tables } from "./tables.ts";
 import { readUndelivered, wakeUpsFor, type Undelivered } from "./undelivered.ts";
@@ -52,8 +53,16 @@ export async function endLeases(
     state: syncStateOf((undelivered.get(code) ?? []).map(({ state }) => state)),
   }));
   await sql`
-    update dossiers d set lease_token = null, lease_until = null, sync_state = n.state,
-      changed_at = case when d.sync_state = n.state then d.changed_at else ${at} end
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(code text, state text)
-    where d.code = n.code`.execute(tx);
+    with ended as (
+      update dossiers d set lease_token = null, lease_until = null, sync_state = n.state,
+        changed_at = case when d.sync_state = n.state then d.changed_at else ${at} end
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(code text, state text), dossiers before
+      where d.code = n.code and before.code = n.code
+      returning d.changed_at, d.code, d.sector, d.agency_code, d.status, d.sync_state, d.revision,
+        before.sync_state <> d.sync_state as moved
+    )
+    insert into ${CHANGE_COLUMNS}
+    select changed_at, 'sync-state', code, sector, agency_code, status, sync_state, revision, '{}' from ended where moved`.execute(
+    tx,
+  );
 }

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { AuditChainStore } from "#core/audit-chain.ts";
+import type { ChangeFeed } from "#core/changes.ts";
 import type { DeliveryOrder } from "#core/destination.ts";
 import type { PauseStore } from "#core/pause.ts";
 import type { Random } from "#core/ports.ts";
@@ -8,6 +9,8 @@ import type { FeedbackStore } from "#core/feedback.ts";
 import type { ReconciliationStore } from "#core/reconciliation.ts";
 import type { ApplicationStore } from "#core/inbound.ts";
 import type { DeliveryStore, IntakeStore } from "#core/store.ts";
+import type { WebhookStore } from "#core/webhooks.ts";
+import { changeFeed } from "./changes.ts";
 import type { Database } from "./database.ts";
 import { withFaults } from "./database-away.ts";
 import { deliveryStore } from "./delivery.ts";
@@ -22,6 +25,7 @@ import { listMessages, matchingIds, stoppedMessage, visibleIds } from "./message
 import { pauseStore } from "./pauses.ts";
 import { reconciliationStore } from "./reconciliation.ts";
 import { readSyncFigures } from "./sync-figures.ts";
+import { webhookStore } from "./webhooks.ts";
 
 /** Everything the house keeps in the database, by who uses it. */
 export interface Store {
@@ -34,10 +38,13 @@ export interface Store {
   readonly reconciliation: ReconciliationStore;
   readonly reads: StatusReads;
   readonly actions: MessageActions;
+  readonly changes: ChangeFeed;
+  readonly webhooks: WebhookStore;
 }
 
 /** The store on an open database; the same code on PostgreSQL and on the embedded one. */
 export function createStore({ db, boss }: Database, random: Random, order: DeliveryOrder): Store {
+  const feed = changeFeed(db);
   return {
     intake: withFaults<IntakeStore>(intakeStore(db, boss, random)),
     delivery: withFaults(deliveryStore(db, boss, order)),
@@ -56,6 +63,8 @@ export function createStore({ db, boss }: Database, random: Random, order: Deliv
         await sql`select 1`.execute(db);
       },
     }),
+    changes: withFaults(feed),
+    webhooks: withFaults(webhookStore(db, feed)),
     actions: withFaults<MessageActions>({
       retry: (ids, by) => retryMessages(db, boss, order, ids, by),
       skip: (id, by) => skipMessage(db, boss, order, id, by),

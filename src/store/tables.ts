@@ -30,6 +30,9 @@ export interface Tables {
   reconciliation_pace: { only_one: Generated<boolean>; next_at: Date };
   reconciled_dossiers: { dossier_code: string; compared_at: Date };
   findings: FindingTable;
+  changes: ChangeTable;
+  change_batches: ChangeBatchTable;
+  webhooks: WebhookTable;
 }
 
 interface ReconciliationRunTable {
@@ -184,4 +187,44 @@ interface IdempotencyTable {
   body_sha256: string;
   answer: string;
   created_at: Date;
+}
+
+interface ChangeTable {
+  seq: Generated<string>;
+  at: Date;
+  kind: string;
+  dossier_code: string;
+  sector: string;
+  agency_code: string;
+  status: number;
+  sync_state: SyncState;
+  revision: number;
+  detail: unknown;
+}
+
+/** Changes that became visible together; see `change-batches.ts`. */
+interface ChangeBatchTable {
+  id: Generated<string>;
+  /** Tells this batch from one of the same number in a history that was lost. */
+  mark: string;
+  made_at: Generated<Date>;
+  size: number;
+  /** An int8multirange, as text. */
+  seqs: string;
+}
+
+interface WebhookTable {
+  name: string;
+  /** Places in the feed, opaque. */
+  cursor: string;
+  sending_to: string | null;
+  disabled: Generated<boolean>;
+  failures: Generated<number>;
+  failing_since: Date | null;
+  cause: string | null;
+  http_status: number | null;
+  next_try_at: Date;
+  last_taken_at: Date | null;
+  lease_token: string | null;
+  lease_until: Date | null;
 }

@@ -75,6 +75,19 @@ export function createEvents(logger: Logger, metrics: Metrics): Events {
       metrics.breaker.set({ destination }, state === "closed" ? 0 : 1);
       logger.warn({ destination, state }, "breaker changed");
     },
+    webhookAnswered: ({ webhook, changes, durationMs, answer }) => {
+      const taken = answer.kind === "taken";
+      const cause = taken ? "none" : answer.cause;
+      metrics.webhookRequests.inc({ webhook, outcome: taken ? "taken" : "failed", cause });
+      logger[taken ? "debug" : "warn"](
+        { webhook, changes, durationMs, cause, httpStatus: answer.httpStatus },
+        "webhook",
+      );
+    },
+    webhookDisabled: ({ webhook, cause }) => {
+      metrics.webhookDisabled.inc({ webhook });
+      logger.error({ webhook, cause }, "webhook disabled");
+    },
     failed: (where, error) => {
       metrics.failures.inc({ where });
       logger.error({ where, error }, "failed");

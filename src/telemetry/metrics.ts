@@ -107,6 +107,18 @@ export function createMetrics() {
       help: "Statements sent to the database, those that begin and end transactions included",
       registers,
     }),
+    webhookRequests: new Counter({
+      name: "lienthong_webhook_requests_total",
+      help: "Requests to webhooks, by outcome and cause",
+      labelNames: ["webhook", "outcome", "cause"] as const,
+      registers,
+    }),
+    webhookDisabled: new Counter({
+      name: "lienthong_webhooks_disabled_total",
+      help: "Webhooks given up until a person puts them back to work",
+      labelNames: ["webhook"] as const,
+      registers,
+    }),
     failures: new Counter({
       name: "lienthong_internal_failures_total",
       help: "Unexpected failures inside the gateway, by place",

@@ -1,3 +1,4 @@
+import type { ChangeFeed } from "#core/changes.ts";
 import type { Events } from "#core/events.ts";
 import type { Clock } from "#core/ports.ts";
 import type { DeliveryStore } from "#core/store.ts";
@@ -7,12 +8,18 @@ export interface HousekeepingOptions {
   readonly clock: Clock;
   readonly store: Pick<DeliveryStore, "recoverAbandoned" | "wakeForgotten">;
   readonly events: Events;
+  readonly changes: Pick<ChangeFeed, "forget">;
   readonly wake: () => void;
   /** How often to look for dossiers whose worker died. */
   readonly recoverEveryMs: number;
   /** How often to look for dossiers nobody remembers; none should ever be found. */
   readonly searchEveryMs: number;
+  /** How long the delta feed is kept. */
+  readonly keepChangesDays: number;
 }
+
+/** Batches of changes forgotten in one go; the next follows at once while there are more. */
+const FORGET_AT_ONCE = 500;
 
 /** Starts the two rounds that put right what a dead worker left behind. */
 export function startHousekeeping(options: HousekeepingOptions): AsyncDisposable {
@@ -40,9 +47,18 @@ export function startHousekeeping(options: HousekeepingOptions): AsyncDisposable
       wake();
     },
   });
+  const forgetting = startRounds({
+    name: "forget-changes",
+    everyMs: searchEveryMs,
+    events,
+    round: async (signal) => {
+      const before = new Date(clock.now() - options.keepChangesDays * 86_400_000);
+      while (!signal.aborted && (await options.changes.forget(before, FORGET_AT_ONCE)) === FORGET_AT_ONCE);
+    },
+  });
   return {
     [Symbol.asyncDispose]: async () => {
-      await Promise.all([recovering[Symbol.asyncDispose](), searching[Symbol.asyncDispose]()]);
+      await Promise.all([recovering, searching, forgetting].map((rounds) => rounds[Symbol.asyncDispose]()));
     },
   };
 }

@@ -7,7 +7,7 @@ import { breaches, type Law } from "./breaches.ts";
 import { readSources } from "./source-tree.ts";
 
 const inner = ["core", "schemas"];
-const withIo = ["portal", "signing", "store", "telemetry"];
+const withIo = ["portal", "signing", "store", "telemetry", "webhooks"];
 const callers = ["http", "console", "worker"];
 
 /** THE LAW. A new room, or a new package, gets a line here on purpose, not by accident. */
@@ -25,6 +25,7 @@ const law: Law = {
     signing: inner,
     store: inner,
     telemetry: inner,
+    webhooks: inner,
     // Who calls the flows.
     http: [...inner, "flow"],
     console: [...inner, "flow"],
@@ -45,10 +46,12 @@ const law: Law = {
       "channels",
       "delivery",
       "reconciliation",
+      "notifications",
     ],
+    reconciliation: [...inner, "portal", "worker", "flow", "config"],
     channels: [...inner, "portal", "signing", "config"],
     delivery: [...inner, "portal", "worker", "flow", "config"],
-    reconciliation: [...inner, "portal", "worker", "flow", "config"],
+    notifications: [...inner, "webhooks", "worker", "flow", "config"],
     cli: [...inner, ...withIo, ...callers, "flow", "adapters", "config", "registry", "gateway", "simulator"],
     main: ["cli", "core"],
     test: ["*"],
@@ -61,7 +64,7 @@ const law: Law = {
     pg: ["store"],
     "pg-boss": ["store"],
     "@electric-sql/pglite": ["store"],
-    undici: ["portal"],
+    undici: ["portal", "webhooks"],
     "p-retry": ["portal"],
     // The benchmark sets these beside our own signatures.
     "node-forge": ["signing", "cli"],

@@ -84,6 +84,8 @@ describe("toConfig", () => {
       maxBatch: 500,
       maxDepth: 32,
       maxXmlElements: 50_000,
+      maxWaitSeconds: 30,
+      maxWaiting: 200,
       maxPageSize: 200,
       maxWaitingMessages: 2_000_000,
       maxPushesInFlight: 256,
@@ -92,6 +94,8 @@ describe("toConfig", () => {
     expect(rest).toEqual({
       destinations: {},
       inbound: { addresses: [] },
+      changes: { keepDays: 30 },
+      webhooks: [],
       clients: [],
       sectors: { procedures: [], ethnicTables: {} },
       logLevel: "info",

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import type { WebhookView } from "#core/webhooks.ts";
 import type { Client } from "#core/client.ts";
 import type { DossierDetail, DossierFilter, DossierSummary, PageRequest, Scope } from "#core/reads.ts";
 import { defineSector } from "#core/sector.ts";
@@ -60,6 +61,7 @@ export interface OpenConsole {
 
 export interface ConsoleInput {
   readonly sync?: () => Promise<SyncView>;
+  readonly webhooks?: readonly WebhookView[];
   readonly summaries?: readonly DossierSummary[];
   readonly details?: readonly DossierDetail[];
   readonly differences?: ReconciliationView;
@@ -87,6 +89,7 @@ export function openConsole(input: ConsoleInput = {}): OpenConsole {
     clients,
     version: "0.1.0",
     sectors: { all: SECTORS, find: (name) => SECTORS.find(({ sector }) => sector === name) },
+    webhooks: async () => input.webhooks ?? [],
     sync: input.sync ?? (async () => SYNC),
     reconciliation: async () => input.differences ?? { open: { missing: 0, extra: 0, different: 0 }, findings: [] },
     ...(input.limits === undefined ? {} : { limits: input.limits }),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Fault } from "#core/fault.ts";
 import type { Finding } from "#core/reconciliation.ts";
+import type { WebhookView } from "#core/webhooks.ts";
 import { openConsole, SYNC } from "./open-console.ts";
 import { REFUSED_DOSSIER, SUMMARIES } from "./sample-dossiers.ts";
 
@@ -46,6 +47,35 @@ describe("every page", () => {
 });
 
 describe("the first page", () => {
+  it("names the webhooks that are not well to whom they concern, and says nothing where all are", async () => {
+    const well = {
+      name: "phuong",
+      client: "phường.1",
+      state: "active",
+      failures: 0,
+      failingSince: null,
+      nextTryAt: null,
+      lastTakenAt: null,
+      cause: null,
+      httpStatus: null,
+    } as const;
+    const failing = { ...well, state: "failing", failures: 3, failingSince: "2026-05-18T08:00:00+07:00" } as const;
+    const page = async (key: string, ...webhooks: readonly WebhookView[]) => {
+      const { app, logIn } = openConsole({ webhooks });
+      return seen(await (await app.request("/console", { headers: { Cookie: await logIn(key) } })).text());
+    };
+    expect(await page("ops-key", well)).not.toContain("Webhook");
+    const shown = await page(
+      "ops-key",
+      { ...failing, cause: "timeout" },
+      { ...failing, state: "disabled", httpStatus: 410 },
+    );
+    expect(shown).toMatch(/Webhook phuong: chưa gửi được, đang gửi lại từ .*08:00.* 3 lần, timeout/);
+    expect(shown).toMatch(/Webhook phuong: đã ngừng .*HTTP 410/);
+    expect(await page("ward-key", failing)).toContain("Webhook phuong");
+    expect(await page("ward-key", { ...failing, client: "another" })).not.toContain("Webhook");
+  });
+
   it("shows the five states, the portal and the queue in words", async () => {
     const text = seen(await openConsole().read("/console"));
     for (const words of [

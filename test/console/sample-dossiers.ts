@@ -154,7 +154,12 @@ export const REFUSED_DOSSIER: DossierDetail = {
   ],
 };
 
-export const OPERATOR: Client = { id: "ops", name: "Trung tâm CNTT", rights: new Set(["read"]), agencies: null };
+export const OPERATOR: Client = {
+  id: "ops",
+  name: "Trung tâm CNTT",
+  rights: new Set(["read", "operate"]),
+  agencies: null,
+};
 /** Sees one agency only. Its id needs encoding in a cookie. */
 export const WARD: Client = {
   id: "phường.1",

@@ -3,7 +3,9 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkDossier, type SectorRegistry } from "#core/check-dossier.ts";
+import { CHANGE_KINDS } from "#core/changes.ts";
 import { SYNC_STATES } from "#core/message.ts";
+import { changesAnswer } from "../../src/http/change-routes.ts";
 import { loadSectors } from "../../src/registry.ts";
 import { DEMO_PORTAL } from "../../src/simulator/demo-account.ts";
 import { FAULT_KINDS } from "../../src/simulator/fault-rule.ts";
@@ -30,6 +32,23 @@ describe("docs/operations.md", () => {
 
   it("explains every sync state", () => {
     expect(firstColumn(page)).toEqual(expect.arrayContaining([...SYNC_STATES]));
+  });
+});
+
+describe("docs/changes-and-webhooks.md", () => {
+  const page = read("docs/changes-and-webhooks.md");
+
+  it("explains every kind of change, and every way a cursor is lost", () => {
+    expect(firstColumn(page).filter((name) => name !== "410")).toEqual([...CHANGE_KINDS]);
+    for (const code of ["cursor-expired", "cursor-unknown"]) expect(page).toContain(`\`410\` \`${code}\``);
+  });
+
+  it("shows a change as the call answers it", () => {
+    const [example = "{}"] = fencedBlocks(page).flatMap(({ language, content }) =>
+      language === "json" ? [content] : [],
+    );
+    const changes = [JSON.parse(example) as unknown];
+    expect(changesAnswer.safeParse({ changes, nextCursor: "x", more: false }).error).toBeUndefined();
   });
 });
 

@@ -4,11 +4,21 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { toConfig } from "../../src/config/config.ts";
 import { readEnv } from "../../src/config/env.ts";
+import { toWebhooks } from "../../src/config/webhooks.ts";
 import { readConfigFile, type ConfigFile } from "../../src/config/file.ts";
 import { FAULT_KINDS } from "../../src/simulator/fault-rule.ts";
 import { blockMarked, fencedBlocks, read } from "./fenced-blocks.ts";
 
 const READMES = ["README.md", "README.vi.md"] as const;
+
+/** A webhook about which nothing is said but what must be. */
+const WEBHOOK_DEFAULTS = {
+  allowPrivate: false,
+  maxChanges: 50,
+  timeoutMs: 10_000,
+  retry: { firstDelayMs: 5000, longestDelayMs: 900_000 },
+  disableAfterMs: 72 * 3_600_000,
+};
 
 /** Names in the table of variables that the gateway's environment is read with. */
 const [, shape = ""] = /const shape = \{\n([\s\S]*?)\n\} as const;/.exec(read("src/config/env.ts")) ?? [];
@@ -75,11 +85,19 @@ describe.each(READMES)("%s", (path) => {
     for (const key of keys) expect(blockMarked(markdown, "test=config")).toMatch(new RegExp(`\\b${key}:`));
     const [plain, shown] = [toConfig({}), toConfig({}, file)];
     const { tlsFiles, ...portal } = shown.portal;
-    expect({ ...shown, clients: [], sectors: plain.sectors, portal: { ...portal, tlsFiles: {} } }).toEqual(plain);
+    expect({
+      ...shown,
+      clients: [],
+      webhooks: [],
+      sectors: plain.sectors,
+      portal: { ...portal, tlsFiles: {} },
+    }).toEqual(plain);
     expect(file.procedures.map(({ code }) => code)).toEqual(["3.000347"]);
     expect(Object.values(file.ethnicTables)).toEqual(["A_1979", "A_1979"]);
     expect(Object.keys(tlsFiles)).toHaveLength(3);
     expect(file.clients).toHaveLength(1);
+    expect(file.webhooks).toHaveLength(1);
+    expect(toWebhooks(shown, false)).toMatchObject([{ ...WEBHOOK_DEFAULTS, client: "mot-cua-ha-noi", scope: ["H26"] }]);
   });
 
   it("opens with a key that the gateway takes, and uses the same one afterwards", () => {

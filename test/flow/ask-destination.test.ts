@@ -55,6 +55,26 @@ describe("asking a destination", () => {
     expect((await told(house, code)).map(({ status }) => status)).toEqual(["2", "3", "2"]);
   });
 
+  it("says in the delta feed that something came, without the ministry's own words", async () => {
+    const house = openHouse(place());
+    const code = await handOver(house, "civil-status", "birth-single-mother");
+    const { changes } = house.place.store;
+    const after = await changes.latest();
+    house.simulator.standings.set(code, { status: "2", note: "Thiếu giấy chứng sinh", supplementDue: "02.12.2026" });
+    await askLater(house, "civil-status");
+    await askLater(house, "civil-status");
+    const page = await changes.read({ after, limit: 10, scope: null });
+    expect(page).toMatchObject({ changes: [{ kind: "received", dossierCode: code }], more: false });
+    expect("changes" in page && page.changes[0]?.detail).toEqual({
+      destination: "civil-status",
+      status: "2",
+      portalStatus: 5,
+      supplementDueOn: "2026-12-02",
+      hasResult: false,
+      final: false,
+    });
+  });
+
   it("asks the civil-status system about three dossiers at most at a time, each on its own module", async () => {
     const house = openHouse(place());
     const births = ["birth-single-mother", "birth-both-parents", "birth-late-registration", "birth-foreign-father"];

@@ -3,9 +3,10 @@ import { Hono } from "hono";
 import type { Right } from "#core/client.ts";
 import { DEFAULT_HTTP_LIMITS } from "../../src/config/config.ts";
 import { createAccept } from "../../src/flow/accept.ts";
+import { webhookViews } from "../../src/flow/webhook-views.ts";
 import { createHttpApp } from "../../src/http/app.ts";
 import { createClientDirectory, type ConfiguredClient } from "../../src/http/client-directory.ts";
-import type { HttpLimits } from "../../src/http/dependencies.ts";
+import type { HttpDependencies, HttpLimits } from "../../src/http/dependencies.ts";
 import { trustedAddresses } from "../../src/http/trusted-addresses.ts";
 import type { Problem } from "../../src/http/problem.ts";
 import { createBreaker } from "../../src/portal/breaker.ts";
@@ -35,6 +36,12 @@ function client(id: string, key: string, rights: readonly Right[], agencies?: re
   return { id, name: id, rights, agencies, keySha256: createHash("sha256").update(key).digest("hex") };
 }
 
+/** Webhooks that are configured, whether or not anybody sends to them. */
+const WEBHOOKS = [
+  { name: "ward-a", client: "ward" },
+  { name: "other", client: "read" },
+];
+
 /** `from`: the address at the other end of the connection. */
 type CallInit = RequestInit & { readonly key?: string | null; readonly from?: string };
 
@@ -50,7 +57,11 @@ export interface Api {
 }
 
 /** The API on a store, called without sockets, beside no worker: what is pushed stays waiting. */
-export function openApi(store: Store, limits: Partial<HttpLimits> = {}): Api {
+export function openApi(
+  store: Store,
+  limits: Partial<HttpLimits> = {},
+  watch: HttpDependencies["changes"]["watch"] = { rings: () => 0, wait: async () => false },
+): Api {
   const clock = fakeClock();
   const log: string[] = [];
   const metrics = createMetrics();
@@ -67,6 +78,8 @@ export function openApi(store: Store, limits: Partial<HttpLimits> = {}): Api {
       pauses: { ...store.pauses, heed: () => Promise.resolve() },
       reconciliation: { store: store.reconciliation, policy: RECONCILE, wake: () => undefined },
       trusted: trustedAddresses(["10.1.0.0/16"]),
+      webhooks: { views: () => webhookViews(store.webhooks, WEBHOOKS), resume: store.webhooks.resume },
+      changes: { feed: store.changes, watch },
       events: createEvents(createLogger("debug", { write: (line) => void log.push(line) }), metrics),
       clients: createClientDirectory(
         [

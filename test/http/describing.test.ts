@@ -79,7 +79,14 @@ describe("the house", () => {
     };
     const methods = new Proxy({}, { get: () => away });
     // Every method fails as the real store's do when its server is gone; test/journey lets a real one go.
-    const api = openApi({ intake: methods, reads: methods, actions: methods, delivery: methods } as Store);
+    const api = openApi({
+      intake: methods,
+      reads: methods,
+      actions: methods,
+      delivery: methods,
+      changes: methods,
+      webhooks: methods,
+    } as Store);
     const dossier = sampleDossier("H36.03-260518-0001");
     const retry = { method: "POST", body: '{"state":"parked"}', headers: { "Content-Type": "application/json" } };
     for (const answer of [
@@ -88,6 +95,8 @@ describe("the house", () => {
       await api.call("/v1/dossiers"),
       await api.call("/v1/dossiers/H36.03-260518-0001"),
       await api.call("/v1/messages"),
+      await api.call("/v1/changes"),
+      await api.call("/v1/webhooks"),
       await api.call("/v1/messages/retry", retry),
       await api.push(dossier),
     ]) {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe } from "vitest";
 import { auditChainContract } from "./contract-audit-chain.ts";
 import { attemptsContract } from "./contract-attempts.ts";
+import { changesContract } from "./contract-changes.ts";
 import { claimsContract } from "./contract-claims.ts";
 import { destinationsContract } from "./contract-destinations.ts";
 import { intakeContract } from "./contract-intake.ts";
@@ -8,6 +9,7 @@ import { listsContract } from "./contract-lists.ts";
 import { operatorsContract } from "./contract-operators.ts";
 import { reconciliationContract } from "./contract-reconciliation.ts";
 import type { DatabaseUnderTest } from "./database-under-test.ts";
+import { webhooksContract } from "./contract-webhooks.ts";
 
 /** Gives the database the running test has for itself. */
 export type Place = () => DatabaseUnderTest;
@@ -34,5 +36,7 @@ export function storeContract(name: string, open: () => Promise<DatabaseUnderTes
     listsContract(place);
     operatorsContract(place);
     reconciliationContract(place);
+    changesContract(place);
+    webhooksContract(place);
   });
 }

@@ -84,7 +84,12 @@ function underTest(
           gone10 as (delete from applications), gone11 as (delete from pauses), gone12 as (delete from audit_links),
           gone13 as (delete from audit_checkpoints), gone14 as (delete from findings),
           gone15 as (delete from reconciled_dossiers), gone16 as (delete from reconciliation_queue),
-          gone17 as (delete from reconciliation_runs), paced as (update reconciliation_pace set next_at = 'epoch')
+          gone17 as (delete from reconciliation_runs), paced as (update reconciliation_pace set next_at = 'epoch'),
+          gone18 as (delete from changes), gone19 as (delete from webhooks),
+          gone20 as (delete from change_batches where id > 0),
+          begun as (
+            insert into change_batches (id, mark, size, seqs) overriding system value values (0, '000000000000', 0, '{}')
+            on conflict do nothing)
         delete from dossiers`.execute(db);
     },
     hurry: async () => {

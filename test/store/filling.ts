@@ -1,10 +1,11 @@
-import { sql } from "kysely";
+import { sql, type Transaction } from "kysely";
 import { pushedDossier } from "#core/dossier.ts";
 import { PORTAL } from "#core/destination.ts";
 import type { DraftMessage } from "#core/message.ts";
 import type { Outcome } from "#core/outcome.ts";
 import type { Claim, DossierRevision, DueMessage, MessageChange, PushWrite, StoredEnvelope } from "#core/store.ts";
 import type { Store } from "../../src/store/store.ts";
+import type { Tables } from "../../src/store/tables.ts";
 import { sampleDossier } from "../kit/sample-dossier.ts";
 import type { DatabaseUnderTest } from "./database-under-test.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
@@ -180,4 +181,14 @@ export async function finish(store: Store, claim: Claim, change: Partial<Message
     });
   }
   await store.delivery.release(claim, { at: AT });
+}
+
+/** Puts a dossier there, if it is not, and locks it until the transaction ends; nobody is told. */
+export async function standLocked(tx: Transaction<Tables>, dossierCode: string): Promise<void> {
+  await sql`
+    insert into dossiers (code, client_id, sector, procedure_code, agency_code, applicant_name, status, revision,
+      adapter_version, content, content_sha256, warnings, sync_state, created_at, changed_at)
+    values (${dossierCode}, 'vendor-a', 'promotions', '2.000033', 'H36.03', 'Mẫu', 2, 1, '1', '{}', '', '[]', 'in-sync', ${AT}, ${AT})
+    on conflict (code) do nothing`.execute(tx);
+  await sql`select from dossiers where code = ${dossierCode} for update`.execute(tx);
 }

@@ -24,6 +24,8 @@ function openRounds(options: Partial<HousekeepingOptions>) {
       forgottenWoken: tell("forgotten"),
       failed: tell("failed"),
     } as unknown as Events,
+    changes: place().store.changes,
+    keepChangesDays: 30,
     wake: woken.resolve,
     recoverEveryMs: 5,
     searchEveryMs: NEVER,

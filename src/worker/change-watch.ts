@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ChangeFeed } from "#core/changes.ts";
+import type { Events } from "#core/events.ts";
+import { createDoorbell } from "./doorbell.ts";
+
+export interface ChangeWatchOptions {
+  readonly feed: Pick<ChangeFeed, "gather">;
+  readonly events: Pick<Events, "failed">;
+  /** How often to look for new changes, whichever process wrote them. */
+  readonly pollMs: number;
+}
+
+/** Rings when the feed has grown. */
+export interface ChangeWatch extends AsyncDisposable {
+  rings(): number;
+  /**
+   * Waits until the feed has grown since `heard` rings, the time is up or `signal` aborts; at once when it has already.
+   * False when the house is closing: then nobody should wait any longer.
+   */
+  wait(heard: number, ms: number, signal?: AbortSignal): Promise<boolean>;
+  /** Sends everybody home who waits; the feed is looked after until this is disposed. */
+  endWaiting(): void;
+}
+
+/**
+ * Puts new changes in their final order, all the time: also when nobody reads, so that nobody who begins to has to wait
+ * for the work of months.
+ */
+export function startChangeWatch({ feed, events, pollMs }: ChangeWatchOptions): ChangeWatch {
+  const stopping = new AbortController();
+  const closing = new AbortController();
+  const bell = createDoorbell(closing.signal);
+  const watching = watch();
+
+  async function watch(): Promise<void> {
+    let newest = 0;
+    while (!stopping.signal.aborted) {
+      try {
+        const now = await feed.gather();
+        if (now !== newest) bell.ring();
+        newest = now;
+      } catch (error) {
+        events.failed("changes", error);
+      }
+      await sleep(pollMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  }
+
+  return {
+    rings: bell.rings,
+    wait: async (heard, ms, signal) => {
+      if (bell.rings() === heard) await bell.waitAtMost(ms, signal === undefined ? {} : { signal });
+      return !closing.signal.aborted;
+    },
+    endWaiting: () => closing.abort(),
+    [Symbol.asyncDispose]: async () => {
+      closing.abort();
+      stopping.abort();
+      await watching;
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { webhooksAnswer } from "../../src/http/webhook-routes.ts";
+import { AT, newId } from "../store/filling.ts";
+import { sharedDatabase } from "../store/shared-database.ts";
+import { KEYS, openApi, refusalOf } from "./api-under-test.ts";
+
+const place = sharedDatabase();
+
+/** The webhooks of the API under test; the first was given up. */
+async function fill(): Promise<void> {
+  const { webhooks } = place().store;
+  await webhooks.register(["ward-a", "other", "forgotten"], AT);
+  const leaseToken = newId();
+  await webhooks.claim({ name: "ward-a", leaseToken, leaseSeconds: 60, now: AT });
+  const failed = { kind: "failed", cause: "http-500", httpStatus: 500, at: AT, nextTryAt: AT } as const;
+  await webhooks.settle("ward-a", leaseToken, { ...failed, disabled: true });
+}
+
+describe("webhooks over HTTP", () => {
+  it("are listed as they stand: all to operators, their own to other clients", async () => {
+    await fill();
+    const api = openApi(place().store);
+    const list = async (key: string) => {
+      const response = await api.call("/v1/webhooks", { key });
+      return webhooksAnswer.parse(await response.json()).webhooks;
+    };
+    const all = await list(KEYS.all);
+    expect(all).toEqual([
+      {
+        name: "ward-a",
+        client: "ward",
+        state: "disabled",
+        failures: 1,
+        failingSince: "2026-05-18T08:30:15+07:00",
+        nextTryAt: null,
+        lastTakenAt: null,
+        cause: "http-500",
+        httpStatus: 500,
+      },
+      expect.objectContaining({ name: "other", client: "read", state: "active", failingSince: null }),
+    ]);
+    expect((await list(KEYS.read)).map(({ name }) => name)).toEqual(["other"]);
+    expect(await refusalOf(await api.call("/v1/webhooks", { key: KEYS.push }))).toBe("403 forbidden");
+  });
+
+  it("are put back to work by operators only, and only when there is something to do", async () => {
+    await fill();
+    const api = openApi(place().store);
+    const resume = (name: string, key?: string) =>
+      api.call(`/v1/webhooks/${name}/resume`, { method: "POST", ...(key === undefined ? {} : { key }) });
+    expect(await refusalOf(await resume("ward-a", KEYS.read))).toBe("403 forbidden");
+    for (const name of ["other", "forgotten", "none"])
+      expect(await refusalOf(await resume(name))).toBe("404 not-found");
+    const answer = await resume("ward-a");
+    expect([answer.status, await answer.json()]).toEqual([202, { resumed: "ward-a" }]);
+    expect(await refusalOf(await resume("ward-a"))).toBe("404 not-found");
+  });
+});
