@@ -22,6 +22,7 @@ describe("a dossier that the portal handed over", () => {
     expect(allMessages(checked)).toEqual([
       {
         kind: "sector",
+        destination: "promotions",
         service: "DongBoTrangThaiHoSo",
         envelope: { type: "2" },
         payload: {
