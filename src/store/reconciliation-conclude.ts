@@ -47,6 +47,7 @@ export function conclude(
       ? { result: "busy", opened: false, closed: false }
       : await writeFinding(tx, random, task, comparison, at);
     if (compared && !moved && now.kind !== "nothing") await markCompared(tx, task.dossierCode, at);
+    if (!moved) await learn(tx, task.dossierCode, comparison.result);
     await count(tx, task.runId, run.counts, written.result, at);
     return written;
   });
@@ -145,6 +146,16 @@ async function markCompared(tx: Transaction<Tables>, dossierCode: string, at: Da
     .insertInto("reconciled_dossiers")
     .values({ dossier_code: dossierCode, compared_at: at })
     .onConflict((conflict) => conflict.column("dossier_code").doUpdateSet({ compared_at: at }))
+    .execute();
+}
+
+/** What is pushed next is created where the portal has nothing, and updated where it has something. */
+async function learn(tx: Transaction<Tables>, dossierCode: string, result: Comparison["result"]): Promise<void> {
+  if (result !== "missing" && result !== "extra") return;
+  await tx
+    .updateTable("dossiers")
+    .set({ portal_known: result === "extra" })
+    .where("code", "=", dossierCode)
     .execute();
 }
 

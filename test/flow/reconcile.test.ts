@@ -84,6 +84,20 @@ describe("comparing with the portal", () => {
   });
 });
 
+describe("what a comparison teaches", () => {
+  it("that the portal has nothing: the next push creates", async () => {
+    const house = openHouse(place(), { profile: { unknownDossierUpdate: "refuse" } });
+    await deliver(house, A);
+    lose(house, A);
+    await compare(house);
+    await house.push(A, { lines: 1, version: 2 });
+    await house.deliverAll();
+    expect(house.applied(A)).toEqual(["create", "progress 2", "create"]);
+    expect(await afresh(house)).toEqual({ agrees: 1 });
+    expect(await openFindings(house)).toEqual([]);
+  });
+});
+
 describe("a dossier that is not quiet", () => {
   it("is left alone, and compared by a later run", async () => {
     const house = openHouse(place());
