@@ -70,7 +70,8 @@ async function askPortal(deps: DeliveryDependencies, lane: Lane, head: DueMessag
   }
   const comparison = lookup.kind === "absent" ? "absent" : compareHeld(head.payload, lookup.record);
   const outcome = LOOKUP_OUTCOME[comparison];
-  deps.breaker.record(outcome);
+  // It answered, whatever it holds: that a dossier is not there says nothing against the portal.
+  deps.breaker.record(LOOKUP_OUTCOME.same);
   return {
     changes: [comparison === "same" ? delivered(deps, head, outcome) : toWaiting(deps, head, outcome)],
     attempts: record(outcome),

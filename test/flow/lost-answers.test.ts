@@ -67,6 +67,20 @@ describe("a dossier whose answer was lost", () => {
     expectOnce(house);
   });
 
+  it("does not count against the portal when it answers that it does not have it", async () => {
+    const house = openHouse(place());
+    const codes = Array.from({ length: 8 }, (_, index) => `H36.03-260518-${String(index + 1).padStart(4, "0")}`);
+    house.faults({ kind: "drop-before-apply", service: DOSSIERS, times: 1 });
+    await Promise.all(codes.map((code) => house.push(code, { lines: 0 })));
+    await house.deliver();
+    house.clock.advance(10_000);
+    await place().hurry();
+    await house.deliver();
+    expect(house.breaker.view().state).toBe("closed");
+    expect(codes.flatMap((code) => house.applied(code))).toEqual(codes.map(() => "create"));
+    expectOnce(house);
+  });
+
   it("waits before asking: the portal may still be at it", async () => {
     const house = openHouse(place());
     house.faults({ kind: "drop-after-apply", service: DOSSIERS, times: 1 });
