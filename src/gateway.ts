@@ -9,6 +9,7 @@ import { openChannels } from "./channels.ts";
 import type { Config } from "./config/config.ts";
 import { toDestinations } from "./config/destinations.ts";
 import type { Secrets } from "./config/secrets.ts";
+import { createEvidence } from "./evidence/evidence.ts";
 import { createConsole } from "./console/console.ts";
 import { createPageShell } from "./console/page-shell.ts";
 import { deliveryOrder, startDelivery } from "./delivery.ts";
@@ -136,6 +137,14 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       actions: store.actions,
       applications: store.applications,
       auditChain: store.auditChain,
+      evidence: createEvidence({
+        store: store.evidence,
+        sealer: channels.sealer,
+        issuers: channels.certificates,
+        clock,
+        version,
+        maxBytes: config.http.limits.maxEvidenceBytes,
+      }),
       pauses: { ...store.pauses, heed: delivery.readPauses },
       reconciliation: { store: store.reconciliation, policy: config.reconcile, wake: () => reconciling.wake() },
       trusted: trustedAddresses(config.inbound.addresses),

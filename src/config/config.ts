@@ -67,6 +67,7 @@ export interface HttpLimits {
   readonly maxPushesInFlight: number;
   /** Below this the embedded database takes nothing more in. */
   readonly minFreeDiskBytes: number;
+  readonly maxEvidenceBytes: number;
 }
 
 export const DEFAULT_HTTP_LIMITS: HttpLimits = {
@@ -79,6 +80,7 @@ export const DEFAULT_HTTP_LIMITS: HttpLimits = {
   maxWaitingMessages: 2_000_000,
   maxPushesInFlight: 256,
   minFreeDiskBytes: 268_435_456,
+  maxEvidenceBytes: 64 * 1024 * 1024,
 };
 
 /** The client that `BOOTSTRAP_API_KEY` makes; one of this name in the file gives way to it. */

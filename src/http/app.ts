@@ -8,6 +8,7 @@ import { authenticate } from "./authenticate.ts";
 import type { HttpDependencies, HttpEnv } from "./dependencies.ts";
 import { codeRoutes } from "./code-routes.ts";
 import { envelopeRoutes } from "./envelope-routes.ts";
+import { evidenceRoute } from "./evidence-routes.ts";
 import { inboundRoutes } from "./inbound-routes.ts";
 import { intakeGate } from "./intake-gate.ts";
 import { messageRoutes } from "./message-routes.ts";
@@ -58,6 +59,7 @@ export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono
   app.post("/v1/dossiers", may("push"), gate, pushDossiers(deps));
   app.get("/v1/dossiers", may("read"), status.list);
   app.get("/v1/dossiers/:dossierCode", may("read"), status.one);
+  app.get("/v1/dossiers/:dossierCode/evidence", may("operate"), evidenceRoute(deps));
   app.get("/v1/applications", may("read"), applications.list);
   app.get("/v1/applications/:dossierCode", may("read"), applications.one);
   app.post("/:adapter{VXPAdapter|XrdAdapter}/RestService/forward/:call", inboundRoutes(deps));

@@ -2,6 +2,8 @@ import { sql } from "kysely";
 import type { AuditChainStore } from "#core/audit-chain.ts";
 import type { DeliveryOrder } from "#core/destination.ts";
 import type { PauseStore } from "#core/pause.ts";
+import type { EvidenceReads } from "#core/evidence.ts";
+import type { TimestampStore } from "#core/timestamps.ts";
 import type { Random } from "#core/ports.ts";
 import type { MessageActions, StatusReads } from "#core/reads.ts";
 import type { FeedbackStore } from "#core/feedback.ts";
@@ -12,6 +14,7 @@ import type { Database } from "./database.ts";
 import { withFaults } from "./database-away.ts";
 import { deliveryStore } from "./delivery.ts";
 import { listDossiers, readDossier } from "./dossier-reads.ts";
+import { readEvidence, recordExport } from "./evidence-reads.ts";
 import { readEnvelope } from "./envelope-reads.ts";
 import { auditChainStore } from "./audit-chain.ts";
 import { applicationStore } from "./applications.ts";
@@ -21,6 +24,7 @@ import { replaceMessage, retryMessages, skipMessage } from "./message-actions.ts
 import { listMessages, matchingIds, stoppedMessage, visibleIds } from "./message-reads.ts";
 import { pauseStore } from "./pauses.ts";
 import { reconciliationStore } from "./reconciliation.ts";
+import { timestampStore } from "./timestamps.ts";
 import { readSyncFigures } from "./sync-figures.ts";
 
 /** Everything the house keeps in the database, by who uses it. */
@@ -33,6 +37,8 @@ export interface Store {
   readonly auditChain: AuditChainStore;
   readonly reconciliation: ReconciliationStore;
   readonly reads: StatusReads;
+  readonly evidence: EvidenceReads;
+  readonly timestamps: TimestampStore;
   readonly actions: MessageActions;
 }
 
@@ -56,6 +62,11 @@ export function createStore({ db, boss }: Database, random: Random, order: Deliv
         await sql`select 1`.execute(db);
       },
     }),
+    evidence: withFaults<EvidenceReads>({
+      evidence: (code, scope, maxBytes) => readEvidence(db, code, scope, maxBytes),
+      exported: (code, by) => recordExport(db, code, by),
+    }),
+    timestamps: withFaults(timestampStore(db)),
     actions: withFaults<MessageActions>({
       retry: (ids, by) => retryMessages(db, boss, order, ids, by),
       skip: (id, by) => skipMessage(db, boss, order, id, by),

@@ -84,7 +84,8 @@ function underTest(
           gone10 as (delete from applications), gone11 as (delete from pauses), gone12 as (delete from audit_links),
           gone13 as (delete from audit_checkpoints), gone14 as (delete from findings),
           gone15 as (delete from reconciled_dossiers), gone16 as (delete from reconciliation_queue),
-          gone17 as (delete from reconciliation_runs), paced as (update reconciliation_pace set next_at = 'epoch')
+          gone17 as (delete from reconciliation_runs), gone18 as (delete from timestamps),
+          paced as (update reconciliation_pace set next_at = 'epoch')
         delete from dossiers`.execute(db);
     },
     hurry: async () => {
