@@ -23,6 +23,7 @@ import { syncStatus } from "./http/sync-status.ts";
 import { trustedAddresses } from "./http/trusted-addresses.ts";
 import { configureSectors } from "#core/sector-settings.ts";
 import { startReconciliation } from "./reconciliation.ts";
+import { startProving } from "./proving.ts";
 import { loadSectors } from "./registry.ts";
 import { openDatabase } from "./store/database.ts";
 import { createStore } from "./store/store.ts";
@@ -124,6 +125,18 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
     }),
   );
 
+  stack.use(
+    startProving({
+      config,
+      signer: channels.signer,
+      store: store.timestamps,
+      clock,
+      random,
+      events,
+      fetch: (address, init) => fetch(address, init),
+    }),
+  );
+
   const clients = createClientDirectory(config.clients, secrets.bootstrapApiKey);
   const shell = createPageShell(version);
   const sync = () => syncStatus({ reads: store.reads, clock, destinations: delivery.views });
@@ -168,6 +181,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
           sectors,
           version,
           sync,
+          signingEndsAt: channels.signer.notAfter,
           reconciliation: async (scope) => ({
             open: await store.reconciliation.counts(scope),
             findings: (await store.reconciliation.findings({ state: "open" }, { limit: 5 }, scope)).items,

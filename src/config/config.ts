@@ -49,6 +49,8 @@ export interface Config {
   /** What the file says of destinations besides the portal; completed by `toDestinations` once the sectors are known. */
   readonly destinations: ConfigFile["destinations"];
   readonly inbound: ConfigFile["inbound"];
+  /** Absent: envelopes are not timestamped. */
+  readonly timestamps: ConfigFile["timestamps"];
   readonly clients: ConfigFile["clients"];
   /** What the province sets of the sectors' data. */
   readonly sectors: Pick<ConfigFile, "procedures" | "ethnicTables">;
@@ -157,6 +159,7 @@ export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config
     },
     destinations: file.destinations,
     inbound: file.inbound,
+    timestamps: file.timestamps,
     clients: file.clients.filter(({ id }) => id !== BOOTSTRAP_CLIENT || env.BOOTSTRAP_API_KEY === undefined),
     sectors: { procedures: file.procedures, ethnicTables: file.ethnicTables },
     logLevel: env.LOG_LEVEL ?? "info",

@@ -6,6 +6,7 @@ import { ETHNIC_RECEIVERS, ETHNIC_TABLES } from "#schemas/codes/ethnic-receivers
 import { isAddressRange } from "./address-range.ts";
 import { destinationsFile } from "./destination-file.ts";
 import { reconcileFile } from "./reconcile-file.ts";
+import { timestampsFile } from "./timestamps-file.ts";
 
 const milliseconds = z
   .int()
@@ -56,6 +57,7 @@ const configFile = z.strictObject({
     })
     .default([]),
   destinations: destinationsFile,
+  timestamps: timestampsFile,
   inbound: z
     .strictObject({
       addresses: z

@@ -14,6 +14,8 @@ export interface ConsoleDependencies {
   readonly sync: () => Promise<SyncView>;
   /** Differences at the portal that a reader may see: all counted, the newest few in full. */
   readonly reconciliation: (scope: Scope) => Promise<ReconciliationView>;
+  /** When the signing certificate (or its successor) ends. */
+  readonly signingEndsAt: Date;
   readonly version: string;
   /** Where these limits are absent, {@link DEFAULT_LIMITS} hold. */
   readonly limits?: Partial<ConsoleLimits>;

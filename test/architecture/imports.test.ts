@@ -52,6 +52,7 @@ const law: Law = {
     channels: [...inner, "portal", "signing", "config"],
     delivery: [...inner, "portal", "worker", "flow", "config"],
     reconciliation: [...inner, "portal", "worker", "flow", "config"],
+    proving: [...inner, "signing", "worker", "config"],
     cli: [
       ...inner,
       ...withIo,

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { canonicalJson } from "#core/canonical-json.ts";
 import type { EvidenceEnvelope, EvidenceMaterial } from "#core/evidence.ts";
+import { formatInstant } from "#schemas/common/timestamp.ts";
 import { sealContainer } from "../../src/evidence/container.ts";
 import type { SigningKey } from "../../src/signing/signing-key.ts";
 import { createSigner } from "../../src/signing/signing-profiles.ts";
@@ -27,16 +28,15 @@ async function envelope(
   id: string,
   service: string,
   body: Uint8Array,
-  profile: string,
-  signingKey: SigningKey,
+  { profile, key: signingKey, at }: { readonly profile: string; readonly key: SigningKey; readonly at: Date },
 ): Promise<EvidenceEnvelope> {
-  const { header, value, certificateThumbprint } = await createSigner({ profile, key: signingKey }).sign(body, now);
+  const { header, value, certificateThumbprint } = await createSigner({ profile, key: signingKey }).sign(body, at);
   return {
     id,
     destination: "portal",
     service,
     isUpdating: service === "DongBoHoSoMC" ? false : null,
-    createdAt: MADE_AT,
+    createdAt: formatInstant(at.getTime()),
     body,
     signature: { profile, header, value },
     certificateThumbprint,
@@ -62,7 +62,12 @@ const attempt = {
 } as const;
 
 /** A dossier with two delivered messages, the first in a batch with another dossier. */
-export async function sampleMaterial(profile = "jws", signingKey: SigningKey = key): Promise<EvidenceMaterial> {
+export async function sampleMaterial(
+  profile = "jws",
+  signingKey: SigningKey = key,
+  at: Date = now,
+): Promise<EvidenceMaterial> {
+  const signing = { profile, key: signingKey, at };
   const bodies = [
     bodyOf("DongBoHoSoMC", [{ MaHoSo: OTHER, TenHoSo: "Khai tử Mẫu" }, dossier], "False"),
     bodyOf("CapNhatTienDoHoSoMC", [progress]),
@@ -79,7 +84,7 @@ export async function sampleMaterial(profile = "jws", signingKey: SigningKey = k
     agencyCode: "H26.107",
     revision: 1,
     syncState: "in-sync",
-    envelopes: await Promise.all(numbers.map((n) => envelope(ids[n], services[n], bodies[n], profile, signingKey))),
+    envelopes: await Promise.all(numbers.map((n) => envelope(ids[n], services[n], bodies[n], signing))),
     messages: numbers.map((n) => ({
       id: messageIds[n],
       number: n + 1,
