@@ -110,7 +110,7 @@ function itemAt(body: Uint8Array, position: number): { readonly item: unknown; r
     return { item: position === 0 ? parsed : undefined, outer: undefined };
   const { data } = parsed;
   const item: unknown = Array.isArray(data) ? data[position] : position === 0 ? data : undefined;
-  return { item, outer: parsed as Outer };
+  return { item, outer: parsed };
 }
 
 /** Every message names its dossier as a text of its own. */

@@ -128,7 +128,8 @@ function nonceFrom(uuid: string): Uint8Array {
 async function readUpTo(response: Response, largest: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of response.body ?? []) {
+  const body: AsyncIterable<Uint8Array> | readonly Uint8Array[] = response.body ?? [];
+  for await (const chunk of body) {
     length += chunk.length;
     if (length > largest) throw new RangeError(`more than ${largest} bytes`);
     chunks.push(chunk);

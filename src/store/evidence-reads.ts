@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { sql, type Kysely, type Transaction } from "kysely";
+import { isWithinAgency } from "#schemas/common/agency-code.ts";
 import { formatInstant } from "#schemas/common/timestamp.ts";
 import type {
   EvidenceAttempt,
@@ -39,7 +40,10 @@ export function readEvidence(
       const ids = places.map(({ id }) => id);
       const envelopes = await readEnvelopes(tx, places);
       const messages = await readMessages(tx, dossierCode);
-      const text = (name: string) => String(detail.dossier[name] ?? "");
+      const text = (name: string) => {
+        const value = detail.dossier[name];
+        return typeof value === "string" ? value : "";
+      };
       return {
         kind: "found",
         material: {
@@ -61,7 +65,7 @@ export function readEvidence(
 }
 
 function isVisible(agency: string, scope: Scope): boolean {
-  return scope === null || scope.some((code) => agency === code || agency.startsWith(`${code}.`));
+  return scope === null || scope.some((code) => isWithinAgency(code, agency));
 }
 
 interface Place {
@@ -193,11 +197,12 @@ async function readAttempts(
 async function readAudit(tx: Transaction<Tables>, subjects: readonly string[]) {
   const rows = await tx
     .selectFrom("audit")
-    .select(["seq", "at", "actor", "action", "subject", "detail"])
+    .select(["at", "actor", "action", "subject", "detail"])
+    .select(sql<string>`seq::text`.as("place"))
     .where("subject", "in", subjects)
     .orderBy("seq")
     .execute();
-  return rows.map((row) => ({ ...row, seq: String(row.seq), at: formatInstant(row.at.getTime()) }));
+  return rows.map(({ place, ...row }) => ({ seq: place, ...row, at: formatInstant(row.at.getTime()) }));
 }
 
 async function readTimestamps(

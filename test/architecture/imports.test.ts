@@ -48,6 +48,7 @@ const law: Law = {
       "delivery",
       "reconciliation",
       "evidence",
+      "proving",
     ],
     channels: [...inner, "portal", "signing", "config"],
     delivery: [...inner, "portal", "worker", "flow", "config"],

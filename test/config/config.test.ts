@@ -85,6 +85,7 @@ describe("toConfig", () => {
       maxDepth: 32,
       maxXmlElements: 50_000,
       maxPageSize: 200,
+      maxEvidenceBytes: 67_108_864,
       maxWaitingMessages: 2_000_000,
       maxPushesInFlight: 256,
       minFreeDiskBytes: 268_435_456,

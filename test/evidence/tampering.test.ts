@@ -101,7 +101,7 @@ describe("by somebody without the key", () => {
     ]);
   });
 
-  it("it is sealed anew with a key nobody trusts", async () => {
+  it("is sealed anew with a key nobody trusts", async () => {
     const path = fileURLToPath(new URL("../../certs.example/signing.p12", import.meta.url));
     const forger = readKeyFile({ path, password: DEMO_KEY_PASSWORD });
     const timeline = material.timeline.filter(({ kind }) => kind !== "accepted");

@@ -3,6 +3,7 @@ import { auditChainContract } from "./contract-audit-chain.ts";
 import { attemptsContract } from "./contract-attempts.ts";
 import { claimsContract } from "./contract-claims.ts";
 import { destinationsContract } from "./contract-destinations.ts";
+import { evidenceContract } from "./contract-evidence.ts";
 import { intakeContract } from "./contract-intake.ts";
 import { listsContract } from "./contract-lists.ts";
 import { operatorsContract } from "./contract-operators.ts";
@@ -34,5 +35,6 @@ export function storeContract(name: string, open: () => Promise<DatabaseUnderTes
     listsContract(place);
     operatorsContract(place);
     reconciliationContract(place);
+    evidenceContract(place);
   });
 }
