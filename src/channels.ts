@@ -21,6 +21,10 @@ export interface Channels extends AsyncDisposable {
   readonly ways: ReadonlyMap<string, () => Channel>;
   /** Signs for the national portal. */
   readonly signer: Signer;
+  /** Seals evidence containers, with the same key; made when it is first asked for. */
+  readonly sealer: () => Signer;
+  /** Certificates of the keys and their issuers, DER. */
+  readonly certificates: readonly Uint8Array[];
 }
 
 /**
@@ -114,7 +118,14 @@ export async function openChannels(
     ways.set(name, channelByDate(dated, signer, clock));
   }
   const owned = stack.move();
-  return { ways, signer, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  const certificates = [key, ...successors].flatMap(({ chain }) => chain.map(({ raw }) => raw));
+  return {
+    ways,
+    signer,
+    sealer: () => signerOf("cms"),
+    certificates,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
 }
 
 /** Waits, or less when the signal aborts; an abort only ends the wait. */

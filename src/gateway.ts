@@ -10,6 +10,7 @@ import type { Config } from "./config/config.ts";
 import { toDestinations } from "./config/destinations.ts";
 import type { Secrets } from "./config/secrets.ts";
 import { toWebhooks } from "./config/webhooks.ts";
+import { createEvidence } from "./evidence/evidence.ts";
 import { createConsole } from "./console/console.ts";
 import { createPageShell } from "./console/page-shell.ts";
 import { deliveryOrder, startDelivery } from "./delivery.ts";
@@ -25,6 +26,7 @@ import { trustedAddresses } from "./http/trusted-addresses.ts";
 import { configureSectors } from "#core/sector-settings.ts";
 import { startReconciliation } from "./reconciliation.ts";
 import { startNotifications, toWebhookTarget } from "./notifications.ts";
+import { startProving } from "./proving.ts";
 import { loadSectors } from "./registry.ts";
 import { openDatabase } from "./store/database.ts";
 import { createStore } from "./store/store.ts";
@@ -146,6 +148,17 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       lookMs: 15_000,
     }),
   );
+  stack.use(
+    startProving({
+      config,
+      signer: channels.signer,
+      store: store.timestamps,
+      clock,
+      random,
+      events,
+      fetch: (address, init) => fetch(address, init),
+    }),
+  );
 
   const clients = createClientDirectory(config.clients, secrets.bootstrapApiKey);
   const shell = createPageShell(version);
@@ -161,6 +174,14 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       actions: store.actions,
       applications: store.applications,
       auditChain: store.auditChain,
+      evidence: createEvidence({
+        store: store.evidence,
+        sealer: channels.sealer,
+        issuers: channels.certificates,
+        clock,
+        version,
+        maxBytes: config.http.limits.maxEvidenceBytes,
+      }),
       pauses: { ...store.pauses, heed: delivery.readPauses },
       reconciliation: { store: store.reconciliation, policy: config.reconcile, wake: () => reconciling.wake() },
       trusted: trustedAddresses(config.inbound.addresses),
@@ -187,6 +208,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
           version,
           sync,
           webhooks: views,
+          signingEndsAt: channels.signer.notAfter,
           reconciliation: async (scope) => ({
             open: await store.reconciliation.counts(scope),
             findings: (await store.reconciliation.findings({ state: "open" }, { limit: 5 }, scope)).items,

@@ -52,6 +52,8 @@ export interface Config {
   readonly changes: { readonly keepDays: number };
   /** What the file says of webhooks; completed by `toWebhooks`. */
   readonly webhooks: ConfigFile["webhooks"];
+  /** Absent: envelopes are not timestamped. */
+  readonly timestamps: ConfigFile["timestamps"];
   readonly clients: ConfigFile["clients"];
   /** What the province sets of the sectors' data. */
   readonly sectors: Pick<ConfigFile, "procedures" | "ethnicTables">;
@@ -72,6 +74,7 @@ export interface HttpLimits {
   readonly minFreeDiskBytes: number;
   readonly maxWaitSeconds: number;
   readonly maxWaiting: number;
+  readonly maxEvidenceBytes: number;
 }
 
 export const DEFAULT_HTTP_LIMITS: HttpLimits = {
@@ -86,6 +89,7 @@ export const DEFAULT_HTTP_LIMITS: HttpLimits = {
   minFreeDiskBytes: 268_435_456,
   maxWaitSeconds: 30,
   maxWaiting: 200,
+  maxEvidenceBytes: 64 * 1024 * 1024,
 };
 
 /** The client that `BOOTSTRAP_API_KEY` makes; one of this name in the file gives way to it. */
@@ -164,6 +168,7 @@ export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config
     inbound: file.inbound,
     changes: { keepDays: file.changes.keepDays ?? 30 },
     webhooks: file.webhooks,
+    timestamps: file.timestamps,
     clients: file.clients.filter(({ id }) => id !== BOOTSTRAP_CLIENT || env.BOOTSTRAP_API_KEY === undefined),
     sectors: { procedures: file.procedures, ethnicTables: file.ethnicTables },
     logLevel: env.LOG_LEVEL ?? "info",

@@ -7,6 +7,7 @@ import { isAddressRange } from "./address-range.ts";
 import { webhooksFile } from "./webhook-file.ts";
 import { destinationsFile } from "./destination-file.ts";
 import { reconcileFile } from "./reconcile-file.ts";
+import { timestampsFile } from "./timestamps-file.ts";
 
 const milliseconds = z
   .int()
@@ -57,6 +58,7 @@ const configFile = z.strictObject({
     })
     .default([]),
   destinations: destinationsFile,
+  timestamps: timestampsFile,
   inbound: z
     .strictObject({
       addresses: z
@@ -156,6 +158,12 @@ const configFile = z.strictObject({
       maxWaitingMessages: z.int().min(1).optional().describe("Hàng đợi dài nhất. Longest queue before 429."),
       maxPushesInFlight: z.int().min(1).max(10_000).optional().describe("Số lần gửi cùng lúc. Pushes at once."),
       minFreeDiskBytes: z.int().min(0).optional().describe("Dung lượng đĩa tối thiểu. Free disk below which 503."),
+      maxEvidenceBytes: z
+        .int()
+        .min(1024)
+        .max(1024 ** 3)
+        .optional()
+        .describe("Tổng số byte phong bì trong một gói bằng chứng. Bytes of envelopes in one evidence container."),
     })
     .default({}),
 });

@@ -4,6 +4,7 @@ import { csrf } from "hono/csrf";
 import { html } from "hono/html";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { expiryAlert } from "#core/expiry-alert.ts";
 import { isDatabaseAway } from "#core/fault.ts";
 import { formatInstant } from "#schemas/common/timestamp.ts";
 import { CONSOLE } from "./console-paths.ts";
@@ -28,6 +29,11 @@ export function createConsole(deps: ConsoleDependencies, shell: PageShell = crea
   const app = new Hono<ConsoleEnv>();
   const page = (c: Context<ConsoleEnv>, title: string, main: Html, scripts: readonly string[] = []) =>
     c.html(shell.page({ base: CONSOLE, title, main, scripts, bar: bar(c) }));
+
+  const certificate = () => ({
+    ...expiryAlert(deps.signingEndsAt, new Date(deps.clock.now())),
+    endsAt: formatInstant(deps.signingEndsAt.getTime()),
+  });
 
   app.route("/static", shell.assets);
   app.use("*", async (c, next) => {
@@ -63,14 +69,23 @@ export function createConsole(deps: ConsoleDependencies, shell: PageShell = crea
     const at = formatInstant(deps.clock.now());
     const source = `${CONSOLE}/figures.html${state === undefined ? "" : `?state=${state}`}`;
     const list = dossierList({ page: found, request, sectors: deps.sectors, scoped: agencies !== null });
-    const main = html`<section id="figures" data-source="${source}">${figures({ sync, at, chosen: state })}</section>
+    const main = html`<section id="figures" data-source="${source}">
+        ${figures({ sync, at, chosen: state, certificate: certificate() })}
+      </section>
       ${notice} ${reconciliationList(differences)} ${list}`;
     return page(c, "Tình hình đồng bộ", main, ["live.js"]);
   });
 
   app.get("/figures.html", login.fragment, async (c) => {
     const { state } = readListRequest(c.req.query());
-    return c.html(figures({ sync: await deps.sync(), at: formatInstant(deps.clock.now()), chosen: state }));
+    return c.html(
+      figures({
+        sync: await deps.sync(),
+        at: formatInstant(deps.clock.now()),
+        chosen: state,
+        certificate: certificate(),
+      }),
+    );
   });
 
   app.get("/dossiers/:code", login.page, async (c) => {

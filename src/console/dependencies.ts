@@ -17,6 +17,8 @@ export interface ConsoleDependencies {
   readonly reconciliation: (scope: Scope) => Promise<ReconciliationView>;
   /** How webhooks stand; they are shown to whoever may operate, and to the client they belong to. */
   readonly webhooks: () => Promise<readonly WebhookView[]>;
+  /** When the signing certificate (or its successor) ends. */
+  readonly signingEndsAt: Date;
   readonly version: string;
   /** Where these limits are absent, {@link DEFAULT_LIMITS} hold. */
   readonly limits?: Partial<ConsoleLimits>;

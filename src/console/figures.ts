@@ -1,11 +1,12 @@
 import { html } from "hono/html";
+import type { ExpiryAlert } from "#core/expiry-alert.ts";
 import type { SyncState } from "#core/message.ts";
 import { CONSOLE } from "./console-paths.ts";
 import type { SyncView } from "./dependencies.ts";
 import { icon } from "./icons.ts";
 import type { Html } from "./html.ts";
 import { SYNC_WORDS } from "./state-words.ts";
-import { clockTime, durationWords, etaWords, numberWords, shortTime } from "./time-words.ts";
+import { clockTime, durationWords, etaWords, longTime, numberWords, shortTime } from "./time-words.ts";
 
 export interface FiguresInput {
   readonly sync: SyncView;
@@ -13,10 +14,12 @@ export interface FiguresInput {
   readonly at: string;
   /** The state the list below is filtered by. */
   readonly chosen: SyncState | undefined;
+  /** How long the signing certificate lasts; a line from `notice` on. `endsAt` is a canonical time. */
+  readonly certificate: ExpiryAlert & { readonly endsAt: string };
 }
 
 /** Everything that moves: the portal's line, the five states, the queue. Also served alone, for the page to refresh. */
-export function figures({ sync, at, chosen }: FiguresInput): Html {
+export function figures({ sync, at, chosen, certificate }: FiguresInput): Html {
   return html`<div class="heading">
       <h1>Tình hình đồng bộ <small lang="en">Sync at a glance</small></h1>
       <p class="fresh">
@@ -26,6 +29,7 @@ export function figures({ sync, at, chosen }: FiguresInput): Html {
       </p>
     </div>
     ${portalLine(sync.portal, sync.destinations[0]?.pausedUntil ?? null)}
+    ${certificate.level === "none" ? "" : certificateLine(certificate)}
     <ul class="states" aria-label="Hồ sơ theo trạng thái đồng bộ">
       ${states(sync.states).map(([state, count]) => stateCard(state, count, chosen === state))}
     </ul>
@@ -68,6 +72,30 @@ function portalLine({ breaker, since }: SyncView["portal"], pausedUntil: string 
     ${icon(tone)}<span
       ><strong>Cổng Dịch vụ công quốc gia: ${vi}</strong> <span class="number">từ ${shortTime(since)}</span>
       <small lang="en">${en}</small><br /><span class="next">${next}</span></span
+    >
+  </p>`;
+}
+
+const CERTIFICATE_TONES = {
+  none: "done",
+  notice: "pending",
+  warning: "unknown",
+  critical: "parked",
+  expired: "refused",
+} as const;
+
+function certificateLine({ level, daysLeft, endsAt }: FiguresInput["certificate"]): Html {
+  const tone = CERTIFICATE_TONES[level];
+  const [vi, en] =
+    level === "expired"
+      ? ["Chứng thư ký đã hết hạn", "the signing certificate has expired"]
+      : [`Chứng thư ký còn ${numberWords(daysLeft)} ngày`, `the signing certificate ends in ${daysLeft} days`];
+  return html`<p class="portal tone-${tone}">
+    ${icon(tone)}<span
+      ><strong>${vi}</strong> <span class="number">đến ${longTime(endsAt)}</span> <small lang="en">${en}</small
+      ><br /><span class="next"
+        >Xin cấp chứng thư mới và khai báo ở SIGNING_KEY_NEXT; hết hạn thì không ký và không gửi được nữa.</span
+      ></span
     >
   </p>`;
 }

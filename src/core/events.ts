@@ -1,3 +1,4 @@
+import type { ExpiryAlert } from "./expiry-alert.ts";
 import type { Handover } from "./inbound.ts";
 import type { Outcome, Party } from "./outcome.ts";
 import type { MessageKind } from "./message.ts";
@@ -67,6 +68,12 @@ export interface Events {
   }): void;
   /** Differences that wait for an operator. */
   findingsCounted(counts: FindingCounts): void;
+  /** A timestamp covers this many more envelopes. */
+  envelopesStamped(count: number): void;
+  /** The timestamp authority was away, or its answer could not be relied on. */
+  timestampFailed(input: { readonly cause: string; readonly detail: string }): void;
+  /** How long the signing certificate still lasts; told once a day. */
+  certificateLasts(input: { readonly subject: string; readonly notAfter: Date } & ExpiryAlert): void;
   abandonedRecovered(count: number): void;
   forgottenWoken(count: number): void;
   webhookAnswered(input: {

@@ -9,6 +9,7 @@ import type { HttpDependencies, HttpEnv } from "./dependencies.ts";
 import { changeRoutes } from "./change-routes.ts";
 import { codeRoutes } from "./code-routes.ts";
 import { envelopeRoutes } from "./envelope-routes.ts";
+import { evidenceRoute } from "./evidence-routes.ts";
 import { inboundRoutes } from "./inbound-routes.ts";
 import { intakeGate } from "./intake-gate.ts";
 import { messageRoutes } from "./message-routes.ts";
@@ -63,6 +64,7 @@ export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono
   app.get("/v1/dossiers", may("read"), status.list);
   app.get("/v1/dossiers/:dossierCode", may("read"), status.one);
   app.get("/v1/changes", may("read"), changes.list);
+  app.get("/v1/dossiers/:dossierCode/evidence", may("operate"), evidenceRoute(deps));
   app.get("/v1/applications", may("read"), applications.list);
   app.get("/v1/applications/:dossierCode", may("read"), applications.one);
   app.post("/:adapter{VXPAdapter|XrdAdapter}/RestService/forward/:call", inboundRoutes(deps));

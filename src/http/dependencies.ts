@@ -2,6 +2,7 @@ import type { AuditChainStore } from "#core/audit-chain.ts";
 import type { SectorRegistry } from "#core/check-dossier.ts";
 import type { ChangeFeed } from "#core/changes.ts";
 import type { Client } from "#core/client.ts";
+import type { EvidenceDesk } from "#core/evidence.ts";
 import type { Events } from "#core/events.ts";
 import type { ApplicationStore } from "#core/inbound.ts";
 import type { PauseStore } from "#core/pause.ts";
@@ -30,6 +31,8 @@ export interface HttpLimits {
   readonly maxWaitSeconds: number;
   /** Most readers that wait at the same time. */
   readonly maxWaiting: number;
+  /** Most bytes of envelopes in one evidence container. */
+  readonly maxEvidenceBytes: number;
 }
 
 /** What the API needs. */
@@ -56,6 +59,7 @@ export interface HttpDependencies {
   readonly events: Events;
   readonly applications: ApplicationStore;
   readonly auditChain: Pick<AuditChainStore, "read" | "strangers">;
+  readonly evidence: EvidenceDesk;
   /** `heed` makes this process see a change at once. */
   readonly pauses: PauseStore & { readonly heed: () => Promise<void> };
   /** Comparing with the portal; `wake` tells this process that there is a run. */

@@ -3,6 +3,7 @@ import { inputSchemaOf } from "./dossier-input.ts";
 import { messageQuery, retryMany, retryOne } from "./message-routes.ts";
 import { lookupRefusals, refusals, type Operation } from "./operation.ts";
 import { pauseBody, resumeBody } from "./pause-routes.ts";
+import { problemDocument } from "./problem.ts";
 import { replaceBody, skipBody } from "./stopped-message-routes.ts";
 
 /** What operators call: stopped messages, pauses, envelopes as evidence. */
@@ -67,6 +68,22 @@ export const operatorOperations: readonly Operation[] = [
       "Nhật ký kiểm toán cùng chuỗi băm và các điểm chốt có chữ ký. The audit log with its chain and signed checkpoints.",
     query: auditQuery,
     answers: { "200": { description: "Một đoạn của chuỗi. A piece of the chain." }, ...refusals },
+  },
+  {
+    method: "get",
+    path: "/v1/dossiers/{dossierCode}/evidence",
+    summary:
+      "Gói bằng chứng ASiC-E của hồ sơ, kiểm tra được khi không có mạng. Evidence of a dossier, sealed, verifiable offline.",
+    answers: {
+      "200": { description: "application/vnd.etsi.asic-e+zip", type: "application/vnd.etsi.asic-e+zip" },
+      "413": { description: "Quá lớn. Larger than limits.maxEvidenceBytes.", schema: problemDocument },
+      ...lookupRefusals,
+      "403": {
+        description:
+          "Thiếu quyền operate, hoặc phong bì theo lô chứa hồ sơ ngoài phạm vi. Right is missing, or a batch envelope holds dossiers outside the scope.",
+        schema: problemDocument,
+      },
+    },
   },
   {
     method: "get",

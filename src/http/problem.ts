@@ -36,6 +36,7 @@ const PROBLEMS = {
   ],
   "body-too-large": [413, "Nội dung quá lớn", "Chia nhỏ lần gửi, hoặc dùng application/x-ndjson."],
   "batch-too-large": [413, "Quá nhiều hồ sơ trong một lần gửi", "Chia nhỏ lần gửi, hoặc dùng application/x-ndjson."],
+  "evidence-too-large": [413, "Bằng chứng quá lớn", "Nâng limits.maxEvidenceBytes trong CONFIG_FILE của gateway."],
   unauthenticated: [401, "Chưa xác thực", "Gửi kèm Authorization: Bearer và khóa API được cấp."],
   forbidden: [403, "Không có quyền", "Liên hệ quản trị gateway để được cấp quyền."],
   "not-found": [404, "Không tìm thấy", "Kiểm tra lại mã hoặc đường dẫn."],

@@ -3,6 +3,8 @@ import type { AuditChainStore } from "#core/audit-chain.ts";
 import type { ChangeFeed } from "#core/changes.ts";
 import type { DeliveryOrder } from "#core/destination.ts";
 import type { PauseStore } from "#core/pause.ts";
+import type { EvidenceReads } from "#core/evidence.ts";
+import type { TimestampStore } from "#core/timestamps.ts";
 import type { Random } from "#core/ports.ts";
 import type { MessageActions, StatusReads } from "#core/reads.ts";
 import type { FeedbackStore } from "#core/feedback.ts";
@@ -15,6 +17,7 @@ import type { Database } from "./database.ts";
 import { withFaults } from "./database-away.ts";
 import { deliveryStore } from "./delivery.ts";
 import { listDossiers, readDossier } from "./dossier-reads.ts";
+import { readEvidence, recordExport } from "./evidence-reads.ts";
 import { readEnvelope } from "./envelope-reads.ts";
 import { auditChainStore } from "./audit-chain.ts";
 import { applicationStore } from "./applications.ts";
@@ -24,6 +27,7 @@ import { replaceMessage, retryMessages, skipMessage } from "./message-actions.ts
 import { listMessages, matchingIds, stoppedMessage, visibleIds } from "./message-reads.ts";
 import { pauseStore } from "./pauses.ts";
 import { reconciliationStore } from "./reconciliation.ts";
+import { timestampStore } from "./timestamps.ts";
 import { readSyncFigures } from "./sync-figures.ts";
 import { webhookStore } from "./webhooks.ts";
 
@@ -37,6 +41,8 @@ export interface Store {
   readonly auditChain: AuditChainStore;
   readonly reconciliation: ReconciliationStore;
   readonly reads: StatusReads;
+  readonly evidence: EvidenceReads;
+  readonly timestamps: TimestampStore;
   readonly actions: MessageActions;
   readonly changes: ChangeFeed;
   readonly webhooks: WebhookStore;
@@ -65,6 +71,11 @@ export function createStore({ db, boss }: Database, random: Random, order: Deliv
     }),
     changes: withFaults(feed),
     webhooks: withFaults(webhookStore(db, feed)),
+    evidence: withFaults<EvidenceReads>({
+      evidence: (code, scope, maxBytes) => readEvidence(db, code, scope, maxBytes),
+      exported: (code, by) => recordExport(db, code, by),
+    }),
+    timestamps: withFaults(timestampStore(db)),
     actions: withFaults<MessageActions>({
       retry: (ids, by) => retryMessages(db, boss, order, ids, by),
       skip: (id, by) => skipMessage(db, boss, order, id, by),

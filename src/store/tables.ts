@@ -24,6 +24,7 @@ export interface Tables {
     signature_header: string;
     signature_value: string;
   };
+  timestamps: TimestampTable;
   inquiries: { destination: string; dossier_code: string; due_at: Date };
   reconciliation_runs: ReconciliationRunTable;
   reconciliation_queue: { run_id: string; dossier_code: string; due_at: Date; tries: number };
@@ -59,6 +60,14 @@ interface FindingTable {
   settled_at: Date | null;
   settled_by: string | null;
   reason: string | null;
+}
+
+interface TimestampTable {
+  id: string;
+  root: string;
+  tree_size: number;
+  stamped_at: Date;
+  token: ColumnType<Uint8Array, Buffer, never>;
 }
 
 interface ApplicationTable {
@@ -152,6 +161,11 @@ interface EnvelopeTable {
   signature_value: string;
   certificate_thumbprint: string;
   created_at: Date;
+  /** The timestamp that covers it, and its place and path in that timestamp's hash tree. */
+  timestamp_id: Generated<string | null>;
+  timestamp_position: Generated<number | null>;
+  /** Hashes beside the way up (hex), lowest first. */
+  timestamp_path: Generated<unknown>;
 }
 
 interface AttemptTable {

@@ -63,6 +63,22 @@ export function createEvents(logger: Logger, metrics: Metrics): Events {
     findingsCounted: (counts) => {
       for (const [kind, count] of Object.entries(counts)) metrics.findings.set({ kind }, count);
     },
+    envelopesStamped: (count) => {
+      metrics.stamped.inc(count);
+      logger.info({ count }, "envelopes timestamped");
+    },
+    timestampFailed: ({ cause, detail }) => {
+      metrics.timestampFailures.inc({ cause });
+      logger.warn({ cause, detail }, "timestamp failed");
+    },
+    certificateLasts: ({ subject, notAfter, level, daysLeft }) => {
+      metrics.certificateDays.set(daysLeft);
+      const words = { none: "info", notice: "info", warning: "warn", critical: "error", expired: "error" } as const;
+      logger[words[level]](
+        { subject, notAfter: notAfter.toISOString(), urgency: level, daysLeft },
+        "signing certificate",
+      );
+    },
     abandonedRecovered: (count) => {
       metrics.recovered.inc(count);
       logger.warn({ count }, "dossiers recovered from a dead worker");

@@ -86,6 +86,22 @@ export function createMetrics() {
       labelNames: ["kind"] as const,
       registers,
     }),
+    stamped: new Counter({
+      name: "lienthong_timestamped_envelopes_total",
+      help: "Envelopes covered by a timestamp",
+      registers,
+    }),
+    timestampFailures: new Counter({
+      name: "lienthong_timestamp_failures_total",
+      help: "Questions to the timestamp authority that brought no token to rely on",
+      labelNames: ["cause"] as const,
+      registers,
+    }),
+    certificateDays: new Gauge({
+      name: "lienthong_signing_certificate_days_left",
+      help: "Whole days until the signing certificate (or its successor) ends; negative once it has",
+      registers,
+    }),
     recovered: new Counter({
       name: "lienthong_recovered_dossiers_total",
       help: "Dossiers taken back from workers that died",

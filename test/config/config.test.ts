@@ -87,6 +87,7 @@ describe("toConfig", () => {
       maxWaitSeconds: 30,
       maxWaiting: 200,
       maxPageSize: 200,
+      maxEvidenceBytes: 67_108_864,
       maxWaitingMessages: 2_000_000,
       maxPushesInFlight: 256,
       minFreeDiskBytes: 268_435_456,

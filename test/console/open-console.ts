@@ -67,6 +67,7 @@ export interface ConsoleInput {
   readonly differences?: ReconciliationView;
   readonly limits?: ConsoleDependencies["limits"];
   readonly start?: string;
+  readonly signingEndsAt?: Date;
 }
 
 /** The console over rows that stand still. Its keys: `ops-key`, `ward-key`, `vendor-key`. */
@@ -88,6 +89,7 @@ export function openConsole(input: ConsoleInput = {}): OpenConsole {
     clock,
     clients,
     version: "0.1.0",
+    signingEndsAt: input.signingEndsAt ?? new Date("2036-01-01T00:00:00Z"),
     sectors: { all: SECTORS, find: (name) => SECTORS.find(({ sector }) => sector === name) },
     webhooks: async () => input.webhooks ?? [],
     sync: input.sync ?? (async () => SYNC),

@@ -108,6 +108,17 @@ describe("the first page", () => {
     expect(text).toContain("Chờ Cổng hoạt động trở lại");
   });
 
+  it.each([
+    ["2026-07-17T01:30:15Z", "Chứng thư ký còn 60 ngày đến 17/07/2026 08:30"],
+    ["2026-05-19T01:30:15Z", "Chứng thư ký còn 1 ngày"],
+    ["2026-05-18T01:30:14Z", "Chứng thư ký đã hết hạn"],
+    ["2026-07-17T01:30:16Z", undefined],
+  ])("tells that the signing certificate ends soon: %s", async (end, words) => {
+    const text = seen(await openConsole({ signingEndsAt: new Date(end) }).read("/console"));
+    if (words === undefined) expect(text).not.toContain("Chứng thư ký");
+    else expect(text).toContain(words);
+  });
+
   it("lists dossiers with masked names", async () => {
     const page = await openConsole().read("/console");
     const text = seen(page);

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
+import { fileURLToPath } from "node:url";
 import { Hono } from "hono";
 import type { Right } from "#core/client.ts";
 import { DEFAULT_HTTP_LIMITS } from "../../src/config/config.ts";
 import { createAccept } from "../../src/flow/accept.ts";
 import { webhookViews } from "../../src/flow/webhook-views.ts";
+import { createEvidence } from "../../src/evidence/evidence.ts";
 import { createHttpApp } from "../../src/http/app.ts";
 import { createClientDirectory, type ConfiguredClient } from "../../src/http/client-directory.ts";
 import type { HttpDependencies, HttpLimits } from "../../src/http/dependencies.ts";
@@ -12,6 +14,9 @@ import type { Problem } from "../../src/http/problem.ts";
 import { createBreaker } from "../../src/portal/breaker.ts";
 import { loadSectors } from "../../src/registry.ts";
 import { PORTAL } from "#core/destination.ts";
+import { DEMO_KEY_PASSWORD } from "../../src/signing/demo-certificate.ts";
+import { readKeyFile } from "../../src/signing/key-file.ts";
+import { createSigner } from "../../src/signing/signing-profiles.ts";
 import type { Store } from "../../src/store/store.ts";
 import { createEvents } from "../../src/telemetry/events.ts";
 import { createLogger } from "../../src/telemetry/logger.ts";
@@ -31,6 +36,10 @@ export const KEYS = {
 
 /** How often dossiers are compared with the portal. */
 export const RECONCILE = { perMinute: 60, perNight: 100, everyDays: 7, finalEveryDays: 30, changedWithinDays: 0 };
+const sealingKey = readKeyFile({
+  path: fileURLToPath(new URL("../../certs.example/signing.p12", import.meta.url)),
+  password: DEMO_KEY_PASSWORD,
+});
 
 function client(id: string, key: string, rights: readonly Right[], agencies?: readonly string[]): ConfiguredClient {
   return { id, name: id, rights, agencies, keySha256: createHash("sha256").update(key).digest("hex") };
@@ -75,6 +84,14 @@ export function openApi(
       actions: store.actions,
       applications: store.applications,
       auditChain: store.auditChain,
+      evidence: createEvidence({
+        store: store.evidence,
+        sealer: () => createSigner({ profile: "cms", key: sealingKey }),
+        issuers: [],
+        clock,
+        version: "0.1.0",
+        maxBytes: limits.maxEvidenceBytes ?? DEFAULT_HTTP_LIMITS.maxEvidenceBytes,
+      }),
       pauses: { ...store.pauses, heed: () => Promise.resolve() },
       reconciliation: { store: store.reconciliation, policy: RECONCILE, wake: () => undefined },
       trusted: trustedAddresses(["10.1.0.0/16"]),

@@ -4,6 +4,7 @@ import { attemptsContract } from "./contract-attempts.ts";
 import { changesContract } from "./contract-changes.ts";
 import { claimsContract } from "./contract-claims.ts";
 import { destinationsContract } from "./contract-destinations.ts";
+import { evidenceContract } from "./contract-evidence.ts";
 import { intakeContract } from "./contract-intake.ts";
 import { listsContract } from "./contract-lists.ts";
 import { operatorsContract } from "./contract-operators.ts";
@@ -38,5 +39,6 @@ export function storeContract(name: string, open: () => Promise<DatabaseUnderTes
     reconciliationContract(place);
     changesContract(place);
     webhooksContract(place);
+    evidenceContract(place);
   });
 }

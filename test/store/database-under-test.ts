@@ -86,7 +86,7 @@ function underTest(
           gone15 as (delete from reconciled_dossiers), gone16 as (delete from reconciliation_queue),
           gone17 as (delete from reconciliation_runs), paced as (update reconciliation_pace set next_at = 'epoch'),
           gone18 as (delete from changes), gone19 as (delete from webhooks),
-          gone20 as (delete from change_batches where id > 0),
+          gone20 as (delete from change_batches where id > 0), gone21 as (delete from timestamps),
           begun as (
             insert into change_batches (id, mark, size, seqs) overriding system value values (0, '000000000000', 0, '{}')
             on conflict do nothing)

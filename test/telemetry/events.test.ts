@@ -111,6 +111,28 @@ describe("events", () => {
     });
   });
 
+  it("certificateLasts is louder the nearer the end is", async () => {
+    const { moved, lines } = await figures((events) => {
+      const common = { subject: "CN=Mẫu", notAfter: new Date(0) };
+      events.certificateLasts({ ...common, level: "none", daysLeft: 90 });
+      events.certificateLasts({ ...common, level: "warning", daysLeft: 20 });
+      events.certificateLasts({ ...common, level: "expired", daysLeft: -1 });
+    });
+    expect(moved).toEqual(["lienthong_signing_certificate_days_left -1"]);
+    expect(lines.map(({ level }) => level)).toEqual(["info", "warn", "error"]);
+  });
+
+  it("timestamps are counted, and what was in their way", async () => {
+    const { moved } = await figures((events) => {
+      events.envelopesStamped(3);
+      events.timestampFailed({ cause: "unreachable", detail: "x" });
+    });
+    expect(moved.toSorted()).toEqual([
+      'lienthong_timestamp_failures_total{cause="unreachable"} 1',
+      "lienthong_timestamped_envelopes_total 3",
+    ]);
+  });
+
   it("abandonedRecovered and forgottenWoken count dossiers, not times", async () => {
     const { moved, lines } = await figures((events) => {
       events.abandonedRecovered(2);

@@ -7,6 +7,10 @@ import { join } from "node:path";
 export interface TimestampAuthority extends Disposable {
   /** DER of a token (RFC 3161) over a SHA-256 digest. */
   readonly stamp: (digest: Buffer) => Promise<Buffer>;
+  /** DER of the response to a request (RFC 3161, section 2.4), as openssl answers it. */
+  readonly reply: (request: Uint8Array) => Buffer;
+  /** The authority's own certificate, PEM, which is its own CA. */
+  readonly certificate: string;
   /** Whether openssl takes a token for this digest's. */
   readonly accepts: (token: Uint8Array, digest: Buffer) => boolean;
 }
@@ -28,10 +32,16 @@ export function createTimestampAuthority(openssl: string): TimestampAuthority {
   const usage = ["-addext", "extendedKeyUsage=critical,timeStamping", "-addext", "keyUsage=critical,digitalSignature"];
   const files = ["-keyout", "tsa.key", "-out", "tsa.pem"];
   run("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=TSA Mau", ...files, ...usage);
+  const signer = ["-signer", "tsa.pem", "-inkey", "tsa.key", "-config", "tsa.conf", "-section", "tsa"];
   return {
+    certificate: readFileSync(join(folder, "tsa.pem"), "utf8"),
+    reply: (request) => {
+      writeFileSync(join(folder, "request"), request);
+      run("ts", "-reply", "-queryfile", "request", ...signer, "-out", "response");
+      return readFileSync(join(folder, "response"));
+    },
     stamp: async (digest) => {
       run("ts", "-query", "-digest", digest.toString("hex"), "-sha256", "-out", "query");
-      const signer = ["-signer", "tsa.pem", "-inkey", "tsa.key", "-config", "tsa.conf", "-section", "tsa"];
       run("ts", "-reply", "-queryfile", "query", ...signer, "-token_out", "-out", "token");
       return readFileSync(join(folder, "token"));
     },

@@ -1,0 +1,40 @@
+import { formatInstant } from "#schemas/common/timestamp.ts";
+import type { EvidenceDesk, EvidenceReads } from "#core/evidence.ts";
+import type { Clock, Signer } from "#core/ports.ts";
+import { sealContainer } from "./container.ts";
+
+export interface EvidenceDependencies {
+  readonly store: EvidenceReads;
+  /** The gateway's key in profile `cms`. */
+  readonly sealer: () => Signer;
+  /** Certificates of the gateway's keys and their issuers, DER. */
+  readonly issuers: readonly Uint8Array[];
+  readonly clock: Clock;
+  readonly version: string;
+  /** Most bytes of envelopes in one container. */
+  readonly maxBytes: number;
+}
+
+/** The desk that seals evidence and enters into the audit log who took it. */
+export function createEvidence({
+  store,
+  sealer,
+  issuers,
+  clock,
+  version,
+  maxBytes,
+}: EvidenceDependencies): EvidenceDesk {
+  return {
+    async take(dossierCode, { actor, scope }) {
+      const found = await store.evidence(dossierCode, scope, maxBytes);
+      if (found.kind !== "found") return found;
+      const now = new Date(clock.now());
+      const making = { madeAt: formatInstant(now.getTime()), madeBy: `lienthong ${version}`, issuers };
+      const bytes = await sealContainer(found.material, { ...making, signer: sealer(), now });
+      const envelopes = found.material.envelopes.length;
+      // Before it leaves: what cannot be entered is not handed out.
+      await store.exported(dossierCode, { actor, at: now, envelopes });
+      return { kind: "sealed", bytes, envelopes };
+    },
+  };
+}

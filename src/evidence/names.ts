@@ -1,0 +1,30 @@
+import type { EvidenceEnvelope } from "#core/evidence.ts";
+import { CMS_HEADER } from "../signing/cms/cms.ts";
+import { XML_SIGNATURE_HEADER } from "../signing/xml/detached-xml.ts";
+
+/** Files of a container that tell the story; all are JSON. */
+export const storyFiles = {
+  index: "evidence.json",
+  messages: "messages.json",
+  attempts: "attempts.json",
+  timeline: "timeline.json",
+  audit: "audit.json",
+  timestamps: "timestamps.json",
+} as const;
+
+export const readmeFile = "README.txt";
+export const certificateFolder = "certificates/";
+
+/** The names under which docs/signing.md verifies by hand, in a folder per envelope. */
+export function bodyFile({ id }: Pick<EvidenceEnvelope, "id">): string {
+  return `envelopes/${id}/envelope.body`;
+}
+
+export function signatureFile({ id, signature }: Pick<EvidenceEnvelope, "id" | "signature">): string {
+  const endings: Readonly<Record<string, string>> = { [XML_SIGNATURE_HEADER]: "xml64", [CMS_HEADER]: "cms64" };
+  return `envelopes/${id}/envelope.${endings[signature.header] ?? "jws"}`;
+}
+
+export function tokenFile(timestampId: string): string {
+  return `timestamps/${timestampId}.tst`;
+}
