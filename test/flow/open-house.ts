@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -161,6 +162,7 @@ export function openHouse(place: DatabaseUnderTest, options: HouseOptions = {}):
     intake: store.intake,
     order: BEHIND_ONE_DOOR,
     wake: (destinations) => void heard.push({ name: "wake", input: destinations }),
+    nextTurn,
   });
   return {
     clock,

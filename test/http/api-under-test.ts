@@ -78,7 +78,14 @@ export function openApi(
     {
       clock,
       sectors,
-      accept: createAccept({ clock, sectors, intake: store.intake, order: BEHIND_ONE_DOOR, wake: () => undefined }),
+      accept: createAccept({
+        clock,
+        sectors,
+        intake: store.intake,
+        order: BEHIND_ONE_DOOR,
+        wake: () => undefined,
+        nextTurn,
+      }),
       audit: store.intake.audit,
       reads: store.reads,
       actions: store.actions,
