@@ -96,6 +96,7 @@ export function startDelivery(options: DeliveryOptions): Delivery {
       startDeliveryLoop({
         destination: name,
         clock,
+        ticks: { now: () => performance.now() },
         random,
         store,
         deliver,

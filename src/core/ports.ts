@@ -73,8 +73,11 @@ export interface Portal {
   renounce(token: string): void;
   /** The exact bytes for this content and session: canonical, so equal content gives equal bytes. */
   encode(content: EnvelopeContent, token: string): Uint8Array;
-  /** One attempt: sends these bytes as they are and classifies whatever comes back. */
-  send(envelope: SealedEnvelope, signal?: AbortSignal): Promise<Outcome>;
+  /**
+   * One attempt: sends these bytes as they are and classifies whatever comes back. `mayWrite` is asked at the last moment,
+   * after every wait for a turn, a login or a connection and before the first byte; when it says no, nothing is sent.
+   */
+  send(envelope: SealedEnvelope, signal?: AbortSignal, mayWrite?: () => boolean): Promise<Outcome>;
   /** Asks what the portal holds about a dossier (`TraCuuHoSo`). Renews the session once when refused. */
   lookup(dossierCode: string, signal?: AbortSignal): Promise<Lookup>;
   /** Asks anything that changes nothing there; `body` goes beside service, unit and session. Renews the session once. */

@@ -82,7 +82,7 @@ async function sendOnce(
     });
   }
   const startedAt = new Date(deps.clock.now());
-  const outcome = await portal.send(envelope);
+  const outcome = await portal.send(envelope, undefined, () => hold.stillHeld());
   const endedAt = new Date(deps.clock.now());
   deps.breaker.record(outcome);
   deps.events.attemptEnded({

@@ -252,6 +252,13 @@ export const CAUSES = {
     nextVi: "Quản trị bổ sung mục doors của nơi nhận rồi khởi động lại; hệ thống sẽ gửi tiếp.",
     nextEn: "Add a door of this destination and restart; the gateway then goes on.",
   },
+  "lease-over": {
+    ...gateway,
+    vi: "Tiến trình này giữ hồ sơ quá hạn trước khi gửi (máy bị treo hoặc phải chờ lâu), chưa gửi gì.",
+    en: "This process held the dossier past its time before sending (it froze or waited long); nothing was sent.",
+    nextVi: "Tiến trình khác sẽ gửi, không cần làm gì; nếu lặp lại, hãy kiểm tra tải và đồng hồ của máy.",
+    nextEn: "Another process sends it, nothing to do; if it repeats, check the machine's load and clock.",
+  },
   "not-sent": {
     ...gateway,
     vi: "Việc gửi bị dừng trước khi bắt đầu (hệ thống đang dừng), chưa gửi gì.",

@@ -13,6 +13,8 @@ export interface WireRequest {
   readonly body: Uint8Array<ArrayBuffer>;
   readonly redirect: "manual";
   readonly signal: AbortSignal;
+  /** Asked on the open connection before the first byte; no: the request fails with {@link MayNotWrite}. */
+  readonly mayWrite?: (() => boolean) | undefined;
 }
 
 export interface WireResponse {
@@ -36,6 +38,12 @@ export interface ExchangeOptions {
   readonly shortRetries: ShortRetries;
 }
 
+/** Why a request was not written: whoever asked for it lost the right to while it waited. */
+export class MayNotWrite extends Error {
+  override readonly name = "MayNotWrite";
+  readonly code = "ERR_MAY_NOT_WRITE";
+}
+
 /** One request of one attempt. */
 export interface Call {
   readonly purpose: Purpose;
@@ -45,6 +53,7 @@ export interface Call {
   /** Texts that must not appear in what is kept of the answer. */
   readonly secrets: readonly string[];
   readonly signal?: AbortSignal | undefined;
+  readonly mayWrite?: (() => boolean) | undefined;
 }
 
 /** What came back, or what the failure to get anything means. */
@@ -124,6 +133,7 @@ async function post(options: ExchangeOptions, call: Call, signal: AbortSignal): 
     body: call.body as Uint8Array<ArrayBuffer>,
     redirect: "manual",
     signal,
+    mayWrite: call.mayWrite,
   });
   const { body, complete } = await readBounded(response.body, options.maxAnswerBytes);
   return {

@@ -22,6 +22,7 @@ const BEFORE_WRITE: Readonly<Record<string, Cause>> = {
   UND_ERR_INVALID_ARG: "address-invalid",
   UND_ERR_NOT_SUPPORTED: "address-invalid",
   ERR_INVALID_URL: "address-invalid",
+  ERR_MAY_NOT_WRITE: "lease-over",
 };
 
 /** Codes of errors after which the portal may have applied the request. */

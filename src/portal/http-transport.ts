@@ -1,5 +1,5 @@
-import { Agent, fetch } from "undici";
-import type { WireFetch } from "./exchange.ts";
+import { Agent, fetch, type Dispatcher } from "undici";
+import { MayNotWrite, type WireFetch } from "./exchange.ts";
 
 /** Certificates of the line to the adapter, as PEM text. */
 export interface TransportTls {
@@ -46,7 +46,27 @@ export function createTransport(options: TransportOptions): Transport {
     connect: { timeout: options.connectTimeout ?? Math.ceil(timeoutMs / 2), ...tls },
   });
   return {
-    fetch: (url, init) => fetch(url, { ...init, dispatcher: agent }),
+    fetch: (url, { mayWrite, ...init }) =>
+      fetch(url, { ...init, dispatcher: mayWrite === undefined ? agent : agent.compose(asking(mayWrite)) }),
     close: () => agent.close(),
   };
+}
+
+/**
+ * Asks when a request has its connection and nothing of it is written yet. What follows is written in the same turn, so
+ * that a process that stood still before, however long it waited for the connection, is found out.
+ */
+function asking(mayWrite: () => boolean): Dispatcher.DispatcherComposeInterceptor {
+  return (dispatch) => (options, handler) =>
+    dispatch(options, {
+      onRequestStart(controller, context) {
+        if (mayWrite()) handler.onRequestStart?.(controller, context);
+        else controller.abort(new MayNotWrite());
+      },
+      onRequestUpgrade: (...given) => handler.onRequestUpgrade?.(...given),
+      onResponseStart: (...given) => handler.onResponseStart?.(...given),
+      onResponseData: (...given) => handler.onResponseData?.(...given),
+      onResponseEnd: (...given) => handler.onResponseEnd?.(...given),
+      onResponseError: (...given) => handler.onResponseError?.(...given),
+    });
 }

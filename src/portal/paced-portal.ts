@@ -23,9 +23,9 @@ export function paced(portal: Portal, { clock, perMinute, wait }: PaceOptions): 
   }
   return {
     ...portal,
-    async send(envelope, signal) {
+    async send(envelope, signal, mayWrite) {
       await turn(signal);
-      return portal.send(envelope, signal);
+      return portal.send(envelope, signal, mayWrite);
     },
     async lookup(dossierCode, signal) {
       await turn(signal);

@@ -81,7 +81,7 @@ export function createPortalClient(options: PortalClientOptions): Portal {
     }
   }
 
-  async function send(envelope: SealedEnvelope, signal?: AbortSignal): Promise<Outcome> {
+  async function send(envelope: SealedEnvelope, signal?: AbortSignal, mayWrite?: () => boolean): Promise<Outcome> {
     const { signature, body } = envelope;
     const tail = readTail(body);
     const secrets = tail === undefined ? [] : [tail.token];
@@ -96,6 +96,7 @@ export function createPortalClient(options: PortalClientOptions): Portal {
       body,
       secrets,
       signal,
+      mayWrite,
     });
     if ("failed" in got) return got.failed;
     return answerToOutcome(got.answer, {

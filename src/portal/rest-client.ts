@@ -78,7 +78,7 @@ export function createRestClient(options: RestClientOptions): Portal {
     renounce: (token) => keeper.renounce(token),
     encode: ({ data }) => new TextEncoder().encode(data),
 
-    async send({ id, service, body, signature }: SealedEnvelope, signal?: AbortSignal): Promise<Outcome> {
+    async send({ id, service, body, signature }: SealedEnvelope, signal, mayWrite): Promise<Outcome> {
       const opened = await keeper.current();
       if ("failed" in opened) return opened.failed;
       const secrets = [opened.token];
@@ -93,6 +93,7 @@ export function createRestClient(options: RestClientOptions): Portal {
         body,
         secrets,
         signal,
+        mayWrite,
       });
       if ("failed" in got) return got.failed;
       return answerToOutcome(got.answer, { purpose: "delivery", service, now: clock.now(), secrets, rules });

@@ -4,11 +4,14 @@ import type { Clock, Random } from "#core/ports.ts";
 import type { Claim, DeliveryStore } from "#core/store.ts";
 import type { Deliver } from "../flow/deliver.ts";
 import { createDoorbell } from "./doorbell.ts";
+import { startLeaseTime, type LeaseTime } from "./lease-time.ts";
 
 export interface DeliveryLoopOptions {
   /** Whose queue it works on. */
   readonly destination: string;
   readonly clock: Clock;
+  /** Milliseconds that are never set back, beside the clock. */
+  readonly ticks: Clock;
   readonly random: Random;
   readonly store: DeliveryStore;
   readonly deliver: Deliver;
@@ -84,27 +87,21 @@ async function runSlot(
 }
 
 interface TakenClaim extends Claim {
-  /** When its lease began, at the latest, by this machine's clock. */
-  readonly leasedAt: number;
+  /** Counted from before the database was asked. */
+  readonly lease: LeaseTime;
 }
 
-async function takeClaim(
-  { clock, random, store, destination, leaseSeconds }: DeliveryLoopOptions,
-  limit: number,
-): Promise<TakenClaim | null> {
-  const leasedAt = clock.now();
+async function takeClaim(options: DeliveryLoopOptions, limit: number): Promise<TakenClaim | null> {
+  const { random, store, destination, leaseSeconds } = options;
+  const lease = startLeaseTime(options);
   const claim = await store.claim({ destination, limit, leaseToken: random.uuid(), leaseSeconds });
-  return claim === null ? null : { ...claim, leasedAt };
+  return claim === null ? null : { ...claim, lease };
 }
 
 async function deliverClaim(options: DeliveryLoopOptions, claim: TakenClaim, signal: AbortSignal): Promise<void> {
-  const { clock, leaseSeconds } = options;
-  let { leasedAt } = claim;
   const done = new AbortController();
-  const hold = { leaseToken: claim.leaseToken, stillHeld: () => clock.now() - leasedAt < leaseSeconds * 1000 };
-  const renewing = keepLease(options, claim, done.signal, (at) => {
-    leasedAt = at;
-  });
+  const hold = { leaseToken: claim.leaseToken, stillHeld: () => claim.lease.isHeld() };
+  const renewing = keepLease(options, claim, done.signal);
   try {
     await options.deliver(claim, hold, signal);
   } finally {
@@ -115,18 +112,17 @@ async function deliverClaim(options: DeliveryLoopOptions, claim: TakenClaim, sig
 
 /** Prolongs the lease while the claim is worked on; when that fails the lease simply runs out. */
 async function keepLease(
-  { clock, store, leaseSeconds, events }: DeliveryLoopOptions,
-  claim: Claim,
+  { store, leaseSeconds, events }: DeliveryLoopOptions,
+  { leaseToken, lease }: TakenClaim,
   done: AbortSignal,
-  renewed: (at: number) => void,
 ): Promise<void> {
   while (!done.aborted) {
     await sleep((leaseSeconds * 1000) / 3, undefined, { signal: done, ref: false }).catch(() => undefined);
     if (done.aborted) return;
-    const at = clock.now();
+    const at = lease.moment();
     try {
-      if (!(await store.renew(claim.leaseToken, leaseSeconds))) return;
-      renewed(at);
+      if (!(await store.renew(leaseToken, leaseSeconds))) return lease.lost();
+      lease.prolonged(at);
     } catch (error) {
       events.failed("lease", error);
     }

@@ -30,6 +30,7 @@ async function listen(server: Server): Promise<string> {
   });
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
+const pem = (file: string) => readFileSync(new URL(`../../certs.example/${file}`, import.meta.url), "utf8");
 const raw = (onConnection: (socket: Socket) => void) => listen(createServer(onConnection));
 const http = (onRequest: RequestListener) => listen(createHttpServer(onRequest));
 
@@ -88,6 +89,34 @@ describe("over real sockets", () => {
       "x-test-signature": "a..b",
       "content-length": String(body.length),
     });
+  });
+
+  it("asks at the last moment whether it may write, and writes nothing when it may not", async () => {
+    let held = true;
+    let requests = 0;
+    const options = { key: pem("tls-server.key"), cert: pem("tls-server.pem") };
+    const server = createHttpsServer(options, (_, response) => {
+      requests += 1;
+      response.end('{"error_code":0,"message":"Thành công"}');
+    });
+    // The handshake comes after this, and the request after the handshake.
+    server.on("connection", () => {
+      held = false;
+    });
+    const client = clientOf((await listen(server)).replace("http:", "https:"), 5000, { ca: pem("ca.pem") });
+    const asked: boolean[] = [];
+    const mayWrite = () => {
+      asked.push(held);
+      return held;
+    };
+    expect(await client.send(envelopeOf(client), undefined, mayWrite)).toMatchObject({
+      kind: "unavailable",
+      party: "gateway",
+      cause: "lease-over",
+    });
+    expect({ asked, requests }).toEqual({ asked: [false], requests: 0 });
+    expect(await client.send(envelopeOf(client), undefined, () => true)).toMatchObject({ kind: "delivered" });
+    expect(requests).toBe(1);
   });
 
   it("connection refused: certainly not sent", async () => {
@@ -186,7 +215,6 @@ describe("over real sockets", () => {
 });
 
 describe("over TLS", () => {
-  const pem = (file: string) => readFileSync(new URL(`../../certs.example/${file}`, import.meta.url), "utf8");
   const ca = pem("ca.pem");
   const answer: RequestListener = (_, response) => void response.end('{"error_code":0}');
 

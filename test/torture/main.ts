@@ -32,13 +32,17 @@ async function main(): Promise<number> {
     process.stderr.write(`Không có kịch bản ${unknown.join(", ")}. / No such scenario. ${names}\n`);
     return 2;
   }
-  const scenarios = SCENARIOS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+  const scenarios = SCENARIOS.filter(({ name, isOnlyLong }) =>
+    wanted.length === 0 ? !(values.short && isOnlyLong === true) : wanted.includes(name),
+  );
   const stopping = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
 
   await using stack = new AsyncDisposableStack();
   let server: Promise<PostgresServer> | undefined;
-  stack.defer(async () => void (await (await server)?.[Symbol.asyncDispose]()));
+  stack.defer(async () => {
+    await (await server)?.[Symbol.asyncDispose]();
+  });
   process.stdout.write(`seed ${seed}\n`);
   const finished: Finished[] = [];
   for (const scenario of scenarios) {

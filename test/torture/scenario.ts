@@ -6,6 +6,8 @@ import type { PushCounts } from "./vendor.ts";
 export interface Scenario {
   readonly name: string;
   readonly title: { readonly vi: string; readonly en: string };
+  /** Left out of the short form: others show the same there. */
+  readonly isOnlyLong?: true;
   run(stage: Stage): Promise<Report>;
 }
 

@@ -8,18 +8,25 @@ import { portalFaults } from "./scenarios/portal-faults.ts";
 import { killEmbedded, killOne, killThree } from "./scenarios/random-kills.ts";
 import type { Scenario } from "./scenario.ts";
 
-/** All there are, in the order in which they are run. */
-export const SCENARIOS: readonly Scenario[] = [
+/** The gateway's own processes die or stand still. */
+export const PROCESS_SCENARIOS: readonly Scenario[] = [
   crashPoints,
   killEmbedded,
   killOne,
   killThree,
-  cutCommits,
   frozenAtPoints,
   frozenAtRandom,
+];
+
+/** Database line and portal fail around processes that live. */
+export const SURROUNDING_SCENARIOS: readonly Scenario[] = [
+  cutCommits,
   portalFaults,
   lostAnswers,
   lostAnswersParked,
   poison,
   longOutage,
 ];
+
+/** All there are, in the order in which they are run. */
+export const SCENARIOS: readonly Scenario[] = [...PROCESS_SCENARIOS, ...SURROUNDING_SCENARIOS];

@@ -151,7 +151,7 @@ export async function openWorld({ seed, server, signal }: Stage, options: WorldO
       ),
     judge: async (mayRepeat, torment) => {
       const forgotten = await countForgotten(live());
-      await Promise.all(gateways.map((gateway) => gateway?.kill()));
+      for (const gateway of gateways) await gateway?.kill();
       gateways.fill(null);
       const sectors = await loadSectors();
       const { figures, violations } = checkLedgers({

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Events } from "#core/events.ts";
 import type { Claim, DeliveryStore } from "#core/store.ts";
 import type { Hold } from "../../src/flow/delivery-dependencies.ts";
@@ -19,6 +19,7 @@ interface Delivery {
 /** A loop on the real store whose deliveries are handed to the test one by one; each waits for its `done`. */
 function openLoop(options: Partial<DeliveryLoopOptions> = {}, changes: Partial<DeliveryStore> = {}) {
   const clock = fakeClock();
+  const ticks = fakeClock();
   const failures: unknown[] = [];
   const begun: Delivery[] = [];
   let someBegan = Promise.withResolvers<void>();
@@ -26,6 +27,7 @@ function openLoop(options: Partial<DeliveryLoopOptions> = {}, changes: Partial<D
   const loop = startDeliveryLoop({
     destination: "portal",
     clock,
+    ticks,
     random: seededRandom(5),
     store: { ...place().store.delivery, ...changes },
     deliver: async (claim, hold, signal) => {
@@ -45,6 +47,7 @@ function openLoop(options: Partial<DeliveryLoopOptions> = {}, changes: Partial<D
   return {
     loop,
     clock,
+    ticks,
     failures,
     done,
     nextDelivery: async (): Promise<Delivery> => {
@@ -231,28 +234,56 @@ describe("a lease", () => {
     done.resolve();
   });
 
-  it.each([
-    ["was lost", async () => false],
-    ["cannot be prolonged", () => Promise.reject(new Error("the database is away"))],
-  ])("that %s runs out by the clock", async (_name, renew) => {
-    await take(place().store, "A");
+  const withRenewals = (renew: DeliveryStore["renew"]) => {
     const renewals = counted();
-    const { loop, clock, done, nextDelivery } = openLoop(
+    const opened = openLoop(
       { leaseSeconds: 0.03 },
       {
-        renew: () => {
+        renew: (...given) => {
           renewals.up();
-          return renew();
+          return renew(...given);
         },
       },
+    );
+    return { renewals, ...opened };
+  };
+
+  it.each(["clock", "ticks"] as const)("that cannot be prolonged runs out by the %s", async (name) => {
+    await take(place().store, "A");
+    const { renewals, loop, done, nextDelivery, ...clocks } = withRenewals(() =>
+      Promise.reject(new Error("the database is away")),
     );
     await using _loop = loop;
     const { hold } = await nextDelivery();
     await renewals.reach(1);
-    clock.advance(29);
+    clocks[name].advance(29);
     expect(hold.stillHeld()).toBe(true);
-    clock.advance(1);
+    clocks[name].advance(1);
     expect(hold.stillHeld()).toBe(false);
+    done.resolve();
+  });
+
+  it("does not last longer because the clock was set back", async () => {
+    await take(place().store, "A");
+    const { loop, clock, ticks, done, nextDelivery } = withRenewals(() => Promise.reject(new Error("away")));
+    await using _loop = loop;
+    const { hold } = await nextDelivery();
+    clock.advance(-3_600_000);
+    ticks.advance(30);
+    expect(hold.stillHeld()).toBe(false);
+    done.resolve();
+  });
+
+  it("that the database calls over is over at once", async () => {
+    await take(place().store, "A");
+    const over = Promise.withResolvers<boolean>();
+    const { loop, done, nextDelivery } = withRenewals(() => over.promise);
+    await using _loop = loop;
+    const { hold } = await nextDelivery();
+    expect(hold.stillHeld()).toBe(true);
+    over.resolve(false);
+    await over.promise;
+    await vi.waitFor(() => expect(hold.stillHeld()).toBe(false));
     done.resolve();
   });
 });

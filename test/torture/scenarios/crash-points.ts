@@ -22,7 +22,7 @@ export const crashPoints: Scenario = {
   title: { vi: "chết tại từng điểm chạm ra ngoài", en: "death at every point that touches the outside" },
   async run(stage) {
     await using world = await openWorld(stage, { database: "server", processes: 1 });
-    const strikes = await findStrikes(world, "SIGKILL", stage.isLong ? Infinity : 6);
+    const strikes = await findStrikes(world, "SIGKILL", stage.isLong ? Infinity : 4);
     const torment = { points: strikes.length, struck: 0 };
     const pushing: Promise<void>[] = [];
     for (const [index, strike] of strikes.entries()) {

@@ -16,8 +16,8 @@ export const cutCommits: Scenario = {
     await using world = await openWorld(stage, { database: "server", processes, databaseAt: (at) => proxy.at(at) });
     await world.startAll();
     proxy.cutting = true;
-    const rounds = stage.isLong ? 20 : 4;
-    const dossiers = stage.dossiers ?? (stage.isLong ? 1000 : 100);
+    const rounds = stage.isLong ? 20 : 2;
+    const dossiers = stage.dossiers ?? (stage.isLong ? 1000 : 40);
     for (let round = 0; round < rounds && !stage.signal.aborted; round += 1) {
       stage.progress(round, rounds);
       const from = Math.floor((round * dossiers) / rounds);

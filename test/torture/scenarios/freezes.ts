@@ -23,8 +23,8 @@ export const frozenAtPoints: Scenario = {
   },
   async run(stage) {
     await using world = await openWorld(stage, { database: "server", processes: 2 });
-    const drawn = await findStrikes(world, "SIGSTOP", stage.isLong ? Infinity : 2);
-    const sends = stage.isLong ? [1, 2, 3, 4, 5] : [1, 3];
+    const drawn = await findStrikes(world, "SIGSTOP", stage.isLong ? Infinity : 1);
+    const sends = stage.isLong ? [1, 2, 3, 4, 5] : [1];
     const strikes = [...sends.map((nth) => ({ ...ABOUT_TO_SEND, nth })), ...drawn];
     const torment = { points: strikes.length, frozen: 0 };
     await world.start(1).ready;
@@ -66,12 +66,13 @@ async function freezeAt(world: World, { signal }: Stage, strike: Strike, index: 
 /** One of three stands still at any moment until nothing is in its hands any more, again and again. */
 export const frozenAtRandom: Scenario = {
   name: "frozen-at-random",
+  isOnlyLong: true,
   title: { vi: "một trong ba tiến trình đứng hình bất chợt", en: "one of three processes frozen at random" },
   async run(stage) {
     await using world = await openWorld(stage, { database: "server", processes: 3 });
     world.simulator.faults.set([{ kind: "slow", probability: 0.4, delayMs: 50 }]);
-    const freezes = stage.isLong ? 20 : 3;
-    const dossiers = stage.dossiers ?? (stage.isLong ? 800 : 90);
+    const freezes = stage.isLong ? 20 : 2;
+    const dossiers = stage.dossiers ?? (stage.isLong ? 800 : 60);
     await world.startAll();
     const pushing: Promise<void>[] = [];
     for (let index = 0; index < freezes && !stage.signal.aborted; index += 1) {

@@ -12,8 +12,8 @@ export const longOutage: Scenario = {
   name: "long-outage",
   title: { vi: "Cổng ngừng nhiều giờ, hồ sơ dồn lại", en: "the portal away for hours, dossiers piling up" },
   async run(stage) {
-    const hours = stage.isLong ? 24 : 2;
-    const dossiers = stage.dossiers ?? (stage.isLong ? 3000 : 120);
+    const hours = stage.isLong ? 24 : 1;
+    const dossiers = stage.dossiers ?? (stage.isLong ? 3000 : 60);
     await using world = await openWorld(stage, {
       database: "server",
       processes: 1,

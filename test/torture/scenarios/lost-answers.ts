@@ -33,7 +33,7 @@ async function loseAnswers(
   });
   world.simulator.faults.set([{ kind: "drop-after-apply", probability: 0.3 }]);
   await world.startAll();
-  const dossiers = stage.dossiers ?? (stage.isLong ? 600 : 60);
+  const dossiers = stage.dossiers ?? (stage.isLong ? 600 : 30);
   let done = 0;
   await world.vendor.pushAll(
     Array.from({ length: dossiers }, (_, index) => pushesOf(index)),

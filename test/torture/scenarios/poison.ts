@@ -9,7 +9,7 @@ export const poison: Scenario = {
   title: { vi: "1 % hồ sơ Cổng luôn từ chối", en: "one dossier in a hundred is poison" },
   async run(stage) {
     await using world = await openWorld(stage, { database: "server", processes: stage.isLong ? 3 : 1 });
-    const dossiers = stage.dossiers ?? (stage.isLong ? 1500 : 150);
+    const dossiers = stage.dossiers ?? (stage.isLong ? 1500 : 100);
     const poisoned = Array.from({ length: Math.ceil(dossiers / 100) }, (_, index) => index * 100 + 42).filter(
       (index) => index < dossiers,
     );

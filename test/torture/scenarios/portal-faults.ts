@@ -24,7 +24,7 @@ export const portalFaults: Scenario = {
   async run(stage) {
     await using world = await openWorld(stage, { database: "server", processes: stage.isLong ? 3 : 1, batch: BATCH });
     await world.startAll();
-    const each = Math.ceil((stage.dossiers ?? (stage.isLong ? 1800 : 108)) / RULES.length);
+    const each = Math.ceil((stage.dossiers ?? (stage.isLong ? 1800 : 72)) / RULES.length);
     let fired = 0;
     for (const [index, rule] of RULES.entries()) {
       stage.progress(index, RULES.length);

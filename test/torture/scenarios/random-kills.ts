@@ -23,21 +23,22 @@ export const killEmbedded: Scenario = {
     kill(stage, {
       database: "embedded",
       processes: 1,
-      dossiers: stage.dossiers ?? (stage.isLong ? 500 : 80),
-      kills: stage.isLong ? 25 : 5,
+      dossiers: stage.dossiers ?? (stage.isLong ? 500 : 40),
+      kills: stage.isLong ? 25 : 3,
       crashes: 0,
     }),
 };
 
 export const killOne: Scenario = {
   name: "kill-one",
+  isOnlyLong: true,
   title: { vi: "giết gateway và PostgreSQL, một tiến trình", en: "kill -9 of gateway and PostgreSQL, one process" },
   run: (stage) =>
     kill(stage, {
       database: "server",
       processes: 1,
-      dossiers: stage.dossiers ?? (stage.isLong ? 500 : 80),
-      kills: stage.isLong ? 25 : 4,
+      dossiers: stage.dossiers ?? (stage.isLong ? 500 : 40),
+      kills: stage.isLong ? 25 : 3,
       crashes: stage.isLong ? 10 : 1,
     }),
 };
@@ -49,9 +50,9 @@ export const killThree: Scenario = {
     kill(stage, {
       database: "server",
       processes: 3,
-      dossiers: stage.dossiers ?? (stage.isLong ? 900 : 120),
-      kills: stage.isLong ? 40 : 6,
-      crashes: stage.isLong ? 10 : 2,
+      dossiers: stage.dossiers ?? (stage.isLong ? 900 : 80),
+      kills: stage.isLong ? 40 : 3,
+      crashes: stage.isLong ? 10 : 1,
     }),
 };
 
