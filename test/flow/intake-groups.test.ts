@@ -17,7 +17,7 @@ import { VENDOR, openHouse } from "./open-house.ts";
 const sectors = await loadSectors();
 const codes = Array.from({ length: 12 }, (_, index) => `H36.03-260518-${String(index).padStart(4, "0")}`);
 const acceptWith = (intake: IntakeStore) =>
-  createAccept({ clock: fakeClock(), sectors, intake, order: BEHIND_ONE_DOOR, wake: () => undefined, nextTurn });
+  createAccept({ clock: fakeClock(), sectors, intake, order: BEHIND_ONE_DOOR, wake: () => undefined });
 
 describe("pushes that come together", () => {
   const place = sharedDatabase();

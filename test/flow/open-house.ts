@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -162,7 +161,6 @@ export function openHouse(place: DatabaseUnderTest, options: HouseOptions = {}):
     intake: store.intake,
     order: BEHIND_ONE_DOOR,
     wake: (destinations) => void heard.push({ name: "wake", input: destinations }),
-    nextTurn,
   });
   return {
     clock,

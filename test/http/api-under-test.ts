@@ -78,14 +78,7 @@ export function openApi(
     {
       clock,
       sectors,
-      accept: createAccept({
-        clock,
-        sectors,
-        intake: store.intake,
-        order: BEHIND_ONE_DOOR,
-        wake: () => undefined,
-        nextTurn,
-      }),
+      accept: createAccept({ clock, sectors, intake: store.intake, order: BEHIND_ONE_DOOR, wake: () => undefined }),
       audit: store.intake.audit,
       reads: store.reads,
       actions: store.actions,
