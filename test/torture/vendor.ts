@@ -33,14 +33,14 @@ export function createVendor({ apiKey, gateway, senders, random, signal }: Vendo
   const answered = new Map<string, Pushable[]>();
   const headers = { Authorization: `Bearer ${apiKey}`, "Content-Type": "application/json" };
 
-  async function tryOnce(dossier: Pushable): Promise<number | null> {
+  async function tryOnce(dossier: Pushable, key: string): Promise<number | null> {
     const url = gateway();
     if (url === null) return null;
     counts.pushed += 1;
     try {
       const response = await fetch(new URL("/v1/dossiers", url), {
         method: "POST",
-        headers,
+        headers: { ...headers, "Idempotency-Key": key },
         body: JSON.stringify(dossier),
         signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
       });
@@ -54,13 +54,15 @@ export function createVendor({ apiKey, gateway, senders, random, signal }: Vendo
   }
 
   async function push(dossier: Pushable): Promise<void> {
+    // One for all tries of this push: a try that a frozen process took long ago must not count as a later change.
+    const key = random.uuid();
     while (!signal.aborted) {
-      const status = await tryOnce(dossier);
+      const status = await tryOnce(dossier, key);
       if (status === 200 || status === 202) {
         note(dossier);
         return;
       }
-      if (status !== null && status !== 503) throw new Error(`a push was answered with ${status}`);
+      if (status !== null && status !== 503 && status !== 429) throw new Error(`a push was answered with ${status}`);
       counts.repeated += 1;
       await sleep(50 + random.next() * 100);
     }
