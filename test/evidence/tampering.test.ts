@@ -189,6 +189,17 @@ describe("by somebody with the gateway's key", () => {
 /** Where in the zip a file's own header begins. */
 const headerOf = (zip: Buffer, name: string): number => zip.indexOf(name) - 30;
 
+/** A zip of two files with bytes hidden before the second one, and a directory that knows where it went. */
+function withGap(zip: Buffer, length: number, off = length): Buffer {
+  const local = zip.indexOf("PK\x03\x04", 4, "latin1");
+  const central = zip.lastIndexOf("PK\x01\x02", undefined, "latin1");
+  const [directory, end] = [zip.readUInt32LE(zip.length - 6), zip.length - 22];
+  const changed = Buffer.concat([zip.subarray(0, local), Buffer.alloc(length, "x"), zip.subarray(local)]);
+  changed.writeUInt32LE(local + off, central + length + 42);
+  changed.writeUInt32LE(directory + length, end + length + 16);
+  return changed;
+}
+
 describe("in the zip itself", () => {
   const [first, second] = ["aaaa.txt", "bbbb.txt"];
   const small = (): Buffer =>
@@ -214,6 +225,8 @@ describe("in the zip itself", () => {
       },
       /^zip-malformed: .*hai chương trình đọc ra khác nhau/,
     ],
+    ["bytes hidden between two files", () => withGap(small(), 10), /^zip-malformed: .*a gap or an overlap/],
+    ["two files over the same bytes", () => withGap(small(), 0, -1), /^zip-malformed/],
     [
       "content that does not fit its checksum",
       () => {
