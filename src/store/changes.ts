@@ -5,6 +5,7 @@ import type { JsonValue, SyncState } from "#core/message.ts";
 import { gatherChanges } from "./change-batches.ts";
 import { readPlace, writePlace, type Place } from "./change-cursor.ts";
 import type { Tables } from "./tables.ts";
+import { underAgency } from "./under-agency.ts";
 
 /** Most batches, and roughly most changes, one page looks through, however few of them concern the reader. */
 interface Window {
@@ -90,7 +91,7 @@ async function rowsIn(
   until: Place | null,
   { limit, kinds, scope }: ChangeQuery,
 ): Promise<readonly ChangeRow[]> {
-  const agencies = scope?.map((agency) => sql`(agency_code = ${agency} or starts_with(agency_code, ${`${agency}.`}))`);
+  const agencies = scope?.map((agency) => underAgency("agency_code", agency));
   const { rows } = await sql<ChangeRow>`
     select b.id::text as batch, b.mark, c.seq::text as seq, c.at, c.kind, c.dossier_code, c.sector, c.agency_code,
       c.status, c.sync_state, c.revision, c.detail

@@ -10,7 +10,7 @@ import { Fault } from "#core/fault.ts";
  */
 export function heldUnder(leaseToken: string, messageIds: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
-    select code from dossiers
+    select code, sector, agency_code, status, sync_state, revision from dossiers
     where lease_token = ${leaseToken}::uuid and code in (select dossier_code from messages where id in (${messageIds}))
     order by code for update`;
 }

@@ -3,14 +3,10 @@ import type { PgBoss } from "pg-boss";
 import { canonicalJson } from "#core/canonical-json.ts";
 import type { Random } from "#core/ports.ts";
 import type { DossierRevision, PushWrite } from "#core/store.ts";
-import { asKeyTaken } from "./idempotency.ts";
 import { CHANGE_COLUMNS } from "./change-append.ts";
+import { asKeyTaken } from "./idempotency.ts";
 import { jobsForDue } from "./queue.ts";
 import type { Tables } from "./tables.ts";
-
-/** What the delta feed tells of a dossier, as it now stands. */
-const TOLD = sql`code, sector, agency_code, status, sync_state, revision`;
-const TOLD_OF_D = sql`d.code, d.sector, d.agency_code, d.status, d.sync_state, d.revision`;
 
 /**
  * Takes in the first pushes of dossiers with all that belongs to them, in one statement, which is one transaction and one
@@ -31,7 +27,8 @@ export async function insertFirst(
     from pushed p
     where key is null or not exists (select from idempotency i where i.client_id = p.client_id and i.key = p.key)
     order by code
-    on conflict (code) do nothing returning ${TOLD}, false as moved`;
+    on conflict (code) do nothing
+    returning code, sector, agency_code, status, sync_state, revision, false as moved`;
   return new Set(await write(db, boss, random, pushes, taken));
 }
 
@@ -51,14 +48,15 @@ export async function saveRevisions(
       adapter_version = p.adapter_version, content = p.content, record = p.record, content_sha256 = p.content_sha256,
       warnings = p.warnings, sync_state = coalesce(p.sync_state, d.sync_state), received_at = p.received_at,
       due_at = p.due_at, changed_at = p.at
-    from pushed p, dossiers before where d.code = p.code and before.code = p.code
-    returning ${TOLD_OF_D}, before.sync_state <> d.sync_state as moved`;
+    from pushed p join dossiers before on before.code = p.code
+    where d.code = p.code
+    returning d.code, d.sector, d.agency_code, d.status, d.sync_state, d.revision, d.sync_state <> before.sync_state as moved`;
   await write(tx, boss, random, pushes, taken);
 }
 
 /**
- * One statement around `taken`, which reads the pushes from `pushed`, writes their dossiers and returns the codes of those
- * it took: messages, audit entries, changes for the feed, kept answers and jobs of the others are not written. Gives the codes taken.
+ * One statement around `taken`, which reads the pushes from `pushed`, writes their dossiers and returns the rows of those
+ * it took: messages, audit entries, changes, kept answers and jobs of the others are not written. Gives the codes taken.
  */
 async function write(
   db: Kysely<Tables>,
@@ -94,15 +92,16 @@ async function write(
       ), noted as (
         insert into audit (at, actor, action, subject, detail)
         select p.at, p.actor, p.action, p.code, p.detail from pushed p join taken using (code) order by p.code
-      ), fed as (
+      ), published as (
         insert into ${CHANGE_COLUMNS}
-        select p.at, n.kind, code, t.sector, t.agency_code, t.status, t.sync_state, t.revision, n.detail
+        select p.at, c.kind, t.code, t.sector, t.agency_code, t.status, t.sync_state, t.revision, c.detail
         from pushed p join taken t using (code)
           cross join lateral (values
-            (1, 'accepted', jsonb_build_object('messages', p.detail -> 'messages', 'superseded', p.detail -> 'superseded')),
-            (2, 'sync-state', '{}'::jsonb)) as n(place, kind, detail)
-        where n.place = 1 or t.moved
-        order by code, n.place
+            (1, 'accepted', jsonb_build_object('messages', jsonb_array_length(p.messages),
+              'superseded', coalesce(p.detail -> 'superseded', '0'))),
+            (2, 'sync-state', '{}')) as c(place, kind, detail)
+        where c.place = 1 or t.moved
+        order by t.code, c.place
       ), kept as (
         insert into idempotency (client_id, key, body_sha256, answer, created_at)
         select p.client_id, p.key, p.body_sha256, p.answer, p.at from pushed p join taken using (code)

@@ -7,6 +7,7 @@ import { toldKey, type Told } from "#core/plan-messages.ts";
 import type { Random } from "#core/ports.ts";
 import type { Scope } from "#core/reads.ts";
 import type { Resendable, ResendPlan, Settled, SettledBy } from "#core/reconciliation.ts";
+import { appendChanges } from "./change-append.ts";
 import { insertJobs } from "./queue.ts";
 import { holdFinding, settleFinding } from "./reconciliation-settle.ts";
 import { readStanding } from "./reconciliation-standing.ts";
@@ -48,11 +49,17 @@ export function resend(
         told: await readTold(tx, dossierCode),
       });
       if (!planned.ok) throw new Undone({ outcome: "invalid", issues: planned.issues });
+      const before = await tx
+        .selectFrom("dossiers")
+        .select("sync_state")
+        .where("code", "=", dossierCode)
+        .executeTakeFirstOrThrow();
       await tx
         .updateTable("dossiers")
         .set({ portal_known: kind !== "missing", sync_state: "pending", changed_at: by.at })
         .where("code", "=", dossierCode)
         .execute();
+      if (before.sync_state !== "pending") await appendChanges(tx, [{ at: by.at, kind: "sync-state", dossierCode }]);
       await addMessages(tx, random, dossierCode, planned.drafts, by.at);
       const destinations = [...new Set(planned.drafts.map(({ destination }) => destination))];
       await insertJobs(

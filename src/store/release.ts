@@ -56,13 +56,12 @@ export async function endLeases(
     with ended as (
       update dossiers d set lease_token = null, lease_until = null, sync_state = n.state,
         changed_at = case when d.sync_state = n.state then d.changed_at else ${at} end
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(code text, state text), dossiers before
-      where d.code = n.code and before.code = n.code
-      returning d.changed_at, d.code, d.sector, d.agency_code, d.status, d.sync_state, d.revision,
-        before.sync_state <> d.sync_state as moved
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(code text, state text)
+        join dossiers before on before.code = n.code
+      where d.code = n.code
+      returning d.code, d.sector, d.agency_code, d.status, d.sync_state, d.revision, d.sync_state <> before.sync_state as moved
     )
     insert into ${CHANGE_COLUMNS}
-    select changed_at, 'sync-state', code, sector, agency_code, status, sync_state, revision, '{}' from ended where moved`.execute(
-    tx,
-  );
+    select ${at}::timestamptz, 'sync-state', code, sector, agency_code, status, sync_state, revision, '{}'
+    from ended where moved order by code`.execute(tx);
 }

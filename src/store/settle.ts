@@ -5,37 +5,36 @@ import { asLeaseLost, expectWritten, heldUnder } from "./fence.ts";
 import type { Tables } from "./tables.ts";
 
 /**
- * Commits what attempts brought: evidence, the messages' new states, the delta feed and the audit entries, in one statement, all or
- * nothing.
+ * Commits what attempts brought: evidence, the messages' new states, the changes those are to the outside and the audit
+ * entries, in one statement, all or nothing.
  * @throws Fault `lease-lost`
  */
 export async function settle(db: Kysely<Tables>, settlement: Settlement): Promise<void> {
   const { leaseToken, changes, attempts, portalKnown, askAbout, audit } = settlement;
-  const endedAt = attempts.at(-1)?.endedAt ?? null;
+  const endedAt = attempts.at(-1)?.endedAt;
+  const rows = changes.map((change, place) => ({ ...changeRow(change), place, at: atOf(change, endedAt) }));
   const entries = audit.map((entry) => ({ ...entry, detail: entry.detail ?? {} }));
   try {
     await sql`
-      with changes as materialized (
-        select * from jsonb_to_recordset(${JSON.stringify(changes.map((change, place) => changeRow(change, place, endedAt)))}::jsonb) as n(
-          place integer, id uuid, at timestamptz, state text, attempts integer, spent integer, due_at timestamptz,
-          settled_at timestamptz, fault text, cause text, vi text, en text)
-      ), held as (${heldUnder(leaseToken, sql`select id from changes`)}
+      with outcomes as materialized (
+        select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(
+          place integer, at timestamptz, id uuid, state text, attempts integer, spent integer, due_at timestamptz, settled_at timestamptz,
+          fault text, cause text, vi text, en text)
+      ), held as (${heldUnder(leaseToken, sql`select id from outcomes`)}
       ), changed as (
         update messages m set
           state = n.state, attempts = n.attempts, spent = n.spent, due_at = n.due_at, settled_at = n.settled_at,
           fault = n.fault, cause = n.cause, last_message = n.vi, last_message_en = n.en
-        from changes n, held, messages before
+        from outcomes n, held, messages before
         where m.id = n.id and m.dossier_code = held.code and before.id = n.id
-        returning m.id, n.place, n.at, m.dossier_code, m.number, m.kind as message_kind, m.destination, m.service, m.state,
-          m.attempts, m.fault, m.cause, before.state as state_before
-      ), fed as (
+        returning n.place, n.at, held.*, m.id, m.number, m.kind, m.destination, m.service, m.state, m.attempts, m.fault,
+          m.cause, m.state <> before.state as moved
+      ), published as (
         insert into ${CHANGE_COLUMNS}
-        select c.at, 'message-' || c.state, d.code, d.sector, d.agency_code, d.status, d.sync_state, d.revision,
-          jsonb_build_object('messageId', c.id, 'number', c.number, 'messageKind', c.message_kind,
-            'destination', c.destination, 'service', c.service, 'attempts', c.attempts, 'party', c.fault, 'cause', c.cause)
-        from changed c join dossiers d on d.code = c.dossier_code
-        where c.state in ('delivered', 'refused', 'parked', 'unknown') and c.state <> c.state_before
-        order by c.place
+        select at, 'message-' || state, code, sector, agency_code, status, sync_state, revision,
+          jsonb_build_object('messageId', id, 'number', number, 'messageKind', kind, 'destination', destination,
+            'service', service, 'attempts', attempts, 'party', fault, 'cause', cause)
+        from changed where moved and state in ('delivered', 'refused', 'parked', 'unknown') order by place
       ), tried as (
         insert into attempts (kind, envelope_id, message_id, started_at, ended_at, outcome, party, cause, message,
           message_en, http_status, error_code, excerpt, answer_sha256)
@@ -67,15 +66,14 @@ export async function settle(db: Kysely<Tables>, settlement: Settlement): Promis
   }
 }
 
-function changeRow(
-  { messageId, state, attempts, spent, dueAt, settledAt, outcome }: MessageChange,
-  place: number,
-  endedAt: Date | null,
-) {
+/** When it happened: a message that goes on has no time of its own, its attempt has. */
+function atOf({ settledAt, dueAt }: MessageChange, endedAt: Date | undefined): Date {
+  return settledAt ?? endedAt ?? dueAt;
+}
+
+function changeRow({ messageId, state, attempts, spent, dueAt, settledAt, outcome }: MessageChange) {
   return {
-    place,
     id: messageId,
-    at: settledAt ?? endedAt ?? dueAt,
     state,
     attempts,
     spent,

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ChangeFeed } from "#core/changes.ts";
 import type { Events } from "#core/events.ts";
-import { createDoorbell } from "./doorbell.ts";
 
 export interface ChangeWatchOptions {
   readonly feed: Pick<ChangeFeed, "gather">;
@@ -29,15 +28,24 @@ export interface ChangeWatch extends AsyncDisposable {
 export function startChangeWatch({ feed, events, pollMs }: ChangeWatchOptions): ChangeWatch {
   const stopping = new AbortController();
   const closing = new AbortController();
-  const bell = createDoorbell(closing.signal);
+  let rings = 0;
+  let next = new AbortController();
   const watching = watch();
+
+  /** Everybody who waits, unlike with a doorbell: what is new is for all. */
+  function ring(): void {
+    rings += 1;
+    const ringing = next;
+    next = new AbortController();
+    ringing.abort();
+  }
 
   async function watch(): Promise<void> {
     let newest = 0;
     while (!stopping.signal.aborted) {
       try {
         const now = await feed.gather();
-        if (now !== newest) bell.ring();
+        if (now !== newest) ring();
         newest = now;
       } catch (error) {
         events.failed("changes", error);
@@ -47,9 +55,11 @@ export function startChangeWatch({ feed, events, pollMs }: ChangeWatchOptions): 
   }
 
   return {
-    rings: bell.rings,
+    rings: () => rings,
     wait: async (heard, ms, signal) => {
-      if (bell.rings() === heard) await bell.waitAtMost(ms, signal === undefined ? {} : { signal });
+      const ends = [closing.signal, next.signal, ...(signal === undefined ? [] : [signal])];
+      // An abort only ends the wait early; there is nothing to report.
+      if (rings === heard) await sleep(ms, undefined, { signal: AbortSignal.any(ends) }).catch(() => undefined);
       return !closing.signal.aborted;
     },
     endWaiting: () => closing.abort(),

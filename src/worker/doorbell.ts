@@ -16,17 +16,12 @@ export function createDoorbell(stopping: AbortSignal) {
       asleep.delete(sleeper);
       sleeper.abort();
     },
-    /** Sleeps until the bell rings for it (unless `deaf`), the time is up, the house stops or `signal` says so. */
-    waitAtMost: async (
-      ms: number,
-      { deaf = false, signal }: { readonly deaf?: boolean; readonly signal?: AbortSignal } = {},
-    ): Promise<void> => {
+    /** Sleeps until the bell rings for it (unless `deaf`), the time is up or the house stops. */
+    waitAtMost: async (ms: number, { deaf = false }: { readonly deaf?: boolean } = {}): Promise<void> => {
       const own = new AbortController();
       if (!deaf) asleep.add(own);
       // An abort only ends the sleep early; there is nothing to report.
-      await sleep(ms, undefined, {
-        signal: AbortSignal.any([stopping, own.signal, ...(signal === undefined ? [] : [signal])]),
-      }).catch(() => undefined);
+      await sleep(ms, undefined, { signal: AbortSignal.any([stopping, own.signal]) }).catch(() => undefined);
       asleep.delete(own);
     },
   };

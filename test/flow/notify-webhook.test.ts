@@ -4,7 +4,7 @@ import type { Webhook, WebhookAnswer, WebhookMessage } from "#core/webhooks.ts";
 import { notifyWebhook, type NotifyDependencies } from "../../src/flow/notify-webhook.ts";
 import { fakeClock } from "../kit/fake-clock.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
-import { tell } from "../store/contract-changes.ts";
+import { tell } from "../store/telling.ts";
 import { take } from "../store/filling.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
 

@@ -40,8 +40,12 @@ describe("sending again what differs", () => {
   it("creates what the portal lost, and leaves its progress lines alone", async () => {
     const house = await openDelivered({ profile: { unknownDossierUpdate: "refuse" } });
     house.simulator.reset();
+    const { changes } = house.place.store;
+    const after = await changes.latest();
     expect(await resend(house)).toEqual({ outcome: "resent", dossierCode: A, destinations: ["portal"] });
     expect(await house.state(A)).toBe("pending");
+    const told = [{ kind: "sync-state", dossierCode: A, syncState: "pending" }];
+    expect(await changes.read({ after, limit: 10, scope: null })).toMatchObject({ changes: told, more: false });
     await house.deliverAll();
     expect(house.applied(A)).toEqual(["create"]);
     expect(await house.state(A)).toBe("in-sync");

@@ -5,9 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Change, ChangePage } from "#core/changes.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
 import { postgresUnderTest, type DatabaseUnderTest } from "./database-under-test.ts";
-import { appendChanges } from "../../src/store/change-append.ts";
-import { AT, standLocked } from "./filling.ts";
-import { tell } from "./contract-changes.ts";
+import { holdDossier, tell, tellOf } from "./telling.ts";
 
 let opened: DatabaseUnderTest | undefined;
 const place = (): DatabaseUnderTest => {
@@ -48,10 +46,10 @@ describe("the delta feed on PostgreSQL, with many writers at once", () => {
               .database.db.transaction()
               .execute(async (tx) => {
                 for (const [index, code] of codes.entries()) {
-                  await standLocked(tx, code);
+                  await holdDossier(tx, code);
                   turn += 1;
                   const own = turn;
-                  await appendChanges(tx, [{ at: AT, kind: "received", dossierCode: code, detail: { turn: own } }]);
+                  await tellOf(tx, code, { turn: own });
                   mine.push([code, own]);
                   await sleep(pauses[index]);
                 }
@@ -101,8 +99,7 @@ describe("the delta feed on PostgreSQL, with many writers at once", () => {
     const told = Promise.withResolvers<void>();
     const commit = Promise.withResolvers<void>();
     const slow = database.db.transaction().execute(async (tx) => {
-      await standLocked(tx, "slow");
-      await appendChanges(tx, [{ at: AT, kind: "received", dossierCode: "slow" }]);
+      await tellOf(tx, "slow");
       told.resolve();
       await commit.promise;
     });

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import type { Place } from "./contract.ts";
-import { tell } from "./contract-changes.ts";
+import { tell } from "./telling.ts";
 import { AT, LATER, newId } from "./filling.ts";
 
 export function webhooksContract(place: Place): void {

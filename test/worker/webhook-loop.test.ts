@@ -6,7 +6,7 @@ import { createWebhookSender } from "../../src/webhooks/webhook-sender.ts";
 import { startChangeWatch } from "../../src/worker/change-watch.ts";
 import { startWebhookLoop } from "../../src/worker/webhook-loop.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
-import { tell } from "../store/contract-changes.ts";
+import { tell } from "../store/telling.ts";
 import { postgresUnderTest, type DatabaseUnderTest } from "../store/database-under-test.ts";
 import { SECRET, changesIn, openVendor } from "../webhooks/vendor.ts";
 
