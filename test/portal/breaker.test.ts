@@ -89,7 +89,7 @@ describe("open", () => {
     expect(breaker.view().state).toBe("open");
     clock.advance(1);
     expect([breaker.mayPass(), breaker.mayPass(), breaker.mayPass()]).toEqual([true, false, false]);
-    expect(breaker.view()).toEqual({ state: "half-open", since: new Date(clock.now()) });
+    expect(breaker.view()).toEqual({ state: "half-open", since: new Date(clock.now()), pausedUntil: null });
   });
 
   it("doubles the pause with every failed probe, up to the longest", () => {
@@ -126,7 +126,7 @@ describe("open", () => {
     record(down, 3);
     expect(breaker.msUntilProbe()).toBe(500);
     record(fine);
-    expect(breaker.view()).toEqual({ state: "closed", since: new Date(clock.now()) });
+    expect(breaker.view()).toEqual({ state: "closed", since: new Date(clock.now()), pausedUntil: null });
   });
 
   it("waits longer when a late answer asks for it", () => {
