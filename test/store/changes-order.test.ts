@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Change, ChangePage } from "#core/changes.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
 import { postgresUnderTest, type DatabaseUnderTest } from "./database-under-test.ts";
-import { holdDossier, tell, tellOf } from "./telling.ts";
+import { standLocked } from "./filling.ts";
+import { tell, tellOf } from "./telling.ts";
 
 let opened: DatabaseUnderTest | undefined;
 const place = (): DatabaseUnderTest => {
@@ -46,7 +47,7 @@ describe("the delta feed on PostgreSQL, with many writers at once", () => {
               .database.db.transaction()
               .execute(async (tx) => {
                 for (const [index, code] of codes.entries()) {
-                  await holdDossier(tx, code);
+                  await standLocked(tx, code);
                   turn += 1;
                   const own = turn;
                   await tellOf(tx, code, { turn: own });
