@@ -135,7 +135,7 @@ describe.each([
 ])("faults of the portal over %s", (_, overSockets) => {
   it.each(FAULTS)("%j", async (rule, seen, applied) => {
     const waits = rule.kind === "hang" || rule.delayMs === 600_000;
-    const set = await setUp(waits ? 150 : 5000, overSockets);
+    const set = await setUp(waits ? 600 : 5000, overSockets);
     await set.token();
     set.simulator.faults.set([{ ...rule, service: "DongBoHoSoMC" }]);
     expect(await create(set)).toMatchObject(seen);
