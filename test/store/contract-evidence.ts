@@ -14,7 +14,7 @@ export function evidenceContract(place: Place): void {
       await take(store, "two", { patch: { agencyCode: "H36.04" }, drafts: [draft("dossier", "hai")] });
       const claim = await claimed(store);
       const envelope = envelopeOf();
-      const messages = messagesIn(claim);
+      const messages = messagesIn(claim).toSorted((a, b) => (a.dossierCode < b.dossierCode ? -1 : 1));
       const messageIds = messages.map(({ id }) => id);
       const { leaseToken } = claim;
       await store.delivery.beginAttempt({ leaseToken, envelope, bodySha256: "ab".repeat(32), messageIds, isNew: true });
