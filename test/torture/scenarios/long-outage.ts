@@ -10,6 +10,7 @@ const FACTOR = 900;
 /** The portal is away for hours while dossiers pile up; no retry budget burns, and then everything gets through. */
 export const longOutage: Scenario = {
   name: "long-outage",
+  isOnlyLong: true,
   title: { vi: "Cổng ngừng nhiều giờ, hồ sơ dồn lại", en: "the portal away for hours, dossiers piling up" },
   async run(stage) {
     const hours = stage.isLong ? 24 : 1;
