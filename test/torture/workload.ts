@@ -48,7 +48,7 @@ export function itemsOwed(sectors: SectorRegistry, pushes: readonly Pushable[]):
     if (!checked.ok) throw new Error(JSON.stringify(checked.issues));
     const last = new Map(told.last);
     const entryIds = new Set(told.entryIds);
-    for (const { kind, service, payload, entryId } of planMessages(checked, told)) {
+    for (const { kind, service, payload, entryId } of planMessages(checked, told).drafts) {
       const text = canonicalJson(payload);
       owed.push({ kind, service, itemSha256: sha256(text) });
       if (entryId === undefined) last.set(toldKey(kind, service), text);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { stringify } from "yaml";
-import type { Random } from "#core/ports.ts";
+import type { Clock, Random } from "#core/ports.ts";
 import { loadSectors } from "../../src/registry.ts";
 import { seededRandom } from "../../src/simulator/seeded-random.ts";
 import { serveSimulator } from "../../src/simulator/serve-simulator.ts";
@@ -22,6 +22,8 @@ const SETTLE_WITHIN_MS = 180_000;
 const SENDERS = 8;
 
 export interface WorldOptions {
+  /** The portal's clock; absent: the one on the wall. */
+  readonly clock?: Clock;
   /** `embedded`: PGlite in a folder of its own, one process; `server`: a database of its own on the stage's PostgreSQL. */
   readonly database: "embedded" | "server";
   readonly processes: number;
@@ -65,7 +67,7 @@ export async function openWorld({ seed, server, signal }: Stage, options: WorldO
   const { batch = 10, concurrency = 2, processes } = options;
   const random = seededRandom(seed);
   const simulator = createSimulator({
-    clock: { now: () => Date.now() },
+    clock: options.clock ?? { now: () => Date.now() },
     random,
     trustAnchors: [new X509Certificate(readFileSync(new URL("../../certs.example/ca.pem", import.meta.url)))],
   });
