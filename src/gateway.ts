@@ -72,7 +72,9 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
   const targets = webhooks.map((webhook) => toWebhookTarget(webhook, secrets));
   const destinations = toDestinations(
     config,
-    sectors.all.filter(({ toSectorMessages }) => toSectorMessages !== undefined).map(({ sector }) => sector),
+    sectors.all.flatMap(({ sector, toSectorMessages, furtherDestinations = [] }) =>
+      toSectorMessages === undefined ? [] : [sector, ...furtherDestinations],
+    ),
   );
   const channels = stack.use(await openChannels(config, destinations, secrets, clock));
   const order = deliveryOrder(destinations);

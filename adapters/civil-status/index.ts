@@ -2,6 +2,7 @@ import { defineSector, type SectorAdapter } from "#core/sector.ts";
 import { forMinistry } from "./ethnic-codes.ts";
 import { inquiry } from "./inquiry.ts";
 import { limitOf } from "./limit-of.ts";
+import { INTERLINKED_SERVICES } from "./interlinked-message.ts";
 import { notSent } from "./not-sent.ts";
 import { procedures } from "./procedures.ts";
 import { civilStatusRecord, type CivilStatusRecord } from "./record.ts";
@@ -19,6 +20,7 @@ const sector: SectorAdapter<CivilStatusRecord> = {
   limitOf,
   notSent,
   toSectorMessages,
+  furtherDestinations: [INTERLINKED_SERVICES],
   inquiry,
 };
 

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import type { Askable, Feedback, Inquiry, Question } from "#core/feedback.ts";
-import type { JsonObject } from "#core/message.ts";
+import type { JsonObject, JsonValue } from "#core/message.ts";
 import { parseWith } from "#core/zod-issues.ts";
 import { provinceSchemeOn } from "#schemas/codes/provinces.ts";
 import { provinceOfAgency } from "#schemas/common/agency-code.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
 import { pollGroups } from "./ministry-answer.ts";
-import { REGISTER_SERVICE } from "./ministry-envelope.ts";
+import { fromMinistryResult } from "./from-ministry-result.ts";
+import { REGISTER_SERVICE, type MinistryModule } from "./ministry-envelope.ts";
 import { MINISTRY_STATUSES, ministryToPortal, readMinistryStatus } from "./status-bridges.ts";
 
 /**
@@ -56,11 +57,14 @@ export const inquiry: Inquiry = {
     });
   },
 
-  readAnswer(answer, { dossierCodes }) {
+  readAnswer(answer, asked) {
     const read = parseWith(statusAnswer, answer);
     if (!read.ok) return read;
-    const entries = (read.value.value ?? []).filter(({ maHoSoMCDT }) => dossierCodes.includes(maHoSoMCDT));
-    return { ok: true, value: entries.map(toFeedback) };
+    const value = (read.value.value ?? []).flatMap((entry): Feedback[] => {
+      const about = asked.find(({ dossier }) => dossier.dossierCode === entry.maHoSoMCDT);
+      return about === undefined ? [] : [toFeedback(entry, about)];
+    });
+    return { ok: true, value };
   },
 };
 
@@ -72,7 +76,7 @@ function provinceOf({ dossier }: Askable): string {
   return (former ? known.former : known.present).code;
 }
 
-function toFeedback(entry: Entry): Feedback {
+function toFeedback(entry: Entry, about: Askable): Feedback {
   const status = readMinistryStatus(entry.trangThai);
   const station = MINISTRY_STATUSES.find(({ code }) => code === status);
   return {
@@ -83,7 +87,7 @@ function toFeedback(entry: Entry): Feedback {
     portalStatus: status === null ? null : ministryToPortal(status),
     note: entry.noiDungXuLy || entry.ghiChu || null,
     supplementDueOn: dayIn(entry.hanBoSungHoSo),
-    result: resultIn(entry.ketQuaXuLy),
+    result: resultIn(entry.ketQuaXuLy, about),
     final: status !== null && (Number(status) === REGISTERED || Number(status) === REFUSED),
   };
 }
@@ -94,17 +98,15 @@ function dayIn(native: string): string | null {
   return day === undefined || month === undefined || year === undefined ? null : `${year}-${month}-${day}`;
 }
 
-/** The register entry, which comes as an object or as the text of one. */
-function resultIn(native: unknown): JsonObject | null {
-  const value = typeof native === "string" && native.trimStart().startsWith("{") ? parsed(native) : native;
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : null;
+/**
+ * The register entry in the record's words with its document. An entry we cannot read, for a form changes unannounced, is
+ * kept as it came: nothing of a registration may be lost.
+ */
+function resultIn(native: unknown, { dossier, payload }: Askable): JsonObject | null {
+  if (native === null || native === undefined || native === "") return null;
+  const module = MODULES.find((known) => known === payload["module"]);
+  const read = module === undefined ? null : fromMinistryResult(module, native, dossier.agencyName);
+  return read?.ok === true ? { ...read.value } : { unread: native as JsonValue };
 }
 
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    // A text that only looks like JSON carries no entry one could read.
-    return null;
-  }
-}
+const MODULES: readonly MinistryModule[] = ["LTKS", "LTKT", "LTKH"];

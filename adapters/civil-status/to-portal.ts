@@ -1,34 +1,13 @@
 import type { Dossier } from "#core/dossier.ts";
 import type { SectorMessage } from "#core/message.ts";
-import { birthToMinistry } from "./birth-to-ministry.ts";
-import { deathToMinistry } from "./death-to-ministry.ts";
-import { marriageToMinistry } from "./marriage-to-ministry.ts";
+import { interlinkedMessages } from "./interlinked-message.ts";
+import { ministryMessages } from "./ministry-messages.ts";
 import type { CivilStatusRecord } from "./record.ts";
-import { takenAt } from "./registration-day.ts";
 
-/**
- * The messages for the Ministry of Justice's civil-status system. None until a desk has received the dossier. Of the
- * modules only birth, death and marriage were seen to have a push; recognitions, certificates of marital status, changes
- * and extracts reach the portal as dossiers and have no message of their own until one is known.
- */
+/** The messages for the ministry, and for the interlinking software where a birth or death came from there. */
 export function toSectorMessages(input: {
   readonly dossier: Dossier;
   readonly record: CivilStatusRecord;
 }): readonly SectorMessage[] {
-  const { dossier, record } = input;
-  const receivedAt = takenAt(dossier);
-  if (receivedAt === null) return [];
-  switch (record.module) {
-    case "KS":
-      return [birthToMinistry(dossier, record, receivedAt)];
-    case "KT":
-      return [deathToMinistry(dossier, record, receivedAt)];
-    case "KH":
-      return [marriageToMinistry(dossier, record, receivedAt)];
-    case "CMC":
-    case "XNTTHN":
-    case "TDCC":
-    case "TL":
-      return [];
-  }
+  return [...ministryMessages(input), ...interlinkedMessages(input.dossier, input.record)];
 }

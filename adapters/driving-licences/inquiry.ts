@@ -30,7 +30,8 @@ export const inquiry: Inquiry = {
       dossierCodes: [dossierCode],
     })),
 
-  readAnswer(answer, { dossierCodes }) {
+  readAnswer(answer, asked) {
+    const dossierCodes = asked.map(({ dossier }) => dossier.dossierCode);
     const read = parseWith(statusAnswer, answer);
     if (!read.ok) return read;
     const found = (read.value.data ?? []).filter(({ MaHoSo }) => dossierCodes.includes(MaHoSo));

@@ -7,6 +7,7 @@ import { judicialRecord, type JudicialRecord } from "./record.ts";
 import { rules } from "./rules.ts";
 import { limitOf } from "./time-limits.ts";
 import { toSectorMessages } from "./to-portal.ts";
+import { VNEID } from "./to-status-feedback.ts";
 
 export default defineSector<JudicialRecord>({
   sector: "judicial-records",
@@ -20,6 +21,7 @@ export default defineSector<JudicialRecord>({
   judgesDueDate: true,
   notSent,
   toSectorMessages,
+  furtherDestinations: [VNEID],
   inquiry,
   inbound,
 });

@@ -43,7 +43,8 @@ export const inquiry: Inquiry = {
       dossierCodes: [dossierCode],
     })),
 
-  readAnswer(answer, { dossierCodes }) {
+  readAnswer(answer, asked) {
+    const dossierCodes = asked.map(({ dossier }) => dossier.dossierCode);
     const [dossierCode = ""] = dossierCodes;
     const short = statusAnswer.safeParse(answer);
     if (short.success) return { ok: true, value: [fromStation(dossierCode, short.data)] };

@@ -17,6 +17,9 @@ import { applicationOf, type JudicialRecord } from "./record.ts";
 /** Handing a declaration to the shared criminal-records software. */
 export const HAND_OVER_SERVICE = "nhanHoSoDangKy";
 
+/** Once handed over, data go again only while a supplement is asked for (LLTP-R18). */
+const CORRECTION = { statuses: [5], rule: "LLTP-R18" } as const;
+
 /** Copies that the fee covers; the description calls what goes beyond "cấp thêm". */
 const INCLUDED_COPIES = 2;
 
@@ -43,7 +46,7 @@ export function toNgsp(dossier: Dossier, record: JudicialRecord, receivedAt: str
         ? null
         : toMandatorForm(declaration.authorization, day),
   };
-  return { kind: "sector", service: HAND_OVER_SERVICE, payload };
+  return { kind: "sector", service: HAND_OVER_SERVICE, payload, correction: CORRECTION };
 }
 
 function toDeclarationForm(dossier: Dossier, record: JudicialRecord, day: string): NgspDossier["declarationWSForm"] {

@@ -7,6 +7,9 @@ import { provinceKeys } from "./receiving-province.ts";
 import type { JudicialRecord } from "./record.ts";
 import { toResult } from "./to-result.ts";
 
+/** The system behind the VNeID channel, apart from the shared criminal-records software. */
+export const VNEID = "vneid";
+
 /** Telling VNeID how far a dossier is that came from there. */
 export const FEEDBACK_SERVICE = "traKetQuaHoSoLLTP";
 
@@ -26,6 +29,7 @@ export function toStatusFeedback(dossier: Dossier, record: JudicialRecord, day: 
   const finished = WITH_RESULT.includes(dossier.status);
   return {
     kind: "sector",
+    destination: VNEID,
     service: FEEDBACK_SERVICE,
     payload: {
       ...provinceKeys(dossier.agencyCode, day),

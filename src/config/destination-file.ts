@@ -105,7 +105,7 @@ const destination = z.strictObject({
     .describe("Chu kỳ hỏi trạng thái, phút. How often it is asked where dossiers stand."),
 });
 
-/** `destinations` of the configuration file, by the name of the sector that reports to each. */
+/** `destinations` of the configuration file, by name: the sector's, or one that the sector gives another system. */
 export const destinationsFile = z.record(name, destination).default({});
 
 export type DoorFile = z.infer<typeof door>;

@@ -27,7 +27,7 @@ export interface DoorConfig {
 
 /** One destination besides the national portal. */
 export interface DestinationConfig {
-  /** The sector that reports to it. */
+  /** The sector that reports to it, or the name the sector gives it. */
   readonly name: string;
   readonly doors: readonly DoorConfig[];
   readonly concurrency: number;
@@ -45,18 +45,18 @@ const PORTALS_OWN: DoorFile = { wire: "envelope" };
 const PLAIN: DestinationFile = { doors: [] };
 
 /**
- * The destinations of these sectors, each as the file describes it, completed from the portal's own settings.
- * @throws Fault `config-invalid` when the file describes a destination that no sector reports to
+ * The destinations of these names, each as the file describes it, completed from the portal's own settings.
+ * @throws Fault `config-invalid` when the file describes a destination that nobody reports to
  */
-export function toDestinations(config: Config, sectors: readonly string[]): DestinationConfig[] {
-  const stranger = Object.keys(config.destinations).find((name) => !sectors.includes(name));
+export function toDestinations(config: Config, names: readonly string[]): DestinationConfig[] {
+  const stranger = Object.keys(config.destinations).find((name) => !names.includes(name));
   if (stranger !== undefined) {
     throw new Fault("config-invalid", {
-      vi: `CONFIG_FILE, destinations: không có lĩnh vực «${stranger}». Các lĩnh vực: ${sectors.join(", ")}.`,
-      en: `CONFIG_FILE, destinations: there is no sector "${stranger}". Sectors: ${sectors.join(", ")}.`,
+      vi: `CONFIG_FILE, destinations: không có nơi nhận «${stranger}». Các nơi nhận: ${names.join(", ")}.`,
+      en: `CONFIG_FILE, destinations: there is no destination "${stranger}". Destinations: ${names.join(", ")}.`,
     });
   }
-  return sectors.map((name) => toDestination(config, name, config.destinations[name] ?? PLAIN));
+  return names.map((name) => toDestination(config, name, config.destinations[name] ?? PLAIN));
 }
 
 function toDestination(config: Config, name: string, file: DestinationFile): DestinationConfig {

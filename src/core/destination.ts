@@ -1,16 +1,9 @@
-import type { MessageKind } from "./message.ts";
-
 /**
  * A *destination* is one service that takes messages: the national portal, or the system of a ministry that a sector
  * reports to. Each has its own address, account, breaker, policies and queue, so that one that is down keeps nobody else
  * waiting. The national portal's own name:
  */
 export const PORTAL = "portal";
-
-/** Where a message goes: the portal's common services to the portal, a sector's own to the destination of its name. */
-export function destinationOf(kind: MessageKind, sector: string): string {
-  return kind === "sector" ? sector : PORTAL;
-}
 
 /** Which destinations there are, and which of them later messages for the others have to wait for. */
 export interface DeliveryOrder {

@@ -18,7 +18,7 @@ export interface Feedback {
   readonly note: string | null;
   /** Until when a supplement must be handed in: a day, `YYYY-MM-DD`. */
   readonly supplementDueOn: string | null;
-  /** The result in the sector's words (its record's `result`, certificate or card), once there is one. */
+  /** The result in the sector's words (register entry with its document, certificate), once there is one. */
   readonly result: JsonObject | null;
   /** Nothing more will come; the destination is not asked again. */
   readonly final: boolean;
@@ -46,10 +46,10 @@ export interface Inquiry {
   /** Puts dossiers into as few questions as the destination takes; those it cannot be asked about are left out. */
   toQuestions(dossiers: readonly Askable[]): readonly Question[];
   /**
-   * Reads an answer. What it says of dossiers that were not asked about is left out.
+   * Reads an answer to a question about these dossiers. What it says of others is left out.
    * @returns issues point into the answer and never quote it.
    */
-  readAnswer(answer: JsonValue, question: Question): Parsed<readonly Feedback[]>;
+  readAnswer(answer: JsonValue, asked: readonly Askable[]): Parsed<readonly Feedback[]>;
 }
 
 /** Keeps what destinations tell, and when they are to be asked again. */

@@ -7,8 +7,20 @@
  */
 export type MessageKind = "dossier" | "progress" | "sector";
 
-/** A sector's own message as its mapping makes it: where it goes follows from the sector. */
-export type SectorMessage = Omit<DraftMessage, "kind" | "destination" | "entryId"> & { readonly kind: "sector" };
+/** A sector's own message as its mapping makes it. */
+export type SectorMessage = Omit<DraftMessage, "kind" | "destination" | "entryId"> & {
+  readonly kind: "sector";
+  /** Absent: the destination named like the sector; else one of the sector's `furtherDestinations`. */
+  readonly destination?: string;
+  /** When changed content may follow what was sent before; absent: always. */
+  readonly correction?: Correction;
+};
+
+/** A receiver takes corrections only while the dossier stands at one of these statuses; `rule` says so. */
+export interface Correction {
+  readonly statuses: readonly number[];
+  readonly rule: string;
+}
 
 /** A message as the mapping makes it: not yet numbered, not yet stored. */
 export interface DraftMessage {
@@ -42,6 +54,9 @@ export type MessageState =
   | "parked"
   | "superseded"
   | "skipped";
+
+/** Cause of a message that was parked because sending it again might do harm: only a person may decide about it. */
+export const PARKED_BY_POLICY = "parked-by-policy";
 
 /** Where a dossier stands as a whole, worked out from its messages. */
 export type SyncState = "pending" | "in-sync" | "unknown" | "parked" | "refused";

@@ -1,7 +1,8 @@
 import { canonicalJson } from "./canonical-json.ts";
 import type { CheckedDossier } from "./check-dossier.ts";
-import { destinationOf, PORTAL } from "./destination.ts";
-import type { DraftMessage, JsonObject, MessageKind } from "./message.ts";
+import { PORTAL } from "./destination.ts";
+import type { Issue } from "./issue.ts";
+import type { Correction, DraftMessage, JsonObject, MessageKind } from "./message.ts";
 import { toPortalDossier, toPortalProgress } from "./portal-mapping.ts";
 
 export const DOSSIER_SERVICE = "DongBoHoSoMC";
@@ -29,9 +30,7 @@ export function toldKey(kind: MessageKind, service: string): string {
 export function allMessages(checked: CheckedDossier): DraftMessage[] {
   const { dossier, record, adapter, procedure } = checked;
   const common = record === undefined || (adapter.usesCommonServices?.({ dossier, record }) ?? true);
-  const own = record === undefined ? [] : (adapter.toSectorMessages?.({ dossier, record }) ?? []);
-  const destination = destinationOf("sector", adapter.sector);
-  const sectorMessages = own.map((message): DraftMessage => ({ ...message, destination }));
+  const sectorMessages = ownMessages(checked).map(({ correction: _correction, ...message }) => message);
   if (!common) return sectorMessages;
   const lines = dossier.progress.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   return [
@@ -52,16 +51,53 @@ export function allMessages(checked: CheckedDossier): DraftMessage[] {
   ];
 }
 
-/**
- * The messages a push makes, given what was told before: a dossier or sector message when its content changed, a
- * progress message for each line whose id is new. An empty plan means the portal need not hear anything.
- */
-export function planMessages(checked: CheckedDossier, told: Told): DraftMessage[] {
-  return allMessages(checked).filter((message) => {
+/** What a push makes of its dossier, given what was told before. */
+export interface Plan {
+  /** A dossier or sector message when its content changed, a progress message for each line whose id is new. */
+  readonly drafts: readonly DraftMessage[];
+  /** Changes that a receiver does not take at the dossier's present status: they are not sent, and the sender hears of it. */
+  readonly warnings: readonly Issue[];
+}
+
+/** Plans a push. No drafts means nobody need hear anything. Pure. */
+export function planMessages(checked: CheckedDossier, told: Told): Plan {
+  const changed = allMessages(checked).filter((message) => {
     if (message.kind === "progress") return message.entryId !== undefined && !told.entryIds.has(message.entryId);
     const last = told.last.get(toldKey(message.kind, message.service));
     return last === undefined || last !== canonicalJson(message.payload);
   });
+  const closed = new Map(
+    ownMessages(checked).flatMap(({ service, correction }) =>
+      correction === undefined || correction.statuses.includes(checked.dossier.status) ? [] : [[service, correction]],
+    ),
+  );
+  const isClosed = ({ kind, service }: DraftMessage) =>
+    kind === "sector" && closed.has(service) && told.last.has(toldKey(kind, service));
+  return {
+    drafts: changed.filter((message) => !isClosed(message)),
+    warnings: changed.filter(isClosed).flatMap(({ service }) => {
+      const correction = closed.get(service);
+      return correction === undefined ? [] : [notSentNow(service, correction)];
+    }),
+  };
+}
+
+/** The sector's own messages, each with where it goes. */
+function ownMessages({ dossier, record, adapter }: CheckedDossier) {
+  const own = record === undefined ? [] : (adapter.toSectorMessages?.({ dossier, record }) ?? []);
+  return own.map((message) => ({ ...message, destination: message.destination ?? adapter.sector }));
+}
+
+function notSentNow(service: string, { statuses, rule }: Correction): Issue {
+  const at = statuses.join(", ");
+  return {
+    pointer: "/record",
+    code: "correction-not-open",
+    rule,
+    message: `Nội dung gửi ${service} đã thay đổi nhưng nơi nhận chỉ cho sửa khi hồ sơ ở trạng thái ${at}; thay đổi được lưu, chưa gửi. Gửi lại hồ sơ khi có yêu cầu bổ sung.`,
+    messageEn: `What ${service} was told has changed, but its receiver takes corrections only at status ${at}; the change is kept and not sent. Push again once a supplement is requested.`,
+    severity: "warning",
+  };
 }
 
 /** A mapped payload is made of strings, lists and objects only; this says so to the type system. */

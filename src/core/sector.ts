@@ -44,6 +44,8 @@ export interface SectorAdapter<R = unknown> {
   readonly notSent?: Readonly<Record<string, string>>;
   /** The sector's own messages for this dossier and record, in the order they are to be sent. Pure. */
   toSectorMessages?(input: { readonly dossier: Dossier; readonly record: R }): readonly SectorMessage[];
+  /** Systems besides the destination named like the sector that its messages go to. */
+  readonly furtherDestinations?: readonly string[];
   /** How the sector's destination is asked where dossiers stand; absent: it cannot be asked. */
   readonly inquiry?: Inquiry;
   /** Calls by which others hand applications of this sector to the province. */

@@ -1,5 +1,5 @@
 import type { Events } from "#core/events.ts";
-import type { Feedback, FeedbackStore, Inquiry, Question } from "#core/feedback.ts";
+import type { Askable, Feedback, FeedbackStore, Inquiry, Question } from "#core/feedback.ts";
 import type { Outcome } from "#core/outcome.ts";
 import type { Channel, Clock } from "#core/ports.ts";
 
@@ -27,35 +27,36 @@ export async function askDestination(deps: AskingDependencies, signal: AbortSign
   const now = deps.clock.now();
   const { destination, inquiry, limit } = deps;
   if (!deps.breaker.mayPass()) return false;
-  const questions = await takeQuestions();
-  if (questions === null) {
+  const due = await deps.store.takeDue({
+    destination,
+    services: inquiry.services,
+    limit,
+    at: new Date(now),
+    nextAt: new Date(now + deps.everyMs),
+  });
+  const questions = inquiry.toQuestions(due);
+  if (questions.length === 0) {
     deps.breaker.returnPass();
     return false;
   }
   for (const [index, question] of questions.entries()) {
     if (signal.aborted || (index > 0 && !deps.breaker.mayPass())) break;
-    const told = await ask(deps, question, signal);
+    const about = due.filter(({ dossier }) => question.dossierCodes.includes(dossier.dossierCode));
+    const told = await ask(deps, question, about, signal);
     if (told.length === 0) continue;
     const news = await deps.store.keep(destination, told, new Date(deps.clock.now()));
     for (const { dossierCode, status, portalStatus } of news)
       deps.events.feedbackKept({ destination, dossierCode, status, portalStatus });
   }
   return true;
-
-  async function takeQuestions(): Promise<readonly Question[] | null> {
-    const due = await deps.store.takeDue({
-      destination,
-      services: inquiry.services,
-      limit,
-      at: new Date(now),
-      nextAt: new Date(now + deps.everyMs),
-    });
-    const asked = inquiry.toQuestions(due);
-    return asked.length === 0 ? null : asked;
-  }
 }
 
-async function ask(deps: AskingDependencies, question: Question, signal: AbortSignal): Promise<readonly Feedback[]> {
+async function ask(
+  deps: AskingDependencies,
+  question: Question,
+  about: readonly Askable[],
+  signal: AbortSignal,
+): Promise<readonly Feedback[]> {
   const { destination } = deps;
   const answered = await deps.channel().portal.ask(question.service, question.body, signal);
   deps.breaker.record(answered.outcome);
@@ -64,7 +65,7 @@ async function ask(deps: AskingDependencies, question: Question, signal: AbortSi
     deps.events.questionFailed({ destination, service: question.service, cause, party: party ?? "portal" });
     return [];
   }
-  const read = deps.inquiry.readAnswer(answered.json, question);
+  const read = deps.inquiry.readAnswer(answered.json, about);
   if (read.ok) return read.value;
   deps.events.questionFailed({
     destination,

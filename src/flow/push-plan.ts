@@ -1,6 +1,7 @@
 import type { CheckedDossier } from "#core/check-dossier.ts";
 import type { Client } from "#core/client.ts";
 import { headsOf, type DeliveryOrder } from "#core/destination.ts";
+import type { Plan } from "#core/plan-messages.ts";
 import type { DossierRevision, IntakeStore, PushWrite } from "#core/store.ts";
 import type { Acceptance, IdempotencyKey, Taken } from "./acceptance.ts";
 
@@ -30,20 +31,23 @@ export function planPush(
   push: CheckedPush,
   order: DeliveryOrder,
   {
-    drafts,
+    plan,
     number,
     superseded,
     syncState,
-  }: Pick<PushWrite, "drafts" | "syncState"> & { readonly number: number; readonly superseded: number },
+  }: Pick<PushWrite, "syncState"> & { readonly plan: Plan; readonly number: number; readonly superseded: number },
 ): PushPlan {
-  const { client, checked, revision, idempotency } = push;
+  const { client, checked, idempotency } = push;
+  const { drafts } = plan;
+  const warnings = [...checked.warnings, ...plan.warnings];
+  const revision: DossierRevision = { ...push.revision, warnings };
   const { dossierCode } = checked.dossier;
   const taken: Taken = {
     outcome: "accepted",
     dossierCode,
     revision: number,
     messages: drafts.length,
-    warnings: checked.warnings,
+    warnings,
   };
   const kept = idempotency === null ? null : { clientId: client.id, ...idempotency, answer: JSON.stringify(taken) };
   const audit = {

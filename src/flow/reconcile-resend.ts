@@ -26,7 +26,7 @@ export function planResend(
     ...told,
     last: new Map([...told.last].filter(([key]) => !key.startsWith("dossier:"))),
   };
-  const drafts = planMessages(checked, forgotten);
+  const { drafts } = planMessages(checked, forgotten);
   if (!withProgress) return { ok: true, drafts };
   // Without the entry's id: the line that was delivered has it, and stays what it was.
   const again = allMessages(checked).flatMap(({ entryId, ...message }): DraftMessage[] =>

@@ -21,7 +21,7 @@ export async function takeFirstPushes(
 }
 
 function firstPush(push: CheckedPush, order: DeliveryOrder): PushPlan {
-  const drafts = planMessages(push.checked, NOTHING_TOLD);
-  const syncState = drafts.length > 0 ? "pending" : "in-sync";
-  return planPush(push, order, { drafts, number: 1, superseded: 0, syncState });
+  const plan = planMessages(push.checked, NOTHING_TOLD);
+  const syncState = plan.drafts.length > 0 ? "pending" : "in-sync";
+  return planPush(push, order, { plan, number: 1, superseded: 0, syncState });
 }

@@ -102,12 +102,12 @@ async function saveChanged(
   const plans = changed.map(({ push, stored }) => {
     const standing = standings.get(codeOf(push));
     const told = mends(standing) ? standing?.surelyTold : standing?.told;
-    const drafts = planMessages(push.checked, told ?? NOTHING_TOLD);
+    const plan = planMessages(push.checked, told ?? NOTHING_TOLD);
     return planPush(push, order, {
-      drafts,
+      plan,
       number: stored.revision + 1,
       superseded: superseded.get(codeOf(push)) ?? 0,
-      syncState: nextSyncState(standing, drafts.length > 0),
+      syncState: nextSyncState(standing, plan.drafts.length > 0),
     });
   });
   await tx.saveRevisions(plans.map(({ write }) => write));
@@ -120,6 +120,7 @@ function mends(standing: Standing | undefined): boolean {
 
 /** Null: as it is. */
 function nextSyncState(standing: Standing | undefined, hasNews: boolean): "pending" | "in-sync" | null {
+  if (standing?.needsPerson === true) return null;
   if (hasNews) return standing?.syncState === "pending" || standing?.syncState === "unknown" ? null : "pending";
   return mends(standing) ? "in-sync" : null;
 }

@@ -38,7 +38,13 @@ export class MinistryStandings {
 }
 
 /** A register entry as the civil-status software gives it, shortened. */
-const REGISTER_ENTRY: JsonObject = { soDangKy: "15", quyenSo: "01/2026", trangSo: "15" };
+const REGISTER_ENTRY: JsonObject = {
+  soDangKy: "15",
+  quyenSo: "01/2026",
+  trangSo: "15",
+  ngayDangKy: "20/11/2026",
+  giayKhaiSinh: "JVBERi0xLjQKJU1hdQo=",
+};
 
 /** The usual way of a dossier at each ministry, in its own numbers. */
 export const STATIONS = {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { destinationOf, headsOf, laneTo, PORTAL, type DeliveryOrder } from "#core/destination.ts";
+import { headsOf, laneTo, PORTAL, type DeliveryOrder } from "#core/destination.ts";
 
 const order = (holdsBack: Record<string, boolean>): DeliveryOrder => ({
   holdsBack: new Map(Object.entries({ [PORTAL]: true, ...holdsBack })),
@@ -10,12 +10,6 @@ const messages = (...destinations: readonly string[]) =>
 const numbers = (list: readonly { readonly number: number }[]) => list.map(({ number }) => number);
 
 describe("the order of a dossier's messages", () => {
-  it("sends sector messages to the destination of the sector and everything else to the portal", () => {
-    expect(destinationOf("dossier", "civil-status")).toBe("portal");
-    expect(destinationOf("progress", "civil-status")).toBe("portal");
-    expect(destinationOf("sector", "civil-status")).toBe("civil-status");
-  });
-
   it("behind one door is the order of the numbers", () => {
     const all = messages(PORTAL, PORTAL, "ministry", PORTAL);
     const oneDoor = order({ ministry: true });

@@ -35,7 +35,15 @@ describe("asking a destination", () => {
       { status: "4", statusName: "Hoàn thành đăng ký", portalStatus: 9, hasResult: true },
     ]);
     const detail = await house.place.store.reads.dossier(code, null);
-    expect(detail?.feedbackResults).toMatchObject([{ destination: "civil-status", result: { quyenSo: "01/2026" } }]);
+    expect(detail?.feedbackResults).toMatchObject([
+      {
+        destination: "civil-status",
+        result: {
+          entry: { number: "15", bookNumber: "01/2026", registrationDate: "2026-11-20", personalId: null },
+          file: "JVBERi0xLjQKJU1hdQo=",
+        },
+      },
+    ]);
     expect(house.heard.filter(({ name }) => name === "feedbackKept")).toHaveLength(3);
   });
 
@@ -73,6 +81,16 @@ describe("asking a destination", () => {
       hasResult: false,
       final: false,
     });
+  });
+
+  it("keeps a register entry it cannot read as it came", async () => {
+    const house = openHouse(place());
+    const code = await handOver(house, "civil-status", "birth-single-mother");
+    const strange = { soDangKyMoi: "15", ngayDangKy: "hôm qua" };
+    house.simulator.standings.set(code, { status: "4", result: strange });
+    await askLater(house, "civil-status");
+    const detail = await house.place.store.reads.dossier(code, null);
+    expect(detail?.feedbackResults).toMatchObject([{ result: { unread: strange } }]);
   });
 
   it("asks the civil-status system about three dossiers at most at a time, each on its own module", async () => {

@@ -2,7 +2,7 @@ import { foldForCompare } from "#schemas/common/text.ts";
 import { describe, expect, it } from "vitest";
 import type { BirthRecord } from "../../../adapters/civil-status/birth-record.ts";
 import { IDENTITY_TYPES, type IdentityType } from "#schemas/codes/identity-types.ts";
-import { toSectorMessages } from "../../../adapters/civil-status/to-portal.ts";
+import { ministryMessages } from "../../../adapters/civil-status/ministry-messages.ts";
 import { birthSample, type Birth } from "./birth-sample.ts";
 
 /** The ministry's declaration for a birth with an unknown father, as observed in one-stop clients. */
@@ -58,7 +58,7 @@ function oneApostrophe(declaration: object): unknown {
 }
 
 function message({ dossier, record }: Birth) {
-  const [only, ...others] = toSectorMessages({ dossier, record });
+  const [only, ...others] = ministryMessages({ dossier, record });
   expect(others).toEqual([]);
   if (only === undefined) throw new Error("no message");
   return only;
@@ -123,16 +123,16 @@ describe("the envelope for the ministry", () => {
 
   it("is not sent before a desk has received the dossier, nor when it was refused there", () => {
     const { dossier, record } = birthSample("birth-single-mother");
-    for (const status of [1, 3]) expect(toSectorMessages({ dossier: { ...dossier, status }, record })).toEqual([]);
-    expect(toSectorMessages({ dossier: { ...dossier, receivedAt: null }, record })).toEqual([]);
+    for (const status of [1, 3]) expect(ministryMessages({ dossier: { ...dossier, status }, record })).toEqual([]);
+    expect(ministryMessages({ dossier: { ...dossier, receivedAt: null }, record })).toEqual([]);
     for (const status of [2, 4, 5, 9, 10])
-      expect(toSectorMessages({ dossier: { ...dossier, status }, record })).toHaveLength(1);
+      expect(ministryMessages({ dossier: { ...dossier, status }, record })).toHaveLength(1);
   });
 
   it("does not change as the dossier moves on", () => {
     const { dossier, record } = birthSample("birth-single-mother");
     const later = { ...dossier, status: 10, completedAt: "2026-11-19T16:00:00+07:00" };
-    expect(toSectorMessages({ dossier: later, record })).toEqual(toSectorMessages({ dossier, record }));
+    expect(ministryMessages({ dossier: later, record })).toEqual(ministryMessages({ dossier, record }));
   });
 });
 

@@ -3,7 +3,7 @@ import type { Dossier } from "#core/dossier.ts";
 import { checkRules } from "#core/rule.ts";
 import { civilStatusRecord, type Module, type RecordOf } from "../../../adapters/civil-status/record.ts";
 import { rules } from "../../../adapters/civil-status/rules.ts";
-import { toSectorMessages } from "../../../adapters/civil-status/to-portal.ts";
+import { ministryMessages } from "../../../adapters/civil-status/ministry-messages.ts";
 import { readSample, registry } from "../adapter-folders.ts";
 
 export interface Case<M extends Module> {
@@ -40,7 +40,7 @@ export function findings<M extends Module>({ dossier, record }: Case<M>, day: st
 
 /** The declaration inside the one message to the ministry. */
 export function declaration<M extends Module>({ dossier, record }: Case<M>): Record<string, unknown> {
-  const [message, ...others] = toSectorMessages({ dossier, record });
+  const [message, ...others] = ministryMessages({ dossier, record });
   const data = message?.payload["data"];
   if (others.length > 0 || typeof data !== "string") throw new Error("not one message with a text");
   return JSON.parse(data) as Record<string, unknown>;

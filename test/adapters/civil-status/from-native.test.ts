@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { fromMinistry } from "../../../adapters/civil-status/from-native.ts";
-import { toSectorMessages } from "../../../adapters/civil-status/to-portal.ts";
+import { ministryMessages } from "../../../adapters/civil-status/ministry-messages.ts";
 import { civilSample } from "./civil-sample.ts";
 
 const payloadOf = (name: "death-year-only-birth") => {
-  const [message] = toSectorMessages(civilSample("KT", name));
+  const [message] = ministryMessages(civilSample("KT", name));
   return message?.payload ?? {};
 };
 const death = payloadOf("death-year-only-birth");
@@ -66,7 +66,7 @@ describe("reading the ministry's envelope", () => {
   it("reads a birth place that is a mere text as one in the country: abroad has a key of its own", () => {
     const { dossier, record } = civilSample("KS", "birth-single-mother");
     const birthPlace = { countryCode: "VN", detail: "Nương Mẫu" };
-    const [message] = toSectorMessages({ dossier, record: { ...record, child: { ...record.child, birthPlace } } });
+    const [message] = ministryMessages({ dossier, record: { ...record, child: { ...record.child, birthPlace } } });
     expect(read(message?.payload)).toMatchObject({ child: { birthPlace } });
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { declaration, changedSample, civilSample } from "./civil-sample.ts";
-import { toSectorMessages } from "../../../adapters/civil-status/to-portal.ts";
+import { ministryMessages } from "../../../adapters/civil-status/ministry-messages.ts";
 
 /** Keys of the ministry's declarations, in the order they were observed. */
 const PAPER = "LoaiGiayToTuyThan GiayToKhac SoGiayToTuyThan NgayCapGiayToTuyThan NoiCapGiayToTuyThan";
@@ -76,7 +76,7 @@ describe("the envelope", () => {
     ["KT", "death-year-only-birth", "LTKT"],
     ["KH", "marriage-domestic", "LTKH"],
   ] as const)("names the module of %s", (module, name, native) => {
-    const [message] = toSectorMessages(civilSample(module, name));
+    const [message] = ministryMessages(civilSample(module, name));
     expect(message).toMatchObject({ service: "dangKyHoTich", payload: { module: native } });
   });
 
@@ -87,15 +87,15 @@ describe("the envelope", () => {
       ["TDCC", "correction-of-name"],
       ["TL", "extract-of-birth"],
     ] as const) {
-      expect(toSectorMessages(civilSample(module, name))).toEqual([]);
+      expect(ministryMessages(civilSample(module, name))).toEqual([]);
     }
   });
 
   it("is not sent before a desk has taken the dossier", () => {
     for (const name of ["marriage-domestic", "marriage-with-foreigner"]) {
       const { dossier, record } = civilSample("KH", name);
-      expect(toSectorMessages({ dossier: { ...dossier, status: 1 }, record })).toEqual([]);
-      expect(toSectorMessages({ dossier: { ...dossier, receivedAt: null }, record })).toEqual([]);
+      expect(ministryMessages({ dossier: { ...dossier, status: 1 }, record })).toEqual([]);
+      expect(ministryMessages({ dossier: { ...dossier, receivedAt: null }, record })).toEqual([]);
     }
   });
 });

@@ -5,7 +5,7 @@ import { cardNumber } from "../../../adapters/civil-status/ministry-words.ts";
 import { fromMinistry } from "../../../adapters/civil-status/from-native.ts";
 import type { IdentityPaper } from "../../../adapters/civil-status/identity-paper.ts";
 import type { CivilStatusRecord, Module } from "../../../adapters/civil-status/record.ts";
-import { toSectorMessages } from "../../../adapters/civil-status/to-portal.ts";
+import { ministryMessages } from "../../../adapters/civil-status/ministry-messages.ts";
 import { births, deaths, marriages } from "./arbitrary-records.ts";
 import { civilSample } from "./civil-sample.ts";
 
@@ -89,7 +89,7 @@ function twoWay(record: CivilStatusRecord): CivilStatusRecord {
 }
 
 function sentAndRead(record: CivilStatusRecord) {
-  const [message] = toSectorMessages({ dossier, record });
+  const [message] = ministryMessages({ dossier, record });
   return { payload: message?.payload, read: fromMinistry(message?.payload) };
 }
 
@@ -122,7 +122,7 @@ describe("what goes to the ministry", () => {
       fc.property(fc.oneof(births, deaths, marriages), (record) => {
         const { payload, read } = sentAndRead(record);
         if (!read.ok) return;
-        const [again] = toSectorMessages({ dossier, record: read.value });
+        const [again] = ministryMessages({ dossier, record: read.value });
         expect({ ...again?.payload, fileDinhKem: [] }).toEqual({ ...payload, fileDinhKem: [] });
       }),
       { numRuns: 150 },
