@@ -30,6 +30,8 @@ export interface Standing {
   readonly told: Told;
   /** What it surely was told, or may have been: without what waits or was refused. */
   readonly surelyTold: Told;
+  /** Something was parked that may have arrived, and no push may decide about it. */
+  readonly needsPerson: boolean;
 }
 
 /** What a push writes about its dossier. */
@@ -104,7 +106,10 @@ export interface IntakeTransaction {
   lock(codes: readonly string[]): Promise<ReadonlyMap<string, StoredDossier>>;
   /** What locked dossiers have told, or have to tell, by dossier code. */
   standings(codes: readonly string[]): Promise<ReadonlyMap<string, Standing>>;
-  /** Marks messages that were not delivered and are not under way as replaced; gives how many, by dossier code. */
+  /**
+   * Marks messages that were not delivered and are not under way as replaced, but for those a person must decide about;
+   * gives how many, by dossier code.
+   */
   supersedeUndelivered(codes: readonly string[], at: Date): Promise<ReadonlyMap<string, number>>;
   /**
    * Replaces the content of locked dossiers and raises their revisions.

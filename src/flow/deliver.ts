@@ -1,5 +1,5 @@
 import type { Outcome } from "#core/outcome.ts";
-import type { Claim, MessageChange, Settlement } from "#core/store.ts";
+import type { Claim, DueMessage, MessageChange, Settlement } from "#core/store.ts";
 import type { DeliveryDependencies, Hold } from "./delivery-dependencies.ts";
 import { advance, lanesOf, nextBatch, replaceInLane, type Batch, type BatchItem } from "./lanes.ts";
 import { changeAfterFailure, delivered, dueAfter, refusedForGood, toBeAsked, toWaiting } from "./message-changes.ts";
@@ -38,19 +38,35 @@ export function createDeliver(deps: DeliveryDependencies): Deliver {
       const { outcome } = sent;
       const split = blamesContent(outcome) && whole.items.length > 1;
       const changes = split
-        ? whole.items.map(({ message }) => toWaiting(deps, message, null))
+        ? whole.items.map(({ message }) => beforeHalving(deps, whole, message))
         : changesFor(deps, whole, outcome);
       await settle(deps, whole, sent, changes, hold);
       for (const [index, item] of whole.items.entries()) applyChange(deps, item, changes[index]);
       if (!split) return;
+      await resolveLost();
       const middle = Math.ceil(whole.items.length / 2);
       for (const half of [whole.items.slice(0, middle), whole.items.slice(middle)]) {
-        // A culprit in the first half stops its own lane; the rest of that lane must not be sent past it.
-        const items = half.filter(({ lane }) => !lane.stopped);
+        // A culprit in the first half stops its own lane; the rest of that lane must not be sent past it. Nor is sent what
+        // the portal turned out to hold already, or not to know, which then is no update.
+        const items = half.filter(
+          ({ lane, message }) =>
+            !lane.stopped &&
+            lane.queue.some(({ id }) => id === message.id) &&
+            (whole.kind !== "dossier" || lane.portalKnown === whole.isUpdating),
+        );
         if (items.length > 0 && mayGoOn() && deps.breaker.mayPass()) await deliverBatch({ ...whole, items });
       }
     }
   };
+}
+
+/**
+ * An envelope was refused and its halves will be sent. A portal that says no may have applied it all the same, and an
+ * update would then be applied twice: so of updates it is asked what it holds. A create that comes twice it tells itself.
+ */
+function beforeHalving(deps: DeliveryDependencies, { kind, isUpdating }: Batch, message: DueMessage): MessageChange {
+  const waiting = toWaiting(deps, message, null);
+  return kind === "dossier" && isUpdating ? { ...waiting, state: "unknown" } : waiting;
 }
 
 /** Whether something in the envelope itself may have caused this outcome, rather than the state of the world. */

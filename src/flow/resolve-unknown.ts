@@ -1,3 +1,4 @@
+import { PARKED_BY_POLICY } from "#core/message.ts";
 import { compareHeld } from "#core/compare-held.ts";
 import { parseJson } from "#core/canonical-json.ts";
 import type { Outcome } from "#core/outcome.ts";
@@ -172,7 +173,7 @@ const RESENT: Outcome = {
 const PARKED: Outcome = {
   kind: "unknown",
   party: "network",
-  cause: "parked-by-policy",
+  cause: PARKED_BY_POLICY,
   message: "Mất câu trả lời và không hỏi lại được Cổng; cần người kiểm tra trên Cổng rồi chọn gửi lại hoặc bỏ qua.",
   messageEn: "The answer was lost and the portal cannot be asked; look at the portal, then resend or skip.",
 };

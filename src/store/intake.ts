@@ -1,5 +1,6 @@
 import { sql, type Kysely, type Transaction } from "kysely";
 import type { PgBoss } from "pg-boss";
+import { PARKED_BY_POLICY } from "#core/message.ts";
 import type { Random } from "#core/ports.ts";
 import type { IntakeStore, IntakeTransaction, StoredDossier } from "#core/store.ts";
 import { appendAudit } from "./audit.ts";
@@ -27,7 +28,7 @@ function intakeTransaction(tx: Transaction<Tables>, boss: PgBoss, random: Random
         with gone as (
           update messages set state = 'superseded', settled_at = ${at}
           where dossier_code in (select jsonb_array_elements_text(${JSON.stringify(codes)}::jsonb))
-            and state in ('waiting', 'parked', 'refused')
+            and state in ('waiting', 'parked', 'refused') and not (state = 'parked' and cause = ${PARKED_BY_POLICY})
           returning dossier_code
         )
         select dossier_code as code, count(*)::int as count from gone group by dossier_code`.execute(tx);

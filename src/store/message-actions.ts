@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import type { Kysely, Selectable, Transaction, UpdateObject } from "kysely";
+import { sql, type Kysely, type Selectable, type Transaction, type UpdateObject } from "kysely";
 import type { PgBoss } from "pg-boss";
 import type { ChangeDraft } from "#core/changes.ts";
 import type { DeliveryOrder } from "#core/destination.ts";
-import { syncStateOf } from "#core/message.ts";
+import { syncStateOf, type MessageState } from "#core/message.ts";
 import type { ReasonedAction } from "#core/reads.ts";
 import { appendAudit } from "./audit.ts";
 import { appendChanges } from "./change-append.ts";
@@ -20,7 +20,10 @@ interface Action {
   readonly at: Date;
 }
 
-/** Puts parked or refused messages back to waiting with a fresh budget; gives how many. */
+/**
+ * Puts parked or refused messages back to work with a fresh budget; gives how many. Each was sent before, and a portal
+ * that says no may have applied it all the same: so a dossier is asked about first, as after a lost answer.
+ */
 export function retryMessages(
   db: Kysely<Tables>,
   boss: PgBoss,
@@ -28,7 +31,8 @@ export function retryMessages(
   ids: readonly string[],
   { actor, reason, at }: { readonly actor: string; readonly reason: string | null; readonly at: Date },
 ): Promise<number> {
-  const change = { state: "waiting", spent: 0, due_at: at, settled_at: null } as const;
+  const state = sql<MessageState>`case when kind = 'dossier' then 'unknown' else 'waiting' end`;
+  const change = { state, spent: 0, due_at: at, settled_at: null };
   return act(db, boss, order, ids, { name: "retried", change, detail: { reason }, actor, at });
 }
 

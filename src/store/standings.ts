@@ -1,5 +1,5 @@
 import { sql, type Transaction } from "kysely";
-import { syncStateOf, type MessageKind, type MessageState } from "#core/message.ts";
+import { PARKED_BY_POLICY, syncStateOf, type MessageKind, type MessageState } from "#core/message.ts";
 import { toldKey, type Told } from "#core/plan-messages.ts";
 import type { Standing } from "#core/store.ts";
 import type { Tables } from "./tables.ts";
@@ -10,6 +10,7 @@ interface Row {
   readonly service: string;
   readonly entry_id: string | null;
   readonly state: MessageState;
+  readonly cause: string | null;
   readonly payload: string | null;
 }
 
@@ -25,9 +26,10 @@ const SURE: ReadonlySet<MessageState> = new Set(["delivered", "sending", "unknow
  */
 export async function readStandings(tx: Transaction<Tables>, codes: readonly string[]): Promise<Map<string, Standing>> {
   const { rows } = await sql<Row>`
-    select dossier_code as code, kind, service, entry_id, state,
+    select dossier_code as code, kind, service, entry_id, state, cause,
       case when kind <> 'progress' and state <> 'skipped' and row_number() over (
-        partition by dossier_code, kind, service, state in ('delivered', 'sending', 'unknown'), state = 'skipped'
+        partition by dossier_code, kind, service, state in ('delivered', 'sending', 'unknown'), state = 'skipped',
+          state = 'parked' and cause = ${PARKED_BY_POLICY}
         order by number desc) = 1
       then payload end as payload
     from messages
@@ -41,8 +43,14 @@ function standingOf(rows: readonly Row[]): Standing {
   return {
     syncState: syncStateOf(rows.map(({ state }) => state)),
     told: toldBy(rows),
-    surelyTold: toldBy(rows.filter(({ state }) => SURE.has(state))),
+    surelyTold: toldBy(rows.filter((row) => SURE.has(row.state) || needsPerson(row))),
+    needsPerson: rows.some(needsPerson),
   };
+}
+
+/** It may have reached the portal, and sending it again might do harm. */
+function needsPerson({ state, cause }: Row): boolean {
+  return state === "parked" && cause === PARKED_BY_POLICY;
 }
 
 function toldBy(rows: readonly Row[]): Told {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { sampleDossier } from "../kit/sample-dossier.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
 import { expectOnce, openHouse, type House } from "./open-house.ts";
 
@@ -208,5 +209,75 @@ describe("progress lines whose answer was lost", () => {
     expect(house.applied(A)).toEqual(["create", "progress 2", "progress 4"]);
     expect(await house.state(A)).toBe("parked");
     expect(repeated(house)).toEqual([]);
+  });
+});
+
+describe("an envelope of updates that the portal applied and yet refused", () => {
+  it("is asked after before its halves are sent, so that nothing is applied twice", async () => {
+    const house = openHouse(place());
+    for (const code of [A, B, C]) await house.push(code, { lines: 0 });
+    await house.deliverAll();
+    for (const code of [A, B, C]) await house.push(code, { lines: 0, version: 2 });
+    house.faults({ kind: "error-code", service: DOSSIERS, afterApply: true, times: 1 });
+    await house.deliverAll();
+    for (const code of [A, B, C]) {
+      expect([house.applied(code), await house.state(code)]).toEqual([["create", "update"], "in-sync"]);
+    }
+    expectOnce(house);
+  });
+
+  it("is halved as ever when the portal applied nothing", async () => {
+    const house = openHouse(place());
+    for (const code of [A, B, C]) await house.push(code, { lines: 0 });
+    await house.deliverAll();
+    for (const code of [A, B, C]) await house.push(code, { lines: 0, version: 2 });
+    house.faults({ kind: "error-code", service: DOSSIERS, dossierCode: B });
+    await house.deliverAll();
+    expect([await house.state(A), await house.state(B), await house.state(C)]).toEqual([
+      "in-sync",
+      "refused",
+      "in-sync",
+    ]);
+    expectOnce(house);
+  });
+
+  it("alone is asked after when an operator retries it", async () => {
+    const house = openHouse(place());
+    await house.push(A, { lines: 0 });
+    house.faults({ kind: "error-code", service: DOSSIERS, afterApply: true, times: 1 });
+    await house.deliverAll();
+    expect(await house.state(A)).toBe("refused");
+    const { reads, actions } = place().store;
+    const { items } = await reads.messages({ state: "refused" }, { limit: 10 }, null);
+    const by = { actor: "operator:a", reason: null, at: new Date(house.clock.now()) };
+    await actions.retry(
+      items.map(({ id }) => id),
+      by,
+    );
+    await house.deliverAll();
+    expect([house.applied(A), await house.state(A)]).toEqual([["create"], "in-sync"]);
+    expectOnce(house);
+  });
+});
+
+describe("a request for supplements that was parked because its answer was lost", () => {
+  it("is not sent by a later push: only a person decides", async () => {
+    const house = openHouse(place());
+    const [line] = sampleDossier(A, { lines: 1 }).progress;
+    const askedForMore = { patch: { progress: [{ ...line, status: 5 }] } };
+    house.faults({ kind: "drop-after-apply", service: LINES, times: 1 });
+    await house.push(A, askedForMore);
+    await house.deliverAll();
+    expect([await house.state(A), house.applied(A)]).toEqual(["parked", ["create", "progress 5"]]);
+    await house.push(A, { ...askedForMore, version: 2 });
+    await house.deliverAll();
+    expect([await house.state(A), house.applied(A)]).toEqual(["parked", ["create", "progress 5"]]);
+
+    const { reads, actions } = place().store;
+    const { items } = await reads.messages({ state: "parked" }, { limit: 10 }, null);
+    const by = { actor: "operator:a", reason: "Đã thấy trên Cổng", at: new Date(house.clock.now()) };
+    for (const { id } of items) expect(await actions.skip(id, by)).toBe(true);
+    await house.deliverAll();
+    expect([await house.state(A), house.applied(A)]).toEqual(["in-sync", ["create", "progress 5", "update"]]);
   });
 });

@@ -141,7 +141,7 @@ export function changesContract(place: Place): void {
         by,
       );
       expect(await all(store, { after })).toMatchObject([
-        { kind: "sync-state", dossierCode: "A", syncState: "pending" },
+        { kind: "sync-state", dossierCode: "A", syncState: "unknown" },
       ]);
     });
 

@@ -180,6 +180,7 @@ export function intakeContract(place: Place): void {
       expect(ids).toHaveLength(3);
       expect(await standing("A")).toEqual({
         syncState: "refused",
+        needsPerson: false,
         told: {
           last: new Map([["dossier:DongBoHoSoMC", '{"text":"new"}']]),
           entryIds: new Set(["log-1", "log-2"]),

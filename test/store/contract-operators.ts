@@ -125,12 +125,12 @@ export function operatorsContract(place: Place): void {
       expect(retried).toBe(2);
       expect(await store.actions.retry([newId()], by)).toBe(0);
       expect(await store.actions.retry([], by)).toBe(0);
-      expect(await store.reads.dossier("A", null)).toMatchObject({ syncState: "pending" });
+      expect(await store.reads.dossier("A", null)).toMatchObject({ syncState: "unknown" });
 
       const claim = await claimed(store);
       expect(codesIn(claim)).toEqual(["A", "B"]);
       for (const message of messagesIn(claim))
-        expect(message).toMatchObject({ state: "waiting", spent: 0, attempts: 1, dueAt: LATER });
+        expect(message).toMatchObject({ state: "unknown", spent: 0, attempts: 1, dueAt: LATER });
       const { rows } = await sql<{ actor: string; detail: unknown }>`
         select actor, detail from audit where action = 'message.retried'`.execute(database.db);
       expect(rows).toEqual([
