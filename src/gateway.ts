@@ -86,7 +86,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       () => metrics.statements.inc(),
     ),
   );
-  const store = createStore(database, random, order);
+  const store = createStore(database, random, order, config.delivery.shares);
 
   const delivery = stack.use(
     startDelivery({

@@ -46,7 +46,7 @@ export async function openBacklog(env: Readonly<Record<string, string>>, templat
         { length: waiting - first },
         (_, index) => numbered(template, first + index).dossierCode,
       );
-      await copyWaiting(database, template.dossierCode, codes);
+      await copyWaiting(database, template.dossierCode, codes, new Date(clock.now()));
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };

@@ -33,6 +33,7 @@ export interface Config {
     readonly lostProgress: "resend" | "park";
     readonly parkLostStatuses: readonly string[];
     readonly requestsPerMinute: number | null;
+    readonly shares: { readonly agencyPerMinute: number; readonly urgentHours: number };
     readonly leaseSeconds: number;
     readonly pollMs: number;
   };
@@ -153,6 +154,7 @@ export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config
       lostProgress: delivery.lostProgress ?? "resend",
       parkLostStatuses: delivery.parkLostStatuses ?? ["5"],
       requestsPerMinute: delivery.requestsPerMinute ?? null,
+      shares: { agencyPerMinute: delivery.agencyPerMinute ?? 60, urgentHours: delivery.urgentHours ?? 24 },
       leaseSeconds: delivery.leaseSeconds ?? 15,
       pollMs: delivery.pollMs ?? 500,
     },

@@ -94,6 +94,18 @@ const configFile = z.strictObject({
         .max(1_000_000)
         .optional()
         .describe("Số lời gọi tối đa mỗi phút. Most calls a minute to the portal."),
+      agencyPerMinute: z
+        .int()
+        .min(1)
+        .max(1_000_000)
+        .optional()
+        .describe("Hồ sơ mỗi phút của một cơ quan được xếp ngang các cơ quan khác. An agency's equal share."),
+      urgentHours: z
+        .int()
+        .min(0)
+        .max(720)
+        .optional()
+        .describe("Còn bấy nhiêu giờ đến hạn trả thì gửi trước. Near the due date: sent first."),
       leaseSeconds: z
         .int()
         .min(2)

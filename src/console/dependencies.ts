@@ -49,6 +49,8 @@ export interface SyncView {
     readonly parked: number;
     readonly refused: number;
   };
+  /** Dossiers with a due date so near that the portal does not know as they are. */
+  readonly nearDue: { readonly withinHours: number; readonly dossiers: number };
   readonly throughputPerMinute: number;
 }
 

@@ -146,6 +146,8 @@ export interface SyncFigures {
   readonly waitingMessages: number;
   /** Messages confirmed within the last minute. */
   readonly deliveredLastMinute: number;
+  /** Dossiers that the portal does not know as they are, with a due date so near and not yet past. */
+  readonly nearDue: { readonly withinHours: number; readonly dossiers: number };
   /** Messages not confirmed yet, by destination; destinations without any are left out. */
   readonly waitingByDestination: ReadonlyMap<string, number>;
 }

@@ -247,6 +247,8 @@ export interface DeliveryStore {
   release(claim: Claim, options: { readonly at: Date }): Promise<readonly string[]>;
   /** Frees dossiers whose worker died and wakes them up; gives how many. */
   recoverAbandoned(at: Date): Promise<number>;
+  /** Puts dossiers whose due date has come near while they waited before the others; gives how many. */
+  hastenUrgent(at: Date): Promise<number>;
   /** Wakes dossiers that wait without a live job: a safety net that should never find any; gives how many. */
   wakeForgotten(at: Date): Promise<number>;
 }

@@ -56,6 +56,9 @@ const syncAnswer = z.strictObject({
     etaSeconds: z.int().nullable().describe("Dự kiến gửi hết (giây); null khi chưa có căn cứ. Null when unknowable."),
   }),
   states: z.strictObject({ pending: z.int(), inSync: z.int(), unknown: z.int(), parked: z.int(), refused: z.int() }),
+  nearDue: z
+    .strictObject({ withinHours: z.int(), dossiers: z.int() })
+    .describe("Hồ sơ sắp đến hạn trả mà chưa đồng bộ. Dossiers with a near due date that are not in sync."),
   throughputPerMinute: z.int(),
 });
 

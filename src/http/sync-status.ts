@@ -38,6 +38,7 @@ export async function syncStatus(deps: Pick<HttpDependencies, "reads" | "clock" 
       parked: figures.states.parked,
       refused: figures.states.refused,
     },
+    nearDue: figures.nearDue,
     throughputPerMinute: figures.deliveredLastMinute,
   };
 }

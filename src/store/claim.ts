@@ -1,8 +1,8 @@
 import { sql, type Kysely, type Selectable, type Transaction } from "kysely";
-import { fromKysely, type PgBoss } from "pg-boss";
+import { fromKysely, type JobWithMetadata } from "pg-boss";
 import { laneTo, type DeliveryOrder } from "#core/destination.ts";
 import type { Claim, DeliveryStore, DueMessage } from "#core/store.ts";
-import { queueOf, type DeliveryJob } from "./queue.ts";
+import { queueOf, type DeliveryJob, type Queues } from "./queue.ts";
 import type { Tables } from "./tables.ts";
 
 /**
@@ -11,13 +11,13 @@ import type { Tables } from "./tables.ts";
  */
 export function claim(
   db: Kysely<Tables>,
-  boss: PgBoss,
+  queues: Queues,
   order: DeliveryOrder,
   options: Parameters<DeliveryStore["claim"]>[0],
 ): Promise<Claim | null> {
   const { destination } = options;
   return db.transaction().execute(async (tx) => {
-    const jobs = await boss.fetch<DeliveryJob>(queueOf(destination), { batchSize: options.limit, db: fromKysely(tx) });
+    const jobs = await takeJobs(queues, tx, options);
     if (jobs.length === 0) return null;
     const codes = [...new Set(jobs.map((job) => job.data.dossierCode))];
     const leased = await lease(tx, codes, options);
@@ -29,6 +29,28 @@ export function claim(
       jobIds: jobs.map((job) => job.id),
     };
   });
+}
+
+/** The jobs whose turn it is, and now and then those that are not urgent first. */
+async function takeJobs(
+  { boss, turns }: Queues,
+  tx: Transaction<Tables>,
+  { destination, limit }: { readonly destination: string; readonly limit: number },
+): Promise<readonly JobWithMetadata<DeliveryJob>[]> {
+  const fetch = (bounds: { readonly maxPriority?: number }) =>
+    boss.fetch<DeliveryJob>(queueOf(destination), {
+      ...bounds,
+      batchSize: limit,
+      includeMetadata: true,
+      db: fromKysely(tx),
+    });
+  const others = turns.isForOthers(destination) ? await fetch({ maxPriority: 0 }) : [];
+  const jobs = others.length > 0 ? others : await fetch({});
+  turns.claimed(
+    destination,
+    jobs.map(({ priority }) => priority),
+  );
+  return jobs;
 }
 
 /** Leases the dossiers that nobody holds; rows are locked in code order so that two workers never wait in a circle. */

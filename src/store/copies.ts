@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { PORTAL } from "#core/destination.ts";
 import type { Database } from "./database.ts";
 import { insertJobs } from "./queue.ts";
+import { createTurns, USUAL_SHARES } from "./turns.ts";
 
 const AT_ONCE = 10_000;
 
@@ -9,7 +10,13 @@ const AT_ONCE = 10_000;
  * Makes copies of a dossier that waits for the portal, under these codes, with its messages and a job each. For
  * measuring only: taking in a million pushes would last longer than what is to be measured.
  */
-export async function copyWaiting({ db, boss }: Database, original: string, codes: readonly string[]): Promise<void> {
+export async function copyWaiting(
+  { db, boss }: Database,
+  original: string,
+  codes: readonly string[],
+  at: Date,
+): Promise<void> {
+  const queues = { boss, turns: createTurns(USUAL_SHARES) };
   for (let from = 0; from < codes.length; from += AT_ONCE) {
     const some = codes.slice(from, from + AT_ONCE);
     const copies = sql`jsonb_array_elements_text(${JSON.stringify(some)}::jsonb) as c(code)`;
@@ -24,9 +31,10 @@ export async function copyWaiting({ db, boss }: Database, original: string, code
           'id', gen_random_uuid(), 'dossier_code', c.code, 'payload', replace(m.payload, ${original}, c.code))) as n
         where m.dossier_code = ${original}`.execute(tx);
       await insertJobs(
-        boss,
+        queues,
         tx,
         some.map((dossierCode) => ({ dossierCode, destination: PORTAL })),
+        at,
       );
     });
   }

@@ -1,24 +1,24 @@
 import { sql, type Kysely, type Transaction } from "kysely";
-import type { PgBoss } from "pg-boss";
 import { PARKED_BY_POLICY } from "#core/message.ts";
 import type { Random } from "#core/ports.ts";
 import type { IntakeStore, IntakeTransaction, StoredDossier } from "#core/store.ts";
 import { appendAudit } from "./audit.ts";
 import { keepAnswer, keptAnswers } from "./idempotency.ts";
 import { insertFirst, saveRevisions } from "./push-writes.ts";
+import type { Queues } from "./queue.ts";
 import { readStandings } from "./standings.ts";
 import type { Tables } from "./tables.ts";
 
 /** Intake on whichever database is open: everything a push writes commits together, or nothing does. */
-export function intakeStore(db: Kysely<Tables>, boss: PgBoss, random: Random): IntakeStore {
+export function intakeStore(db: Kysely<Tables>, queues: Queues, random: Random): IntakeStore {
   return {
-    insertFirst: (pushes) => insertFirst(db, boss, random, pushes),
-    transaction: (work) => db.transaction().execute((tx) => work(intakeTransaction(tx, boss, random))),
+    insertFirst: (pushes) => insertFirst(db, queues, random, pushes),
+    transaction: (work) => db.transaction().execute((tx) => work(intakeTransaction(tx, queues, random))),
     audit: (entry) => appendAudit(db, [entry]),
   };
 }
 
-function intakeTransaction(tx: Transaction<Tables>, boss: PgBoss, random: Random): IntakeTransaction {
+function intakeTransaction(tx: Transaction<Tables>, queues: Queues, random: Random): IntakeTransaction {
   return {
     lock: (codes) => lock(tx, codes),
     standings: (codes) => readStandings(tx, codes),
@@ -35,7 +35,7 @@ function intakeTransaction(tx: Transaction<Tables>, boss: PgBoss, random: Random
       return new Map(rows.map(({ code, count }) => [code, count]));
     },
 
-    saveRevisions: (pushes) => saveRevisions(tx, boss, random, pushes),
+    saveRevisions: (pushes) => saveRevisions(tx, queues, random, pushes),
     keptAnswers: (keys) => keptAnswers(tx, keys),
     keepAnswer: (kept, at) => keepAnswer(tx, kept, at),
   };

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { sql, type Kysely, type Selectable, type Transaction, type UpdateObject } from "kysely";
-import type { PgBoss } from "pg-boss";
 import type { ChangeDraft } from "#core/changes.ts";
 import type { DeliveryOrder } from "#core/destination.ts";
 import { syncStateOf, type MessageState } from "#core/message.ts";
@@ -9,6 +8,7 @@ import { appendAudit } from "./audit.ts";
 import { appendChanges } from "./change-append.ts";
 import type { Tables } from "./tables.ts";
 import { readUndelivered } from "./undelivered.ts";
+import type { Queues } from "./queue.ts";
 import { wakeDossiers } from "./wake-dossiers.ts";
 
 /** What an operator's action on stopped messages comes to. */
@@ -26,32 +26,32 @@ interface Action {
  */
 export function retryMessages(
   db: Kysely<Tables>,
-  boss: PgBoss,
+  queues: Queues,
   order: DeliveryOrder,
   ids: readonly string[],
   { actor, reason, at }: { readonly actor: string; readonly reason: string | null; readonly at: Date },
 ): Promise<number> {
   const state = sql<MessageState>`case when kind = 'dossier' then 'unknown' else 'waiting' end`;
   const change = { state, spent: 0, due_at: at, settled_at: null };
-  return act(db, boss, order, ids, { name: "retried", change, detail: { reason }, actor, at });
+  return act(db, queues, order, ids, { name: "retried", change, detail: { reason }, actor, at });
 }
 
 /** Lets a parked or refused message go undelivered; false when it is in any other state. */
 export async function skipMessage(
   db: Kysely<Tables>,
-  boss: PgBoss,
+  queues: Queues,
   order: DeliveryOrder,
   id: string,
   { actor, reason, at }: ReasonedAction,
 ): Promise<boolean> {
   const change = { state: "skipped", settled_at: at } as const;
-  return (await act(db, boss, order, [id], { name: "skipped", change, detail: { reason }, actor, at })) > 0;
+  return (await act(db, queues, order, [id], { name: "skipped", change, detail: { reason }, actor, at })) > 0;
 }
 
 /** Puts other content into a parked or refused message and sends it; false when it is in any other state. */
 export async function replaceMessage(
   db: Kysely<Tables>,
-  boss: PgBoss,
+  queues: Queues,
   order: DeliveryOrder,
   id: string,
   payload: string,
@@ -61,7 +61,7 @@ export async function replaceMessage(
   // What was sent before stays in its envelopes; the audit names both contents by their hashes.
   const payloadSha256 = createHash("sha256").update(payload).digest("hex");
   const action: Action = { name: "replaced", change, detail: { reason, payloadSha256 }, actor, at };
-  return (await act(db, boss, order, [id], action)) > 0;
+  return (await act(db, queues, order, [id], action)) > 0;
 }
 
 /**
@@ -70,7 +70,7 @@ export async function replaceMessage(
  */
 function act(
   db: Kysely<Tables>,
-  boss: PgBoss,
+  queues: Queues,
   order: DeliveryOrder,
   ids: readonly string[],
   { name, change, detail, actor, at }: Action,
@@ -103,7 +103,7 @@ function act(
       tx,
       changed.map(({ id }) => ({ at, actor, action: `message.${name}`, subject: id, detail })),
     );
-    await wakeDossiers(tx, boss, order, codes, at);
+    await wakeDossiers(tx, queues, order, codes, at);
     return changed.length;
   });
 }

@@ -252,6 +252,7 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
       signature_value text not null
     )`,
   ],
+  "0010-urgent-dossiers": [`create index dossiers_behind_by_due on dossiers (due_at) where sync_state <> 'in-sync'`],
 };
 
 /** The migrations as kysely wants them; there is no way down, a backup is. */

@@ -1,12 +1,12 @@
 import { sql, type Kysely, type RawBuilder, type Transaction } from "kysely";
-import type { PgBoss } from "pg-boss";
 import { canonicalJson } from "#core/canonical-json.ts";
 import type { Random } from "#core/ports.ts";
 import type { DossierRevision, PushWrite } from "#core/store.ts";
 import { CHANGE_COLUMNS } from "./change-append.ts";
 import { asKeyTaken } from "./idempotency.ts";
-import { jobsForDue } from "./queue.ts";
+import { jobsForDue, type Queues } from "./queue.ts";
 import type { Tables } from "./tables.ts";
+import type { Turns } from "./turns.ts";
 
 /**
  * Takes in the first pushes of dossiers with all that belongs to them, in one statement, which is one transaction and one
@@ -15,7 +15,7 @@ import type { Tables } from "./tables.ts";
  */
 export async function insertFirst(
   db: Kysely<Tables>,
-  boss: PgBoss,
+  queues: Queues,
   random: Random,
   pushes: readonly PushWrite[],
 ): Promise<ReadonlySet<string>> {
@@ -29,7 +29,7 @@ export async function insertFirst(
     order by code
     on conflict (code) do nothing
     returning code, sector, agency_code, status, sync_state, revision, false as moved`;
-  return new Set(await write(db, boss, random, pushes, taken));
+  return new Set(await write(db, queues, random, pushes, taken));
 }
 
 /**
@@ -38,7 +38,7 @@ export async function insertFirst(
  */
 export async function saveRevisions(
   tx: Transaction<Tables>,
-  boss: PgBoss,
+  queues: Queues,
   random: Random,
   pushes: readonly PushWrite[],
 ): Promise<void> {
@@ -51,7 +51,7 @@ export async function saveRevisions(
     from pushed p join dossiers before on before.code = p.code
     where d.code = p.code
     returning d.code, d.sector, d.agency_code, d.status, d.sync_state, d.revision, d.sync_state <> before.sync_state as moved`;
-  await write(tx, boss, random, pushes, taken);
+  await write(tx, queues, random, pushes, taken);
 }
 
 /**
@@ -60,14 +60,14 @@ export async function saveRevisions(
  */
 async function write(
   db: Kysely<Tables>,
-  boss: PgBoss,
+  queues: Queues,
   random: Random,
   pushes: readonly PushWrite[],
   taken: RawBuilder<unknown>,
 ): Promise<string[]> {
-  const rows = pushes.map((push) => rowOf(push, random));
+  const rows = pushes.map((push) => rowOf(push, random, queues.turns));
   const destinations = new Set(pushes.flatMap((push) => push.destinations));
-  const inserts = [...destinations].toSorted().map((destination) => jobsForDue(boss, destination));
+  const inserts = [...destinations].toSorted().map((destination) => jobsForDue(queues.boss, destination));
   const jobs = (await Promise.all(inserts)).map((insert, n) => sql`, ${sql.ref(`queued_${n}`)} as (${insert})`);
   try {
     const written = await sql<{ code: string }>`
@@ -75,7 +75,7 @@ async function write(
         select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as p(
           code text, client_id text, sector text, procedure_code text, agency_code text, applicant_name text,
           status integer, adapter_version text, content jsonb, record jsonb, content_sha256 text, warnings jsonb,
-          sync_state text, received_at timestamptz, due_at timestamptz, at timestamptz, messages jsonb, destinations jsonb,
+          sync_state text, received_at timestamptz, due_at timestamptz, at timestamptz, messages jsonb, jobs jsonb,
           actor text, action text, detail jsonb, key text, body_sha256 text, answer text)
       ), taken as (${taken}
       ), told as (
@@ -107,9 +107,9 @@ async function write(
         select p.client_id, p.key, p.body_sha256, p.answer, p.at from pushed p join taken using (code)
         where p.key is not null order by p.client_id, p.key
       ), due as (
-        select p.code, d.destination
+        select p.code, j.destination, j.turn
         from pushed p join taken using (code)
-          cross join lateral jsonb_array_elements_text(p.destinations) as d(destination)
+          cross join lateral jsonb_to_recordset(p.jobs) as j(destination text, turn integer)
       )${sql.join(jobs, sql``)}
       select code from taken`.execute(db);
     return written.rows.map(({ code }) => code);
@@ -118,7 +118,9 @@ async function write(
   }
 }
 
-function rowOf({ revision, drafts, destinations, syncState, audit, kept }: PushWrite, random: Random) {
+function rowOf({ revision, drafts, destinations, syncState, audit, kept }: PushWrite, random: Random, turns: Turns) {
+  const { at, dossier } = revision;
+  const { agencyCode, dueAt } = dossier;
   return {
     ...columnsOf(revision),
     sync_state: syncState,
@@ -132,7 +134,10 @@ function rowOf({ revision, drafts, destinations, syncState, audit, kept }: PushW
       envelope_fields: draft.envelope ?? null,
       entry_id: draft.entryId ?? null,
     })),
-    destinations,
+    jobs: destinations.map((destination) => ({
+      destination,
+      turn: turns.ofPush({ destination, agencyCode, dueAt, at }),
+    })),
     actor: audit.actor,
     action: audit.action,
     detail: audit.detail ?? {},

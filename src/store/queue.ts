@@ -3,6 +3,7 @@ import { fromKysely } from "pg-boss";
 import type { PgBoss } from "pg-boss";
 import { PORTAL } from "#core/destination.ts";
 import type { Tables } from "./tables.ts";
+import type { Turns } from "./turns.ts";
 
 /**
  * The queue of a destination. A job says «this dossier has something to say to it»; what it has to say stands in
@@ -38,6 +39,12 @@ export async function ensureQueue(boss: PgBoss, destination: string): Promise<vo
   await boss.complete(queueOf(destination), NO_JOB);
 }
 
+/** The queues of all destinations in this process: pg-boss, and whose turn it is in them. */
+export interface Queues {
+  readonly boss: PgBoss;
+  readonly turns: Turns;
+}
+
 /** A dossier that has something to say to a destination: at once, or after so many milliseconds. */
 export interface WakeUp {
   readonly dossierCode: string;
@@ -46,13 +53,19 @@ export interface WakeUp {
   readonly afterMs?: number;
 }
 
-/** Puts jobs on the queues inside the caller's transaction. */
-export async function insertJobs(boss: PgBoss, tx: Transaction<Tables>, wakeUps: readonly WakeUp[]): Promise<void> {
+/** Puts jobs for dossiers that go on with what they began on the queues, inside the caller's transaction. */
+export async function insertJobs(
+  { boss, turns }: Queues,
+  tx: Transaction<Tables>,
+  wakeUps: readonly WakeUp[],
+  at: Date,
+): Promise<void> {
   for (const [destination, group] of Map.groupBy(wakeUps, (wakeUp) => wakeUp.destination)) {
     await boss.insert(
       queueOf(destination),
       group.map(({ dossierCode, afterMs }) => ({
         data: { dossierCode } satisfies DeliveryJob,
+        priority: turns.ofReturn(new Date(at.getTime() + (afterMs ?? 0))),
         ...(afterMs === undefined ? {} : { startAfter: `${afterMs} milliseconds` }),
       })),
       { db: fromKysely(tx) },
@@ -66,7 +79,7 @@ const statements = new WeakMap<PgBoss, Map<string, Promise<CutStatement>>>();
 
 /**
  * The queue's own insert, to stand as a part of a larger statement: a job for each `code` that its part named `due` has
- * for this destination.
+ * for this destination, at its `turn`.
  */
 export async function jobsForDue(boss: PgBoss, destination: string): Promise<RawBuilder<unknown>> {
   const known = statements.get(boss) ?? new Map<string, Promise<CutStatement>>();
@@ -75,7 +88,7 @@ export async function jobsForDue(boss: PgBoss, destination: string): Promise<Raw
   known.set(destination, cut);
   const [before, after] = await cut;
   return sql`${sql.raw(before)}(
-    select coalesce(json_agg(json_build_object('data', json_build_object('dossierCode', code))), '[]')
+    select coalesce(json_agg(json_build_object('data', json_build_object('dossierCode', code), 'priority', turn)), '[]')
     from due where destination = ${destination}
   )${sql.raw(after)}`;
 }

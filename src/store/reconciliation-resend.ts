@@ -1,5 +1,4 @@
 import { sql, type Kysely, type Transaction } from "kysely";
-import type { PgBoss } from "pg-boss";
 import { canonicalJson } from "#core/canonical-json.ts";
 import type { DeliveryOrder } from "#core/destination.ts";
 import type { DraftMessage } from "#core/message.ts";
@@ -8,14 +7,14 @@ import type { Random } from "#core/ports.ts";
 import type { Scope } from "#core/reads.ts";
 import type { Resendable, ResendPlan, Settled, SettledBy } from "#core/reconciliation.ts";
 import { appendChanges } from "./change-append.ts";
-import { insertJobs } from "./queue.ts";
+import { insertJobs, type Queues } from "./queue.ts";
 import { holdFinding, settleFinding } from "./reconciliation-settle.ts";
 import { readStanding } from "./reconciliation-standing.ts";
 import type { Tables } from "./tables.ts";
 
 interface Place {
   readonly db: Kysely<Tables>;
-  readonly boss: PgBoss;
+  readonly queues: Queues;
   readonly order: DeliveryOrder;
   readonly random: Random;
 }
@@ -26,7 +25,7 @@ interface Place {
  * it again may do harm.
  */
 export function resend(
-  { db, boss, order, random }: Place,
+  { db, queues, order, random }: Place,
   id: string,
   scope: Scope,
   by: SettledBy,
@@ -63,9 +62,10 @@ export function resend(
       await addMessages(tx, random, dossierCode, planned.drafts, by.at);
       const destinations = [...new Set(planned.drafts.map(({ destination }) => destination))];
       await insertJobs(
-        boss,
+        queues,
         tx,
         destinations.map((destination) => ({ dossierCode, destination })),
+        by.at,
       );
       await settleFinding(tx, id, held, "resent", by);
       return { outcome: "resent", dossierCode, destinations };

@@ -1,11 +1,11 @@
 import { sql, type Kysely } from "kysely";
-import type { PgBoss } from "pg-boss";
 import type { DeliveryOrder } from "#core/destination.ts";
 import type { Scope } from "#core/reads.ts";
 import type { ReconciliationStore } from "#core/reconciliation.ts";
 import { appendAudit } from "./audit.ts";
 import { inScope } from "./reconciliation-scope.ts";
 import type { Tables } from "./tables.ts";
+import type { Queues } from "./queue.ts";
 import { wakeDossiers } from "./wake-dossiers.ts";
 
 /**
@@ -13,7 +13,7 @@ import { wakeDossiers } from "./wake-dossiers.ts";
  * to it: what became of its messages is being asked right now.
  */
 export function askUnknown(
-  { db, boss, order }: { readonly db: Kysely<Tables>; readonly boss: PgBoss; readonly order: DeliveryOrder },
+  { db, queues, order }: { readonly db: Kysely<Tables>; readonly queues: Queues; readonly order: DeliveryOrder },
   scope: Scope,
   limit: number,
   { actor, reason, at }: Parameters<ReconciliationStore["askUnknown"]>[2],
@@ -39,7 +39,7 @@ export function askUnknown(
       tx,
       due.map(({ id }) => ({ at, actor, action: "message.asked-now", subject: id, detail: { reason } })),
     );
-    await wakeDossiers(tx, boss, order, codes, at);
+    await wakeDossiers(tx, queues, order, codes, at);
     return due.length;
   });
 }

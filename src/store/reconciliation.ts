@@ -1,8 +1,8 @@
 import type { Kysely } from "kysely";
-import type { PgBoss } from "pg-boss";
 import type { DeliveryOrder } from "#core/destination.ts";
 import type { Random } from "#core/ports.ts";
 import type { ReconciliationStore } from "#core/reconciliation.ts";
+import type { Queues } from "./queue.ts";
 import { conclude } from "./reconciliation-conclude.ts";
 import { countFindings, listFindings } from "./reconciliation-findings.ts";
 import { resend } from "./reconciliation-resend.ts";
@@ -14,7 +14,7 @@ import type { Tables } from "./tables.ts";
 /** What reconciliation keeps, on whichever database is open. */
 export function reconciliationStore(
   db: Kysely<Tables>,
-  boss: PgBoss,
+  queues: Queues,
   order: DeliveryOrder,
   random: Random,
 ): ReconciliationStore {
@@ -26,8 +26,8 @@ export function reconciliationStore(
     conclude: (task, comparison, at) => conclude(db, order, random, task, comparison, at),
     findings: (filter, page, scope) => listFindings(db, filter, page, scope),
     counts: (scope) => countFindings(db, scope),
-    resend: (id, scope, by, plan) => resend({ db, boss, order, random }, id, scope, by, plan),
+    resend: (id, scope, by, plan) => resend({ db, queues, order, random }, id, scope, by, plan),
     dismiss: (id, scope, by) => dismiss(db, id, scope, by),
-    askUnknown: (scope, limit, by) => askUnknown({ db, boss, order }, scope, limit, by),
+    askUnknown: (scope, limit, by) => askUnknown({ db, queues, order }, scope, limit, by),
   };
 }

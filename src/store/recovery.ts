@@ -1,7 +1,6 @@
 import { sql, type Kysely } from "kysely";
-import type { PgBoss } from "pg-boss";
 import type { DeliveryOrder } from "#core/destination.ts";
-import { insertJobs, liveJobs } from "./queue.ts";
+import { insertJobs, liveJobs, type Queues } from "./queue.ts";
 import { endLeases } from "./release.ts";
 import { wakeDossiers } from "./wake-dossiers.ts";
 import type { Tables } from "./tables.ts";
@@ -26,7 +25,7 @@ export async function renew(db: Kysely<Tables>, leaseToken: string, leaseSeconds
  * Ends leases whose time ran out (their worker died or froze) and wakes the dossiers; gives how many. A worker that died
  * with everything delivered did not come to say so: the state of the dossiers is written here, as a release would.
  */
-export function recoverAbandoned(db: Kysely<Tables>, boss: PgBoss, order: DeliveryOrder, at: Date): Promise<number> {
+export function recoverAbandoned(db: Kysely<Tables>, queues: Queues, order: DeliveryOrder, at: Date): Promise<number> {
   return db.transaction().execute(async (tx) => {
     const { rows } = await sql<{ code: string }>`
       with stale as (
@@ -37,7 +36,7 @@ export function recoverAbandoned(db: Kysely<Tables>, boss: PgBoss, order: Delive
     const codes = rows.map((row) => row.code);
     const undelivered = await readUndelivered(tx, codes);
     await endLeases(tx, codes, undelivered, at);
-    await insertJobs(boss, tx, wakeUpsFor(undelivered, order, at));
+    await insertJobs(queues, tx, wakeUpsFor(undelivered, order, at), at);
     return rows.length;
   });
 }
@@ -46,7 +45,7 @@ export function recoverAbandoned(db: Kysely<Tables>, boss: PgBoss, order: Delive
  * Wakes dossiers that have something due, are in nobody's hands and have no live job. Nothing should ever be found:
  * each push and each release enqueues in its own transaction.
  */
-export function wakeForgotten(db: Kysely<Tables>, boss: PgBoss, order: DeliveryOrder, at: Date): Promise<number> {
+export function wakeForgotten(db: Kysely<Tables>, queues: Queues, order: DeliveryOrder, at: Date): Promise<number> {
   return db.transaction().execute(async (tx) => {
     const { rows } = await sql<{ code: string }>`
       select d.code from dossiers d
@@ -56,7 +55,7 @@ export function wakeForgotten(db: Kysely<Tables>, boss: PgBoss, order: DeliveryO
           select from messages m where m.dossier_code = d.code and m.state in ('waiting', 'sending', 'unknown') and m.due_at < ${at})
       order by d.code limit 1000 for update skip locked`.execute(tx);
     const codes = rows.map((row) => row.code);
-    await wakeDossiers(tx, boss, order, codes, at);
+    await wakeDossiers(tx, queues, order, codes, at);
     return rows.length;
   });
 }

@@ -1,10 +1,10 @@
 import { sql, type Kysely, type Transaction } from "kysely";
-import { fromKysely, type PgBoss } from "pg-boss";
+import { fromKysely } from "pg-boss";
 import type { DeliveryOrder } from "#core/destination.ts";
 import { syncStateOf } from "#core/message.ts";
 import type { Claim } from "#core/store.ts";
 import { CHANGE_COLUMNS } from "./change-append.ts";
-import { insertJobs, queueOf } from "./queue.ts";
+import { insertJobs, queueOf, type Queues } from "./queue.ts";
 import type { Tables } from "./tables.ts";
 import { readUndelivered, wakeUpsFor, type Undelivered } from "./undelivered.ts";
 
@@ -14,7 +14,7 @@ import { readUndelivered, wakeUpsFor, type Undelivered } from "./undelivered.ts"
  */
 export function release(
   db: Kysely<Tables>,
-  boss: PgBoss,
+  queues: Queues,
   order: DeliveryOrder,
   claim: Claim,
   options: { readonly at: Date },
@@ -24,9 +24,9 @@ export function release(
     const undelivered = await readUndelivered(tx, codes);
     await endLeases(tx, codes, undelivered, options.at);
     const wakeUps = wakeUpsFor(undelivered, order, options.at);
-    await insertJobs(boss, tx, wakeUps);
+    await insertJobs(queues, tx, wakeUps, options.at);
     if (claim.jobIds.length > 0) {
-      await boss.complete(queueOf(claim.destination), [...claim.jobIds], null, { db: fromKysely(tx) });
+      await queues.boss.complete(queueOf(claim.destination), [...claim.jobIds], null, { db: fromKysely(tx) });
     }
     const atOnce = wakeUps.filter(({ afterMs }) => afterMs === undefined);
     return [...new Set(atOnce.map(({ destination }) => destination))];

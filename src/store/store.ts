@@ -28,7 +28,9 @@ import { listMessages, matchingIds, stoppedMessage, visibleIds } from "./message
 import { pauseStore } from "./pauses.ts";
 import { reconciliationStore } from "./reconciliation.ts";
 import { timestampStore } from "./timestamps.ts";
+import type { Queues } from "./queue.ts";
 import { readSyncFigures } from "./sync-figures.ts";
+import { createTurns, USUAL_SHARES, type QueueShares } from "./turns.ts";
 import { webhookStore } from "./webhooks.ts";
 
 /** Everything the house keeps in the database, by who uses it. */
@@ -49,22 +51,28 @@ export interface Store {
 }
 
 /** The store on an open database; the same code on PostgreSQL and on the embedded one. */
-export function createStore({ db, boss }: Database, random: Random, order: DeliveryOrder): Store {
+export function createStore(
+  { db, boss }: Database,
+  random: Random,
+  order: DeliveryOrder,
+  shares: QueueShares = USUAL_SHARES,
+): Store {
+  const queues: Queues = { boss, turns: createTurns(shares) };
   const feed = changeFeed(db);
   return {
-    intake: withFaults<IntakeStore>(intakeStore(db, boss, random)),
-    delivery: withFaults(deliveryStore(db, boss, order)),
+    intake: withFaults<IntakeStore>(intakeStore(db, queues, random)),
+    delivery: withFaults(deliveryStore(db, queues, order)),
     feedback: withFaults(feedbackStore(db)),
     applications: withFaults(applicationStore(db)),
     pauses: withFaults(pauseStore(db)),
     auditChain: withFaults(auditChainStore(db)),
-    reconciliation: withFaults(reconciliationStore(db, boss, order, random)),
+    reconciliation: withFaults(reconciliationStore(db, queues, order, random)),
     reads: withFaults<StatusReads>({
       dossier: (code, scope) => readDossier(db, code, scope),
       dossiers: (filter, page, scope) => listDossiers(db, filter, page, scope),
       messages: (filter, page, scope) => listMessages(db, filter, page, scope),
       envelope: (id, scope) => readEnvelope(db, id, scope),
-      syncFigures: (now) => readSyncFigures(db, now),
+      syncFigures: (now) => readSyncFigures(db, shares, now),
       ping: async () => {
         await sql`select 1`.execute(db);
       },
@@ -77,9 +85,9 @@ export function createStore({ db, boss }: Database, random: Random, order: Deliv
     }),
     timestamps: withFaults(timestampStore(db)),
     actions: withFaults<MessageActions>({
-      retry: (ids, by) => retryMessages(db, boss, order, ids, by),
-      skip: (id, by) => skipMessage(db, boss, order, id, by),
-      replace: (id, payload, by) => replaceMessage(db, boss, order, id, payload, by),
+      retry: (ids, by) => retryMessages(db, queues, order, ids, by),
+      skip: (id, by) => skipMessage(db, queues, order, id, by),
+      replace: (id, payload, by) => replaceMessage(db, queues, order, id, payload, by),
       stopped: (id, scope) => stoppedMessage(db, id, scope),
       visible: (ids, scope) => visibleIds(db, ids, scope),
       matching: (filter, limit, scope) => matchingIds(db, filter, limit, scope),

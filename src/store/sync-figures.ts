@@ -4,7 +4,11 @@ import type { SyncFigures } from "#core/reads.ts";
 import type { Tables } from "./tables.ts";
 
 /** Counts for the status page and `GET /v1/sync`. */
-export async function readSyncFigures(db: Kysely<Tables>, now: Date): Promise<SyncFigures> {
+export async function readSyncFigures(
+  db: Kysely<Tables>,
+  { urgentHours }: { readonly urgentHours: number },
+  now: Date,
+): Promise<SyncFigures> {
   const counted = await db
     .selectFrom("dossiers")
     .select(["sync_state", sql<number>`count(*)::int`.as("count")])
@@ -28,12 +32,20 @@ export async function readSyncFigures(db: Kysely<Tables>, now: Date): Promise<Sy
     .where("state", "=", "delivered")
     .where("settled_at", ">", new Date(now.getTime() - 60_000))
     .executeTakeFirstOrThrow();
+  const near = await db
+    .selectFrom("dossiers")
+    .select(sql<number>`count(*)::int`.as("count"))
+    .where("sync_state", "<>", sql<SyncState>`'in-sync'`)
+    .where("due_at", ">", now)
+    .where("due_at", "<=", new Date(now.getTime() + urgentHours * 3_600_000))
+    .executeTakeFirstOrThrow();
   return {
     states,
     queueDepth: states.pending + states.unknown,
     oldestAgeSeconds: waiting.length === 0 ? null : Math.max(0, Math.round((now.getTime() - oldest) / 1000)),
     waitingMessages: waiting.reduce((sum, row) => sum + row.count, 0),
     deliveredLastMinute: settled.count,
+    nearDue: { withinHours: urgentHours, dossiers: near.count },
     waitingByDestination: new Map(waiting.map((row) => [row.destination, row.count])),
   };
 }

@@ -6,13 +6,13 @@ import { startRounds } from "./rounds.ts";
 
 export interface HousekeepingOptions {
   readonly clock: Clock;
-  readonly store: Pick<DeliveryStore, "recoverAbandoned" | "wakeForgotten">;
+  readonly store: Pick<DeliveryStore, "recoverAbandoned" | "hastenUrgent" | "wakeForgotten">;
   readonly events: Events;
   readonly changes: Pick<ChangeFeed, "forget">;
   readonly wake: () => void;
   /** How often to look for dossiers whose worker died. */
   readonly recoverEveryMs: number;
-  /** How often to look for dossiers nobody remembers; none should ever be found. */
+  /** How often to look for dossiers nobody remembers (none should ever be found), and for those that became urgent. */
   readonly searchEveryMs: number;
   /** How long the delta feed is kept. */
   readonly keepChangesDays: number;
@@ -21,7 +21,7 @@ export interface HousekeepingOptions {
 /** Batches of changes forgotten in one go; the next follows at once while there are more. */
 const FORGET_AT_ONCE = 500;
 
-/** Starts the two rounds that put right what a dead worker left behind. */
+/** Starts the rounds that put right what a dead worker left behind, and what time alone changes. */
 export function startHousekeeping(options: HousekeepingOptions): AsyncDisposable {
   const { store, events, clock, wake, recoverEveryMs, searchEveryMs } = options;
   const recovering = startRounds({
@@ -47,6 +47,14 @@ export function startHousekeeping(options: HousekeepingOptions): AsyncDisposable
       wake();
     },
   });
+  const hastening = startRounds({
+    name: "hasten-urgent",
+    everyMs: searchEveryMs,
+    events,
+    round: async () => {
+      await store.hastenUrgent(new Date(clock.now()));
+    },
+  });
   const forgetting = startRounds({
     name: "forget-changes",
     everyMs: searchEveryMs,
@@ -58,7 +66,7 @@ export function startHousekeeping(options: HousekeepingOptions): AsyncDisposable
   });
   return {
     [Symbol.asyncDispose]: async () => {
-      await Promise.all([recovering, searching, forgetting].map((rounds) => rounds[Symbol.asyncDispose]()));
+      await Promise.all([recovering, searching, hastening, forgetting].map((rounds) => rounds[Symbol.asyncDispose]()));
     },
   };
 }

@@ -72,6 +72,7 @@ describe("toConfig", () => {
       lostProgress: "resend",
       parkLostStatuses: ["5"],
       requestsPerMinute: null,
+      shares: { agencyPerMinute: 60, urgentHours: 24 },
       leaseSeconds: 15,
       pollMs: 500,
     });

@@ -14,6 +14,7 @@ export const SYNC: SyncView = {
   destinations: [{ name: "portal", pausedUntil: null }],
   queue: { depth: 1_284, oldestAgeSeconds: 137, etaSeconds: 214 },
   states: { pending: 1_281, inSync: 48_212, unknown: 3, parked: 7, refused: 2 },
+  nearDue: { withinHours: 24, dossiers: 12 },
   throughputPerMinute: 361,
 };
 

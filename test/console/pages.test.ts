@@ -119,6 +119,12 @@ describe("the first page", () => {
     else expect(text).toContain(words);
   });
 
+  it("counts what is due soon and not in sync", async () => {
+    expect(seen(await openConsole().read("/console"))).toContain(
+      "Hẹn trả trong 24 giờ due soon, not in sync 12 hồ sơ chưa đồng bộ",
+    );
+  });
+
   it("lists dossiers with masked names", async () => {
     const page = await openConsole().read("/console");
     const text = seen(page);

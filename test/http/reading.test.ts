@@ -83,6 +83,7 @@ describe("a reader", () => {
       ],
       queue: { depth: 1, oldestAgeSeconds: 30, etaSeconds: null },
       states: { pending: 1, inSync: 0, unknown: 0, parked: 0, refused: 1 },
+      nearDue: { withinHours: 24, dossiers: 0 },
       throughputPerMinute: 0,
     });
     expect(await refusalOf(await api.call("/v1/sync", { key: KEYS.push }))).toBe("403 forbidden");

@@ -106,6 +106,19 @@ export function operatorsContract(place: Place): void {
       });
       expect(await store.reads.syncFigures(new Date(LATER.getTime() + 1))).toMatchObject({ deliveredLastMinute: 0 });
     });
+
+    it("count what is due soon and not in sync, stopped dossiers among it", async () => {
+      const { store } = place();
+      const due = (dossierCode: string, dueAt: string) => take(store, dossierCode, { patch: { dueAt } });
+      await due("told", "2026-05-18T17:00:00+07:00");
+      await finish(store, await claimed(store));
+      await due("refused", "2026-05-18T17:00:00+07:00");
+      await finish(store, await claimed(store), { state: "refused" });
+      await due("waiting", "2026-05-19T08:00:00+07:00");
+      await due("later", "2026-05-20T08:00:00+07:00");
+      await due("past", "2026-05-18T07:00:00+07:00");
+      expect((await store.reads.syncFigures(AT)).nearDue).toEqual({ withinHours: 24, dossiers: 2 });
+    });
   });
 
   describe("a retry", () => {

@@ -4,6 +4,7 @@ import type { Comparison, ComparisonTask, ReconciliationStore } from "#core/reco
 import type { Store } from "../../src/store/store.ts";
 import { PORTAL } from "#core/destination.ts";
 import { insertJobs } from "../../src/store/queue.ts";
+import { createTurns, USUAL_SHARES } from "../../src/store/turns.ts";
 import type { Place } from "./contract.ts";
 import { AT, LATER, claimed, codesIn, finish, newId, take } from "./filling.ts";
 
@@ -41,7 +42,11 @@ async function conclude(store: ReconciliationStore, comparison: Comparison, at: 
 export function reconciliationContract(place: Place): void {
   const wake = (dossierCode: string) => {
     const { db, boss } = place().database;
-    return db.transaction().execute((tx) => insertJobs(boss, tx, [{ dossierCode, destination: PORTAL }]));
+    return db
+      .transaction()
+      .execute((tx) =>
+        insertJobs({ boss, turns: createTurns(USUAL_SHARES) }, tx, [{ dossierCode, destination: PORTAL }], AT),
+      );
   };
   describe("a reconciliation run", () => {
     it("begins once a night, whoever asks, and not before the last one has ended", async () => {

@@ -9,6 +9,7 @@ import { intakeContract } from "./contract-intake.ts";
 import { listsContract } from "./contract-lists.ts";
 import { operatorsContract } from "./contract-operators.ts";
 import { reconciliationContract } from "./contract-reconciliation.ts";
+import { turnsContract } from "./contract-turns.ts";
 import type { DatabaseUnderTest } from "./database-under-test.ts";
 import { webhooksContract } from "./contract-webhooks.ts";
 
@@ -32,6 +33,7 @@ export function storeContract(name: string, open: () => Promise<DatabaseUnderTes
     intakeContract(place);
     auditChainContract(place);
     claimsContract(place);
+    turnsContract(place);
     destinationsContract(place);
     attemptsContract(place);
     listsContract(place);
