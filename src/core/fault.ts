@@ -4,6 +4,7 @@ export type FaultCode =
   | "config-missing"
   | "data-dir-locked"
   | "database-unavailable"
+  | "database-unsupported"
   | "database-outdated"
   | "key-unreadable"
   | "key-mismatch"

@@ -6,6 +6,7 @@ import { fromPglite, PgBoss } from "pg-boss";
 import { join } from "node:path";
 import { Fault } from "#core/fault.ts";
 import { lockDataDir } from "./data-dir-lock.ts";
+import { demandPostgres } from "./engine.ts";
 import { migrate } from "./migrations.ts";
 import { preparing } from "./prepared-statements.ts";
 import { ensureQueue } from "./queue.ts";
@@ -34,7 +35,7 @@ export interface Database extends AsyncDisposable {
  * @param destinations each gets a queue
  * @param onError background failures (a dropped idle connection, a failed maintenance run); they are retried by themselves
  * @param onStatement told of each statement sent, those that begin and end transactions included
- * @throws Fault `data-dir-locked`, `database-unavailable`
+ * @throws Fault `data-dir-locked`, `database-unavailable`, `database-unsupported`
  */
 export async function openDatabase(
   location: DatabaseLocation,
@@ -49,6 +50,7 @@ export async function openDatabase(
       : await openEmbedded(location, stack, onStatement);
   stack.defer(() => opened.db.destroy());
   try {
+    if (location.kind === "postgres") await demandPostgres(opened.db);
     await migrate(opened.db);
     opened.boss.on("error", onError);
     await opened.boss.start();
