@@ -36,7 +36,11 @@ export interface ConsoleClients {
 export interface SyncView {
   readonly portal: { readonly reachable: boolean; readonly breaker: BreakerView["state"]; readonly since: string };
   /** The portal first; `pausedUntil` is the end of an announced pause. */
-  readonly destinations: readonly { readonly name: string; readonly pausedUntil: string | null }[];
+  readonly destinations: readonly {
+    readonly name: string;
+    readonly pausedUntil: string | null;
+    readonly stoppedServices: readonly { readonly service: string; readonly since: string }[];
+  }[];
   readonly queue: {
     readonly depth: number;
     readonly oldestAgeSeconds: number | null;

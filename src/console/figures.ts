@@ -29,6 +29,7 @@ export function figures({ sync, at, chosen, certificate }: FiguresInput): Html {
       </p>
     </div>
     ${portalLine(sync.portal, sync.destinations[0]?.pausedUntil ?? null)}
+    ${sync.destinations.flatMap(({ name, stoppedServices }) => stoppedServices.map((stopped) => serviceLine(name, stopped)))}
     ${certificate.level === "none" ? "" : certificateLine(certificate)}
     <ul class="states" aria-label="Hồ sơ theo trạng thái đồng bộ">
       ${states(sync.states).map(([state, count]) => stateCard(state, count, chosen === state))}
@@ -73,6 +74,20 @@ function portalLine({ breaker, since }: SyncView["portal"], pausedUntil: string 
     ${icon(tone)}<span
       ><strong>Cổng Dịch vụ công quốc gia: ${vi}</strong> <span class="number">từ ${shortTime(since)}</span>
       <small lang="en">${en}</small><br /><span class="next">${next}</span></span
+    >
+  </p>`;
+}
+
+function serviceLine(
+  destination: string,
+  { service, since }: SyncView["destinations"][number]["stoppedServices"][number],
+): Html {
+  return html`<p class="portal tone-parked">
+    ${icon("parked")}<span
+      ><strong>Dịch vụ ${service} (${destination}) không trả lời</strong>
+      <span class="number">từ ${shortTime(since)}</span> <small lang="en">service down</small><br /><span class="next"
+        >Thông điệp của dịch vụ này chờ và tự gửi khi có trả lời; các thông điệp khác vẫn được gửi.</span
+      ></span
     >
   </p>`;
 }

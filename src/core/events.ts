@@ -85,6 +85,8 @@ export interface Events {
   /** Nothing more is sent to it until a person says so. */
   webhookDisabled(input: { readonly webhook: string; readonly cause: string }): void;
   breakerChanged(destination: string, state: "closed" | "open" | "half-open"): void;
+  /** One service of a destination that answers otherwise. */
+  serviceBreakerChanged(destination: string, service: string, state: "closed" | "open" | "half-open"): void;
   /** Something unexpected that the caller carries on after. */
   failed(where: string, error: unknown): void;
 }

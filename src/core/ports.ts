@@ -103,4 +103,6 @@ export interface BreakerView {
 export interface DestinationView {
   readonly name: string;
   breaker(): BreakerView;
+  /** Its services that fail while others answer; what is for them waits. */
+  stoppedServices(): readonly { readonly service: string; readonly since: Date }[];
 }

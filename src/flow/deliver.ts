@@ -1,8 +1,25 @@
 import type { Outcome } from "#core/outcome.ts";
 import type { Claim, DueMessage, MessageChange, Settlement } from "#core/store.ts";
 import type { DeliveryDependencies, Hold } from "./delivery-dependencies.ts";
-import { advance, lanesOf, nextBatch, replaceInLane, type Batch, type BatchItem } from "./lanes.ts";
-import { changeAfterFailure, delivered, dueAfter, refusedForGood, toBeAsked, toWaiting } from "./message-changes.ts";
+import {
+  advance,
+  lanesOf,
+  nextBatch,
+  readyHeads,
+  replaceInLane,
+  type Batch,
+  type BatchItem,
+  type Lane,
+} from "./lanes.ts";
+import {
+  changeAfterFailure,
+  delivered,
+  dueAfter,
+  putOff,
+  refusedForGood,
+  toBeAsked,
+  toWaiting,
+} from "./message-changes.ts";
 import { resolveHead } from "./resolve-unknown.ts";
 import { createSender, type Sent } from "./send-envelope.ts";
 
@@ -25,8 +42,15 @@ export function createDeliver(deps: DeliveryDependencies): Deliver {
 
     await resolveLost();
     for (;;) {
+      if (mayGoOn()) await putOffStopped(deps, lanes, hold);
       const batch = mayGoOn() ? nextBatch(lanes, deps.policy.batchSize, deps.clock.now()) : null;
-      if (batch === null || !deps.breaker.mayPass()) break;
+      if (batch === null) break;
+      // Another slot may have taken the one probe meanwhile; then its lanes are put off in the next turn.
+      if (!deps.services.mayPass(batch.service)) continue;
+      if (!deps.breaker.mayPass()) {
+        deps.services.returnPass(batch.service);
+        break;
+      }
       await deliverBatch(batch);
       await resolveLost();
     }
@@ -54,10 +78,23 @@ export function createDeliver(deps: DeliveryDependencies): Deliver {
             lane.queue.some(({ id }) => id === message.id) &&
             (whole.kind !== "dossier" || lane.portalKnown === whole.isUpdating),
         );
+        // The refusal was an answer, so the service has no probe to wait for.
         if (items.length > 0 && mayGoOn() && deps.breaker.mayPass()) await deliverBatch({ ...whole, items });
       }
     }
   };
+}
+
+/** Puts off what is for a service that is down, so that it is not claimed again before there is hope. */
+async function putOffStopped(deps: DeliveryDependencies, lanes: readonly Lane[], hold: Hold): Promise<void> {
+  const waiting = readyHeads(lanes, deps.clock.now()).flatMap((item) => {
+    const stopped = deps.services.stopped(item.message.service);
+    return stopped === null ? [] : [{ ...item, change: putOff(deps, item.message, stopped) }];
+  });
+  if (waiting.length === 0) return;
+  const changes = waiting.map(({ change }) => change);
+  await deps.store.settle({ leaseToken: hold.leaseToken, attempts: [], changes, portalKnown: [], audit: [] });
+  for (const { change, ...item } of waiting) applyChange(deps, item, change);
 }
 
 /**

@@ -35,6 +35,13 @@ export interface DeliveryDependencies {
   readonly policy: DeliveryPolicy;
   readonly events: Events;
   readonly breaker: { mayPass(): boolean; record(outcome: Outcome): void; returnPass(): void };
+  /** The same for each service alone; `stopped` is null while messages may go to it. */
+  readonly services: {
+    stopped(service: string): { readonly since: Date; readonly msUntilProbe: number } | null;
+    mayPass(service: string): boolean;
+    record(service: string, outcome: Outcome): void;
+    returnPass(service: string): void;
+  };
   /** Told after a release that other destinations have something to do. */
   readonly wake: (destinations: readonly string[]) => void;
 }

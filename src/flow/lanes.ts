@@ -59,6 +59,13 @@ export function nextBatch(lanes: readonly Lane[], limit: number, now: number): B
   return { kind: first.kind, destination: first.destination, service: first.service, isUpdating, items };
 }
 
+/** The messages that could be sent next, one of each lane that can go on. */
+export function readyHeads(lanes: readonly Lane[], now: number): BatchItem[] {
+  return lanes
+    .filter((lane) => isReady(lane, now))
+    .flatMap((lane) => lane.queue.slice(0, 1).map((message) => ({ lane, message })));
+}
+
 function isReady(lane: Lane, now: number): boolean {
   const head = lane.queue[0];
   return !lane.stopped && head !== undefined && head.state === "waiting" && head.dueAt.getTime() <= now;

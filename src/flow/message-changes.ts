@@ -15,6 +15,21 @@ export function toWaiting({ clock }: Needs, message: DueMessage, outcome: Outcom
   return change(message, { state: "waiting", dueAt: new Date(clock.now()), settledAt: null, outcome });
 }
 
+/**
+ * Put off because its service is down: for longer the longer that lasts, and not all to the same moment, so that those who
+ * wait are not taken up in vain all the time. Nothing was sent, so nothing is spent.
+ */
+export function putOff(
+  { clock, random, policy }: Needs,
+  message: DueMessage,
+  stopped: { readonly since: Date; readonly msUntilProbe: number },
+): MessageChange {
+  const now = clock.now();
+  const spread = Math.min(policy.retry.longestDelayMs, now - stopped.since.getTime());
+  const dueAt = new Date(now + stopped.msUntilProbe + random.next() * spread);
+  return change(message, { state: message.state, dueAt, settledAt: null, outcome: null });
+}
+
 export function refusedForGood({ clock }: Needs, message: DueMessage, outcome: Outcome): MessageChange {
   const now = new Date(clock.now());
   return change(message, { state: "refused", dueAt: now, settledAt: now, outcome });

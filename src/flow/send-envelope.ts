@@ -27,8 +27,9 @@ export function createSender(deps: DeliveryDependencies) {
     try {
       return await sendRenewing(batch, hold);
     } catch (error) {
-      // The breaker's pass was taken for this; nobody else may wait for its outcome.
+      // The breakers' passes were taken for this; nobody else may wait for its outcome.
       deps.breaker.returnPass();
+      deps.services.returnPass(batch.service);
       throw error;
     }
   };
@@ -41,6 +42,7 @@ export function createSender(deps: DeliveryDependencies) {
       const session = await channel.portal.session();
       if ("failed" in session) {
         deps.breaker.record(session.failed);
+        deps.services.returnPass(batch.service);
         return { outcome: session.failed, attempts };
       }
       const age = sessionAge(session.token);
@@ -85,6 +87,7 @@ async function sendOnce(
   const outcome = await portal.send(envelope, undefined, () => hold.stillHeld());
   const endedAt = new Date(deps.clock.now());
   deps.breaker.record(outcome);
+  deps.services.record(batch.service, outcome);
   deps.events.attemptEnded({
     destination: batch.destination,
     service: batch.service,

@@ -46,6 +46,9 @@ const syncAnswer = z.strictObject({
         breaker: z.enum(["closed", "open", "half-open"]),
         since: z.string(),
         pausedUntil: z.string().nullable(),
+        stoppedServices: z
+          .array(z.strictObject({ service: z.string(), since: z.string() }))
+          .describe("Dịch vụ ngừng trong khi nơi nhận vẫn trả lời. Services that fail while others answer."),
         waitingMessages: z.int().describe("Số thông điệp đang chờ. Messages not confirmed yet."),
       }),
     )

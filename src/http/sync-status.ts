@@ -9,7 +9,7 @@ import type { HttpDependencies } from "./dependencies.ts";
  */
 export async function syncStatus(deps: Pick<HttpDependencies, "reads" | "clock" | "destinations">) {
   const figures = await deps.reads.syncFigures(new Date(deps.clock.now()));
-  const figuresOf = ({ name, breaker: look }: DestinationView) => {
+  const figuresOf = ({ name, breaker: look, stoppedServices }: DestinationView) => {
     const { state, since, pausedUntil } = look();
     return {
       name,
@@ -17,6 +17,10 @@ export async function syncStatus(deps: Pick<HttpDependencies, "reads" | "clock" 
       breaker: state,
       since: formatInstant(since.getTime()),
       pausedUntil: pausedUntil === null ? null : formatInstant(pausedUntil.getTime()),
+      stoppedServices: stoppedServices().map(({ service, since: first }) => ({
+        service,
+        since: formatInstant(first.getTime()),
+      })),
       waitingMessages: figures.waitingByDestination.get(name) ?? 0,
     };
   };

@@ -96,7 +96,7 @@ export function createBreaker(options: BreakerOptions): Breaker {
 }
 
 /** Whether an outcome shows that the portal answers, that it fails, or nothing about it. */
-function weigh({ kind, party, cause }: Outcome): "answers" | "fails" | "silent" {
+export function weigh({ kind, party, cause }: Outcome): "answers" | "fails" | "silent" {
   if (kind !== "unavailable" && kind !== "unknown") return "answers";
   if (cause === "aborted") return "silent";
   return party === "portal" || party === "network" ? "fails" : "silent";

@@ -91,6 +91,10 @@ export function createEvents(logger: Logger, metrics: Metrics): Events {
       metrics.breaker.set({ destination }, state === "closed" ? 0 : 1);
       logger.warn({ destination, state }, "breaker changed");
     },
+    serviceBreakerChanged: (destination, service, state) => {
+      metrics.serviceBreaker.set({ destination, service }, state === "closed" ? 0 : 1);
+      logger.warn({ destination, service, state }, "service breaker changed");
+    },
     webhookAnswered: ({ webhook, changes, durationMs, answer }) => {
       const taken = answer.kind === "taken";
       const cause = taken ? "none" : answer.cause;

@@ -118,6 +118,12 @@ export function createMetrics() {
       labelNames: ["destination"] as const,
       registers,
     }),
+    serviceBreaker: new Gauge({
+      name: "lienthong_service_breaker_open",
+      help: "1 while a service is held to be down whose destination answers",
+      labelNames: ["destination", "service"] as const,
+      registers,
+    }),
     statements: new Counter({
       name: "lienthong_database_statements_total",
       help: "Statements sent to the database, those that begin and end transactions included",

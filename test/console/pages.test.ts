@@ -119,6 +119,14 @@ describe("the first page", () => {
     else expect(text).toContain(words);
   });
 
+  it("names a service that is down while its destination answers", async () => {
+    const stopped = { service: "CapNhatTienDoHoSoMC", since: "2026-05-18T08:12:40+07:00" };
+    const sync = { ...SYNC, destinations: [{ name: "portal", pausedUntil: null, stoppedServices: [stopped] }] };
+    expect(seen(await openConsole({ sync: async () => sync }).read("/console"))).toContain(
+      "Dịch vụ CapNhatTienDoHoSoMC (portal) không trả lời từ 18/05 08:12",
+    );
+  });
+
   it("counts what is due soon and not in sync", async () => {
     expect(seen(await openConsole().read("/console"))).toContain(
       "Hẹn trả trong 24 giờ due soon, not in sync 12 hồ sơ chưa đồng bộ",

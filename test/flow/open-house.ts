@@ -13,6 +13,7 @@ import { askDestination } from "../../src/flow/ask-destination.ts";
 import { createDeliver } from "../../src/flow/deliver.ts";
 import type { DeliveryPolicy } from "../../src/flow/delivery-dependencies.ts";
 import { createBreaker, type Breaker } from "../../src/portal/breaker.ts";
+import { createServiceBreakers, type ServiceBreakers } from "../../src/portal/service-breakers.ts";
 import type { WireFetch } from "../../src/portal/exchange.ts";
 import { createPortalClient } from "../../src/portal/portal-client.ts";
 import { loadSectors } from "../../src/registry.ts";
@@ -47,6 +48,7 @@ export interface House {
   readonly clock: FakeClock;
   readonly simulator: Simulator;
   readonly breaker: Breaker;
+  readonly services: ServiceBreakers;
   readonly place: DatabaseUnderTest;
   /** The way to the simulated portal. */
   readonly channel: () => Channel;
@@ -127,6 +129,7 @@ export function openHouse(place: DatabaseUnderTest, options: HouseOptions = {}):
     now: new Date(clock.now()),
   });
   const breaker = createBreaker({ clock, random });
+  const services = createServiceBreakers({ clock, random });
   const { store } = place;
   const channel = { portal, signer: createSigner({ profile: "jws", key }) };
   const deliver = createDeliver({
@@ -137,6 +140,7 @@ export function openHouse(place: DatabaseUnderTest, options: HouseOptions = {}):
     policy: { ...POLICY, ...options.policy },
     events,
     breaker,
+    services,
     wake: (destinations) => void heard.push({ name: "woken", input: destinations }),
   });
 
@@ -166,6 +170,7 @@ export function openHouse(place: DatabaseUnderTest, options: HouseOptions = {}):
     clock,
     simulator,
     breaker,
+    services,
     place,
     channel: () => channel,
     heard,

@@ -109,7 +109,9 @@ export function openApi(
       ),
       limits: { ...DEFAULT_HTTP_LIMITS, ...limits },
       freeDiskBytes: () => Promise.resolve(null),
-      destinations: [{ name: PORTAL, breaker: createBreaker({ clock, random: seededRandom() }).view }],
+      destinations: [
+        { name: PORTAL, breaker: createBreaker({ clock, random: seededRandom() }).view, stoppedServices: () => [] },
+      ],
       wake: () => undefined,
       previewSignatureInput: async (canonical) => `signed ${canonical.length}`,
       metrics: { contentType: metrics.registry.contentType, metrics: () => metrics.registry.metrics() },

@@ -78,6 +78,7 @@ describe("a reader", () => {
           breaker: "closed",
           since: "2026-05-18T08:30:15+07:00",
           pausedUntil: null,
+          stoppedServices: [],
           waitingMessages: 1,
         },
       ],

@@ -161,6 +161,14 @@ describe("events", () => {
     );
   });
 
+  it("serviceBreakerChanged: which service of which destination", async () => {
+    const { moved, lines } = await figures((events) =>
+      events.serviceBreakerChanged("portal", "CapNhatTienDoHoSoMC", "open"),
+    );
+    expect(moved).toEqual(['lienthong_service_breaker_open{destination="portal",service="CapNhatTienDoHoSoMC"} 1']);
+    expect(lines).toMatchObject([{ level: "warn", service: "CapNhatTienDoHoSoMC", state: "open" }]);
+  });
+
   it("dossierCompared: a warning when something new differs", async () => {
     const compared = { dossierCode: "H26.107-260518-0123", result: "missing" } as const;
     const { moved, lines } = await figures((events) => {
