@@ -37,7 +37,7 @@ export function figures({ sync, at, chosen, certificate }: FiguresInput): Html {
     <dl class="queue">
       ${fact("Đang xếp hàng", "queued", `${numberWords(sync.queue.depth)} hồ sơ`)}
       ${fact("Chờ lâu nhất", "oldest", sync.queue.oldestAgeSeconds === null ? "Không có" : durationWords(sync.queue.oldestAgeSeconds))}
-      ${fact(`Hẹn trả trong ${sync.nearDue.withinHours} giờ`, "due soon, not in sync", `${numberWords(sync.nearDue.dossiers)} hồ sơ chưa đồng bộ`)}
+      ${fact(`Hẹn trả trong ${sync.nearDue.withinHours} giờ`, "due soon", `${numberWords(sync.nearDue.dossiers)} hồ sơ chưa đồng bộ`)}
       ${fact("Tốc độ", "throughput", `${numberWords(sync.throughputPerMinute)} thông điệp/phút`)}
       ${fact("Dự kiến gửi hết", "time left", etaWords(sync.queue.etaSeconds, sync.portal.reachable))}
     </dl>`;

@@ -24,8 +24,8 @@ const NEXT: Partial<Record<OutcomeKind, { readonly vi: string; readonly en: stri
     en: "The gateway sends again later by itself; nothing to do.",
   },
   unknown: {
-    vi: "Chưa rõ Cổng đã ghi nhận hay chưa; hệ thống sẽ hỏi lại Cổng trước khi gửi lại.",
-    en: "It is not known whether the portal applied it; the gateway asks before sending again.",
+    vi: "Chưa rõ Cổng đã ghi nhận hay chưa; hệ thống hỏi lại Cổng trước khi gửi lại, hoặc theo chính sách khi không hỏi được.",
+    en: "It is not known whether the portal applied it; the gateway asks before sending again, or follows the policy where it cannot ask.",
   },
 };
 
