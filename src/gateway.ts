@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { randomUUID } from "node:crypto";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { serve } from "@hono/node-server";
 import { Fault } from "#core/fault.ts";
 import type { Clock, Random } from "#core/ports.ts";
@@ -14,7 +15,7 @@ import { createEvidence } from "./evidence/evidence.ts";
 import { createConsole } from "./console/console.ts";
 import { createPageShell } from "./console/page-shell.ts";
 import { deliveryOrder, startDelivery } from "./delivery.ts";
-import { sealAudit } from "./flow/seal-audit.ts";
+import { coverAudit, sealAudit } from "./flow/seal-audit.ts";
 import { createAccept } from "./flow/accept.ts";
 import { webhookViews } from "./flow/webhook-views.ts";
 import { createHttpApp } from "./http/app.ts";
@@ -178,6 +179,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       auditChain: store.auditChain,
       evidence: createEvidence({
         store: store.evidence,
+        coverAudit: () => coverAudit({ ...sealing, wait: sleep }, AbortSignal.timeout(3000)),
         sealer: channels.sealer,
         issuers: channels.certificates,
         clock,

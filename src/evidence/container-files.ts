@@ -19,15 +19,14 @@ export interface Making {
 
 /** Every file of a container but those that seal it. Equal material and making give equal files. */
 export function containerFiles(material: EvidenceMaterial, making: Making): TypedFile[] {
-  const { envelopes, messages, attempts, timeline, audit, timestamps } = material;
+  const { envelopes, messages, attempts, timeline, audit, auditProof, timestamps } = material;
   return [
     { name: readmeFile, type: "text/plain", bytes: Buffer.from(readmeText(material, making.madeAt)) },
     json(storyFiles.index, indexOf(material, making)),
     json(storyFiles.timeline, { timeline }),
     json(storyFiles.messages, { messages }),
     json(storyFiles.attempts, { attempts }),
-    // The log as a whole is not here, so nothing proves yet that no entry is missing: «proof» is its place.
-    json(storyFiles.audit, { entries: audit, proof: null }),
+    json(storyFiles.audit, { entries: audit, proof: auditProof }),
     json(storyFiles.timestamps, {
       timestamps: timestamps.map(({ token: _token, ...timestamp }) => ({
         ...timestamp,

@@ -5,6 +5,8 @@ import { sealContainer } from "./container.ts";
 
 export interface EvidenceDependencies {
   readonly store: EvidenceReads;
+  /** Puts the audit log up to now under a signed checkpoint, as far as that can be done at once. */
+  readonly coverAudit: () => Promise<void>;
   /** The gateway's key in profile `cms`. */
   readonly sealer: () => Signer;
   /** Certificates of the gateway's keys and their issuers, DER. */
@@ -18,6 +20,7 @@ export interface EvidenceDependencies {
 /** The desk that seals evidence and enters into the audit log who took it. */
 export function createEvidence({
   store,
+  coverAudit,
   sealer,
   issuers,
   clock,
@@ -26,6 +29,7 @@ export function createEvidence({
 }: EvidenceDependencies): EvidenceDesk {
   return {
     async take(dossierCode, { actor, scope }) {
+      await coverAudit();
       const found = await store.evidence(dossierCode, scope, maxBytes);
       if (found.kind !== "found") return found;
       const now = new Date(clock.now());

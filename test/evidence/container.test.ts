@@ -22,14 +22,16 @@ describe("an evidence container", () => {
       "envelope-signature",
       "story-content",
       "story-content",
+      "audit-checkpoint",
+      "audit",
     ]);
     expect(codes(report.findings, "open")).toEqual([
       "timestamp-absent",
       "timestamp-absent",
+      "audit-after",
       "signers",
       "revocation",
       "receipts",
-      "audit",
     ]);
   });
 
@@ -37,7 +39,15 @@ describe("an evidence container", () => {
     const ec = sampleKey("ec-p256.p12");
     expect((await verifyContainer(await seal(await sampleMaterial("jws", ec), ec), policy)).holds).toBe(true);
     const material = await sampleMaterial();
-    const nothing = { ...material, envelopes: [], messages: [], attempts: [], timeline: [] };
+    const nothing = {
+      ...material,
+      audit: [],
+      auditProof: null,
+      envelopes: [],
+      messages: [],
+      attempts: [],
+      timeline: [],
+    };
     const report = await verifyContainer(await seal(nothing), policy);
     expect([report.holds, codes(report.findings, "open")]).toEqual([true, expect.arrayContaining(["nothing-sent"])]);
   });
@@ -74,6 +84,7 @@ describe("an evidence container", () => {
       "seal-chain-untrusted",
       "envelope-chain-untrusted",
       "envelope-chain-untrusted",
+      "audit-checkpoint-chain-untrusted",
     ]);
   });
 

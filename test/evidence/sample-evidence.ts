@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import type { AuditRow } from "#core/audit-chain.ts";
 import { canonicalJson } from "#core/canonical-json.ts";
 import type { EvidenceEnvelope, EvidenceMaterial } from "#core/evidence.ts";
 import { formatInstant } from "#schemas/common/timestamp.ts";
@@ -6,6 +7,7 @@ import { sealContainer } from "../../src/evidence/container.ts";
 import type { SigningKey } from "../../src/signing/signing-key.ts";
 import { createSigner } from "../../src/signing/signing-profiles.ts";
 import { now, root, sampleKey } from "../signing/sample-keys.ts";
+import { provenAudit } from "./sample-audit.ts";
 
 export const CODE = "H26.107-270518-0123";
 /** Another citizen's dossier in the same batch. */
@@ -60,6 +62,16 @@ const attempt = {
   excerpt: '{"error_code":"0"}',
   answerSha256: hash("sha256", "answer", "hex"),
 } as const;
+
+const entry = { at: "2027-05-18T01:30:15.123Z", actor: "client:mau", action: "dossier.accepted" };
+/** The log as a whole: of our dossier and of another. */
+export const auditRows: readonly AuditRow[] = [
+  { ...entry, seq: "7", subject: OTHER, detail: { revision: 1 } },
+  { ...entry, seq: "8", subject: CODE, detail: { revision: 1 } },
+  { ...entry, seq: "10", subject: OTHER, detail: { revision: 2 } },
+  { ...entry, seq: "11", subject: CODE, action: "evidence.exported", detail: { envelopes: 2 } },
+  { ...entry, seq: "12", subject: "portal", action: "destination.paused", detail: {} },
+];
 
 /** A dossier with two delivered messages, the first in a batch with another dossier. */
 export async function sampleMaterial(
@@ -129,16 +141,7 @@ export async function sampleMaterial(
         },
       ]),
     ],
-    audit: [
-      {
-        seq: "1",
-        at: MADE_AT,
-        actor: "client:mau",
-        action: "dossier.accepted",
-        subject: CODE,
-        detail: { revision: 1 },
-      },
-    ],
+    ...(await provenAudit({ rows: auditRows, about: CODE, subjects: [CODE, ...messageIds], key: signingKey, at })),
     timestamps: [],
   };
 }

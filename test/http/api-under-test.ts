@@ -86,6 +86,7 @@ export function openApi(
       auditChain: store.auditChain,
       evidence: createEvidence({
         store: store.evidence,
+        coverAudit: async () => undefined,
         sealer: () => createSigner({ profile: "cms", key: sealingKey }),
         issuers: [],
         clock,
