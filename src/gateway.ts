@@ -77,7 +77,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       toSectorMessages === undefined ? [] : [sector, ...furtherDestinations],
     ),
   );
-  const channels = stack.use(await openChannels(config, destinations, secrets, clock));
+  const channels = stack.use(await openChannels(config, destinations, secrets, clock, events));
   const order = deliveryOrder(destinations);
   const database = stack.use(
     await openDatabase(

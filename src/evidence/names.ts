@@ -1,4 +1,5 @@
 import type { EvidenceEnvelope } from "#core/evidence.ts";
+import { BATCH_HEADER } from "../signing/batch/batch-value.ts";
 import { CMS_HEADER } from "../signing/cms/cms.ts";
 import { XML_SIGNATURE_HEADER } from "../signing/xml/detached-xml.ts";
 
@@ -21,7 +22,11 @@ export function bodyFile({ id }: Pick<EvidenceEnvelope, "id">): string {
 }
 
 export function signatureFile({ id, signature }: Pick<EvidenceEnvelope, "id" | "signature">): string {
-  const endings: Readonly<Record<string, string>> = { [XML_SIGNATURE_HEADER]: "xml64", [CMS_HEADER]: "cms64" };
+  const endings: Readonly<Record<string, string>> = {
+    [XML_SIGNATURE_HEADER]: "xml64",
+    [CMS_HEADER]: "cms64",
+    [BATCH_HEADER]: "batch",
+  };
   return `envelopes/${id}/envelope.${endings[signature.header] ?? "jws"}`;
 }
 

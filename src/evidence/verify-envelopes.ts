@@ -47,6 +47,7 @@ export async function verifyEnvelope(
   if (!verdict.valid) return { findings: [refusedEnvelope(name, verdict)], signer: undefined };
   const findings = [
     verifiedEnvelope(name, verdict),
+    ...(verdict.batch === undefined ? [] : [inBatch(verdict.batch, name)]),
     ...(late ? [lateStamp(name)] : []),
     ...warningsOf(name, verdict),
     ...contradictions(envelope, verdict),
@@ -60,6 +61,16 @@ function verifiedEnvelope(name: string, { signer, signedAt, profile, algorithm }
     "envelope-signature",
     `Phong bì ${name}: chữ ký ${profile} (${algorithm}) khớp từng byte; người ký ${signer}; ký lúc ${at}; chứng thư còn hiệu lực lúc đó.`,
     `Envelope ${name}: the ${profile} signature fits every byte; signed by ${signer} at ${at}, with the certificate in force then.`,
+  );
+}
+
+/** One signature for many: which of them this is. */
+export function inBatch({ size, position }: NonNullable<Verified["batch"]>, name = ""): Finding {
+  const [vi, en] = name === "" ? ["Lô", "Batch"] : [`Phong bì ${name}: lô`, `Envelope ${name}: batch`];
+  return holds(
+    "signature-batch",
+    `${vi} được ký một lần cho ${size} phong bì; đây là phong bì thứ ${position + 1}, chứng minh bằng đường dẫn băm riêng.`,
+    `${en} of ${size} under one signature; this is number ${position + 1}, proven by a hash path of its own.`,
   );
 }
 

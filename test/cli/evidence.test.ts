@@ -107,15 +107,18 @@ describe("lienthong verify, of one signature", () => {
   const body = Buffer.from('{"data":[]}');
   const trust = ["--trust", fixture("root.pem"), "--at", "2030-01-01T00:00:00Z"];
 
-  it.each(["jws", "xades", "cms"])("%s beside its data holds, and not beside other data", async (profile) => {
-    const { value } = await createSigner({ profile, key: sampleKey("rsa-modern.p12") }).sign(body, now);
-    const [data, other, signature] = [
-      put("signed-data", body),
-      put("other-data", "{}"),
-      put("signature", `${value}\n`),
-    ];
-    const { status, stdout } = await run(verify, [data, "--signature", signature, ...trust]);
-    expect([status, stdout]).toEqual([0, expect.stringMatching(new RegExp(`^✓ Chữ ký ${profile} `))]);
-    expect((await run(verify, [other, "--signature", signature, ...trust])).status).toBe(1);
-  });
+  it.each(["jws", "xades", "cms", "jws-batch", "xades-batch"])(
+    "%s beside its data holds, and not beside other data",
+    async (profile) => {
+      const { value } = await createSigner({ profile, key: sampleKey("rsa-modern.p12") }).sign(body, now);
+      const [data, other, signature] = [
+        put("signed-data", body),
+        put("other-data", "{}"),
+        put("signature", `${value}\n`),
+      ];
+      const { status, stdout } = await run(verify, [data, "--signature", signature, ...trust]);
+      expect([status, stdout]).toEqual([0, expect.stringMatching(new RegExp(`^✓ Chữ ký ${profile} `))]);
+      expect((await run(verify, [other, "--signature", signature, ...trust])).status).toBe(1);
+    },
+  );
 });

@@ -107,12 +107,15 @@ describe.runIf(openssl && unzip)("docs/evidence.md, its commands", () => {
 
 describe.runIf(openssl && unzip && jq)("docs/evidence.md, its commands for the audit log", () => {
   const unpack = "unzip -q evidence.asice -d evidence\ncd evidence\n";
-  const signed = `${blocks("audit")}
-    cp checkpoint.json envelope.body; cp checkpoint.jws envelope.jws; cp ../ca.pem .
-    ${fencedBlocks(read("docs/signing.md"))
-      .filter(({ info }) => info === "test=jws")
+  const signing = (name: string) =>
+    fencedBlocks(read("docs/signing.md"))
+      .filter(({ info }) => info === `test=${name}`)
       .map(({ content }) => content)
-      .join("\n")}`;
+      .join("\n");
+  const signed = `${signing("tree")}
+    ${blocks("audit")}
+    cp checkpoint.json envelope.body; cp checkpoint.jws envelope.jws; cp ../ca.pem .
+    ${signing("jws")}`;
 
   it("lead from every entry to the root, and verify its signature", async () => {
     const { status, output } = follow(await seal(await sampleMaterial()), unpack + signed);

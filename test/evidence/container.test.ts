@@ -2,7 +2,7 @@ import { unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { verifyContainer } from "../../src/evidence/verify-container.ts";
 import { readZip } from "../../src/evidence/zip-reader.ts";
-import { signingProfiles } from "../../src/signing/signing-profiles.ts";
+import { batchProfiles, signingProfiles } from "../../src/signing/signing-profiles.ts";
 import { sampleKey } from "../signing/sample-keys.ts";
 import { policy, sampleMaterial, seal } from "./sample-evidence.ts";
 
@@ -10,8 +10,10 @@ const codes = (findings: readonly { mark: string; code: string }[], mark: string
   findings.filter((finding) => finding.mark === mark).map(({ code }) => code);
 
 describe("an evidence container", () => {
-  it.each(signingProfiles)("holds years later, envelopes signed as %s", async (profile) => {
+  it.each([...signingProfiles, ...batchProfiles])("holds years later, envelopes signed as %s", async (profile) => {
     const report = await verifyContainer(await seal(await sampleMaterial(profile)), policy);
+    const isBatch = batchProfiles.includes(profile);
+    if (isBatch) expect(report.findings.find(({ code }) => code === "signature-batch")?.vi).toContain("cho 2 phong bì");
     expect(codes(report.findings, "fails")).toEqual([]);
     expect(report.holds).toBe(true);
     expect(codes(report.findings, "holds")).toEqual([
@@ -19,7 +21,9 @@ describe("an evidence container", () => {
       "manifest",
       "seal",
       "envelope-signature",
+      ...(isBatch ? ["signature-batch"] : []),
       "envelope-signature",
+      ...(isBatch ? ["signature-batch"] : []),
       "story-content",
       "story-content",
       "audit-checkpoint",

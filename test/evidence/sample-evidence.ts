@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import type { AuditRow } from "#core/audit-chain.ts";
 import { canonicalJson } from "#core/canonical-json.ts";
 import type { EvidenceEnvelope, EvidenceMaterial } from "#core/evidence.ts";
+import type { Signer } from "#core/ports.ts";
 import { formatInstant } from "#schemas/common/timestamp.ts";
 import { sealContainer } from "../../src/evidence/container.ts";
 import type { SigningKey } from "../../src/signing/signing-key.ts";
@@ -30,9 +31,9 @@ async function envelope(
   id: string,
   service: string,
   body: Uint8Array,
-  { profile, key: signingKey, at }: { readonly profile: string; readonly key: SigningKey; readonly at: Date },
+  { signer, at }: { readonly signer: Signer; readonly at: Date },
 ): Promise<EvidenceEnvelope> {
-  const { header, value, certificateThumbprint } = await createSigner({ profile, key: signingKey }).sign(body, at);
+  const { profile, header, value, certificateThumbprint } = await signer.sign(body, at);
   return {
     id,
     destination: "portal",
@@ -79,7 +80,7 @@ export async function sampleMaterial(
   signingKey: SigningKey = key,
   at: Date = now,
 ): Promise<EvidenceMaterial> {
-  const signing = { profile, key: signingKey, at };
+  const signing = { signer: createSigner({ profile, key: signingKey }), at };
   const bodies = [
     bodyOf("DongBoHoSoMC", [{ MaHoSo: OTHER, TenHoSo: "Khai tử Mẫu" }, dossier], "False"),
     bodyOf("CapNhatTienDoHoSoMC", [progress]),
