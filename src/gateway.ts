@@ -28,6 +28,7 @@ import { configureSectors } from "#core/sector-settings.ts";
 import { startReconciliation } from "./reconciliation.ts";
 import { startNotifications, toWebhookTarget } from "./notifications.ts";
 import { startProving } from "./proving.ts";
+import { revocationFiles } from "./revocation-files.ts";
 import { loadSectors } from "./registry.ts";
 import { openDatabase } from "./store/database.ts";
 import { createStore } from "./store/store.ts";
@@ -182,6 +183,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
         coverAudit: () => coverAudit({ ...sealing, wait: sleep }, AbortSignal.timeout(3000)),
         sealer: channels.sealer,
         issuers: channels.certificates,
+        revocationFiles: revocationFiles(config.evidence.revocationFiles, events),
         clock,
         version,
         maxBytes: config.http.limits.maxEvidenceBytes,

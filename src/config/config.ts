@@ -61,6 +61,7 @@ export interface Config {
   readonly webhooks: ConfigFile["webhooks"];
   /** Absent: envelopes are not timestamped. */
   readonly timestamps: ConfigFile["timestamps"];
+  readonly evidence: ConfigFile["evidence"];
   readonly clients: ConfigFile["clients"];
   /** What the province sets of the sectors' data. */
   readonly sectors: Pick<ConfigFile, "procedures" | "ethnicTables">;
@@ -178,6 +179,7 @@ export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config
     changes: { keepDays: file.changes.keepDays ?? 30 },
     webhooks: file.webhooks,
     timestamps: file.timestamps,
+    evidence: file.evidence,
     clients: file.clients.filter(({ id }) => id !== BOOTSTRAP_CLIENT || env.BOOTSTRAP_API_KEY === undefined),
     sectors: { procedures: file.procedures, ethnicTables: file.ethnicTables },
     logLevel: env.LOG_LEVEL ?? "info",

@@ -1,7 +1,16 @@
-import { X509Certificate } from "node:crypto";
+import { hash, X509Certificate } from "node:crypto";
 import type { EvidenceMaterial } from "#core/evidence.ts";
+import type { RevocationData } from "../signing/verify/revocation-data.ts";
 import { certificatesWith, signatureCarriers } from "../signing/verify/carriers.ts";
-import { bodyFile, certificateFolder, readmeFile, signatureFile, storyFiles, tokenFile } from "./names.ts";
+import {
+  bodyFile,
+  certificateFolder,
+  readmeFile,
+  revocationFolder,
+  signatureFile,
+  storyFiles,
+  tokenFile,
+} from "./names.ts";
 import { readmeText } from "./readme-text.ts";
 import type { ContainerFile } from "./zip-writer.ts";
 
@@ -15,6 +24,8 @@ export interface Making {
   readonly madeBy: string;
   /** Certificates of the gateway's own keys, for profiles that send none of the issuers along. DER. */
   readonly issuers: readonly Uint8Array[];
+  /** What the CAs say about revocation at this time. */
+  readonly revocation: readonly RevocationData[];
 }
 
 /** Every file of a container but those that seal it. Equal material and making give equal files. */
@@ -44,6 +55,11 @@ export function containerFiles(material: EvidenceMaterial, making: Making): Type
       bytes: token,
     })),
     ...certificateFiles(material, making),
+    ...making.revocation.map(({ kind, bytes }) => ({
+      name: `${revocationFolder}${hash("sha256", bytes)}.${kind}`,
+      type: kind === "crl" ? "application/pkix-crl" : "application/ocsp-response",
+      bytes,
+    })),
   ];
 }
 

@@ -1,6 +1,8 @@
+import { hash } from "node:crypto";
 import { formatInstant } from "#schemas/common/timestamp.ts";
 import type { EvidenceDesk, EvidenceReads } from "#core/evidence.ts";
 import type { Clock, Signer } from "#core/ports.ts";
+import { readRevocationData, type RevocationData } from "../signing/verify/revocation-data.ts";
 import { sealContainer } from "./container.ts";
 
 export interface EvidenceDependencies {
@@ -11,6 +13,8 @@ export interface EvidenceDependencies {
   readonly sealer: () => Signer;
   /** Certificates of the gateway's keys and their issuers, DER. */
   readonly issuers: readonly Uint8Array[];
+  /** Lists of CAs and answers of their responders, as they are now; what cannot be had is left out. */
+  readonly revocationFiles: () => Promise<readonly Uint8Array[]>;
   readonly clock: Clock;
   readonly version: string;
   /** Most bytes of envelopes in one container. */
@@ -23,6 +27,7 @@ export function createEvidence({
   coverAudit,
   sealer,
   issuers,
+  revocationFiles,
   clock,
   version,
   maxBytes,
@@ -33,7 +38,8 @@ export function createEvidence({
       const found = await store.evidence(dossierCode, scope, maxBytes);
       if (found.kind !== "found") return found;
       const now = new Date(clock.now());
-      const making = { madeAt: formatInstant(now.getTime()), madeBy: `lienthong ${version}`, issuers };
+      const revocation = await readAll(revocationFiles);
+      const making = { madeAt: formatInstant(now.getTime()), madeBy: `lienthong ${version}`, issuers, revocation };
       const bytes = await sealContainer(found.material, { ...making, signer: sealer(), now });
       const envelopes = found.material.envelopes.length;
       // Before it leaves: what cannot be entered is not handed out.
@@ -41,4 +47,14 @@ export function createEvidence({
       return { kind: "sealed", bytes, envelopes };
     },
   };
+}
+
+/** Each once; what is neither a list nor an answer proves nothing. */
+async function readAll(files: EvidenceDependencies["revocationFiles"]): Promise<readonly RevocationData[]> {
+  const read = new Map<string, RevocationData>();
+  for (const file of await files()) {
+    const data = readRevocationData(file);
+    if (data !== undefined) read.set(hash("sha256", data.bytes), data);
+  }
+  return [...read.values()];
 }

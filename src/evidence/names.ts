@@ -15,6 +15,7 @@ export const storyFiles = {
 
 export const readmeFile = "README.txt";
 export const certificateFolder = "certificates/";
+export const revocationFolder = "revocation/";
 
 /** The names under which docs/signing.md verifies by hand, in a folder per envelope. */
 export function bodyFile({ id }: Pick<EvidenceEnvelope, "id">): string {

@@ -10,6 +10,7 @@ const shapes = {
     format: z.literal("lienthong-evidence"),
     version: z.literal(1),
     dossierCode: z.string().min(1).max(50),
+    madeAt: z.string(),
     envelopes: z.array(
       z.looseObject({
         id,

@@ -26,7 +26,7 @@ export async function verifyAudit(story: Story, rules: SignatureRules): Promise<
   const later = entries.filter(({ seq }) => !covered.has(seq)).length;
   if (findings.every(({ mark }) => mark !== "fails")) findings.push(proven(proof));
   if (later > 0) findings.push(uncovered(later));
-  return { findings: [...findings, afterwards(proof)], signer: signature.signer };
+  return { ...signature, findings: [...findings, afterwards(proof)] };
 }
 
 async function judgeCheckpoint(
@@ -55,7 +55,8 @@ async function judgeCheckpoint(
     `Điểm chốt của nhật ký: ${signer} ký lúc ${at}, trên ${position} mục của toàn bộ nhật ký.`,
     `Checkpoint of the audit log: signed by ${signer} at ${at}, over all ${position} entries of the log.`,
   );
-  return { findings: [finding, ...warningsOf("audit.json", verdict)], signer };
+  const judged = { path: verdict.path, provenAt: undefined };
+  return { findings: [finding, ...warningsOf("audit.json", verdict)], signer, judged };
 }
 
 function judgeEntries(story: Story, proof: Proof): Finding[] {

@@ -4,6 +4,7 @@ import { signatureCarriers } from "../signing/verify/carriers.ts";
 import { type Verified, verifySignature } from "../signing/verify/verify-signature.ts";
 import { type Finding, fails, holds, open } from "./findings.ts";
 import type { StoryEnvelope } from "./story.ts";
+import type { JudgedPath } from "./verify-revocation.ts";
 
 export interface SignatureRules {
   readonly trustAnchors: readonly X509Certificate[];
@@ -17,6 +18,8 @@ export interface SignatureRules {
 export interface SignatureFindings {
   readonly findings: readonly Finding[];
   readonly signer: string | undefined;
+  /** The certificates it leads over, once it holds. */
+  readonly judged?: JudgedPath;
 }
 
 /** Both clocks of the story are the gateway's own; more than this apart, one of them is wrong. */
@@ -52,7 +55,8 @@ export async function verifyEnvelope(
     ...warningsOf(name, verdict),
     ...contradictions(envelope, verdict),
   ];
-  return { findings, signer: verdict.signer };
+  const proof = late ? undefined : provenAt;
+  return { findings, signer: verdict.signer, judged: { path: verdict.path, provenAt: proof } };
 }
 
 function verifiedEnvelope(name: string, { signer, signedAt, profile, algorithm }: Verified): Finding {

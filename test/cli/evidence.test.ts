@@ -61,7 +61,9 @@ describe("lienthong evidence, and lienthong verify", () => {
     expect(stdout).toContain("✓ Thông điệp số 3");
     expect(stdout).toMatch(/✓ Nhật ký: \d+ mục của hồ sơ nằm đúng chỗ trong nhật ký đã ký/);
     expect(stdout).not.toContain("mới hơn điểm chốt");
-    expect(stdout).toContain("? Không biết được khi không có mạng: chứng thư có bị thu hồi");
+    expect(stdout).toContain(
+      "? Gói không kèm dữ liệu thu hồi: không biết được khi không có mạng chứng thư có bị thu hồi",
+    );
     expect(stdout).toContain("KHÔNG CHỨNG MINH ĐIỀU GÌ");
     expect(stdout).toMatch(/KẾT QUẢ: đúng \/ RESULT: holds\n$/);
   });

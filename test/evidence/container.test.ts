@@ -33,8 +33,8 @@ describe("an evidence container", () => {
       "timestamp-absent",
       "timestamp-absent",
       "audit-after",
-      "signers",
       "revocation",
+      "signers",
       "receipts",
     ]);
   });

@@ -6,6 +6,7 @@ import type { Signer } from "#core/ports.ts";
 import { formatInstant } from "#schemas/common/timestamp.ts";
 import { sealContainer } from "../../src/evidence/container.ts";
 import type { SigningKey } from "../../src/signing/signing-key.ts";
+import type { RevocationData } from "../../src/signing/verify/revocation-data.ts";
 import { createSigner } from "../../src/signing/signing-profiles.ts";
 import { now, root, sampleKey } from "../signing/sample-keys.ts";
 import { provenAudit } from "./sample-audit.ts";
@@ -148,8 +149,12 @@ export async function sampleMaterial(
 }
 
 /** Seals material as the gateway does; by another key where one is given. */
-export function seal(material: EvidenceMaterial, signingKey: SigningKey = key): Promise<Uint8Array> {
+export function seal(
+  material: EvidenceMaterial,
+  signingKey: SigningKey = key,
+  revocation: readonly RevocationData[] = [],
+): Promise<Uint8Array> {
   const signer = createSigner({ profile: "cms", key: signingKey });
   const issuers = signingKey.chain.map(({ raw }) => raw);
-  return sealContainer(material, { signer, now, madeAt: MADE_AT, madeBy: "lienthong test", issuers });
+  return sealContainer(material, { signer, now, madeAt: MADE_AT, madeBy: "lienthong test", issuers, revocation });
 }

@@ -87,6 +87,7 @@ export function openApi(
       evidence: createEvidence({
         store: store.evidence,
         coverAudit: async () => undefined,
+        revocationFiles: async () => [],
         sealer: () => createSigner({ profile: "cms", key: sealingKey }),
         issuers: [],
         clock,
