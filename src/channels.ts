@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PORTAL } from "#core/destination.ts";
+import type { Events } from "#core/events.ts";
 import { Fault } from "#core/fault.ts";
 import type { Channel, Clock, Portal, Signer } from "#core/ports.ts";
 import type { Config } from "./config/config.ts";
@@ -14,12 +15,12 @@ import { createRestClient } from "./portal/rest-client.ts";
 import { isDemoCertificate } from "./signing/demo-certificate.ts";
 import { createRollingSigner, readKeyRing } from "./signing/key-ring.ts";
 import type { SigningKey } from "./signing/signing-key.ts";
-import { createSigner } from "./signing/signing-profiles.ts";
+import { createSigner, singleProfile } from "./signing/signing-profiles.ts";
 
 /** Ways to every destination, by name. Disposing closes the connections. */
 export interface Channels extends AsyncDisposable {
   readonly ways: ReadonlyMap<string, () => Channel>;
-  /** Signs for the national portal. */
+  /** Signs by itself what is no envelope, with the national portal's profile and never in batches. */
   readonly signer: Signer;
   /** Seals evidence containers, with the same key; made when it is first asked for. */
   readonly sealer: () => Signer;
@@ -38,15 +39,17 @@ export async function openChannels(
   destinations: readonly DestinationConfig[],
   secrets: Secrets,
   clock: Clock,
+  events: Pick<Events, "batchSigned">,
 ): Promise<Channels> {
   await using stack = new AsyncDisposableStack();
   const [key, ...successors] = openKeys(config, destinations, secrets, clock);
+  const batch = { ...config.signing.batch, wait: (ms: number) => sleep(ms), onSigned: events.batchSigned };
   const signers = new Map<string, Signer>();
   const signerOf = (profile: string) =>
     remember(signers, profile, () =>
       createRollingSigner([
-        createSigner({ profile, key }),
-        ...successors.map((next) => createSigner({ profile, key: next })),
+        createSigner({ profile, key, batch }),
+        ...successors.map((next) => createSigner({ profile, key: next, batch })),
       ]),
     );
 
@@ -121,7 +124,7 @@ export async function openChannels(
   const certificates = [key, ...successors].flatMap(({ chain }) => chain.map(({ raw }) => raw));
   return {
     ways,
-    signer,
+    signer: signerOf(singleProfile(config.signing.profile)),
     sealer: () => signerOf("cms"),
     certificates,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),

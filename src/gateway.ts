@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { randomUUID } from "node:crypto";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { serve } from "@hono/node-server";
 import { Fault } from "#core/fault.ts";
 import type { Clock, Random } from "#core/ports.ts";
@@ -14,7 +15,7 @@ import { createEvidence } from "./evidence/evidence.ts";
 import { createConsole } from "./console/console.ts";
 import { createPageShell } from "./console/page-shell.ts";
 import { deliveryOrder, startDelivery } from "./delivery.ts";
-import { sealAudit } from "./flow/seal-audit.ts";
+import { coverAudit, sealAudit } from "./flow/seal-audit.ts";
 import { createAccept } from "./flow/accept.ts";
 import { webhookViews } from "./flow/webhook-views.ts";
 import { createHttpApp } from "./http/app.ts";
@@ -27,6 +28,7 @@ import { configureSectors } from "#core/sector-settings.ts";
 import { startReconciliation } from "./reconciliation.ts";
 import { startNotifications, toWebhookTarget } from "./notifications.ts";
 import { startProving } from "./proving.ts";
+import { revocationFiles } from "./revocation-files.ts";
 import { loadSectors } from "./registry.ts";
 import { openDatabase } from "./store/database.ts";
 import { createStore } from "./store/store.ts";
@@ -76,7 +78,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       toSectorMessages === undefined ? [] : [sector, ...furtherDestinations],
     ),
   );
-  const channels = stack.use(await openChannels(config, destinations, secrets, clock));
+  const channels = stack.use(await openChannels(config, destinations, secrets, clock, events));
   const order = deliveryOrder(destinations);
   const database = stack.use(
     await openDatabase(
@@ -178,8 +180,10 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       auditChain: store.auditChain,
       evidence: createEvidence({
         store: store.evidence,
+        coverAudit: () => coverAudit({ ...sealing, wait: sleep }, AbortSignal.timeout(3000)),
         sealer: channels.sealer,
         issuers: channels.certificates,
+        revocationFiles: revocationFiles(config.evidence.revocationFiles, events),
         clock,
         version,
         maxBytes: config.http.limits.maxEvidenceBytes,

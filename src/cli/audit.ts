@@ -1,4 +1,4 @@
-import { createHash, X509Certificate } from "node:crypto";
+import { hash, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import {
@@ -60,7 +60,7 @@ export const command: Command = {
       throw new Fault("usage", { vi: "Thiếu --key hoặc BOOTSTRAP_API_KEY.", en: "Give --key or BOOTSTRAP_API_KEY." });
     const anchors = readTrust(values.trust);
     const walk = createChainWalk({
-      sha256: (text) => createHash("sha256").update(text).digest("hex"),
+      digest: (bytes) => hash("sha256", bytes, "buffer"),
       isSigned: (checkpoint) => isSigned(checkpoint, anchors),
       ...(values.known === undefined ? {} : { known: readKnown(values.known) }),
     });
@@ -118,6 +118,10 @@ const WORDS: Readonly<Record<ChainFault["code"], { readonly vi: string; readonly
     en: "the chain differs from the signed checkpoint: something before was changed and the chain computed anew",
   },
   "checkpoint-forged": { vi: "chữ ký của điểm chốt không hợp lệ", en: "the checkpoint's signature does not hold" },
+  "root-differs": {
+    vi: "gốc cây băm đã ký không khớp với các mục: cây băm, hoặc việc mục nào thuộc hồ sơ nào, đã bị sửa",
+    en: "the signed root of the hash tree does not fit the entries: the tree, or which entry is whose, was changed",
+  },
   truncated: { vi: "chuỗi không còn tới điểm chốt đã biết: phần cuối bị cắt", en: "the end of the chain was cut off" },
   "nothing-signed": { vi: "chưa có điểm chốt nào được ký", en: "no checkpoint is signed yet" },
 };

@@ -71,6 +71,7 @@ export const command: Command = {
         ? `\n${rows.length} hồ sơ đã tới Cổng, mọi chữ ký hợp lệ. / All delivered, all signatures verified.\n`
         : "\nCó hồ sơ chưa tới Cổng. / Not everything was delivered.\n",
     );
+    io.stdout.write(await batchesOf(gateway));
     if (!values.once && !io.signal.aborted) {
       io.stdout.write(`\nBảng điều khiển / console: ${gateway.url}/console   (khóa / key: ${apiKey})\n`);
       io.stdout.write(
@@ -93,8 +94,21 @@ function startGateway(
     DATA_DIR: own.dataDir,
     BOOTSTRAP_API_KEY: own.apiKey,
     LOG_LEVEL: io.env["LOG_LEVEL"] ?? "error",
+    // How it signs may be tried here; with which key not.
+    SIGNING_PROFILE: io.env["SIGNING_PROFILE"],
+    SIGNING_BATCH_SIZE: io.env["SIGNING_BATCH_SIZE"],
+    SIGNING_BATCH_WAIT_MS: io.env["SIGNING_BATCH_WAIT_MS"],
   });
   return createGateway(toConfig(env), envToSecrets(env, { portal: true, key: true }));
+}
+
+/** How many signatures the batches took; nothing to say where each envelope has its own. */
+async function batchesOf({ url }: Gateway): Promise<string> {
+  const metrics = await (await fetch(new URL("/metrics", url))).text();
+  const total = (name: string) => Number(new RegExp(`^lienthong_${name}_total (\\d+)$`, "m").exec(metrics)?.[1] ?? 0);
+  const [signatures, envelopes] = [total("batch_signatures"), total("batch_signed_envelopes")];
+  if (signatures === 0) return "";
+  return `Ký theo lô: ${signatures} chữ ký cho ${envelopes} phong bì. / Batches: ${signatures} signatures for ${envelopes} envelopes.\n`;
 }
 
 function demoAuthority(): X509Certificate {

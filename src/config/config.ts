@@ -24,7 +24,13 @@ export interface Config {
     readonly maxAnswerBytes: number;
     readonly tlsFiles: { readonly ca?: string; readonly cert?: string; readonly key?: string };
   };
-  readonly signing: { readonly profile: string; readonly keyPath: string; readonly nextKeyPath: string | undefined };
+  readonly signing: {
+    readonly profile: string;
+    readonly keyPath: string;
+    readonly nextKeyPath: string | undefined;
+    /** For profiles that sign many envelopes at once. */
+    readonly batch: { readonly maxSize: number; readonly maxWaitMs: number };
+  };
   readonly delivery: {
     readonly batchSize: number;
     readonly concurrency: number;
@@ -55,6 +61,7 @@ export interface Config {
   readonly webhooks: ConfigFile["webhooks"];
   /** Absent: envelopes are not timestamped. */
   readonly timestamps: ConfigFile["timestamps"];
+  readonly evidence: ConfigFile["evidence"];
   readonly clients: ConfigFile["clients"];
   /** What the province sets of the sectors' data. */
   readonly sectors: Pick<ConfigFile, "procedures" | "ethnicTables">;
@@ -141,6 +148,7 @@ export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config
       profile: env.SIGNING_PROFILE ?? "jws",
       keyPath: orDemo("SIGNING_KEY", env.SIGNING_KEY, DEMO_KEY),
       nextKeyPath: env.SIGNING_KEY_NEXT,
+      batch: { maxSize: env.SIGNING_BATCH_SIZE ?? 256, maxWaitMs: env.SIGNING_BATCH_WAIT_MS ?? 10 },
     },
     delivery: {
       batchSize: env.PORTAL_BATCH_SIZE ?? 10,
@@ -171,6 +179,7 @@ export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config
     changes: { keepDays: file.changes.keepDays ?? 30 },
     webhooks: file.webhooks,
     timestamps: file.timestamps,
+    evidence: file.evidence,
     clients: file.clients.filter(({ id }) => id !== BOOTSTRAP_CLIENT || env.BOOTSTRAP_API_KEY === undefined),
     sectors: { procedures: file.procedures, ethnicTables: file.ethnicTables },
     logLevel: env.LOG_LEVEL ?? "info",

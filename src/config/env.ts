@@ -36,6 +36,8 @@ const shape = {
   SIGNING_KEY_NEXT: text,
   SIGNING_KEY_NEXT_PASSWORD: z.string(),
   SIGNING_PROFILE: text,
+  SIGNING_BATCH_SIZE: whole(2, 4096),
+  SIGNING_BATCH_WAIT_MS: whole(0, 2000),
   // What fits behind `Authorization: Bearer`; any other key would never be accepted.
   BOOTSTRAP_API_KEY: z
     .string()
@@ -73,6 +75,8 @@ const HINTS_VI: Readonly<Record<string, string>> = {
   PORTAL_BATCH_SIZE: "cần một số từ 1 đến 500",
   PORTAL_CONCURRENCY: "cần một số từ 1 đến 64",
   PORTAL_TIMEOUT_MS: "cần số mili giây từ 1 đến 600000",
+  SIGNING_BATCH_SIZE: "cần một số từ 2 đến 4096",
+  SIGNING_BATCH_WAIT_MS: "cần số mili giây từ 0 đến 2000",
   BOOTSTRAP_API_KEY: "cần 16 đến 512 ký tự ASCII nhìn thấy được, không có khoảng trắng",
   LOG_LEVEL: "chỉ nhận trace, debug, info, warn, error, fatal hoặc silent",
 };

@@ -6,6 +6,7 @@ import { ETHNIC_RECEIVERS, ETHNIC_TABLES } from "#schemas/codes/ethnic-receivers
 import { isAddressRange } from "./address-range.ts";
 import { webhooksFile } from "./webhook-file.ts";
 import { destinationsFile } from "./destination-file.ts";
+import { evidenceFile } from "./evidence-file.ts";
 import { reconcileFile } from "./reconcile-file.ts";
 import { timestampsFile } from "./timestamps-file.ts";
 
@@ -59,6 +60,7 @@ const configFile = z.strictObject({
     .default([]),
   destinations: destinationsFile,
   timestamps: timestampsFile,
+  evidence: evidenceFile,
   inbound: z
     .strictObject({
       addresses: z

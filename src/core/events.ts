@@ -37,6 +37,8 @@ export interface Events {
   }): void;
   /** Sent again after a lost answer, where the portal cannot be asked. */
   messageRepeated(input: { readonly dossierCode: string; readonly kind: MessageKind }): void;
+  /** One signature was made for so many envelopes. */
+  batchSigned(envelopes: number): void;
   /** The audit log was linked and signed up to here. */
   auditSealed(input: { readonly position: number; readonly link: string }): void;
   /** Another system handed an application over. */

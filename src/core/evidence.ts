@@ -1,3 +1,4 @@
+import type { AuditCheckpoint, AuditRow, LinkPlace } from "./audit-chain.ts";
 import type { SyncState, MessageKind, MessageState } from "./message.ts";
 import type { Party } from "./outcome.ts";
 import type { Scope, TimelineEntry } from "./reads.ts";
@@ -15,7 +16,9 @@ export interface EvidenceMaterial {
   readonly envelopes: readonly EvidenceEnvelope[];
   readonly attempts: readonly EvidenceAttempt[];
   readonly timeline: readonly TimelineEntry[];
-  readonly audit: readonly EvidenceAudit[];
+  readonly audit: readonly AuditRow[];
+  /** Null before there is a checkpoint that signs a hash tree. */
+  readonly auditProof: EvidenceAuditProof | null;
   /** Those that cover an envelope above. */
   readonly timestamps: readonly EvidenceTimestamp[];
 }
@@ -69,14 +72,22 @@ export interface EvidenceAttempt {
   readonly answerSha256: string | null;
 }
 
-export interface EvidenceAudit {
-  /** Place in the whole log, as text: it may be larger than a number holds. */
+/** Proof that entries stand in the audit log under a signed checkpoint, without any entry of others. */
+export interface EvidenceAuditProof {
+  readonly checkpoint: AuditCheckpoint & { readonly root: string };
+  /** How many entries about the dossier the log had by then. */
+  readonly entries: number;
+  /** One for each entry above that the checkpoint covers. */
+  readonly places: readonly EvidenceAuditPlace[];
+}
+
+export interface EvidenceAuditPlace extends Omit<LinkPlace, "about"> {
+  /** Number of the entry. */
   readonly seq: string;
-  readonly at: string;
-  readonly actor: string;
-  readonly action: string;
-  readonly subject: string;
-  readonly detail: unknown;
+  /** The link before it. */
+  readonly before: string;
+  /** Hashes (hex) beside the way up to the checkpoint's root, lowest first. */
+  readonly path: readonly string[];
 }
 
 export interface EvidenceTimestamp {

@@ -57,12 +57,13 @@ export function rootFrom(
   return climb(position, size, path.length);
 }
 
-function nodeHash(left: Uint8Array, right: Uint8Array, digest: Digest): Uint8Array {
+/** Hash of an inner node. */
+export function nodeHash(left: Uint8Array, right: Uint8Array, digest: Digest): Uint8Array {
   return digest(join([Uint8Array.of(nodeMark), left, right]));
 }
 
-/** Largest power of two smaller than the count. */
-function splitOf(count: number): number {
+/** Where a tree of so many leaves, more than one, divides: the largest power of two smaller than the count. */
+export function splitOf(count: number): number {
   let split = 1;
   while (split * 2 < count) split *= 2;
   return split;

@@ -1,4 +1,13 @@
-import { CHAIN_START, linkInput, type AuditCheckpoint, type AuditLink, type MissingEntry } from "./audit-chain.ts";
+import {
+  CHAIN_START,
+  leafInput,
+  linkInput,
+  type AuditCheckpoint,
+  type AuditLink,
+  type MissingEntry,
+} from "./audit-chain.ts";
+import { leafHash, type Digest } from "./hash-tree.ts";
+import { createGrowingRoot } from "./tiled-tree.ts";
 
 /** What is wrong with a chain, at the first place where something is. */
 export interface ChainFault {
@@ -8,6 +17,7 @@ export interface ChainFault {
     | "link-missing"
     | "checkpoint-differs"
     | "checkpoint-forged"
+    | "root-differs"
     | "truncated"
     | "nothing-signed";
   /** Where in the chain. */
@@ -26,20 +36,25 @@ export interface SoundChain {
 }
 
 export interface ChainChecks {
-  readonly sha256: (text: string) => string;
+  /** SHA-256. */
+  readonly digest: Digest;
   /** Whether a checkpoint's signature holds. */
   readonly isSigned: (checkpoint: AuditCheckpoint) => Promise<boolean>;
   /** A checkpoint that was noted down elsewhere: the chain must reach it and agree with it. */
   readonly known?: { readonly position: number; readonly link: string };
 }
 
+const utf8 = new TextEncoder();
+const hexOf = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+
 /** Walks a chain from its beginning, piece by piece. */
-export function createChainWalk({ sha256, isSigned, known }: ChainChecks) {
+export function createChainWalk({ digest, isSigned, known }: ChainChecks) {
   let position = 0;
   let link = CHAIN_START;
   let checkpoints = 0;
   let signedTo = 0;
   let metKnown = known === undefined;
+  const tree = createGrowingRoot(digest);
 
   return {
     /** Goes on with the next links and the checkpoints among them; gives the first fault, if there is one. */
@@ -52,9 +67,10 @@ export function createChainWalk({ sha256, isSigned, known }: ChainChecks) {
         if (item.position !== position + 1) return { code: "link-missing", position: position + 1, seq: null };
         if ("missing" in item) return { code: "entry-missing", position: item.position, seq: item.seq };
         position += 1;
-        if (sha256(linkInput(link, position, item)) !== item.link)
+        if (hexOf(digest(utf8.encode(linkInput(link, item, item)))) !== item.link)
           return { code: "entry-changed", position, seq: item.seq };
         link = item.link;
+        tree.add(leafHash(leafInput(item), digest));
         if (known?.position === position) {
           if (known.link !== link) return { code: "checkpoint-differs", position, seq: item.seq };
           metKnown = true;
@@ -63,6 +79,10 @@ export function createChainWalk({ sha256, isSigned, known }: ChainChecks) {
         if (point === undefined) continue;
         if (point.link !== link) return { code: "checkpoint-differs", position, seq: item.seq };
         if (!(await isSigned(point))) return { code: "checkpoint-forged", position, seq: item.seq };
+        // Signed, and yet another tree: what says whose entry is which was changed, or the tree it was read from.
+        const root = tree.root();
+        if (point.root !== null && (root === undefined || hexOf(root) !== point.root))
+          return { code: "root-differs", position, seq: item.seq };
         checkpoints += 1;
         signedTo = position;
       }

@@ -1,7 +1,16 @@
-import { X509Certificate } from "node:crypto";
+import { hash, X509Certificate } from "node:crypto";
 import type { EvidenceMaterial } from "#core/evidence.ts";
+import type { RevocationData } from "../signing/verify/revocation-data.ts";
 import { certificatesWith, signatureCarriers } from "../signing/verify/carriers.ts";
-import { bodyFile, certificateFolder, readmeFile, signatureFile, storyFiles, tokenFile } from "./names.ts";
+import {
+  bodyFile,
+  certificateFolder,
+  readmeFile,
+  revocationFolder,
+  signatureFile,
+  storyFiles,
+  tokenFile,
+} from "./names.ts";
 import { readmeText } from "./readme-text.ts";
 import type { ContainerFile } from "./zip-writer.ts";
 
@@ -15,19 +24,20 @@ export interface Making {
   readonly madeBy: string;
   /** Certificates of the gateway's own keys, for profiles that send none of the issuers along. DER. */
   readonly issuers: readonly Uint8Array[];
+  /** What the CAs say about revocation at this time. */
+  readonly revocation: readonly RevocationData[];
 }
 
 /** Every file of a container but those that seal it. Equal material and making give equal files. */
 export function containerFiles(material: EvidenceMaterial, making: Making): TypedFile[] {
-  const { envelopes, messages, attempts, timeline, audit, timestamps } = material;
+  const { envelopes, messages, attempts, timeline, audit, auditProof, timestamps } = material;
   return [
     { name: readmeFile, type: "text/plain", bytes: Buffer.from(readmeText(material, making.madeAt)) },
     json(storyFiles.index, indexOf(material, making)),
     json(storyFiles.timeline, { timeline }),
     json(storyFiles.messages, { messages }),
     json(storyFiles.attempts, { attempts }),
-    // The log as a whole is not here, so nothing proves yet that no entry is missing: «proof» is its place.
-    json(storyFiles.audit, { entries: audit, proof: null }),
+    json(storyFiles.audit, { entries: audit, proof: auditProof }),
     json(storyFiles.timestamps, {
       timestamps: timestamps.map(({ token: _token, ...timestamp }) => ({
         ...timestamp,
@@ -45,6 +55,11 @@ export function containerFiles(material: EvidenceMaterial, making: Making): Type
       bytes: token,
     })),
     ...certificateFiles(material, making),
+    ...making.revocation.map(({ kind, bytes }) => ({
+      name: `${revocationFolder}${hash("sha256", bytes)}.${kind}`,
+      type: kind === "crl" ? "application/pkix-crl" : "application/ocsp-response",
+      bytes,
+    })),
   ];
 }
 

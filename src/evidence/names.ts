@@ -1,4 +1,5 @@
 import type { EvidenceEnvelope } from "#core/evidence.ts";
+import { BATCH_HEADER } from "../signing/batch/batch-value.ts";
 import { CMS_HEADER } from "../signing/cms/cms.ts";
 import { XML_SIGNATURE_HEADER } from "../signing/xml/detached-xml.ts";
 
@@ -14,6 +15,7 @@ export const storyFiles = {
 
 export const readmeFile = "README.txt";
 export const certificateFolder = "certificates/";
+export const revocationFolder = "revocation/";
 
 /** The names under which docs/signing.md verifies by hand, in a folder per envelope. */
 export function bodyFile({ id }: Pick<EvidenceEnvelope, "id">): string {
@@ -21,7 +23,11 @@ export function bodyFile({ id }: Pick<EvidenceEnvelope, "id">): string {
 }
 
 export function signatureFile({ id, signature }: Pick<EvidenceEnvelope, "id" | "signature">): string {
-  const endings: Readonly<Record<string, string>> = { [XML_SIGNATURE_HEADER]: "xml64", [CMS_HEADER]: "cms64" };
+  const endings: Readonly<Record<string, string>> = {
+    [XML_SIGNATURE_HEADER]: "xml64",
+    [CMS_HEADER]: "cms64",
+    [BATCH_HEADER]: "batch",
+  };
   return `envelopes/${id}/envelope.${endings[signature.header] ?? "jws"}`;
 }
 

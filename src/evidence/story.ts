@@ -10,6 +10,7 @@ const shapes = {
     format: z.literal("lienthong-evidence"),
     version: z.literal(1),
     dossierCode: z.string().min(1).max(50),
+    madeAt: z.string(),
     envelopes: z.array(
       z.looseObject({
         id,
@@ -62,7 +63,38 @@ const shapes = {
     ),
   }),
   audit: z.looseObject({
-    entries: z.array(z.looseObject({ action: z.string(), subject: z.string() })),
+    entries: z.array(
+      z.looseObject({
+        seq: z.string(),
+        at: z.string(),
+        actor: z.string(),
+        action: z.string(),
+        subject: z.string(),
+        detail: z.unknown(),
+      }),
+    ),
+    proof: z
+      .looseObject({
+        checkpoint: z.looseObject({
+          position: z.int().min(1),
+          link: hex,
+          root: hex,
+          at: z.string(),
+          signature: z.looseObject({ header: z.string(), value: z.string() }),
+        }),
+        entries: z.int().min(0),
+        places: z.array(
+          z.looseObject({
+            seq: z.string(),
+            position: z.int().min(1),
+            ordinal: z.int().min(1),
+            before: hex,
+            salt: z.string().nullable(),
+            path: z.array(hex).max(64),
+          }),
+        ),
+      })
+      .nullable(),
   }),
   timestamps: z.looseObject({
     timestamps: z.array(

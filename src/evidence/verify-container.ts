@@ -7,6 +7,8 @@ import { type Finding, fails, holds, open } from "./findings.ts";
 import { certificateFolder } from "./names.ts";
 import { readStory } from "./story.ts";
 import { type SignatureFindings, type SignatureRules, verifyEnvelope, warningsOf } from "./verify-envelopes.ts";
+import { verifyAudit } from "./verify-audit.ts";
+import { verifyRevocation } from "./verify-revocation.ts";
 import { verifyStory } from "./verify-story.ts";
 import { verifyTimestamps } from "./verify-timestamps.ts";
 import type { ZipLimits } from "./zip-reader.ts";
@@ -62,14 +64,19 @@ export async function verifyContainer(bytes: Uint8Array, policy: EvidencePolicy)
   }
   const { story } = read;
   const { findings: timed, times } = verifyTimestamps(story, files, { anchors: timestampAnchors, now });
-  const signers = new Set(seal.signer === undefined ? [] : [seal.signer]);
+  const signatures = [seal];
   for (const envelope of story.index.envelopes) {
-    const { findings: judged, signer } = await verifyEnvelope(envelope, files, times.get(envelope.id), rules);
-    findings.push(...judged);
-    if (signer !== undefined) signers.add(signer);
+    const signature = await verifyEnvelope(envelope, files, times.get(envelope.id), rules);
+    findings.push(...signature.findings);
+    signatures.push(signature);
   }
   if (story.index.envelopes.length === 0) findings.push(nothingSent());
-  findings.push(...verifyStory(story, files), ...timed, ...unknowable([...signers]));
+  const audit = await verifyAudit(story, rules);
+  signatures.push(audit);
+  const paths = signatures.flatMap(({ judged }) => (judged === undefined ? [] : [judged]));
+  const revocation = verifyRevocation(files, paths, new Date(story.index.madeAt));
+  const signers = new Set(signatures.flatMap(({ signer }) => (signer === undefined ? [] : [signer])));
+  findings.push(...verifyStory(story, files), ...timed, ...audit.findings, ...revocation, ...unknowable([...signers]));
   return report(findings, certificates.read);
 }
 
@@ -102,7 +109,8 @@ async function judgeSeal(files: ReadonlyMap<string, Uint8Array>, rules: Signatur
   const at = verdict.signedAt?.toISOString() ?? "?";
   const vi = `Gói được niêm phong bởi ${signer} lúc ${at}; danh mục không bị sửa từ đó.`;
   const finding = holds("seal", vi, `Sealed by ${signer} at ${at}; the manifest was not changed since.`);
-  return { findings: [finding, ...warningsOf(asic.signature, verdict)], signer };
+  const judged = { path: verdict.path, provenAt: undefined };
+  return { findings: [finding, ...warningsOf(asic.signature, verdict)], signer, judged };
 }
 
 /** Certificates that came along. They only help to find the way to a CA that is trusted from elsewhere. */
@@ -154,19 +162,9 @@ function unknowable(signers: readonly string[]): Finding[] {
   return [
     ...(signers.length === 0 ? [] : [askWho(names)]),
     open(
-      "revocation",
-      "Không biết được khi không có mạng: chứng thư có bị thu hồi trước lúc ký hay không. Hỏi CA (CRL, OCSP).",
-      "Cannot be known offline: whether a certificate was revoked before it signed. Ask the CA (CRL, OCSP).",
-    ),
-    open(
       "receipts",
       "Câu trả lời của Cổng là lời ghi của bên gửi: Cổng không ký câu trả lời.",
       "The portal's answers are the sender's record: the portal does not sign them.",
-    ),
-    open(
-      "audit",
-      "Nhật ký trong gói là trích đoạn; gói chưa chứng minh được rằng không thiếu dòng nào.",
-      "The audit entries are an extract; nothing proves yet that none is missing.",
     ),
   ];
 }

@@ -4,6 +4,7 @@ import { signatureCarriers } from "../signing/verify/carriers.ts";
 import { type Verified, verifySignature } from "../signing/verify/verify-signature.ts";
 import { type Finding, fails, holds, open } from "./findings.ts";
 import type { StoryEnvelope } from "./story.ts";
+import type { JudgedPath } from "./verify-revocation.ts";
 
 export interface SignatureRules {
   readonly trustAnchors: readonly X509Certificate[];
@@ -17,6 +18,8 @@ export interface SignatureRules {
 export interface SignatureFindings {
   readonly findings: readonly Finding[];
   readonly signer: string | undefined;
+  /** The certificates it leads over, once it holds. */
+  readonly judged?: JudgedPath;
 }
 
 /** Both clocks of the story are the gateway's own; more than this apart, one of them is wrong. */
@@ -47,11 +50,13 @@ export async function verifyEnvelope(
   if (!verdict.valid) return { findings: [refusedEnvelope(name, verdict)], signer: undefined };
   const findings = [
     verifiedEnvelope(name, verdict),
+    ...(verdict.batch === undefined ? [] : [inBatch(verdict.batch, name)]),
     ...(late ? [lateStamp(name)] : []),
     ...warningsOf(name, verdict),
     ...contradictions(envelope, verdict),
   ];
-  return { findings, signer: verdict.signer };
+  const proof = late ? undefined : provenAt;
+  return { findings, signer: verdict.signer, judged: { path: verdict.path, provenAt: proof } };
 }
 
 function verifiedEnvelope(name: string, { signer, signedAt, profile, algorithm }: Verified): Finding {
@@ -60,6 +65,16 @@ function verifiedEnvelope(name: string, { signer, signedAt, profile, algorithm }
     "envelope-signature",
     `Phong bì ${name}: chữ ký ${profile} (${algorithm}) khớp từng byte; người ký ${signer}; ký lúc ${at}; chứng thư còn hiệu lực lúc đó.`,
     `Envelope ${name}: the ${profile} signature fits every byte; signed by ${signer} at ${at}, with the certificate in force then.`,
+  );
+}
+
+/** One signature for many: which of them this is. */
+export function inBatch({ size, position }: NonNullable<Verified["batch"]>, name = ""): Finding {
+  const [vi, en] = name === "" ? ["Lô", "Batch"] : [`Phong bì ${name}: lô`, `Envelope ${name}: batch`];
+  return holds(
+    "signature-batch",
+    `${vi} được ký một lần cho ${size} phong bì; đây là phong bì thứ ${position + 1}, chứng minh bằng đường dẫn băm riêng.`,
+    `${en} of ${size} under one signature; this is number ${position + 1}, proven by a hash path of its own.`,
   );
 }
 

@@ -3,17 +3,18 @@ import { strictBase64 } from "../signing/verify/strict-base64.ts";
 import { type SignatureInput, verifySignature } from "../signing/verify/verify-signature.ts";
 import { BODY_URI } from "../signing/xml/detached-xml.ts";
 import { fails, holds, open } from "./findings.ts";
-import { warningsOf } from "./verify-envelopes.ts";
+import { inBatch, warningsOf } from "./verify-envelopes.ts";
 import type { EvidencePolicy, EvidenceReport } from "./verify-container.ts";
 
 /**
- * What a file that is no container is, by how it begins: with a signature beside it (compact JWS; CMS or XML, as it is or
+ * What a file that is no container is, by how it begins: with a signature beside it (compact JWS; batch; CMS or XML, as it is or
  * in Base64), or a signed XML document by itself. Undefined for what should be a container.
  */
 export function readLoneSignature(file: Uint8Array, signature: Uint8Array | undefined): SignatureInput | undefined {
   if (signature === undefined) return looksLikeXml(file) ? { profile: "xml", document: file } : undefined;
   const text = Buffer.from(signature).toString("latin1").trim();
   if (/^[\w-]+\.\.[\w-]+$/.test(text)) return { profile: "jws", value: text, body: file };
+  if (text.startsWith("by=")) return { profile: "batch", value: text, body: file };
   const bytes = strictBase64(text) ?? signature;
   return looksLikeXml(bytes)
     ? { profile: "xml", document: bytes, detached: new Map([[BODY_URI, file]]) }
@@ -39,7 +40,7 @@ export async function verifyLone(input: SignatureInput, policy: EvidencePolicy):
     );
     return { holds: false, findings: [finding], isDemo: false };
   }
-  const { profile, algorithm, signer, signedAt, timestampedAt, signed, path } = verdict;
+  const { profile, algorithm, signer, signedAt, timestampedAt, signed, path, batch } = verdict;
   const at = signedAt?.toISOString() ?? "?";
   const what = signed
     .map(({ element, bytes }) => `${element?.path ?? "toàn bộ tệp"} (${bytes.length} byte)`)
@@ -51,6 +52,7 @@ export async function verifyLone(input: SignatureInput, policy: EvidencePolicy):
       `The ${profile} signature holds; signed by ${signer} at ${at}.`,
     ),
     holds("signed", `Phần được ký: ${what}.`, `What was signed: ${what}.`),
+    ...(batch === undefined ? [] : [inBatch(batch)]),
     ...(timestampedAt === undefined
       ? []
       : [

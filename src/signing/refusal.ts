@@ -1,5 +1,6 @@
 import type { FaultText } from "#core/fault.ts";
 
+import { batchRefusals } from "./verify/batch-refusals.ts";
 import { certificateRefusals } from "./verify/certificate-refusals.ts";
 import { containerRefusals } from "./verify/container-refusals.ts";
 import { xmlRefusals } from "./verify/xml-refusals.ts";
@@ -17,10 +18,12 @@ export interface Refusal {
   readonly detail?: string;
 }
 
-const texts = { ...containerRefusals, ...xmlRefusals, ...certificateRefusals } as const satisfies Record<
-  string,
-  FaultText
->;
+const texts = {
+  ...containerRefusals,
+  ...batchRefusals,
+  ...xmlRefusals,
+  ...certificateRefusals,
+} as const satisfies Record<string, FaultText>;
 
 /** Every code there is. */
 export const refusalReasons = Object.keys(texts) as readonly RefusalReason[];

@@ -36,7 +36,7 @@ export function createContainerSigner({ path, chain }: SigningKey, { profile, he
     async sign(bytes: Uint8Array, now: Date): Promise<DetachedSignature> {
       requireInForce(certificate, now, path);
       const value = await seal(bytes, now);
-      if (value.length > headerLimit) throw tooLong(profile, value.length);
+      requireValueFits(profile, value);
       return { profile, header, value, certificateThumbprint };
     },
   };
@@ -96,6 +96,11 @@ export function signInPool(
       else resolve(signature);
     });
   });
+}
+
+/** @throws Fault `signature-too-long` when a value is longer than a header may be */
+export function requireValueFits(profile: string, value: string): void {
+  if (value.length > headerLimit) throw tooLong(profile, value.length);
 }
 
 function tooLong(profile: string, length: number): Fault {

@@ -11,6 +11,7 @@ import type {
 } from "#core/evidence.ts";
 import type { Scope } from "#core/reads.ts";
 import { appendAudit } from "./audit.ts";
+import { readAuditProof } from "./audit-proof.ts";
 import { readDossier } from "./dossier-reads.ts";
 import type { Tables } from "./tables.ts";
 
@@ -57,7 +58,7 @@ export function readEvidence(
           envelopes,
           attempts: await readAttempts(tx, ids, messages),
           timeline: detail.timeline,
-          audit: await readAudit(tx, [dossierCode, ...messages.map(({ id }) => id), ...ids]),
+          ...(await readAuditProof(tx, dossierCode, [dossierCode, ...messages.map(({ id }) => id)])),
           timestamps: await readTimestamps(tx, envelopes),
         },
       };
@@ -192,17 +193,6 @@ async function readAttempts(
     excerpt: row.excerpt,
     answerSha256: row.answer_sha256,
   }));
-}
-
-async function readAudit(tx: Transaction<Tables>, subjects: readonly string[]) {
-  const rows = await tx
-    .selectFrom("audit")
-    .select(["at", "actor", "action", "subject", "detail"])
-    .select(sql<string>`seq::text`.as("place"))
-    .where("subject", "in", subjects)
-    .orderBy("seq")
-    .execute();
-  return rows.map(({ place, ...row }) => ({ seq: place, ...row, at: formatInstant(row.at.getTime()) }));
 }
 
 async function readTimestamps(

@@ -65,7 +65,7 @@ export function createStore(
     feedback: withFaults(feedbackStore(db)),
     applications: withFaults(applicationStore(db)),
     pauses: withFaults(pauseStore(db)),
-    auditChain: withFaults(auditChainStore(db)),
+    auditChain: withFaults(auditChainStore(db, random)),
     reconciliation: withFaults(reconciliationStore(db, queues, order, random)),
     reads: withFaults<StatusReads>({
       dossier: (code, scope) => readDossier(db, code, scope),

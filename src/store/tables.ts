@@ -15,10 +15,20 @@ export interface Tables {
   feedback: FeedbackTable;
   applications: ApplicationTable;
   pauses: { destination: string; until: Date; reason: string; actor: string; at: Date };
-  audit_links: { position: string; audit_seq: string; link: string };
+  audit_links: {
+    position: string;
+    audit_seq: string;
+    link: string;
+    salt: string | null;
+    about: string;
+    ordinal: string;
+  };
+  /** Roots of complete subtrees over the links, 256 to the power of `level` links each. */
+  audit_tree: { level: number; place: string; hash: string };
   audit_checkpoints: {
     position: string;
     link: string;
+    root: string | null;
     at: ColumnType<Date, string | Date>;
     signature_profile: string;
     signature_header: string;

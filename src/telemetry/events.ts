@@ -40,6 +40,10 @@ export function createEvents(logger: Logger, metrics: Metrics): Events {
       metrics.repeated.inc({ kind });
       logger.warn({ dossierCode, kind }, "message repeated after a lost answer");
     },
+    batchSigned: (envelopes) => {
+      metrics.batchSignatures.inc();
+      metrics.batchSignedEnvelopes.inc(envelopes);
+    },
     auditSealed: ({ position, link }) => {
       metrics.auditPosition.set(position);
       logger.info({ position, link }, "audit sealed");

@@ -51,6 +51,16 @@ export function createMetrics() {
       labelNames: ["kind"] as const,
       registers,
     }),
+    batchSignatures: new Counter({
+      name: "lienthong_batch_signatures_total",
+      help: "Signatures made over batches of envelopes",
+      registers,
+    }),
+    batchSignedEnvelopes: new Counter({
+      name: "lienthong_batch_signed_envelopes_total",
+      help: "Envelopes signed in batches",
+      registers,
+    }),
     auditPosition: new Gauge({
       name: "lienthong_audit_sealed_position",
       help: "Entries of the audit log under the newest signed checkpoint",

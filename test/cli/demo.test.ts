@@ -38,6 +38,17 @@ describe("lienthong demo", PATIENT, () => {
     expect(readdirSync(folder.path)).toEqual([]);
   });
 
+  it("signs many envelopes at once where it is told to, all verified, with fewer signatures", async () => {
+    using folder = temporaryFolder();
+    const env = { TMPDIR: folder.path, SIGNING_PROFILE: "jws-batch", SIGNING_BATCH_WAIT_MS: "100" };
+    const { status, stdout } = await startMain(["demo", "--once"], env).exit;
+    expect(status, stdout).toBe(0);
+    expect(stdout).toContain(`${codes.length} hồ sơ đã tới Cổng, mọi chữ ký hợp lệ.`);
+    const [, signatures, envelopes] = /Ký theo lô: (\d+) chữ ký cho (\d+) phong bì/.exec(stdout) ?? [];
+    expect(Number(signatures)).toBeGreaterThan(0);
+    expect(Number(signatures)).toBeLessThan(Number(envelopes));
+  });
+
   it("stays up with the console's address and key until it is told to stop", async () => {
     using folder = temporaryFolder();
     const demo = startMain(["demo"], { TMPDIR: folder.path });

@@ -95,6 +95,7 @@ describe("toConfig", () => {
     });
     expect(rest).toEqual({
       destinations: {},
+      evidence: { revocationFiles: [] },
       inbound: { addresses: [] },
       changes: { keepDays: 30 },
       webhooks: [],

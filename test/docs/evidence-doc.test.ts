@@ -20,6 +20,7 @@ import { fencedBlocks, read } from "./fenced-blocks.ts";
 
 const openssl = oracle("openssl");
 const unzip = oracle("unzip");
+const jq = oracle("jq");
 const page = read("docs/evidence.md");
 const blocks = (name: string): string =>
   fencedBlocks(page)
@@ -104,6 +105,34 @@ describe.runIf(openssl && unzip)("docs/evidence.md, its commands", () => {
   });
 });
 
+describe.runIf(openssl && unzip && jq)("docs/evidence.md, its commands for the audit log", () => {
+  const unpack = "unzip -q evidence.asice -d evidence\ncd evidence\n";
+  const signing = (name: string) =>
+    fencedBlocks(read("docs/signing.md"))
+      .filter(({ info }) => info === `test=${name}`)
+      .map(({ content }) => content)
+      .join("\n");
+  const signed = `${signing("tree")}
+    ${blocks("audit")}
+    cp checkpoint.json envelope.body; cp checkpoint.jws envelope.jws; cp ../ca.pem .
+    ${signing("jws")}`;
+
+  it("lead from every entry to the root, and verify its signature", async () => {
+    const { status, output } = follow(await seal(await sampleMaterial()), unpack + signed);
+    expect(output).toContain("entry 1 stands in the log at 2");
+    expect(output).toContain("entry 2 stands in the log at 4");
+    expect(output).toContain("Verified OK");
+    expect(status, output).toBe(0);
+  });
+
+  it("stop at an entry that was changed", async () => {
+    const material = await sampleMaterial();
+    const audit = material.audit.map((entry) => ({ ...entry, actor: "operator:mau" }));
+    const { status, output } = follow(await seal({ ...material, audit }), unpack + signed);
+    expect([status, output]).toEqual([1, expect.not.stringContaining("stands in the log") as string]);
+  });
+});
+
 describe.runIf(openssl)("a container with a timestamp", () => {
   const authority = createTimestampAuthority(openssl ?? "");
   afterAll(() => authority[Symbol.dispose]());
@@ -113,7 +142,7 @@ describe.runIf(openssl)("a container with a timestamp", () => {
     const { findings } = await verifyContainer(await seal(material), { ...policy, ...more });
     return findings
       .map(({ mark, code }) => `${mark} ${code}`)
-      .filter((line) => !/story|open (?:rev|rec|aud|sig)/.test(line));
+      .filter((line) => !/story|open (?:rev|rec|aud|sig)|holds audit/.test(line));
   };
   const base = ["holds mimetype", "holds manifest", "holds seal"];
 

@@ -68,6 +68,8 @@ describe.each(READMES)("%s", (path) => {
       PORTAL_CONCURRENCY: delivery.concurrency,
       PORTAL_TIMEOUT_MS: portal.timeoutMs,
       SIGNING_PROFILE: signing.profile,
+      SIGNING_BATCH_SIZE: signing.batch.maxSize,
+      SIGNING_BATCH_WAIT_MS: signing.batch.maxWaitMs,
       LOG_LEVEL: logLevel,
     };
     for (const [name, value] of Object.entries(real)) expect(`${name} ${shown.get(name)}`).toBe(`${name} \`${value}\``);

@@ -2,7 +2,7 @@ import { unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { verifyContainer } from "../../src/evidence/verify-container.ts";
 import { readZip } from "../../src/evidence/zip-reader.ts";
-import { signingProfiles } from "../../src/signing/signing-profiles.ts";
+import { batchProfiles, signingProfiles } from "../../src/signing/signing-profiles.ts";
 import { sampleKey } from "../signing/sample-keys.ts";
 import { policy, sampleMaterial, seal } from "./sample-evidence.ts";
 
@@ -10,8 +10,10 @@ const codes = (findings: readonly { mark: string; code: string }[], mark: string
   findings.filter((finding) => finding.mark === mark).map(({ code }) => code);
 
 describe("an evidence container", () => {
-  it.each(signingProfiles)("holds years later, envelopes signed as %s", async (profile) => {
+  it.each([...signingProfiles, ...batchProfiles])("holds years later, envelopes signed as %s", async (profile) => {
     const report = await verifyContainer(await seal(await sampleMaterial(profile)), policy);
+    const isBatch = batchProfiles.includes(profile);
+    if (isBatch) expect(report.findings.find(({ code }) => code === "signature-batch")?.vi).toContain("cho 2 phong bì");
     expect(codes(report.findings, "fails")).toEqual([]);
     expect(report.holds).toBe(true);
     expect(codes(report.findings, "holds")).toEqual([
@@ -19,17 +21,21 @@ describe("an evidence container", () => {
       "manifest",
       "seal",
       "envelope-signature",
+      ...(isBatch ? ["signature-batch"] : []),
       "envelope-signature",
+      ...(isBatch ? ["signature-batch"] : []),
       "story-content",
       "story-content",
+      "audit-checkpoint",
+      "audit",
     ]);
     expect(codes(report.findings, "open")).toEqual([
       "timestamp-absent",
       "timestamp-absent",
-      "signers",
+      "audit-after",
       "revocation",
+      "signers",
       "receipts",
-      "audit",
     ]);
   });
 
@@ -37,7 +43,15 @@ describe("an evidence container", () => {
     const ec = sampleKey("ec-p256.p12");
     expect((await verifyContainer(await seal(await sampleMaterial("jws", ec), ec), policy)).holds).toBe(true);
     const material = await sampleMaterial();
-    const nothing = { ...material, envelopes: [], messages: [], attempts: [], timeline: [] };
+    const nothing = {
+      ...material,
+      audit: [],
+      auditProof: null,
+      envelopes: [],
+      messages: [],
+      attempts: [],
+      timeline: [],
+    };
     const report = await verifyContainer(await seal(nothing), policy);
     expect([report.holds, codes(report.findings, "open")]).toEqual([true, expect.arrayContaining(["nothing-sent"])]);
   });
@@ -74,6 +88,7 @@ describe("an evidence container", () => {
       "seal-chain-untrusted",
       "envelope-chain-untrusted",
       "envelope-chain-untrusted",
+      "audit-checkpoint-chain-untrusted",
     ]);
   });
 

@@ -1,11 +1,15 @@
 import { hash } from "node:crypto";
+import type { AuditRow } from "#core/audit-chain.ts";
 import { canonicalJson } from "#core/canonical-json.ts";
 import type { EvidenceEnvelope, EvidenceMaterial } from "#core/evidence.ts";
+import type { Signer } from "#core/ports.ts";
 import { formatInstant } from "#schemas/common/timestamp.ts";
 import { sealContainer } from "../../src/evidence/container.ts";
 import type { SigningKey } from "../../src/signing/signing-key.ts";
+import type { RevocationData } from "../../src/signing/verify/revocation-data.ts";
 import { createSigner } from "../../src/signing/signing-profiles.ts";
 import { now, root, sampleKey } from "../signing/sample-keys.ts";
+import { provenAudit } from "./sample-audit.ts";
 
 export const CODE = "H26.107-270518-0123";
 /** Another citizen's dossier in the same batch. */
@@ -28,9 +32,9 @@ async function envelope(
   id: string,
   service: string,
   body: Uint8Array,
-  { profile, key: signingKey, at }: { readonly profile: string; readonly key: SigningKey; readonly at: Date },
+  { signer, at }: { readonly signer: Signer; readonly at: Date },
 ): Promise<EvidenceEnvelope> {
-  const { header, value, certificateThumbprint } = await createSigner({ profile, key: signingKey }).sign(body, at);
+  const { profile, header, value, certificateThumbprint } = await signer.sign(body, at);
   return {
     id,
     destination: "portal",
@@ -61,13 +65,23 @@ const attempt = {
   answerSha256: hash("sha256", "answer", "hex"),
 } as const;
 
+const entry = { at: "2027-05-18T01:30:15.123Z", actor: "client:mau", action: "dossier.accepted" };
+/** The log as a whole: of our dossier and of another. */
+export const auditRows: readonly AuditRow[] = [
+  { ...entry, seq: "7", subject: OTHER, detail: { revision: 1 } },
+  { ...entry, seq: "8", subject: CODE, detail: { revision: 1 } },
+  { ...entry, seq: "10", subject: OTHER, detail: { revision: 2 } },
+  { ...entry, seq: "11", subject: CODE, action: "evidence.exported", detail: { envelopes: 2 } },
+  { ...entry, seq: "12", subject: "portal", action: "destination.paused", detail: {} },
+];
+
 /** A dossier with two delivered messages, the first in a batch with another dossier. */
 export async function sampleMaterial(
   profile = "jws",
   signingKey: SigningKey = key,
   at: Date = now,
 ): Promise<EvidenceMaterial> {
-  const signing = { profile, key: signingKey, at };
+  const signing = { signer: createSigner({ profile, key: signingKey }), at };
   const bodies = [
     bodyOf("DongBoHoSoMC", [{ MaHoSo: OTHER, TenHoSo: "Khai tử Mẫu" }, dossier], "False"),
     bodyOf("CapNhatTienDoHoSoMC", [progress]),
@@ -129,23 +143,18 @@ export async function sampleMaterial(
         },
       ]),
     ],
-    audit: [
-      {
-        seq: "1",
-        at: MADE_AT,
-        actor: "client:mau",
-        action: "dossier.accepted",
-        subject: CODE,
-        detail: { revision: 1 },
-      },
-    ],
+    ...(await provenAudit({ rows: auditRows, about: CODE, subjects: [CODE, ...messageIds], key: signingKey, at })),
     timestamps: [],
   };
 }
 
 /** Seals material as the gateway does; by another key where one is given. */
-export function seal(material: EvidenceMaterial, signingKey: SigningKey = key): Promise<Uint8Array> {
+export function seal(
+  material: EvidenceMaterial,
+  signingKey: SigningKey = key,
+  revocation: readonly RevocationData[] = [],
+): Promise<Uint8Array> {
   const signer = createSigner({ profile: "cms", key: signingKey });
   const issuers = signingKey.chain.map(({ raw }) => raw);
-  return sealContainer(material, { signer, now, madeAt: MADE_AT, madeBy: "lienthong test", issuers });
+  return sealContainer(material, { signer, now, madeAt: MADE_AT, madeBy: "lienthong test", issuers, revocation });
 }

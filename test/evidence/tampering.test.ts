@@ -177,7 +177,7 @@ describe("by somebody with the gateway's key", () => {
     [
       "the dossier is said to be another",
       (told) => ({ ...told, dossierCode: OTHER }),
-      [/^story-dossier/, /^story-dossier/],
+      [/^story-dossier/, /^story-dossier/, /^audit-foreign/, /^audit-foreign/],
     ],
   ])("%s", async (_, lie, expected) => {
     expect(await failures(await seal(lie(material)))).toEqual(

@@ -86,6 +86,8 @@ export function openApi(
       auditChain: store.auditChain,
       evidence: createEvidence({
         store: store.evidence,
+        coverAudit: async () => undefined,
+        revocationFiles: async () => [],
         sealer: () => createSigner({ profile: "cms", key: sealingKey }),
         issuers: [],
         clock,

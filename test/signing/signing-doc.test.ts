@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
 import { createJwsSigner, JWS_HEADER, jwsLimit } from "../../src/signing/jws.ts";
-import { createSigner, signingProfiles } from "../../src/signing/signing-profiles.ts";
+import { batchProfiles, createSigner, signingProfiles } from "../../src/signing/signing-profiles.ts";
 import { oracle } from "../kit/oracle.ts";
 import { now, root, sampleKey } from "./sample-keys.ts";
 
@@ -20,18 +20,25 @@ const commandsOf = (container: string): string =>
     .join("\n");
 const body = Buffer.from('{"service":"DongBoHoSoMC","data":[{"TenHoSo":"Khai sinh Mẫu %s \\\\n"}]}\n\0\xff', "latin1");
 
+const names = {
+  jws: "envelope.jws",
+  xml: "envelope.xml64",
+  cms: "envelope.cms64",
+  batch: "envelope.batch",
+} as const;
+
 /** Runs the commands of the page for a container in a folder with the files they ask for. */
 function follow(
-  container: "jws" | "xml" | "cms",
+  container: "jws" | "xml" | "cms" | "batch",
   files: { value: string; body: Uint8Array },
+  commands = commandsOf(container),
 ): { status: number | null; output: string } {
   const folder = mkdtempSync(join(tmpdir(), "lienthong-doc-"));
   try {
     writeFileSync(join(folder, "envelope.body"), files.body);
-    writeFileSync(join(folder, container === "jws" ? "envelope.jws" : `envelope.${container}64`), files.value);
+    writeFileSync(join(folder, names[container]), files.value);
     writeFileSync(join(folder, "ca.pem"), root.toString());
-    const input = commandsOf(container);
-    const { status, stdout, stderr } = spawnSync("sh", ["-eu"], { cwd: folder, input, encoding: "utf8" });
+    const { status, stdout, stderr } = spawnSync("sh", ["-eu"], { cwd: folder, input: commands, encoding: "utf8" });
     return { status, output: stdout + stderr };
   } finally {
     rmSync(folder, { recursive: true });
@@ -74,6 +81,43 @@ describe("docs/signing.md", () => {
       expect(output).toContain("unable to get local issuer certificate");
       expect(status).not.toBe(0);
     });
+  });
+
+  describe.runIf(openssl && xmlsec1).each(["jws", "xades", "cms"] as const)(
+    "its commands for a batch by %s",
+    (name) => {
+      const commands = ["tree", "batch", name === "xades" ? "xml" : name].map(commandsOf).join("\n");
+      const bodies = Array.from({ length: 5 }, (_, index) => Buffer.concat([body, Buffer.from([index])]));
+
+      it("verify every envelope of it, and refuse another one's signature", async () => {
+        const signer = createSigner({ profile: `${name}-batch`, key: sampleKey("rsa-modern.p12") });
+        const signed = await Promise.all(bodies.map((one) => signer.sign(one, now)));
+        for (const [at, { value }] of signed.entries()) {
+          expect(value).toContain(`;size=5;position=${at};`);
+          const { status, output } = follow("batch", { value, body: bodies[at] ?? body }, commands);
+          expect(output).toContain("in the batch");
+          expect(output).toMatch(/^(Verified OK|OK|CAdES Verification successful)$/m);
+          expect(status, output).toBe(0);
+        }
+        const other = follow("batch", { value: signed[0]?.value ?? "", body: bodies[1] ?? body }, commands);
+        expect([other.status, other.output]).toEqual([1, expect.not.stringContaining("in the batch") as string]);
+        const [mine, theirs] = [signed[0]?.value ?? "", await signer.sign(body, now)];
+        const swapped = mine.replace(/signature=.*/, /signature=.*/.exec(theirs.value)?.[0] ?? "");
+        const verified = follow("batch", { value: swapped, body: bodies[0] ?? body }, commands);
+        expect(verified.output).toContain("in the batch");
+        expect(verified.output).not.toMatch(/^(Verified OK|OK|CAdES Verification successful)$/m);
+        expect(verified.status).not.toBe(0);
+      });
+    },
+  );
+
+  it("names every field of a batch signature, in order", async () => {
+    const { value } = await createSigner({ profile: "jws-batch", key: sampleKey("rsa-modern.p12") }).sign(body, now);
+    const fields = [...value.matchAll(/(?:^|;)(\w+)=/g)].map(([, name = ""]) => name);
+    const [, table = ""] = doc.split("`X-Batch-Signature`:");
+    const told = [...(table.split("The fields stand")[0] ?? "").matchAll(/^\| (`.*?`) \|/gm)];
+    expect(told.flatMap(([, cell = ""]) => cell.replaceAll("`", "").split(", "))).toEqual(fields);
+    for (const name of batchProfiles) expect(doc).toContain(`\`${name}\``);
   });
 
   it("names every profile with its header", async () => {

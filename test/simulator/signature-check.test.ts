@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { createJwsSigner, JWS_HEADER } from "../../src/signing/jws.ts";
+import { createSigner } from "../../src/signing/signing-profiles.ts";
 import { signatureCheck } from "../../src/simulator/signature-check.ts";
 import { now, root, sampleKey } from "../signing/sample-keys.ts";
 import { x509Data, xadesParts, xmlSignature } from "../signing/verify/xml-signer.ts";
@@ -35,7 +36,20 @@ describe("the simulator's check of signatures", () => {
     });
   });
 
+  it("tells envelopes of a batch by their profile, each by itself", async () => {
+    const batch = createSigner({ profile: "cms-batch", key });
+    const bodies = [body, Buffer.from('{"service":"CapNhatTienDoHoSoMC"}')];
+    const signed = await Promise.all(bodies.map((one) => batch.sign(one, now)));
+    for (const [at, { header, value }] of signed.entries()) {
+      const headers = new Headers({ [header]: value });
+      expect(await check(headers, bodies[at] ?? body)).toEqual({ ...held, profile: "cms-batch" });
+      const other = await check(headers, bodies[1 - at] ?? body);
+      expect(other).toEqual({ ...refused, profile: "batch", reason: "batch-path-mismatch" });
+    }
+  });
+
   it.each([
+    ["X-Batch-Signature", "by=jws", "batch", "batch-malformed"],
     ["X-CMS-Signature", "not Base64", "cms", "cms-malformed"],
     ["X-CMS-Signature", "AAAA", "cms", "cms-malformed"],
     ["X-XML-Signature", "AAAA", "xml", "xml-malformed"],

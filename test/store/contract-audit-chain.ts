@@ -1,14 +1,15 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
-import type { AuditCheckpoint } from "#core/audit-chain.ts";
+import { CHAIN_START, linkInput, type AuditCheckpoint } from "#core/audit-chain.ts";
 import { createChainWalk } from "#core/verify-audit-chain.ts";
 import { appendAudit } from "../../src/store/audit.ts";
 import type { Place } from "./contract.ts";
 import { AT } from "./filling.ts";
 
-const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+const sha256 = (text: string) => hash("sha256", text);
+const digest = (bytes: Uint8Array): Uint8Array => hash("sha256", bytes, "buffer");
 const GOOD = { profile: "jws", header: "X", value: "good" };
 
 /** The chained audit log, and what somebody who can write to the database can do to it. */
@@ -36,12 +37,14 @@ export function auditChainContract(place: Place): void {
     const head = await auditChain.head();
     if (head === null) throw new Error("nothing is linked");
     const { position, link } = head;
-    await auditChain.addCheckpoint({ position, link, at: AT.toISOString(), signature: GOOD });
+    while (await auditChain.grow(2));
+    const root = await auditChain.root(position);
+    await auditChain.addCheckpoint({ position, link, root, at: AT.toISOString(), signature: GOOD });
     return { position, link };
   };
   const verify = async (known?: { position: number; link: string }) => {
     const isSigned = async (checkpoint: AuditCheckpoint) => checkpoint.signature.value === "good";
-    const walk = createChainWalk({ sha256, isSigned, ...(known === undefined ? {} : { known }) });
+    const walk = createChainWalk({ digest, isSigned, ...(known === undefined ? {} : { known }) });
     const { links, checkpoints } = await place().store.auditChain.read({ after: 0, limit: 1000 });
     return (await walk.next(links, checkpoints)) ?? walk.end();
   };
@@ -106,6 +109,64 @@ export function auditChainContract(place: Place): void {
       await tamper(`delete from audit_checkpoints`);
       expect(await verify(known)).toMatchObject({ code: "truncated", position: 8 });
       expect(await verify()).toMatchObject({ code: "nothing-signed" });
+    });
+
+    it("shows an entry that was made another dossier's, by the signed root", async () => {
+      await signedTen();
+      await tamper(`update audit_links set about = 'A-9' where position = 3`);
+      expect(await verify()).toMatchObject({ code: "root-differs", position: 10 });
+    });
+
+    it("keeps a hash tree whose root is that of all links, however they came", async () => {
+      for (const count of [255, 1, 3, 300]) {
+        await write(count);
+        await extend(200);
+        await sign();
+        expect(await verify()).toMatchObject({ checkpoints: expect.any(Number) as number });
+      }
+      expect(await verify()).toMatchObject({ position: 559, checkpoints: 4, signedTo: 559 });
+      await tamper(`update audit_tree set hash = '${"0".repeat(64)}' where level = 1 and place = 0`);
+      await write(1);
+      await extend();
+      await sign();
+      expect(await verify()).toMatchObject({ code: "root-differs", position: 560 });
+    });
+
+    it("goes on from a chain of before there was a tree, and signs its tree once", async () => {
+      await write(3);
+      await extend();
+      // As the links and checkpoints of then are: without salt, signed without a root.
+      await tamper(`update audit_links set salt = null`);
+      const { links } = await place().store.auditChain.read({ after: 0, limit: 10 });
+      let link = CHAIN_START;
+      for (const row of links) {
+        if ("missing" in row) throw new Error("an entry is missing");
+        link = sha256(linkInput(link, row, row));
+        await tamper(`update audit_links set link = '${link}' where position = ${row.position}`);
+      }
+      const old = { position: 3, link, root: null, at: AT.toISOString(), signature: GOOD };
+      await place().store.auditChain.addCheckpoint(old);
+      expect(await verify()).toMatchObject({ position: 3, signedTo: 3 });
+      await sign();
+      const { checkpoints } = await place().store.auditChain.read({ after: 0, limit: 10 });
+      expect(checkpoints).toMatchObject([
+        { position: 3, link, root: expect.stringMatching(/^[0-9a-f]{64}$/) as string },
+      ]);
+      await place().store.auditChain.addCheckpoint({ ...old, root: "0".repeat(64) });
+      expect((await place().store.auditChain.read({ after: 0, limit: 10 })).checkpoints).toEqual(checkpoints);
+      await write(2);
+      await extend();
+      await sign();
+      expect(await verify()).toMatchObject({ position: 5, checkpoints: 2 });
+    });
+
+    it("leaves an old checkpoint as it is that signs another link than there is now", async () => {
+      await write(3);
+      await extend();
+      const old = { position: 3, link: "0".repeat(64), root: null, at: AT.toISOString(), signature: GOOD };
+      await place().store.auditChain.addCheckpoint(old);
+      await sign();
+      expect(await verify()).toMatchObject({ code: "checkpoint-differs", position: 3 });
     });
 
     it("misses nothing that commits late while others go on", async () => {

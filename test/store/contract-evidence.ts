@@ -1,7 +1,12 @@
+import { hash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { leafInput, linkInput } from "#core/audit-chain.ts";
+import { rootFrom } from "#core/hash-tree.ts";
 import type { Place } from "./contract.ts";
 import { AT, changed, claimed, DELIVERED, draft, envelopeOf, LATER, messagesIn, take } from "./filling.ts";
 
+const sha256 = (text: string) => hash("sha256", text);
+const digest = (bytes: Uint8Array): Uint8Array => hash("sha256", bytes, "buffer");
 const TOKEN = "33333333-3333-4333-8333-333333333333";
 
 /** What leaves the house as evidence of a dossier. */
@@ -63,6 +68,45 @@ export function evidenceContract(place: Place): void {
       expect(await evidence.evidence("none", null, 1000)).toEqual({ kind: "absent" });
       expect(await evidence.evidence("one", ["H36"], 4)).toEqual({ kind: "too-large", bytes: 5 });
       expect((await evidence.evidence("one", ["H36.03", "H36.04"], 5)).kind).toBe("found");
+    });
+
+    it("proves its audit entries by the newest checkpoint, an operator's on its messages among them", async () => {
+      await delivered();
+      const { evidence, auditChain, intake } = place().store;
+      const proofOf = async () => {
+        const found = await evidence.evidence("one", null, 1000);
+        if (found.kind !== "found") throw new Error(found.kind);
+        return { ...found.material, proof: found.material.auditProof };
+      };
+      const { messages, proof: none } = await proofOf();
+      expect(none).toBeNull();
+      const entry = { at: AT, actor: "operator:mau", action: "message.retried" };
+      await intake.audit({ ...entry, subject: messages[0]?.id ?? "" });
+      for (let more = 0; more < 300; more += 1) await intake.audit({ ...entry, subject: `other ${more}` });
+      const newest = await auditChain.newest();
+      while (!(await auditChain.isLinked(newest))) await auditChain.extend({ limit: 1000, sha256 });
+      while (await auditChain.grow(10));
+      const { position, link } = (await auditChain.head()) ?? { position: 0, link: "" };
+      const root = await auditChain.root(position);
+      const signature = { profile: "jws", header: "X", value: "good" };
+      await auditChain.addCheckpoint({ position, link, root, at: AT.toISOString(), signature });
+      await intake.audit({ ...entry, subject: "one" });
+      const { audit, proof } = await proofOf();
+      expect(audit.map(({ action }) => action)).toEqual(["dossier.accepted", "message.retried", "message.retried"]);
+      expect(proof).toMatchObject({ entries: 2, checkpoint: { position, link, root, at: AT.toISOString() } });
+      expect(proof?.places.map(({ seq, ordinal }) => [seq, ordinal])).toEqual([
+        [audit[0]?.seq, 1],
+        [audit[1]?.seq, 2],
+      ]);
+      for (const { before, path, salt, ...at } of proof?.places ?? []) {
+        const row = audit.find(({ seq }) => seq === at.seq);
+        if (row === undefined) throw new Error("an entry is missing");
+        const made = sha256(linkInput(before, { position: at.position, salt }, row));
+        const leaf = leafInput({ link: made, about: "one", ordinal: at.ordinal });
+        const hashes = path.map((one) => Buffer.from(one, "hex"));
+        const led = rootFrom(leaf, { position: at.position - 1, size: position, path: hashes }, digest);
+        expect(Buffer.from(led ?? "").toString("hex")).toBe(root);
+      }
     });
 
     it("has the timestamp that covers an envelope, once there is one", async () => {

@@ -55,6 +55,8 @@ export interface VerificationLimits {
   readonly transforms: number;
   /** Certificates sent with one signature. */
   readonly certificates: number;
+  /** Bodies under one batch signature. */
+  readonly batch: number;
 }
 
 const defaultLimits: VerificationLimits = {
@@ -67,6 +69,7 @@ const defaultLimits: VerificationLimits = {
   references: 16,
   transforms: 3,
   certificates: 8,
+  batch: 65_536,
 };
 
 export function limitsOf({ limits }: VerificationPolicy): VerificationLimits {

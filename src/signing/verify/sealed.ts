@@ -30,6 +30,8 @@ export interface Sealed {
   /** Time the signer claims, itself signed. */
   readonly signedAt: Date | undefined;
   readonly signed: readonly SignedContent[];
+  /** Where the key signed many bodies at once: how many, and which of them (from 0) this is. */
+  readonly batch?: { readonly size: number; readonly position: number };
   /** A timestamp token that came along, and the bytes it is for. */
   readonly timestamp: { readonly token: Uint8Array; readonly over: Uint8Array } | undefined;
 }

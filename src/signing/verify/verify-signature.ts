@@ -1,6 +1,7 @@
 import { subjectOf, thumbprintOf } from "../certificate.ts";
 import type { Refusal } from "../refusal.ts";
 import type { CertificatePath } from "./certificate-path.ts";
+import { type BatchInput, type BatchProfile, openBatch } from "./open-batch.ts";
 import { type CmsInput, openCms } from "./open-cms.ts";
 import { type JwsInput, openJws } from "./open-jws.ts";
 import { openXml, type XmlInput, type XmlProfile, type XmlRules } from "./open-xml.ts";
@@ -11,17 +12,23 @@ import type { Sealed, SignedContent } from "./sealed.ts";
 import { type Settled, settle } from "./settle.ts";
 import { type Warning, warning } from "./warnings.ts";
 
-/** A signature to verify, by the profile it has to be of; `xml` takes every XML profile. */
-export type SignatureInput =
+/** A signature over one body, by the profile it has to be of; `xml` takes every XML profile. */
+export type SingleInput =
   | ({ readonly profile: "jws" } & JwsInput)
   | ({ readonly profile: "xml" | XmlProfile } & XmlInput)
   | ({ readonly profile: "cms" } & CmsInput);
+
+/** A signature to verify; `batch` takes a signature over many bodies, made in any profile, for one of them. */
+export type SignatureInput = SingleInput | ({ readonly profile: "batch" } & BatchInput);
+
+/** What a signature over one body turns out to be. */
+export type SingleProfile = "jws" | XmlProfile | "cms";
 
 /** A signature that holds: who made it, when, over what. */
 export interface Verified {
   readonly valid: true;
   /** What it turned out to be, where the input left it open. */
-  readonly profile: "jws" | XmlProfile | "cms";
+  readonly profile: SingleProfile | BatchProfile;
   /** Subject of the signing certificate. */
   readonly signer: string;
   /** Base64url SHA-256 of the signing certificate. */
@@ -36,6 +43,8 @@ export interface Verified {
   readonly path: CertificatePath;
   /** All that was signed, exactly as it was signed. Read these bytes; nothing else of the input is proven. */
   readonly signed: readonly SignedContent[];
+  /** Where the signature covers many bodies: how many, and which of them (from 0) this is. */
+  readonly batch?: NonNullable<Sealed["batch"]>;
   /** What was left open. */
   readonly warnings: readonly Warning[];
 }
@@ -66,7 +75,7 @@ export async function verifySignature(input: SignatureInput, policy: Verificatio
     const sealed = openSignature(input, policy);
     const settled = settle(sealed, policy);
     const warnings = [...settled.warnings, ...(await revocationWarnings(settled, policy))];
-    const { certificate, algorithm, profile, signedAt, signed } = sealed;
+    const { certificate, algorithm, profile, signedAt, signed, batch } = sealed;
     return {
       valid: true,
       profile,
@@ -77,6 +86,7 @@ export async function verifySignature(input: SignatureInput, policy: Verificatio
       ...(settled.timestamp !== undefined && { timestampedAt: settled.timestamp.at }),
       path: settled.path,
       signed,
+      ...(batch !== undefined && { batch }),
       warnings,
     };
   } catch (error) {
@@ -90,6 +100,12 @@ export async function verifySignature(input: SignatureInput, policy: Verificatio
  * @throws Refused
  */
 export function openSignature(input: SignatureInput, policy: VerificationPolicy): Sealed & Pick<Verified, "profile"> {
+  return input.profile === "batch"
+    ? openBatch(input, policy, (single) => openSingle(single, policy))
+    : openSingle(input, policy);
+}
+
+function openSingle(input: SingleInput, policy: VerificationPolicy): Sealed & { readonly profile: SingleProfile } {
   const { profile } = input;
   switch (profile) {
     case "jws":
