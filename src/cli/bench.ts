@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { benchAudit } from "./bench-audit.ts";
 import { benchClaim } from "./bench-claim.ts";
 import { benchDrain } from "./bench-drain.ts";
 import { benchJourney } from "./bench-journey.ts";
@@ -9,7 +10,7 @@ import type { Command } from "./command.ts";
 import type { Measure } from "./measure.ts";
 import { renderTable } from "./table.ts";
 
-const usage = `lienthong bench [signing] [journey] [drain] [claim] [--dossiers N] [--waiting N] [--seconds N] [--out FILE]
+const usage = `lienthong bench [signing] [journey] [drain] [claim] [audit] [--dossiers N] [--waiting N] [--seconds N] [--out FILE]
 
 Đo tốc độ trên chính máy này; chỉ gửi tới địa chỉ loopback. DATABASE_URL (nếu có) được dùng để đo trên PostgreSQL: dùng một
 cơ sở dữ liệu riêng, trống; các hồ sơ dùng để đo ở lại trong đó.
@@ -20,6 +21,7 @@ database of its own; the measured dossiers stay there.
   journey       nhận, chuyển, và cả hai cùng lúc          intake, delivery, and both at once
   drain         chuyển hết một lượng tồn đọng             delivering a backlog
   claim         giá của một lần nhận việc khi tồn đọng    what a claim costs beside a backlog
+  audit         phần của nhật ký nối chuỗi               what chaining the audit log costs
   --dossiers N  số hồ sơ của hành trình, mặc định 500     dossiers of the journey, default 500
   --waiting N   số hồ sơ tồn đọng, mặc định 2000          dossiers of the backlog, default 2000
   --seconds N   thời gian đo mỗi dòng ký, mặc định 2      seconds per signing row, default 2
@@ -57,6 +59,7 @@ export const command: Command = {
       for (const { name, open } of databases(folder, io.env)) {
         if (wanted("journey")) measures.push(...(await benchJourney({ name, env: open("journey"), dossiers })));
         if (wanted("drain")) measures.push(...(await benchDrain(name, open("drain"), waiting)));
+        if (wanted("audit")) measures.push(...(await benchAudit(name, open("audit"), dossiers)));
         if (wanted("claim")) measures.push(...(await benchClaim(name, open("claim"), waiting)));
       }
     } finally {

@@ -7,7 +7,7 @@ export interface SealAuditDependencies {
   readonly clock: Clock;
   readonly store: AuditChainStore;
   readonly signer: Signer;
-  readonly events: Events;
+  readonly events: Pick<Events, "auditSealed">;
   /** Entries linked in one transaction. */
   readonly limit: number;
 }
