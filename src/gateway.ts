@@ -28,7 +28,7 @@ import { configureSectors } from "#core/sector-settings.ts";
 import { startReconciliation } from "./reconciliation.ts";
 import { startNotifications, toWebhookTarget } from "./notifications.ts";
 import { startProving } from "./proving.ts";
-import { revocationFiles } from "./revocation-files.ts";
+import { revocationFiles } from "./evidence/revocation-files.ts";
 import { loadSectors } from "./registry.ts";
 import { openDatabase } from "./store/database.ts";
 import { createStore } from "./store/store.ts";

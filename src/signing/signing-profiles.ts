@@ -59,10 +59,10 @@ export function createSigner({ batch = gatherWhileBusy, ...options }: SignerOpti
 function createSingleSigner({ profile, key, ...options }: Omit<SignerOptions, "batch">): Signer {
   const create = profiles.get(profile);
   if (create === undefined) {
-    const known = [...signingProfiles, ...batchProfiles].join(", ");
+    const known = signingProfiles.join(", ");
     throw new Fault("config-invalid", {
-      vi: `SIGNING_PROFILE=«${profile}» không có. Các kiểu ký dùng được: ${known}.`,
-      en: `SIGNING_PROFILE="${profile}" does not exist. Known profiles: ${known}.`,
+      vi: `SIGNING_PROFILE=«${profile}» không có. Các kiểu ký dùng được: ${known}; thêm ${BATCH_ENDING} để ký theo lô.`,
+      en: `SIGNING_PROFILE="${profile}" does not exist. Known profiles: ${known}; each also with ${BATCH_ENDING}.`,
     });
   }
   return create(key, options);

@@ -8,7 +8,7 @@ import { createEvidence } from "../../src/evidence/evidence.ts";
 import { verifyContainer } from "../../src/evidence/verify-container.ts";
 import { verifyRevocation } from "../../src/evidence/verify-revocation.ts";
 import { readZip } from "../../src/evidence/zip-reader.ts";
-import { revocationFiles } from "../../src/revocation-files.ts";
+import { revocationFiles } from "../../src/evidence/revocation-files.ts";
 import { assembleSigningKey } from "../../src/signing/signing-key.ts";
 import { createSigner } from "../../src/signing/signing-profiles.ts";
 import { certificateDetails } from "../../src/signing/verify/certificate-details.ts";
