@@ -51,6 +51,7 @@ export function createSender(deps: DeliveryDependencies) {
       if (attempt instanceof KeyAway) {
         const outcome = keyAwayOutcome(attempt);
         deps.breaker.record(outcome);
+        deps.services.returnPass(batch.service);
         return { outcome, attempts };
       }
       attempts.push(attempt);
