@@ -28,6 +28,9 @@ export interface TokenModule extends AsyncDisposable {
   sign(key: number, bytes: Uint8Array): Promise<Buffer>;
 }
 
+/** Opening a key is many calls, the start of the thread among them. */
+const openingCalls = 3;
+
 /** Between two tries to open a lost token again. */
 const reopening = { firstDelayMs: 1000, longestDelayMs: 30_000, maxAttempts: Infinity };
 
@@ -55,11 +58,13 @@ export async function openTokenModule(
   async function open(anew: boolean): Promise<readonly OpenedKey[]> {
     const [first, ...others] = await threads.hush();
     // The first thread alone logs in. With a wrong PIN, nobody else tries it.
-    const answer = await first.call({ kind: "open", keys, anew, wary: !anew }, callTimeoutMs);
+    const answer = await first.call({ kind: "open", keys, anew, wary: !anew }, callTimeoutMs * openingCalls);
     if (!("opened" in answer)) throw new TypeError("not an answer to open");
     check(answer.opened);
     await Promise.all(
-      others.map((thread) => thread.call({ kind: "open", keys, anew: false, wary: false }, callTimeoutMs)),
+      others.map((thread) =>
+        thread.call({ kind: "open", keys, anew: false, wary: false }, callTimeoutMs * openingCalls),
+      ),
     );
     return answer.opened;
   }

@@ -108,6 +108,18 @@ describe.runIf(softHsmParts && xmlsec1)("keys in a token of SoftHSM2", () => {
     expect(mixed.keys.map(({ path }) => path)).toEqual([shorter.path, key("rsa").path.split("?")[0]]);
   });
 
+  it("are refused outside the dates of their certificates, at the start and afterwards", async () => {
+    const refused = { code: "certificate-outside-dates" };
+    const later = new Date(Date.now() + 400 * 24 * 3_600_000);
+    await expect(openKeyRing({ current: key("ec"), now: later, tokens: options })).rejects.toMatchObject(refused);
+    await using opened = await openTokenKeys([key("ec")], options);
+    const [signingKey] = opened.keys;
+    if (signingKey === undefined) throw new Error("no key");
+    const signer = createSigner({ profile: "jws", key: signingKey });
+    await expect(signer.sign(body, later)).rejects.toMatchObject(refused);
+    expect(signer.notAfter).toEqual(signingKey.chain[0].validToDate);
+  });
+
   it("take certificates from a file beside the address, and the PIN too", async () => {
     hsm.tool("Mẫu ký", "--keypairgen", "--key-type", "EC:prime256v1", "--label", "bare", "--id", "04", "--usage-sign");
     expect(await refusal(key("bare"))).toMatchObject({ code: "key-certificate-missing" });
