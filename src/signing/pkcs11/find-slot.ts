@@ -13,7 +13,7 @@ export function findSlot(pkcs11: Pkcs11, wanted: TokenMatch): { readonly slot: B
     return info === undefined ? [] : [{ slot, info }];
   });
   const [first, another] = present.filter(({ slot, info }) => matches(wanted, slot, info));
-  const labels = present.map(({ info }) => `«${info.label.trim()}»`).join(", ");
+  const labels = present.flatMap(({ info }) => (info.label.trim() === "" ? [] : `«${info.label.trim()}»`)).join(", ");
   if (first === undefined) throw new TokenTrouble({ kind: "token-missing", detail: `tokens there: ${labels}` });
   if (another !== undefined) throw new TokenTrouble({ kind: "token-several", detail: `tokens there: ${labels}` });
   return { slot: first.slot, flags: first.info.flags };
