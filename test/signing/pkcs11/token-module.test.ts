@@ -105,6 +105,19 @@ describe("a key in a device", () => {
     expect(asking.calls("C_Login again")).toBeGreaterThan(1);
   });
 
+  it("is asked once for a whole batch", async () => {
+    const { opened, calls } = await openDevice();
+    await using keys = await opened;
+    const [key] = keys.keys;
+    if (key === undefined) throw new Error("no key");
+    const batch = { maxSize: 16, maxWaitMs: 60_000, wait: () => Promise.withResolvers().promise };
+    const signer = createSigner({ profile: "jws-batch", key, batch });
+    const before = calls("C_Sign");
+    const bodies = Array.from({ length: 16 }, (_, index) => Buffer.from(`${index}`));
+    await Promise.all(bodies.map((one) => signer.sign(one, new Date(clock.now()))));
+    expect(calls("C_Sign")).toBe(before + 1);
+  });
+
   it("is refused when it may not sign", async () => {
     const { opened } = await openDevice({ signError: ["CKR_KEY_FUNCTION_NOT_PERMITTED", 0x68] });
     await expect(opened).rejects.toMatchObject({
