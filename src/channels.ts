@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { PORTAL } from "#core/destination.ts";
 import type { Events } from "#core/events.ts";
 import { Fault } from "#core/fault.ts";
-import type { Channel, Clock, Portal, Signer } from "#core/ports.ts";
+import type { Channel, Clock, Portal, Random, Signer } from "#core/ports.ts";
 import type { Config } from "./config/config.ts";
 import type { DestinationConfig, DoorConfig } from "./config/destinations.ts";
 import type { Secrets } from "./config/secrets.ts";
@@ -13,9 +13,16 @@ import { paced } from "./portal/paced-portal.ts";
 import { createPortalClient } from "./portal/portal-client.ts";
 import { createRestClient } from "./portal/rest-client.ts";
 import { isDemoCertificate } from "./signing/demo-certificate.ts";
-import { createRollingSigner, readKeyRing } from "./signing/key-ring.ts";
+import { createRollingSigner, type KeyRing, openKeyRing } from "./signing/key-ring.ts";
 import type { SigningKey } from "./signing/signing-key.ts";
 import { createSigner, singleProfile } from "./signing/signing-profiles.ts";
+
+/** What of the house the channels need. */
+export interface House {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly events: Pick<Events, "signingTokenChanged" | "batchSigned">;
+}
 
 /** Ways to every destination, by name. Disposing closes the connections. */
 export interface Channels extends AsyncDisposable {
@@ -38,12 +45,14 @@ export async function openChannels(
   config: Config,
   destinations: readonly DestinationConfig[],
   secrets: Secrets,
-  clock: Clock,
-  events: Pick<Events, "batchSigned">,
+  house: House,
 ): Promise<Channels> {
+  const { clock } = house;
   await using stack = new AsyncDisposableStack();
-  const [key, ...successors] = openKeys(config, destinations, secrets, clock);
-  const batch = { ...config.signing.batch, wait: (ms: number) => sleep(ms), onSigned: events.batchSigned };
+  const { keys } = stack.use(await openKeys(config, secrets, house));
+  const [key, ...successors] = keys;
+  refuseDemoKeys(keys, config, destinations);
+  const batch = { ...config.signing.batch, wait: (ms: number) => sleep(ms), onSigned: house.events.batchSigned };
   const signers = new Map<string, Signer>();
   const signerOf = (profile: string) =>
     remember(signers, profile, () =>
@@ -144,27 +153,24 @@ function remember<V>(kept: Map<string, V>, name: string, make: () => V): V {
   return made;
 }
 
-function openKeys(
-  config: Config,
-  destinations: readonly DestinationConfig[],
-  secrets: Secrets,
-  clock: Clock,
-): readonly [SigningKey, ...SigningKey[]] {
-  const { keyPath, nextKeyPath } = config.signing;
-  const keys = readKeyRing({
+function openKeys(config: Config, secrets: Secrets, { clock, random, events }: House): Promise<KeyRing> {
+  const { keyPath, nextKeyPath, tokens } = config.signing;
+  return openKeyRing({
     current: { path: keyPath, password: secrets.signingKeyPassword },
     ...(nextKeyPath !== undefined && { next: { path: nextKeyPath, password: secrets.nextSigningKeyPassword } }),
     now: new Date(clock.now()),
+    tokens: { ...tokens, clock, random, onChange: (change) => events.signingTokenChanged(change) },
   });
+}
+
+function refuseDemoKeys(keys: readonly SigningKey[], config: Config, destinations: readonly DestinationConfig[]): void {
   const real = [config.portal, ...destinations.flatMap(({ doors }) => doors)].find(({ loopback }) => !loopback);
   const demo = keys.find(({ chain }) => chain.some((certificate) => isDemoCertificate(certificate)));
-  if (real !== undefined && demo !== undefined) {
-    throw new Fault("certificate-for-demo-only", {
-      vi: `SIGNING_KEY (${demo.path}) là khóa thử nghiệm công khai; không được ký gửi tới ${real.url}. Dùng khóa được cấp.`,
-      en: `SIGNING_KEY (${demo.path}) is a published demo key and must not sign for ${real.url}. Use the key that was issued.`,
-    });
-  }
-  return keys;
+  if (real === undefined || demo === undefined) return;
+  throw new Fault("certificate-for-demo-only", {
+    vi: `SIGNING_KEY (${demo.path}) là khóa thử nghiệm công khai; không được ký gửi tới ${real.url}. Dùng khóa được cấp.`,
+    en: `SIGNING_KEY (${demo.path}) is a published demo key and must not sign for ${real.url}. Use the key that was issued.`,
+  });
 }
 
 function readTlsFiles(files: Config["portal"]["tlsFiles"]): { ca?: string; cert?: string; key?: string } {

@@ -9,6 +9,7 @@ import type { DestinationConfig } from "./config/destinations.ts";
 import { askDestination } from "./flow/ask-destination.ts";
 import { createDeliver } from "./flow/deliver.ts";
 import { createBreaker, type Breaker } from "./portal/breaker.ts";
+import { awaitingKey } from "./portal/key-gate.ts";
 import { ramped } from "./portal/ramped-breaker.ts";
 import { pausable, type PausableBreaker } from "./portal/pausable-breaker.ts";
 import { createServiceBreakers } from "./portal/service-breakers.ts";
@@ -75,7 +76,8 @@ export function startDelivery(options: DeliveryOptions): Delivery {
   type Settings = Pick<DestinationConfig, "name" | "concurrency" | "lostAnswer" | "askEveryMinutes">;
   function breakerOf(name: string): Breaker {
     const onChange = (state: BreakerView["state"]) => events.breakerChanged(name, state);
-    const breaker = pausable(ramped(createBreaker({ clock, random, onChange }), { clock }), clock);
+    const sparing = ramped(createBreaker({ clock, random, onChange }), { clock });
+    const breaker = pausable(awaitingKey(sparing, clock), clock);
     breakers.set(name, breaker);
     return breaker;
   }

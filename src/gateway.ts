@@ -78,7 +78,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       toSectorMessages === undefined ? [] : [sector, ...furtherDestinations],
     ),
   );
-  const channels = stack.use(await openChannels(config, destinations, secrets, clock, events));
+  const channels = stack.use(await openChannels(config, destinations, secrets, { clock, random, events }));
   const order = deliveryOrder(destinations);
   const database = stack.use(
     await openDatabase(

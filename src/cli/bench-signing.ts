@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { DEMO_KEY_PASSWORD } from "../signing/demo-certificate.ts";
 import { readKeyFile } from "../signing/key-file.ts";
-import type { SigningKey } from "../signing/signing-key.ts";
+import type { FileSigningKey } from "../signing/signing-key.ts";
 import { batchStatement, readBatchValue } from "../signing/batch/batch-value.ts";
 import { createSigner, signingProfiles } from "../signing/signing-profiles.ts";
 import { canonicalXml } from "../signing/xml/canonical-xml.ts";
@@ -65,13 +65,13 @@ export async function benchSigning(seconds: number, io: CommandIo): Promise<Meas
 }
 
 async function contestants(
-  key: SigningKey,
+  key: FileSigningKey,
   body: Buffer,
   root: XmlElement,
   xml: string,
   now: Date,
 ): Promise<readonly Contestant[]> {
-  const peerKey: { privateKey: KeyObject; certificate: SigningKey["chain"][0] } = {
+  const peerKey: { privateKey: KeyObject; certificate: FileSigningKey["chain"][0] } = {
     privateKey: key.privateKey,
     certificate: key.chain[0],
   };
@@ -113,7 +113,7 @@ async function contestants(
 }
 
 /** Envelopes that come at once under one signature, whose JSON somebody else checks. */
-function batchOf(key: SigningKey, body: Buffer, peerKey: object, now: Date): Contestant {
+function batchOf(key: FileSigningKey, body: Buffer, peerKey: object, now: Date): Contestant {
   const lanes = 64;
   const batch = { maxSize: lanes, maxWaitMs: 0, wait: async () => undefined };
   const signer = createSigner({ profile: "jws-batch", key, batch });
@@ -161,7 +161,7 @@ function dossiersOfSize(size: number): XmlElement {
   return { name: "DanhSach", namespaces: { "": "urn:mau:ho-so" }, children };
 }
 
-function bareKey({ privateKey }: SigningKey, body: Uint8Array): Contestant {
+function bareKey({ privateKey }: FileSigningKey, body: Uint8Array): Contestant {
   return { name: "node:crypto: khóa trần / bare key", sign: () => signAsync("sha256", body, privateKey) };
 }
 

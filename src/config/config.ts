@@ -26,8 +26,15 @@ export interface Config {
   };
   readonly signing: {
     readonly profile: string;
+    /** Path of a file, or PKCS#11 URI; neither holds a secret. */
     readonly keyPath: string;
     readonly nextKeyPath: string | undefined;
+    readonly tokens: {
+      /** Folder from which `pkcs11js` is looked for; undefined: this project. */
+      readonly driver: string | undefined;
+      readonly threads: number;
+      readonly callTimeoutMs: number;
+    };
     /** For profiles that sign many envelopes at once. */
     readonly batch: { readonly maxSize: number; readonly maxWaitMs: number };
   };
@@ -119,7 +126,7 @@ export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config
     if (loopback) return demo;
     throw missing(name);
   };
-  const { delivery, portal, reconcile } = file;
+  const { delivery, portal, reconcile, signing } = file;
   const nightlyAt = reconcile.nightlyAt ?? "02:30";
   return {
     http: {
@@ -149,6 +156,11 @@ export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config
       keyPath: orDemo("SIGNING_KEY", env.SIGNING_KEY, DEMO_KEY),
       nextKeyPath: env.SIGNING_KEY_NEXT,
       batch: { maxSize: env.SIGNING_BATCH_SIZE ?? 256, maxWaitMs: env.SIGNING_BATCH_WAIT_MS ?? 10 },
+      tokens: {
+        driver: env.PKCS11_DRIVER,
+        threads: signing.tokenThreads ?? 2,
+        callTimeoutMs: signing.tokenTimeoutMs ?? 10_000,
+      },
     },
     delivery: {
       batchSize: env.PORTAL_BATCH_SIZE ?? 10,

@@ -38,6 +38,7 @@ const shape = {
   SIGNING_PROFILE: text,
   SIGNING_BATCH_SIZE: whole(2, 4096),
   SIGNING_BATCH_WAIT_MS: whole(0, 2000),
+  PKCS11_DRIVER: text,
   // What fits behind `Authorization: Bearer`; any other key would never be accepted.
   BOOTSTRAP_API_KEY: z
     .string()

@@ -130,6 +130,22 @@ const configFile = z.strictObject({
       error: "tlsCertificateFile and tlsKeyFile are given together or not at all",
     })
     .default({}),
+  signing: z
+    .strictObject({
+      tokenThreads: z
+        .int()
+        .min(1)
+        .max(64)
+        .optional()
+        .describe("Số luồng ký trên thiết bị PKCS#11. Threads that sign side by side in a token."),
+      tokenTimeoutMs: z
+        .int()
+        .min(100)
+        .max(600_000)
+        .optional()
+        .describe("Giới hạn mỗi lần gọi thiết bị. Limit of one call to a token."),
+    })
+    .default({}),
   procedures: z
     .array(
       z.strictObject({

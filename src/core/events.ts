@@ -76,6 +76,8 @@ export interface Events {
   timestampFailed(input: { readonly cause: string; readonly detail: string }): void;
   /** How long the signing certificate still lasts; told once a day. */
   certificateLasts(input: { readonly subject: string; readonly notAfter: Date } & ExpiryAlert): void;
+  /** The token with signing keys behind a PKCS#11 module was lost (with why), or is back (null). */
+  signingTokenChanged(input: { readonly module: string; readonly away: unknown }): void;
   abandonedRecovered(count: number): void;
   forgottenWoken(count: number): void;
   webhookAnswered(input: {

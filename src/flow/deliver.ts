@@ -1,3 +1,4 @@
+import { SIGNING_KEY_AWAY } from "#core/key-away.ts";
 import type { Outcome } from "#core/outcome.ts";
 import type { Claim, DueMessage, MessageChange, Settlement } from "#core/store.ts";
 import type { DeliveryDependencies, Hold } from "./delivery-dependencies.ts";
@@ -19,6 +20,7 @@ import {
   refusedForGood,
   toBeAsked,
   toWaiting,
+  untilKeyIsBack,
 } from "./message-changes.ts";
 import { resolveHead } from "./resolve-unknown.ts";
 import { createSender, type Sent } from "./send-envelope.ts";
@@ -128,6 +130,7 @@ function changesFor(deps: DeliveryDependencies, batch: Batch, outcome: Outcome):
     case "unknown":
     case "unavailable":
     case "session-refused": {
+      if (outcome.cause === SIGNING_KEY_AWAY) return messages.map((message) => untilKeyIsBack(deps, message, outcome));
       const dueAt = dueAfter(deps, attempts, outcome);
       // An outage, or a wrong setting of ours, says nothing about this message: it must not park what would go through.
       const spends = outcome.kind === "unknown" || blamesContent(outcome);

@@ -30,6 +30,12 @@ export function putOff(
   return change(message, { state: message.state, dueAt, settledAt: null, outcome: null });
 }
 
+/** Was not even signed: waits until the token is asked again, without having been tried. */
+export function untilKeyIsBack(deps: Needs, message: DueMessage, outcome: Outcome): MessageChange {
+  const dueAt = new Date(deps.clock.now() + (outcome.retryAfterMs ?? 0));
+  return { ...toWaiting(deps, message, outcome), dueAt };
+}
+
 export function refusedForGood({ clock }: Needs, message: DueMessage, outcome: Outcome): MessageChange {
   const now = new Date(clock.now());
   return change(message, { state: "refused", dueAt: now, settledAt: now, outcome });

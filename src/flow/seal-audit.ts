@@ -1,4 +1,5 @@
 import { checkpointInput, type AuditChainStore } from "#core/audit-chain.ts";
+import { KeyAway } from "#core/key-away.ts";
 import type { Clock, Signer } from "#core/ports.ts";
 import type { Events } from "#core/events.ts";
 import { sha256 } from "./sha256.ts";
@@ -67,7 +68,13 @@ async function signCheckpoint(deps: SealAuditDependencies, everyMs: number, sign
   const now = new Date(deps.clock.now());
   if (checkpoint !== null && now.getTime() - Date.parse(checkpoint.at) < everyMs) return;
   const point = { position, link, root: await store.root(position), at: now.toISOString() };
-  const { profile, header, value } = await deps.signer.sign(Buffer.from(checkpointInput(point)), now);
+  const signature = await deps.signer.sign(Buffer.from(checkpointInput(point)), now).catch((error: unknown) => {
+    if (error instanceof KeyAway) return null;
+    throw error;
+  });
+  // The loss of the token was told when it happened; the next round that finds it back signs.
+  if (signature === null) return;
+  const { profile, header, value } = signature;
   await store.addCheckpoint({ ...point, signature: { profile, header, value } });
   // The log is the one place outside the database where a later truncation can be told by.
   deps.events.auditSealed({ position, link });

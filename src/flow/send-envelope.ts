@@ -1,4 +1,5 @@
 import { Fault } from "#core/fault.ts";
+import { KeyAway, SIGNING_KEY_AWAY } from "#core/key-away.ts";
 import type { Outcome } from "#core/outcome.ts";
 import type { Channel, EnvelopeContent, Signer } from "#core/ports.ts";
 import type { AttemptRecord, StoredEnvelope } from "#core/store.ts";
@@ -46,7 +47,13 @@ export function createSender(deps: DeliveryDependencies) {
         return { outcome: session.failed, attempts };
       }
       const age = sessionAge(session.token);
-      const attempt = await sendOnce(deps, channel, batch, content, session.token, hold);
+      const attempt = await sendOnce(deps, channel, batch, content, session.token, hold).catch(unlessKeyAway);
+      if (attempt instanceof KeyAway) {
+        const outcome = keyAwayOutcome(attempt);
+        deps.breaker.record(outcome);
+        deps.services.returnPass(batch.service);
+        return { outcome, attempts };
+      }
       attempts.push(attempt);
       const { outcome } = attempt;
       const doubtful = outcome.kind === "refused" && age > deps.policy.doubtSessionAfterMs;
@@ -126,6 +133,23 @@ function contentOf(batch: Batch): EnvelopeContent {
     ...(batch.kind === "dossier" ? { isUpdating: batch.isUpdating } : {}),
     ...(fields === null || fields === undefined ? {} : { fields }),
     data: batch.kind === "sector" ? (payloads[0] ?? "{}") : `[${payloads.join(",")}]`,
+  };
+}
+
+function unlessKeyAway(error: unknown): KeyAway {
+  if (error instanceof KeyAway) return error;
+  throw error;
+}
+
+/** Nothing was sent: the key could not sign. */
+function keyAwayOutcome({ vi, en, retryAfterMs }: KeyAway): Outcome {
+  return {
+    kind: "unavailable",
+    party: "gateway",
+    cause: SIGNING_KEY_AWAY,
+    message: vi,
+    messageEn: en,
+    retryAfterMs,
   };
 }
 

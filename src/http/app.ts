@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
 import { Fault, isDatabaseAway } from "#core/fault.ts";
+import { KeyAway } from "#core/key-away.ts";
 import { applicationRoutes } from "./application-routes.ts";
 import { auditRoutes } from "./audit-routes.ts";
 import { authenticate } from "./authenticate.ts";
@@ -54,6 +55,8 @@ export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono
   app.onError((error, c) => {
     if (isDatabaseAway(error))
       return sendProblem(c, problem("database-unavailable"), { "Retry-After": RETRY_AFTER_SECONDS });
+    if (error instanceof KeyAway)
+      return sendProblem(c, problem("signing-key-away"), { "Retry-After": RETRY_AFTER_SECONDS });
     deps.events.failed("http", error);
     return sendProblem(c, problem("internal", error instanceof Fault ? { detail: error.vi } : {}));
   });

@@ -77,6 +77,10 @@ export const operatorOperations: readonly Operation[] = [
     answers: {
       "200": { description: "application/vnd.etsi.asic-e+zip", type: "application/vnd.etsi.asic-e+zip" },
       "413": { description: "Quá lớn. Larger than limits.maxEvidenceBytes.", schema: problemDocument },
+      "503": {
+        description: "Chưa liên lạc được với thiết bị giữ khóa ký. The token with the signing key is away.",
+        schema: problemDocument,
+      },
       ...lookupRefusals,
       "403": {
         description:

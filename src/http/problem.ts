@@ -78,6 +78,11 @@ const PROBLEMS = {
     "Cơ sở dữ liệu tạm thời không sẵn sàng",
     "Hồ sơ chưa được nhận; gửi lại sau thời gian Retry-After.",
   ],
+  "signing-key-away": [
+    503,
+    "Không liên lạc được với thiết bị giữ khóa ký",
+    "Kiểm tra USB token hoặc HSM; thử lại sau thời gian Retry-After.",
+  ],
   internal: [
     500,
     "Lỗi bên trong gateway",

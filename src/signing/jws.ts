@@ -4,15 +4,7 @@ import type { Signer } from "#core/ports.ts";
 
 import { thumbprintOf } from "./certificate.ts";
 import type { JwsAlgorithm } from "./jws-algorithms.ts";
-import {
-  chainToSend,
-  createContainerSigner,
-  headerLimit,
-  keyWithEncoding,
-  requireAlgorithm,
-  requireChainFits,
-  signInPool,
-} from "./sealing.ts";
+import { chainToSend, createContainerSigner, headerLimit, requireAlgorithm, requireChainFits } from "./sealing.ts";
 import type { SigningKey } from "./signing-key.ts";
 
 /** HTTP header the detached JWS travels in; the name open-banking interfaces use for the same construction. */
@@ -30,15 +22,12 @@ const reserve = 800;
  * which the verifier has), the thumbprint (`x5t#S256`) and the time of signing (`iat`, seconds since the epoch, as in
  * JAdES, ETSI TS 119 182-1).
  *
- * Signing runs in the thread pool, so many envelopes are sealed at once without holding the event loop.
- *
  * @throws Fault `key-unreadable` when the key fits no algorithm or the chain does not fit into an HTTP header
  */
 export function createJwsSigner(signingKey: SigningKey): Signer {
   const algorithm = requireAlgorithm(signingKey, "jws");
   const headerStart = constantHeader(algorithm, signingKey.chain);
   requireChainFits(signingKey, Math.ceil((headerStart.length * 4) / 3), reserve);
-  const key = keyWithEncoding(signingKey, algorithm);
 
   return createContainerSigner(signingKey, {
     profile: "jws",
@@ -46,7 +35,7 @@ export function createJwsSigner(signingKey: SigningKey): Signer {
     async seal(bytes, now) {
       const header = `${headerStart}"iat":${Math.floor(now.getTime() / 1000)}}`;
       const protectedHeader = Buffer.from(header, "latin1").toString("base64url");
-      const signature = await signInPool(algorithm, signingInput(protectedHeader, bytes), key);
+      const signature = await signingKey.sign(signingInput(protectedHeader, bytes), "ieee-p1363");
       return `${protectedHeader}..${signature.toString("base64url")}`;
     },
   });

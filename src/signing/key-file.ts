@@ -5,7 +5,7 @@ import { Fault } from "#core/fault.ts";
 import { requireInForce } from "./certificate.ts";
 import { readPem, WrongPassword } from "./pem.ts";
 import { readPkcs12 } from "./pkcs12.ts";
-import { assembleSigningKey, type KeyFileContent, type SigningKey } from "./signing-key.ts";
+import { assembleSigningKey, type FileSigningKey, type KeyFileContent } from "./signing-key.ts";
 
 /** A key file is a few kilobytes; anything larger is a wrong path. */
 const largestKeyFileBytes = 1024 * 1024;
@@ -25,7 +25,7 @@ export interface KeyFileOptions {
  * @throws Fault `key-unreadable` (missing file, wrong password, damaged, unsupported or weak key), `key-mismatch`,
  * `certificate-outside-dates`
  */
-export function readKeyFile({ path, password, now }: KeyFileOptions): SigningKey {
+export function readKeyFile({ path, password, now }: KeyFileOptions): FileSigningKey {
   const key = assembleSigningKey(path, parse(path, readBytes(path), password));
   if (now !== undefined) requireInForce(key.chain[0], now, path);
   return key;

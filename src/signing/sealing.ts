@@ -1,5 +1,3 @@
-import { type KeyObject, sign, type SignKeyObjectInput } from "node:crypto";
-
 import { Fault } from "#core/fault.ts";
 import type { DetachedSignature, Signer } from "#core/ports.ts";
 
@@ -44,11 +42,11 @@ export function createContainerSigner({ path, chain }: SigningKey, { profile, he
 
 /** @throws Fault `key-unreadable` when the key is of a kind the profile does not sign with */
 export function requireAlgorithm(
-  { path, privateKey }: SigningKey,
+  { path, publicKey }: SigningKey,
   profile: string,
   accepted: readonly string[] = ["RS256", "ES256"],
 ): JwsAlgorithm {
-  const algorithm = algorithmFor(privateKey);
+  const algorithm = algorithmFor(publicKey);
   if (algorithm !== undefined && accepted.includes(algorithm.name)) return algorithm;
   const [vi, en] = accepted.includes("ES256") ? ["RSA hoặc ECDSA P-256", "RSA or ECDSA P-256"] : ["RSA", "RSA"];
   throw new Fault("key-unreadable", {
@@ -73,29 +71,6 @@ export function requireChainFits({ path }: SigningKey, length: number, reserve: 
 /** The certificates that travel with a signature: without a self-signed root, which the verifier has. */
 export function chainToSend([leaf, ...issuers]: SigningKey["chain"]): SigningKey["chain"] {
   return [leaf, ...issuers.filter((issuer) => !issuer.checkIssued(issuer))];
-}
-
-/** The key as node:crypto wants it for JWS and XML signatures; the bare key, which is cheaper to pass, where that is enough. */
-export function keyWithEncoding(
-  { privateKey }: SigningKey,
-  { dsaEncoding }: JwsAlgorithm,
-): KeyObject | SignKeyObjectInput {
-  return dsaEncoding === undefined ? privateKey : { key: privateKey, dsaEncoding };
-}
-
-/** Signs in the thread pool, so many signatures are made at once on all cores, without holding the event loop. */
-export function signInPool(
-  { digest }: JwsAlgorithm,
-  input: string | Uint8Array,
-  key: KeyObject | SignKeyObjectInput,
-): Promise<Buffer> {
-  const bytes = typeof input === "string" ? Buffer.from(input) : input;
-  return new Promise((resolve, reject) => {
-    sign(digest, bytes, key, (error, signature) => {
-      if (error) reject(error);
-      else resolve(signature);
-    });
-  });
 }
 
 /** @throws Fault `signature-too-long` when a value is longer than a header may be */

@@ -1,17 +1,32 @@
-import type { KeyObject, X509Certificate } from "node:crypto";
+import { createPublicKey, type KeyObject, type X509Certificate } from "node:crypto";
 
 import { Fault } from "#core/fault.ts";
 
 import { isIssuedBy } from "./certificate.ts";
 import { algorithmFor, smallestRsaBits } from "./jws-algorithms.ts";
+import { signInPool } from "./sign-in-pool.ts";
 
-/** A private key with its certificate chain, checked to belong together. */
+/** How the two numbers of an ECDSA signature are written: side by side, or as ASN.1. RSA has one way only. */
+export type EcdsaForm = "ieee-p1363" | "der";
+
+/** A key that signs, wherever it is kept, with its certificate chain, checked to belong together. */
 export interface SigningKey {
-  /** File it was read from, for messages. */
+  /** Where it is kept, for messages: a file, or an address in a token. Never holds a secret. */
   readonly path: string;
-  readonly privateKey: KeyObject;
-  /** The signing certificate first, then each one's issuer, as far as the file goes. */
+  readonly publicKey: KeyObject;
+  /** The signing certificate first, then each one's issuer, as far as they are there. */
   readonly chain: readonly [X509Certificate, ...X509Certificate[]];
+  /**
+   * Signs bytes with SHA-256: RSASSA-PKCS1-v1_5 or ECDSA, after the kind of key. Does not hold the event loop.
+   *
+   * @throws Fault `key-away` while a token that keeps the key cannot be reached
+   */
+  sign(bytes: Uint8Array, form: EcdsaForm): Promise<Buffer>;
+}
+
+/** A signing key whose private half is in this process. */
+export interface FileSigningKey extends SigningKey {
+  readonly privateKey: KeyObject;
 }
 
 /** What a key file holds, before anything is known to fit. */
@@ -27,7 +42,7 @@ export interface KeyFileContent {
  * @throws Fault `key-unreadable` when there is no key or no certificate, or the key is of a kind or size not accepted;
  * `key-mismatch` when no certificate belongs to the key
  */
-export function assembleSigningKey(path: string, { privateKeys, certificates }: KeyFileContent): SigningKey {
+export function assembleSigningKey(path: string, { privateKeys, certificates }: KeyFileContent): FileSigningKey {
   if (privateKeys.length === 0) {
     throw new Fault("key-unreadable", {
       vi: `Tệp «${path}» không chứa khóa bí mật. Hãy xuất lại chứng thư kèm khóa bí mật (PKCS#12 hoặc PEM).`,
@@ -45,7 +60,7 @@ export function assembleSigningKey(path: string, { privateKeys, certificates }: 
     const leaf = newestFirst.find((certificate) => certificate.checkPrivateKey(privateKey));
     if (leaf === undefined) continue;
     requireAcceptable(path, privateKey);
-    return { path, privateKey, chain: [leaf, ...issuersOf(leaf, certificates)] };
+    return keyInProcess(path, privateKey, [leaf, ...issuersOf(leaf, certificates)]);
   }
   throw new Fault("key-mismatch", {
     vi: `Khóa bí mật và chứng thư số trong «${path}» không thuộc về nhau. Hãy xuất lại cả hai từ cùng một chứng thư.`,
@@ -53,15 +68,24 @@ export function assembleSigningKey(path: string, { privateKeys, certificates }: 
   });
 }
 
-function requireAcceptable(path: string, privateKey: KeyObject): void {
-  const algorithm = algorithmFor(privateKey);
+/** A signing key out of a private key that is at hand; nothing is checked. */
+export function keyInProcess(path: string, privateKey: KeyObject, chain: SigningKey["chain"]): FileSigningKey {
+  return { path, privateKey, publicKey: createPublicKey(privateKey), chain, sign: signInPool(privateKey) };
+}
+
+/**
+ * @param key the private key, or its public half
+ * @throws Fault `key-unreadable` when it is of a kind or size not accepted
+ */
+export function requireAcceptable(path: string, key: KeyObject): void {
+  const algorithm = algorithmFor(key);
   if (algorithm === undefined) {
     throw new Fault("key-unreadable", {
       vi: `Loại khóa trong «${path}» không được hỗ trợ. Hãy dùng khóa RSA từ ${smallestRsaBits} bit hoặc ECDSA P-256.`,
       en: `The kind of key in "${path}" is not supported. Use RSA of at least ${smallestRsaBits} bits or ECDSA P-256.`,
     });
   }
-  if (!algorithm.isStrong(privateKey)) {
+  if (!algorithm.isStrong(key)) {
     throw new Fault("key-unreadable", {
       vi: `Khóa RSA trong «${path}» ngắn hơn ${smallestRsaBits} bit nên bị từ chối. Hãy xin cấp chứng thư với khóa dài hơn.`,
       en: `The RSA key in "${path}" is shorter than ${smallestRsaBits} bits and is refused. Get a certificate for a longer key.`,
@@ -69,7 +93,8 @@ function requireAcceptable(path: string, privateKey: KeyObject): void {
   }
 }
 
-function issuersOf(leaf: X509Certificate, certificates: readonly X509Certificate[]): X509Certificate[] {
+/** The issuers of a certificate, one above the other, as far as they are among `certificates`. */
+export function issuersOf(leaf: X509Certificate, certificates: readonly X509Certificate[]): X509Certificate[] {
   const issuers: X509Certificate[] = [];
   const left = new Set(certificates);
   let current = leaf;

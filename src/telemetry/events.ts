@@ -83,6 +83,11 @@ export function createEvents(logger: Logger, metrics: Metrics): Events {
         "signing certificate",
       );
     },
+    signingTokenChanged: ({ module, away }) => {
+      metrics.tokenAway.set({ module }, away === null ? 0 : 1);
+      if (away === null) logger.warn({ module }, "signing token is back");
+      else logger.error({ module, error: away }, "signing token away");
+    },
     abandonedRecovered: (count) => {
       metrics.recovered.inc(count);
       logger.warn({ count }, "dossiers recovered from a dead worker");

@@ -112,6 +112,12 @@ export function createMetrics() {
       help: "Whole days until the signing certificate (or its successor) ends; negative once it has",
       registers,
     }),
+    tokenAway: new Gauge({
+      name: "lienthong_signing_token_away",
+      help: "1 while the token or HSM with the signing key cannot be reached",
+      labelNames: ["module"] as const,
+      registers,
+    }),
     recovered: new Counter({
       name: "lienthong_recovered_dossiers_total",
       help: "Dossiers taken back from workers that died",

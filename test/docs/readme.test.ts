@@ -22,7 +22,7 @@ const WEBHOOK_DEFAULTS = {
 
 /** Names in the table of variables that the gateway's environment is read with. */
 const [, shape = ""] = /const shape = \{\n([\s\S]*?)\n\} as const;/.exec(read("src/config/env.ts")) ?? [];
-const variables = [...shape.matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name]) => name);
+const variables = [...shape.matchAll(/^ {2}([A-Z][A-Z0-9_]*):/gm)].map(([, name]) => name);
 
 /** Rows of the table that begins with one of these headings: first cell without its code marks, second cell. */
 function table(markdown: string, heading: RegExp): Map<string, string> {

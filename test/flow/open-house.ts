@@ -5,7 +5,7 @@ import { expect } from "vitest";
 import type { Client } from "#core/client.ts";
 import type { Events } from "#core/events.ts";
 import type { TimelineEntry } from "#core/reads.ts";
-import type { Channel } from "#core/ports.ts";
+import type { Channel, Signer } from "#core/ports.ts";
 import type { Claim } from "#core/store.ts";
 import { createAccept } from "../../src/flow/accept.ts";
 import type { Acceptance } from "../../src/flow/acceptance.ts";
@@ -13,6 +13,7 @@ import { askDestination } from "../../src/flow/ask-destination.ts";
 import { createDeliver } from "../../src/flow/deliver.ts";
 import type { DeliveryPolicy } from "../../src/flow/delivery-dependencies.ts";
 import { createBreaker, type Breaker } from "../../src/portal/breaker.ts";
+import { awaitingKey } from "../../src/portal/key-gate.ts";
 import { createServiceBreakers, type ServiceBreakers } from "../../src/portal/service-breakers.ts";
 import type { WireFetch } from "../../src/portal/exchange.ts";
 import { createPortalClient } from "../../src/portal/portal-client.ts";
@@ -83,6 +84,8 @@ export interface HouseOptions {
   readonly seed?: number;
   /** How long the client really waits for an answer to `slow` and `hang`. */
   readonly timeoutMs?: number;
+  /** What signs in the place of the signer with the demo key. */
+  readonly signer?: (signer: Signer) => Signer;
 }
 
 /** Time between two questions to a ministry about one dossier. */
@@ -128,10 +131,11 @@ export function openHouse(place: DatabaseUnderTest, options: HouseOptions = {}):
     password: "lienthong-demo",
     now: new Date(clock.now()),
   });
-  const breaker = createBreaker({ clock, random });
+  const breaker = awaitingKey(createBreaker({ clock, random }), clock);
   const services = createServiceBreakers({ clock, random });
   const { store } = place;
-  const channel = { portal, signer: createSigner({ profile: "jws", key }) };
+  const signer = createSigner({ profile: "jws", key });
+  const channel = { portal, signer: options.signer?.(signer) ?? signer };
   const deliver = createDeliver({
     clock,
     random,

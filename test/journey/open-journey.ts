@@ -35,18 +35,23 @@ export interface Journey extends AsyncDisposable {
 /**
  * @param database `DATA_DIR` or `DATABASE_URL`.
  * @param destinations of the configuration file; a password is in MINISTRY_SECRET.
+ * @param trusted who issued the certificate of another signing key than the demo's.
  * @param leaseSeconds long, so that a busy machine does not lose leases; short where a lease shall run out.
  */
 export async function openJourney(
   database: Readonly<Record<string, string>>,
   leaseSeconds = 60,
   destinations: ConfigFile["destinations"] = {},
+  trusted: readonly X509Certificate[] = [],
 ): Promise<Journey> {
   await using stack = new AsyncDisposableStack();
   const simulator = createSimulator({
     clock: { now: () => Date.now() },
     random: seededRandom("journey"),
-    trustAnchors: [new X509Certificate(readFileSync(new URL("../../certs.example/ca.pem", import.meta.url)))],
+    trustAnchors: [
+      new X509Certificate(readFileSync(new URL("../../certs.example/ca.pem", import.meta.url))),
+      ...trusted,
+    ],
   });
   const portal = stack.use(await serveSimulator({ simulator }));
   const errors: string[] = [];

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 
 import { DEMO_KEY_PASSWORD } from "../../src/signing/demo-certificate.ts";
-import { createRollingSigner, readKeyRing } from "../../src/signing/key-ring.ts";
+import { createRollingSigner, type KeyRingSources, openKeyRing } from "../../src/signing/key-ring.ts";
+import type { TokenOptions } from "../../src/signing/pkcs11/token-module.ts";
 import { createSigner } from "../../src/signing/signing-profiles.ts";
 import { makeThrowawayKeys } from "../../src/signing/throwaway-keys.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
@@ -25,42 +26,50 @@ const current = keyFile("current.p12", "2027-01-01", 180);
 const next = keyFile("the-next.p12", "2027-06-01", 365);
 const body = Buffer.from("{}");
 
-describe("readKeyRing", () => {
-  it("reads a key alone, only while it is in force", () => {
-    expect(readKeyRing({ current, now: new Date("2027-03-01") })).toHaveLength(1);
-    expect(() => readKeyRing({ current, now: new Date("2027-08-01") })).toThrow(
-      expect.objectContaining({ code: "certificate-outside-dates" }),
-    );
+/** No test here has a token. */
+const tokens: TokenOptions = {
+  driver: "/nowhere",
+  threads: 1,
+  callTimeoutMs: 1000,
+  clock: { now: () => 0 },
+  random: seededRandom(1),
+  onChange: () => undefined,
+};
+const open = async (sources: Omit<KeyRingSources, "tokens">) => (await openKeyRing({ ...sources, tokens })).keys;
+
+describe("openKeyRing", () => {
+  it("reads a key alone, only while it is in force", async () => {
+    expect(await open({ current, now: new Date("2027-03-01") })).toHaveLength(1);
+    await expect(open({ current, now: new Date("2027-08-01") })).rejects.toMatchObject({
+      code: "certificate-outside-dates",
+    });
   });
 
-  it.each(["2027-03-01", "2027-06-15", "2027-08-01"])("reads two while either is in force (%s)", (at) => {
-    expect(readKeyRing({ current, next, now: new Date(at) }).map(({ path }) => path)).toEqual([
-      current.path,
-      next.path,
-    ]);
+  it.each(["2027-03-01", "2027-06-15", "2027-08-01"])("reads two while either is in force (%s)", async (at) => {
+    const keys = await open({ current, next, now: new Date(at) });
+    expect(keys.map(({ path }) => path)).toEqual([current.path, next.path]);
   });
 
-  it.each(["2026-01-01", "2029-01-01"])("refuses two while neither is in force (%s)", (at) => {
-    expect(() => readKeyRing({ current, next, now: new Date(at) })).toThrow(
-      expect.objectContaining({
-        code: "certificate-outside-dates",
-        en: expect.stringContaining(current.path) as string,
-      }),
-    );
+  it.each(["2026-01-01", "2029-01-01"])("refuses two while neither is in force (%s)", async (at) => {
+    await expect(open({ current, next, now: new Date(at) })).rejects.toMatchObject({
+      code: "certificate-outside-dates",
+      en: expect.stringContaining(current.path) as string,
+    });
   });
 
-  it("refuses a successor that does not outlast the key it follows", () => {
-    expect(() => readKeyRing({ current: next, next: current, now: new Date("2027-06-15") })).toThrow(
-      expect.objectContaining({ code: "config-invalid", vi: expect.stringContaining("SIGNING_KEY_NEXT") as string }),
-    );
-    expect(() => readKeyRing({ current, next: current, now: new Date("2027-03-01") })).toThrow(
-      expect.objectContaining({ code: "config-invalid" }),
-    );
+  it("refuses a successor that does not outlast the key it follows", async () => {
+    await expect(open({ current: next, next: current, now: new Date("2027-06-15") })).rejects.toMatchObject({
+      code: "config-invalid",
+      vi: expect.stringContaining("SIGNING_KEY_NEXT") as string,
+    });
+    await expect(open({ current, next: current, now: new Date("2027-03-01") })).rejects.toMatchObject({
+      code: "config-invalid",
+    });
   });
 });
 
-describe("createRollingSigner", () => {
-  const [first, second] = readKeyRing({ current, next, now: new Date("2027-03-01") });
+describe("createRollingSigner", async () => {
+  const [first, second] = await open({ current, next, now: new Date("2027-03-01") });
   if (second === undefined) throw new Error("two keys expected");
   const [a, b] = [createSigner({ profile: "jws", key: first }), createSigner({ profile: "jws", key: second })];
 

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 import { readKeyFile } from "../../src/signing/key-file.ts";
-import type { SigningKey } from "../../src/signing/signing-key.ts";
+import type { FileSigningKey } from "../../src/signing/signing-key.ts";
 
 /** Inside the validity of every key file of the fixtures. */
 export const now = new Date("2027-05-18T01:30:15Z");
@@ -15,7 +15,7 @@ export function fixture(name: string): string {
   return fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
 }
 
-export function sampleKey(name: string): SigningKey {
+export function sampleKey(name: string): FileSigningKey {
   return readKeyFile({ path: fixture(name), password, now });
 }
 

@@ -1,49 +1,17 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-
 import { describe, expect, it } from "vitest";
 
 import { createJwsSigner, JWS_HEADER, jwsLimit } from "../../src/signing/jws.ts";
 import { batchProfiles, createSigner, signingProfiles } from "../../src/signing/signing-profiles.ts";
 import { oracle } from "../kit/oracle.ts";
+import { commandsOf, doc, follow as followPage, type Mark } from "./doc-commands.ts";
 import { now, root, sampleKey } from "./sample-keys.ts";
 
 const openssl = oracle("openssl");
 const xmlsec1 = oracle("xmlsec1");
-const doc = readFileSync(new URL("../../docs/signing.md", import.meta.url), "utf8");
-const commandsOf = (container: string): string =>
-  [...doc.matchAll(/```sh test=(\w+)\n([\s\S]*?)```/g)]
-    .filter(([, name]) => name === container)
-    .map(([, , block]) => block)
-    .join("\n");
 const body = Buffer.from('{"service":"DongBoHoSoMC","data":[{"TenHoSo":"Khai sinh Mẫu %s \\\\n"}]}\n\0\xff', "latin1");
 
-const names = {
-  jws: "envelope.jws",
-  xml: "envelope.xml64",
-  cms: "envelope.cms64",
-  batch: "envelope.batch",
-} as const;
-
-/** Runs the commands of the page for a container in a folder with the files they ask for. */
-function follow(
-  container: "jws" | "xml" | "cms" | "batch",
-  files: { value: string; body: Uint8Array },
-  commands = commandsOf(container),
-): { status: number | null; output: string } {
-  const folder = mkdtempSync(join(tmpdir(), "lienthong-doc-"));
-  try {
-    writeFileSync(join(folder, "envelope.body"), files.body);
-    writeFileSync(join(folder, names[container]), files.value);
-    writeFileSync(join(folder, "ca.pem"), root.toString());
-    const { status, stdout, stderr } = spawnSync("sh", ["-eu"], { cwd: folder, input: commands, encoding: "utf8" });
-    return { status, output: stdout + stderr };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
+const follow = (container: Mark, files: { value: string; body: Uint8Array }, commands?: string) =>
+  followPage(container, { ...files, ca: root.toString() }, commands);
 
 describe("docs/signing.md", () => {
   it("names the header and the limit of the code", () => {
@@ -75,8 +43,8 @@ describe("docs/signing.md", () => {
     });
 
     it("refuse a chain that does not lead to the CA", async () => {
-      const { privateKey, chain, path } = sampleKey("issued-by-leaf.pem");
-      const { value } = await createJwsSigner({ path, privateKey, chain: [chain[0]] }).sign(body, now);
+      const key = sampleKey("issued-by-leaf.pem");
+      const { value } = await createJwsSigner({ ...key, chain: [key.chain[0]] }).sign(body, now);
       const { status, output } = follow("jws", { value, body });
       expect(output).toContain("unable to get local issuer certificate");
       expect(status).not.toBe(0);

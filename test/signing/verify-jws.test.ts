@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 
 import { createJwsSigner, jwsLimit, signingInput } from "../../src/signing/jws.ts";
 import { readPem } from "../../src/signing/pem.ts";
-import type { SigningKey } from "../../src/signing/signing-key.ts";
+import { type FileSigningKey, keyInProcess } from "../../src/signing/signing-key.ts";
 import { verifyDetachedJws, type VerifyJwsOptions } from "../../src/signing/verify-jws.ts";
 import { fixture, now, root, sampleKey } from "./sample-keys.ts";
 
@@ -22,7 +22,7 @@ const headerOf = (value: string): Header =>
   JSON.parse(Buffer.from(value.split(".")[0] ?? "", "base64url").toString()) as Header;
 
 /** Signs with a header of any content, as someone who has the key but not our code could. */
-function forge(change: (header: Header) => Header | string, key: SigningKey = rsa, from: string = good): string {
+function forge(change: (header: Header) => Header | string, key: FileSigningKey = rsa, from: string = good): string {
   const changed = change(headerOf(from));
   const text = typeof changed === "string" ? changed : JSON.stringify(changed);
   const header = Buffer.from(text).toString("base64url");
@@ -40,7 +40,7 @@ const reasonOf = (options: Partial<VerifyJwsOptions>) => {
   return result.valid ? "valid" : result.reason;
 };
 
-const der = (key: SigningKey) => key.chain.map(({ raw }) => raw.toString("base64"));
+const der = (key: FileSigningKey) => key.chain.map(({ raw }) => raw.toString("base64"));
 const seconds = (iso: string) => Date.parse(iso) / 1000;
 
 describe("verifyDetachedJws", () => {
@@ -175,7 +175,7 @@ describe("verifyDetachedJws", () => {
     const { privateKeys, certificates } = readPem(readFileSync(fixture("rsa-1024.pem"), "latin1"), undefined);
     const [privateKey, certificate] = [privateKeys[0], certificates[0]];
     if (privateKey === undefined || certificate === undefined) throw new Error("fixture incomplete");
-    const { value } = await createJwsSigner({ path: "rsa-1024.pem", privateKey, chain: [certificate] }).sign(body, now);
+    const { value } = await createJwsSigner(keyInProcess("rsa-1024.pem", privateKey, [certificate])).sign(body, now);
     expect(reasonOf({ value })).toBe("key-too-weak");
   });
 

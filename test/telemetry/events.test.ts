@@ -122,6 +122,20 @@ describe("events", () => {
     expect(lines.map(({ level }) => level)).toEqual(["info", "warn", "error"]);
   });
 
+  it("the signing token is away until it is back", async () => {
+    const { moved, lines } = await figures((events) => {
+      events.signingTokenChanged({ module: "/usr/lib/p11.so", away: new Error("failed: CKR_DEVICE_REMOVED (0x32)") });
+    });
+    expect(moved).toEqual(['lienthong_signing_token_away{module="/usr/lib/p11.so"} 1']);
+    expect(lines).toMatchObject([{ level: "error", error: { message: "failed: CKR_DEVICE_REMOVED (0x32)" } }]);
+    const back = await figures((events) => {
+      events.signingTokenChanged({ module: "/usr/lib/p11.so", away: new Error("lost") });
+      events.signingTokenChanged({ module: "/usr/lib/p11.so", away: null });
+    });
+    expect(back.moved).toEqual([]);
+    expect(back.lines.map(({ level }) => level)).toEqual(["error", "warn"]);
+  });
+
   it("timestamps are counted, and what was in their way", async () => {
     const { moved } = await figures((events) => {
       events.envelopesStamped(3);

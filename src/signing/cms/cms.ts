@@ -3,14 +3,7 @@ import { hash, type X509Certificate } from "node:crypto";
 import type { Signer } from "#core/ports.ts";
 
 import type { JwsAlgorithmName } from "../jws-algorithms.ts";
-import {
-  chainToSend,
-  createContainerSigner,
-  requireAlgorithm,
-  requireChainFits,
-  signInPool,
-  type Timestamp,
-} from "../sealing.ts";
+import { chainToSend, createContainerSigner, requireAlgorithm, requireChainFits, type Timestamp } from "../sealing.ts";
 import type { SigningKey } from "../signing-key.ts";
 import {
   contextTag,
@@ -77,7 +70,7 @@ export function createCmsSigner(signingKey: SigningKey, options: { readonly time
         attribute(messageDigest, octetString(sha256Of(bytes))),
         attribute(signingTime, time(now)),
       );
-      const signature = await signInPool(algorithm, attributes, signingKey.privateKey);
+      const signature = await signingKey.sign(attributes, "der");
       const signerInfo = sequence(
         ...beforeAttributes,
         withTag(contextTag(0), attributes),

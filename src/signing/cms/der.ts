@@ -41,6 +41,14 @@ export function smallInteger(value: number): Buffer {
   return Buffer.from([tag.integer, 1, value]);
 }
 
+/** @param magnitude a number that is not negative, most significant byte first */
+export function integer(magnitude: Uint8Array): Buffer {
+  const first = magnitude.findIndex((byte) => byte !== 0);
+  const digits = first < 0 ? Uint8Array.of(0) : magnitude.subarray(first);
+  // A leading bit would make it negative.
+  return encode(tag.integer, (digits[0] ?? 0) < 0x80 ? new Uint8Array(0) : Uint8Array.of(0), digits);
+}
+
 export function nullValue(): Buffer {
   return Buffer.from([tag.null, 0]);
 }

@@ -50,7 +50,7 @@ export function createDetachedXmlSigner(
 }
 
 /** Length of every signature of a key: that of the modulus, or r and s of P-256 side by side. */
-function signatureBytes({ privateKey }: SigningKey): number {
-  const { modulusLength } = privateKey.asymmetricKeyDetails ?? {};
+function signatureBytes({ publicKey }: SigningKey): number {
+  const { modulusLength } = publicKey.asymmetricKeyDetails ?? {};
   return modulusLength === undefined ? 64 : Math.ceil(modulusLength / 8);
 }

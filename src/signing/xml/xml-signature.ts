@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 
 import type { JwsAlgorithm } from "../jws-algorithms.ts";
-import { keyWithEncoding, requireAlgorithm, signInPool, type Timestamp } from "../sealing.ts";
+import { requireAlgorithm, type Timestamp } from "../sealing.ts";
 import type { SigningKey } from "../signing-key.ts";
 import { type CanonicalForm, canonicalXml, insertableXml, type XmlScope } from "./canonical-xml.ts";
 import { stampedText, withTimestamp } from "./xades-properties.ts";
@@ -14,7 +14,7 @@ export interface XmlKey {
   readonly profile: XmlProfile;
   readonly form: CanonicalForm;
   readonly algorithm: JwsAlgorithm;
-  readonly key: ReturnType<typeof keyWithEncoding>;
+  readonly sign: SigningKey["sign"];
   readonly chain: SigningKey["chain"];
   readonly timestamp: Timestamp | undefined;
 }
@@ -59,7 +59,7 @@ export function createXmlKey(
     profile,
     form: options.form ?? profile.form,
     algorithm,
-    key: keyWithEncoding(key, algorithm),
+    sign: (bytes, form) => key.sign(bytes, form),
     chain: key.chain,
     timestamp: options.timestamp,
   };
@@ -100,14 +100,14 @@ export function layOut({ profile, form, algorithm, chain }: XmlKey, plan: Signat
 
 /** Makes the signature. @param coveredDigests Base64 SHA-256 of each covered thing */
 export async function completeSignature(
-  { algorithm, key, timestamp }: XmlKey,
+  { sign, timestamp }: XmlKey,
   layout: SignatureLayout,
   coveredDigests: readonly string[],
   now: Date,
 ): Promise<Buffer> {
   const at = `${now.toISOString().slice(0, 19)}Z`;
   const digests = [...coveredDigests, hash("sha256", layout.statement(at), "base64")];
-  const value = (await signInPool(algorithm, layout.signedInfo(digests), key)).toString("base64");
+  const value = (await sign(layout.signedInfo(digests), "ieee-p1363")).toString("base64");
   const signature = layout.signature(at, digests, value);
   if (timestamp === undefined) return signature;
   const token = await timestamp(hash("sha256", stampedText(value), "buffer"));

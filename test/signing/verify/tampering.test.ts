@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 
 import { type SignatureInput, type Verified, verifySignature } from "../../../src/signing/verify/verify-signature.ts";
 import { createJwsSigner } from "../../../src/signing/jws.ts";
+import { keyInProcess } from "../../../src/signing/signing-key.ts";
 import { oracle } from "../../kit/oracle.ts";
 import { TestFolder } from "./test-files.ts";
 import { issue, type TestIdentity } from "./test-pki.ts";
@@ -50,7 +51,7 @@ function xadesBy(who: TestIdentity): Container {
 }
 
 async function jwsBy(who: TestIdentity): Promise<Container> {
-  const key = { path: "test", privateKey: who.key, chain: [who.certificate] } as const;
+  const key = keyInProcess("test", who.key, [who.certificate]);
   const { value } = await createJwsSigner(key).sign(body, new Date("2026-01-18T08:30:00Z"));
   return {
     carrier: Buffer.from(value),
