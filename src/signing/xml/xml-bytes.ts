@@ -1,0 +1,125 @@
+import { escapeAttribute, escapeText } from "./xml-text.ts";
+
+/** Where in a table of 128 a character is that cannot go out as it is. */
+const unusual = (characters: string, controls: string): Uint8Array => {
+  const table = new Uint8Array(128);
+  for (let code = 0; code < 0x20; code += 1) if (!controls.includes(String.fromCodePoint(code))) table[code] = 1;
+  for (const character of characters) table[character.charCodeAt(0)] = 1;
+  return table;
+};
+const unusualInText = unusual("&<>", "\t\n");
+const unusualInAttribute = unusual('&<"', "");
+const nothingUnusual = new Uint8Array(128);
+
+/** Longer texts are encoded by Node: crossing over to it costs what some sixty characters do. */
+const shortText = 64;
+
+/** The buffer documents are written in, one after the other; one larger than this is not kept. */
+const [firstSize, keptSize] = [64 * 1024, 1024 * 1024];
+let spare: Buffer | undefined;
+
+/**
+ * UTF-8 being written. Most texts are short and plain: a loop that looks at each character and writes it at once is
+ * several times as fast as to test, join and encode strings.
+ */
+export class XmlBytes {
+  #bytes: Buffer;
+  #length = 0;
+
+  constructor() {
+    this.#bytes = spare ?? Buffer.allocUnsafeSlow(firstSize);
+    spare = undefined;
+  }
+
+  /** Bytes written so far. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** One ASCII character that stands as it is. */
+  ascii(code: number): void {
+    this.#reserve(1);
+    this.#bytes[this.#length] = code;
+    this.#length += 1;
+  }
+
+  /** What is encoded already. */
+  encoded(part: Uint8Array): void {
+    const { length } = part;
+    this.#reserve(length);
+    const bytes = this.#bytes;
+    const start = this.#length;
+    // The parts are names: shorter than a call of set() is worth.
+    for (let index = 0; index < length; index += 1) bytes[start + index] = part[index] ?? 0;
+    this.#length = start + length;
+  }
+
+  /** What is well-formed and stands as it is. */
+  markup(text: string): void {
+    if (!this.#short(text, nothingUnusual)) this.#long(text);
+  }
+
+  /** @throws Fault `xml-unwritable` */
+  text(text: string): void {
+    if (!this.#short(text, unusualInText)) this.#long(escapeText(text));
+  }
+
+  /** The value of an attribute, without the quotes. @throws Fault `xml-unwritable` */
+  attribute(value: string): void {
+    if (!this.#short(value, unusualInAttribute)) this.#long(escapeAttribute(value));
+  }
+
+  /** A copy of everything written. The writing ends here. */
+  finish(): Buffer {
+    const written = Buffer.allocUnsafe(this.#length);
+    this.#bytes.copy(written, 0, 0, this.#length);
+    if (this.#bytes.length <= keptSize) spare = this.#bytes;
+    this.#bytes = Buffer.alloc(0);
+    this.#length = 0;
+    return written;
+  }
+
+  /** Writes a short text of nothing but usual characters; otherwise answers false, and nothing counts as written. */
+  #short(text: string, table: Uint8Array): boolean {
+    const { length } = text;
+    if (length > shortText) return false;
+    this.#reserve(length);
+    const bytes = this.#bytes;
+    let at = this.#length;
+    for (let index = 0; index < length; index += 1) {
+      const unit = text.charCodeAt(index);
+      if (unit < 0x80) {
+        if (table[unit] !== 0) return false;
+        bytes[at] = unit;
+        at += 1;
+      } else if (unit < 0x800) {
+        bytes[at] = 0xc0 | (unit >> 6);
+        bytes[at + 1] = 0x80 | (unit & 0x3f);
+        at += 2;
+      } else {
+        // Halves of characters outside the BMP, and the two that XML forbids.
+        if ((unit >= 0xd800 && unit < 0xe000) || unit >= 0xfffe) return false;
+        bytes[at] = 0xe0 | (unit >> 12);
+        bytes[at + 1] = 0x80 | ((unit >> 6) & 0x3f);
+        bytes[at + 2] = 0x80 | (unit & 0x3f);
+        at += 3;
+      }
+    }
+    this.#length = at;
+    return true;
+  }
+
+  #long(text: string): void {
+    this.#reserve(text.length);
+    this.#length += this.#bytes.write(text, this.#length);
+  }
+
+  /** Makes room for so many characters, none of which takes more than three bytes. */
+  #reserve(characters: number): void {
+    const needed = this.#length + characters * 3;
+    if (needed <= this.#bytes.length) return;
+    const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.#bytes.length * 2));
+    this.#bytes.copy(larger, 0, 0, this.#length);
+    this.#bytes = larger;
+  }
+}
