@@ -39,7 +39,7 @@ describe("createXmlSigner", () => {
     "signs like the first time when it knows the kind (%s)",
     async (profile) => {
       const fresh = (): XmlSigner => createXmlSigner(sampleKey("rsa-modern.p12"), { profile, form: "inclusive" });
-    const again = fresh();
+      const again = fresh();
       const kinds: readonly XmlToSign[] = [
         { root },
         { root, ids: ["b"] },
@@ -49,13 +49,13 @@ describe("createXmlSigner", () => {
         { root: { ...root, attributes: { "xml:lang": "\u{E002}" } } },
       ];
       const round = async (signerFor: () => XmlSigner): Promise<string[]> =>
-      (await Promise.all(kinds.map((kind) => signerFor().sign(kind, now)))).map((signed) => signed.toString());
-    const first = await round(fresh);
-    expect(new Set(first).size).toBe(kinds.length);
+        (await Promise.all(kinds.map((kind) => signerFor().sign(kind, now)))).map((signed) => signed.toString());
+      const first = await round(fresh);
+      expect(new Set(first).size).toBe(kinds.length);
       expect(await round(() => again)).toEqual(first);
       expect(await round(() => again)).toEqual(first);
       expect(await round(() => again)).toEqual(first);
-    const later = (await again.sign({ root }, new Date("2027-05-19T01:30:15Z"))).toString();
+      const later = (await again.sign({ root }, new Date("2027-05-19T01:30:15Z"))).toString();
       expect(later).toContain("2027-05-19T01:30:15Z");
       expect(later).not.toContain("2027-05-18T");
     },
