@@ -115,7 +115,7 @@ class CanonicalWriter {
     const name = xmlName(element.name);
     const { prefix } = name;
     if (!apex && prefix === "" && isBare(element) && this.#leavesAlone(element, outside, rendered)) {
-      this.#writeBare(name, element.children, outside, rendered);
+      this.#writeBare(name, element.children ?? noChildren, outside, rendered);
       return;
     }
     const inside = scopeInside(element, outside);
@@ -165,15 +165,18 @@ class CanonicalWriter {
 
   /** Most elements: no attributes, no declarations. */
   #writeBare(
-    { tagStart, endTag }: XmlName,
-    children: XmlElement["children"],
+    { startTag, endTag }: XmlName,
+    children: readonly XmlNode[],
     scope: XmlScope,
     rendered: ReadonlyMap<string, string>,
   ): void {
-    this.#out.encoded(tagStart);
-    this.#out.ascii(greaterThan);
-    if (children !== undefined) this.#writeChildren(children, scope, rendered);
-    this.#out.encoded(endTag);
+    const [only] = children;
+    if (children.length === 1 && typeof only === "string") this.#out.leaf(startTag, only, endTag);
+    else {
+      this.#out.encoded(startTag);
+      this.#writeChildren(children, scope, rendered);
+      this.#out.encoded(endTag);
+    }
   }
 
   #meetId(value: string): void {
@@ -224,6 +227,7 @@ function isBare({ namespaces, attributes }: XmlElement): boolean {
 }
 
 const none: readonly string[] = [];
+const noChildren: readonly XmlNode[] = [];
 
 function declaredPrefixes({ namespaces }: XmlElement): readonly string[] {
   return namespaces === undefined ? none : Object.keys(namespaces);

@@ -1,3 +1,4 @@
+import type { Encoded } from "./encoded.ts";
 import type { XmlElement } from "./xml-element.ts";
 import { byCodePoint, unwritable, XML_NAMESPACE, xmlName } from "./xml-text.ts";
 
@@ -10,7 +11,7 @@ export interface Attribute {
   readonly name: string;
   readonly value: string;
   /** ` name="`, encoded. */
-  readonly start: Uint8Array;
+  readonly start: Encoded;
 }
 
 /** By name of the namespace, then by local name; those without a namespace first (C14N 1.0, section 2.2). */

@@ -1,3 +1,4 @@
+import { type Encoded, putEncoded } from "./encoded.ts";
 import { escapeAttribute, escapeText } from "./xml-text.ts";
 
 /** Where in a table of 128 a character is that cannot go out as it is. */
@@ -14,6 +15,15 @@ const nothingUnusual = new Uint8Array(128);
 /** Longer texts are encoded by Node: crossing over to it costs what some sixty characters do. */
 const shortText = 64;
 
+/**
+ * Taken out of the prototype once: V8 has a kind of string for each way of keeping one (one or two bytes, joined, cut
+ * out), and after the fifth kind `text.charCodeAt` looks the method up anew for every character, twice as slow in all.
+ */
+const { charCodeAt } = String.prototype;
+
+/** Bytes that are always free: words are written whole, and then overwritten from where the text ends. */
+const slack = 16;
+
 /** The buffer documents are written in, one after the other; one larger than this is not kept. */
 const [firstSize, keptSize] = [64 * 1024, 1024 * 1024];
 let spare: Buffer | undefined;
@@ -24,11 +34,13 @@ let spare: Buffer | undefined;
  */
 export class XmlBytes {
   #bytes: Buffer;
+  #view: DataView;
   #length = 0;
 
   constructor() {
     this.#bytes = spare ?? Buffer.allocUnsafeSlow(firstSize);
     spare = undefined;
+    this.#view = viewOf(this.#bytes);
   }
 
   /** Bytes written so far. */
@@ -43,15 +55,10 @@ export class XmlBytes {
     this.#length += 1;
   }
 
-  /** What is encoded already. */
-  encoded(part: Uint8Array): void {
-    const { length } = part;
-    this.#reserve(length);
-    const bytes = this.#bytes;
-    const start = this.#length;
-    // The parts are names: shorter than a call of set() is worth.
-    for (let index = 0; index < length; index += 1) bytes[start + index] = part[index] ?? 0;
-    this.#length = start + length;
+  encoded(part: Encoded): void {
+    this.#reserve(part.length);
+    putEncoded(this.#view, this.#length, part);
+    this.#length += part.length;
   }
 
   /** What is well-formed and stands as it is. */
@@ -69,6 +76,23 @@ export class XmlBytes {
     if (!this.#short(value, unusualInAttribute)) this.#long(escapeAttribute(value));
   }
 
+  /** An element with nothing but a text: most of a document. @throws Fault `xml-unwritable` */
+  leaf(startTag: Encoded, text: string, endTag: Encoded): void {
+    if (text.length <= shortText) {
+      this.#reserve(startTag.length + text.length + endTag.length);
+      putEncoded(this.#view, this.#length, startTag);
+      const end = putShort(text, unusualInText, this.#bytes, this.#length + startTag.length);
+      if (end >= 0) {
+        putEncoded(this.#view, end, endTag);
+        this.#length = end + endTag.length;
+        return;
+      }
+    }
+    this.encoded(startTag);
+    this.#long(escapeText(text));
+    this.encoded(endTag);
+  }
+
   /** A copy of everything written. The writing ends here. */
   finish(): Buffer {
     const written = Buffer.allocUnsafe(this.#length);
@@ -81,31 +105,11 @@ export class XmlBytes {
 
   /** Writes a short text of nothing but usual characters; otherwise answers false, and nothing counts as written. */
   #short(text: string, table: Uint8Array): boolean {
-    const { length } = text;
-    if (length > shortText) return false;
-    this.#reserve(length);
-    const bytes = this.#bytes;
-    let at = this.#length;
-    for (let index = 0; index < length; index += 1) {
-      const unit = text.charCodeAt(index);
-      if (unit < 0x80) {
-        if (table[unit] !== 0) return false;
-        bytes[at] = unit;
-        at += 1;
-      } else if (unit < 0x800) {
-        bytes[at] = 0xc0 | (unit >> 6);
-        bytes[at + 1] = 0x80 | (unit & 0x3f);
-        at += 2;
-      } else {
-        // Halves of characters outside the BMP, and the two that XML forbids.
-        if ((unit >= 0xd800 && unit < 0xe000) || unit >= 0xfffe) return false;
-        bytes[at] = 0xe0 | (unit >> 12);
-        bytes[at + 1] = 0x80 | ((unit >> 6) & 0x3f);
-        bytes[at + 2] = 0x80 | (unit & 0x3f);
-        at += 3;
-      }
-    }
-    this.#length = at;
+    if (text.length > shortText) return false;
+    this.#reserve(text.length);
+    const end = putShort(text, table, this.#bytes, this.#length);
+    if (end < 0) return false;
+    this.#length = end;
     return true;
   }
 
@@ -116,10 +120,45 @@ export class XmlBytes {
 
   /** Makes room for so many characters, none of which takes more than three bytes. */
   #reserve(characters: number): void {
-    const needed = this.#length + characters * 3;
+    const needed = this.#length + characters * 3 + slack;
     if (needed <= this.#bytes.length) return;
     const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.#bytes.length * 2));
     this.#bytes.copy(larger, 0, 0, this.#length);
     this.#bytes = larger;
+    this.#view = viewOf(larger);
   }
+}
+
+function viewOf({ buffer, byteOffset, length }: Buffer): DataView {
+  return new DataView(buffer, byteOffset, length);
+}
+
+/**
+ * Writes a text of characters that are usual by the table.
+ *
+ * @returns where it ends, or -1 when it has others
+ */
+function putShort(text: string, table: Uint8Array, bytes: Buffer, start: number): number {
+  const { length } = text;
+  let at = start;
+  for (let index = 0; index < length; index += 1) {
+    const unit = charCodeAt.call(text, index);
+    if (unit < 0x80) {
+      if (table[unit] !== 0) return -1;
+      bytes[at] = unit;
+      at += 1;
+    } else if (unit < 0x800) {
+      bytes[at] = 0xc0 | (unit >> 6);
+      bytes[at + 1] = 0x80 | (unit & 0x3f);
+      at += 2;
+    } else {
+      // Halves of characters outside the BMP, and the two that XML forbids.
+      if ((unit >= 0xd800 && unit < 0xe000) || unit >= 0xfffe) return -1;
+      bytes[at] = 0xe0 | (unit >> 12);
+      bytes[at + 1] = 0x80 | ((unit >> 6) & 0x3f);
+      bytes[at + 2] = 0x80 | (unit & 0x3f);
+      at += 3;
+    }
+  }
+  return at;
 }

@@ -1,5 +1,7 @@
 import { Fault } from "#core/fault.ts";
 
+import { encode, type Encoded } from "./encoded.ts";
+
 /** Namespace that the prefix `xml` always stands for (Namespaces in XML 1.0, section 3). */
 export const XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace";
 
@@ -52,11 +54,13 @@ export interface XmlName {
   readonly prefix: string;
   readonly local: string;
   /** `<name` */
-  readonly tagStart: Uint8Array;
+  readonly tagStart: Encoded;
+  /** `<name>` */
+  readonly startTag: Encoded;
   /** `</name>` */
-  readonly endTag: Uint8Array;
+  readonly endTag: Encoded;
   /** ` name="` */
-  readonly attributeStart: Uint8Array;
+  readonly attributeStart: Encoded;
 }
 
 /** Names met lately; a document has few, and many times each. */
@@ -74,9 +78,10 @@ export function xmlName(name: string): XmlName {
   const encoded = {
     prefix,
     local,
-    tagStart: Buffer.from(`<${name}`),
-    endTag: Buffer.from(`</${name}>`),
-    attributeStart: Buffer.from(` ${name}="`),
+    tagStart: encode(`<${name}`),
+    startTag: encode(`<${name}>`),
+    endTag: encode(`</${name}>`),
+    attributeStart: encode(` ${name}="`),
   };
   knownNames.set(name, encoded);
   return encoded;
