@@ -17,7 +17,9 @@ import { peerChecks, rateOfXmlsec1, signingPeers, xmlsec1Template } from "./sign
 
 const KEY = fileURLToPath(new URL("../../certs.example/signing.p12", import.meta.url));
 const signAsync = promisify(sign);
-const ROUNDS = 5;
+/** Odd, so that one of them is the median. */
+const ROUNDS = 15;
+const AT_ONCE = 8;
 
 /** One row: somebody signs, somebody else checks. */
 interface Contestant {
@@ -25,7 +27,7 @@ interface Contestant {
   readonly sign: () => Promise<unknown>;
   /** Name of the checker, and the check of one signature. */
   readonly checked?: readonly [by: keyof typeof peerChecks, check: (signature: unknown) => Promise<boolean>];
-  /** Calls under way at once; 8 where nothing is said. */
+  /** Calls under way at once; some where nothing is said. */
   readonly lanes?: number;
 }
 
@@ -41,23 +43,23 @@ export async function benchSigning(seconds: number, io: CommandIo): Promise<Meas
   for (const size of [4096, 65_536]) {
     const group = `ký / sign ${size / 1024} KB`;
     const root = dossiersOfSize(size);
-    const written = canonicalXml(root, "inclusive");
-    const [xml, body] = [written.toString(), written.subarray(0, size)];
+    const body = canonicalXml(root, "inclusive");
+    const xml = body.toString();
     const everybody = [bareKey(key, body), ...(await contestants(key, body, root, xml, now))];
     const verdicts = new Map<Contestant, string>();
     for (const one of everybody) verdicts.set(one, await verdictOn(one));
-    const rates = await bestRates(everybody, seconds, io);
-    const bare = rates[0] ?? 0;
+    const results = await medians(everybody, seconds, io);
+    const bare = results[0]?.rate ?? 0;
+    const peerKey = { privateKey: key.privateKey, certificate: key.chain[0] };
     everybody.forEach((one, index) => {
-      const value = rates[index] ?? 0;
-      const note = share(value, bare, verdicts.get(one) ?? "");
-      measures.push({ group, name: one.name, value: Math.round(value), unit: "/s", ...(index > 0 && { note }) });
+      const { rate, ratio, processor } = results[index] ?? { rate: 0, ratio: 0, processor: 0 };
+      const note = share(ratio, `${processor} µs CPU`, verdicts.get(one) ?? "");
+      measures.push({ group, name: one.name, value: Math.round(rate), unit: "/s", ...(index > 0 && { note }) });
     });
     const xmlsec1 = findProgram("xmlsec1", io.env);
     if (xmlsec1 !== undefined && !io.signal.aborted) {
-      const peerKey = { privateKey: key.privateKey, certificate: key.chain[0] };
       const value = rateOfXmlsec1(xmlsec1, peerKey, xmlsec1Template(xml), Math.ceil(400 * seconds));
-      const note = share(value, bare, "một luồng / one thread");
+      const note = share(value / bare, "một luồng / one thread");
       measures.push({ group, name: "xmlsec1: XML", value: Math.round(value), unit: "/s", note });
     }
   }
@@ -142,11 +144,11 @@ async function verdictOn({ name, sign: signOnce, checked }: Contestant): Promise
   return `✓ ${by}`;
 }
 
-function share(value: number, bare: number, verdict: string): string {
-  return `${(value / bare).toFixed(2)} × khóa trần / bare${verdict === "" ? "" : `, ${verdict}`}`;
+function share(ratio: number, ...remarks: readonly string[]): string {
+  return [`${ratio.toFixed(2)} × khóa trần / bare`, ...remarks.filter((remark) => remark !== "")].join(", ");
 }
 
-/** A document of dossiers, some 170 bytes each, of about this many bytes. */
+/** A document of dossiers, some 200 bytes each, that takes exactly this many bytes. */
 function dossiersOfSize(size: number): XmlElement {
   const dossier = (index: number): XmlElement =>
     element(
@@ -157,28 +159,62 @@ function dossiersOfSize(size: number): XmlElement {
       element("TrangThai", {}, "2"),
       element("GhiChu", {}, "Tiếp nhận hồ sơ, chuyển bộ phận chuyên môn"),
     );
-  const children = Array.from({ length: Math.ceil(size / 200) }, (_, index) => dossier(index));
-  return { name: "DanhSach", namespaces: { "": "urn:mau:ho-so" }, children };
+  const document = (count: number, rest: string): XmlElement => ({
+    name: "DanhSach",
+    namespaces: { "": "urn:mau:ho-so" },
+    children: [...Array.from({ length: count }, (_, index) => dossier(index)), element("GhiChu", {}, rest)],
+  });
+  const bytesOf = (root: XmlElement): number => canonicalXml(root, "inclusive").length;
+  const each = bytesOf(document(1001, "")) - bytesOf(document(1000, ""));
+  const count = Math.floor((size - 200) / each);
+  return document(count, ".".repeat(size - bytesOf(document(count, ""))));
 }
 
 function bareKey({ privateKey }: FileSigningKey, body: Uint8Array): Contestant {
   return { name: "node:crypto: khóa trần / bare key", sign: () => signAsync("sha256", body, privateKey) };
 }
 
-/** Everybody's best of some rounds, one after the other in each: what else the machine does meanwhile hits all alike. */
-async function bestRates(everybody: readonly Contestant[], seconds: number, io: CommandIo): Promise<number[]> {
-  const best = everybody.map(() => 0);
-  for (let round = 0; round < ROUNDS && !io.signal.aborted; round += 1) {
-    for (const [index, one] of everybody.entries()) {
-      best[index] = Math.max(best[index] ?? 0, await ratePerSecond(one.sign, seconds / ROUNDS, one.lanes));
-    }
-  }
-  return best;
+/** What one contestant did in all rounds. */
+interface Result {
+  /** Signatures per second. */
+  readonly rate: number;
+  /** To the bare key's rate, the first contestant's. */
+  readonly ratio: number;
+  /** Processor time of one signature on all cores, microseconds. */
+  readonly processor: number;
 }
 
-/** Keeps so many calls under way for so many seconds and counts those that ended. */
-async function ratePerSecond(work: () => Promise<unknown>, seconds: number, lanes = 8): Promise<number> {
+/**
+ * Medians over many short rounds. In each everybody has a turn, forth and back in alternate rounds, and is compared
+ * with the bare key of that round: what else the machine does meanwhile hits all alike, and outliers do not count.
+ */
+async function medians(everybody: readonly Contestant[], seconds: number, io: CommandIo): Promise<Result[]> {
+  const rounds: Turn[][] = [];
+  while (rounds.length < ROUNDS && !io.signal.aborted) {
+    const turns = everybody.map((): Turn => ({ rate: 0, processor: 0 }));
+    const order = [...everybody.entries()];
+    for (const [index, one] of rounds.length % 2 === 0 ? order : order.reverse()) {
+      turns[index] = await takeTurn(one, seconds / ROUNDS);
+    }
+    rounds.push(turns);
+  }
+  return everybody.map((_, index) => ({
+    rate: median(rounds.map((turns) => turns[index]?.rate ?? 0)),
+    ratio: median(rounds.map((turns) => (turns[index]?.rate ?? 0) / (turns[0]?.rate ?? 0))),
+    processor: Math.round(median(rounds.map((turns) => turns[index]?.processor ?? 0))),
+  }));
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
+}
+
+type Turn = Omit<Result, "ratio">;
+
+/** Keeps some calls under way for so many seconds and counts those that ended. */
+async function takeTurn({ sign: work, lanes = AT_ONCE }: Contestant, seconds: number): Promise<Turn> {
   const startedAt = performance.now();
+  const used = process.cpuUsage();
   const until = startedAt + seconds * 1000;
   let done = 0;
   const lane = async (): Promise<void> => {
@@ -188,7 +224,8 @@ async function ratePerSecond(work: () => Promise<unknown>, seconds: number, lane
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
-  return (done * 1000) / (performance.now() - startedAt);
+  const { user, system } = process.cpuUsage(used);
+  return { rate: (done * 1000) / (performance.now() - startedAt), processor: (user + system) / done };
 }
 
 function findProgram(name: string, env: CommandIo["env"]): string | undefined {

@@ -1,13 +1,7 @@
+import { type Attribute, sortedAttributes } from "./sorted-attributes.ts";
+import { XmlBytes } from "./xml-bytes.ts";
 import { isElement, type XmlElement, type XmlNode } from "./xml-element.ts";
-import {
-  byCodePoint,
-  escapeAttribute,
-  escapeText,
-  splitName,
-  unwritable,
-  writeComment,
-  XML_NAMESPACE,
-} from "./xml-text.ts";
+import { byCodePoint, unwritable, writeComment, XML_NAMESPACE, type XmlName, xmlName } from "./xml-text.ts";
 
 /** Canonical XML 1.0 (`inclusive`, W3C REC-xml-c14n-20010315) or Exclusive XML Canonicalization 1.0; both omit comments. */
 export type CanonicalForm = "inclusive" | "exclusive";
@@ -42,7 +36,7 @@ export interface WrittenXml {
   /** An element declares a namespace that neither its name nor its attributes use: the exclusive form differs. */
   readonly hasSpareDeclarations: boolean;
   readonly places: ReadonlyMap<XmlElement, Place>;
-  /** The values of all attributes `Id`. */
+  /** The values of the attributes `Id` that begin as asked. */
   readonly ids: ReadonlySet<string>;
 }
 
@@ -54,29 +48,30 @@ export interface WrittenXml {
  * @throws Fault `xml-unwritable`
  */
 export function canonicalXml(element: XmlElement, form: CanonicalForm, scope: XmlScope = documentScope): Buffer {
-  const writer = new CanonicalWriter(form, false, new Set());
+  const writer = new CanonicalWriter(form);
   writer.writeApex(element, scope);
-  return writer.bytes;
+  return writer.finish();
 }
 
 /**
  * Writes a document, comments included, so that what is signed later can be cut out of the text.
  *
  * @param tracked elements whose places are wanted
+ * @param idStart how the `Id`s begin that are wanted; absent: none are, for remembering takes time
  * @throws Fault `xml-unwritable`
  */
-export function writeXml(root: XmlElement, tracked: Iterable<XmlElement> = []): WrittenXml {
-  const writer = new CanonicalWriter("inclusive", true, new Set(tracked));
+export function writeXml(root: XmlElement, tracked: Iterable<XmlElement> = [], idStart?: string): WrittenXml {
+  const writer = new CanonicalWriter("inclusive", { withComments: true, tracked: new Set(tracked), idStart });
   writer.writeApex(root, documentScope);
-  const { bytes, hasComments, hasSpareDeclarations, places, ids } = writer;
-  return { bytes, hasComments, hasSpareDeclarations, places, ids };
+  const { hasComments, hasSpareDeclarations, places, ids } = writer;
+  return { bytes: writer.finish(), hasComments, hasSpareDeclarations, places, ids };
 }
 
 /** An element as it reads inside a document already written: it repeats no declaration in force around it. */
 export function insertableXml(element: XmlElement, scope: XmlScope): Buffer {
-  const writer = new CanonicalWriter("inclusive", true, new Set());
+  const writer = new CanonicalWriter("inclusive", { withComments: true });
   writer.write(element, scope, scope.namespaces);
-  return writer.bytes;
+  return writer.finish();
 }
 
 /** The start tag an element gets when Canonical XML 1.0 starts with it. */
@@ -85,25 +80,30 @@ export function apexStartTag(element: XmlElement, scope: XmlScope): Buffer {
   return canonicalXml(tag, "inclusive", scope).subarray(0, -Buffer.byteLength(`</${element.name}>`));
 }
 
-/** Text is encoded in pieces of about this many characters: a long text put together from many is slow to encode. */
-const chunkLength = 4096;
+const [greaterThan, quote] = [0x3e, 0x22];
+
+interface WriterOptions {
+  readonly withComments?: boolean;
+  readonly tracked?: ReadonlySet<XmlElement>;
+  readonly idStart?: string | undefined;
+}
 
 class CanonicalWriter {
   readonly places = new Map<XmlElement, Place>();
   readonly ids = new Set<string>();
   hasComments = false;
   hasSpareDeclarations = false;
-  #text = "";
-  #written = 0;
-  readonly #chunks: Buffer[] = [];
+  readonly #out = new XmlBytes();
   readonly #exclusive: boolean;
   readonly #withComments: boolean;
   readonly #tracked: ReadonlySet<XmlElement>;
+  readonly #idStart: string | undefined;
 
-  constructor(form: CanonicalForm, withComments: boolean, tracked: ReadonlySet<XmlElement>) {
+  constructor(form: CanonicalForm, { withComments = false, tracked = new Set(), idStart }: WriterOptions = {}) {
     this.#exclusive = form === "exclusive";
     this.#withComments = withComments;
     this.#tracked = tracked;
+    this.#idStart = idStart;
   }
 
   writeApex(element: XmlElement, scope: XmlScope): void {
@@ -112,63 +112,84 @@ class CanonicalWriter {
 
   /** @param rendered namespaces that the text around already declares */
   write(element: XmlElement, outside: XmlScope, rendered: ReadonlyMap<string, string>, apex = false): void {
-    const [prefix] = splitName(element.name);
+    const name = xmlName(element.name);
+    const { prefix } = name;
+    if (!apex && prefix === "" && isBare(element) && this.#leavesAlone(element, outside, rendered)) {
+      this.#writeBare(name, element.children ?? noChildren, outside, rendered);
+      return;
+    }
     const inside = scopeInside(element, outside);
     const inherited = apex && !this.#exclusive ? outside.xmlAttributes : noAttributes;
     const attributes = sortedAttributes(element, inside.namespaces, inherited);
     if (prefix !== "" && prefix !== "xml" && !inside.namespaces.has(prefix)) throw unwritable(element.name);
-    const fresh = this.#freshPrefixes(element, prefix, attributes, { inside, rendered, apex });
+    const fresh = this.#freshPrefixes(element, prefix, attributes, inside, rendered, apex);
 
-    const tracked = this.#tracked.size > 0 && this.#tracked.has(element);
-    const start = tracked ? this.#position() : 0;
-    let tag = `<${element.name}`;
+    const out = this.#out;
+    const start = out.length;
+    out.encoded(name.tagStart);
     for (const one of fresh) {
-      tag += ` xmlns${one === "" ? "" : `:${one}`}="${escapeAttribute(inside.namespaces.get(one) ?? "")}"`;
+      out.markup(one === "" ? " xmlns" : ` xmlns:${one}`);
+      out.markup('="');
+      out.attribute(inside.namespaces.get(one) ?? "");
+      out.ascii(quote);
     }
-    for (const { name, value } of attributes) {
-      tag += ` ${name}="${escapeAttribute(value)}"`;
-      if (name === "Id") this.ids.add(value);
+    for (const attribute of attributes) {
+      out.encoded(attribute.start);
+      out.attribute(attribute.value);
+      out.ascii(quote);
+      if (attribute.name === "Id") this.#meetId(attribute.value);
     }
-    this.#text += `${tag}>`;
-    const startTagEnd = tracked ? this.#position() : 0;
+    out.ascii(greaterThan);
+    const startTagEnd = out.length;
     if (element.children !== undefined) {
       const below = fresh.length === 0 ? rendered : withRendered(rendered, fresh, inside.namespaces);
       this.#writeChildren(element.children, inside, below);
     }
-    const contentEnd = tracked ? this.#position() : 0;
-    this.#text += `</${element.name}>`;
-    if (this.#text.length > chunkLength) this.#flush();
-    if (tracked) {
-      this.places.set(element, { start, startTagEnd, contentEnd, end: this.#position(), outside, inside });
+    const contentEnd = out.length;
+    out.encoded(name.endTag);
+    if (this.#tracked.has(element)) {
+      this.places.set(element, { start, startTagEnd, contentEnd, end: out.length, outside, inside });
     }
   }
 
-  /** Everything written. */
-  get bytes(): Buffer {
-    this.#flush();
-    return this.#chunks.length === 1 ? (this.#chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(this.#chunks);
+  /** Everything written; the last call. */
+  finish(): Buffer {
+    return this.#out.finish();
   }
 
-  #flush(): void {
-    if (this.#text === "") return;
-    const chunk = Buffer.from(this.#text);
-    this.#chunks.push(chunk);
-    this.#written += chunk.length;
-    this.#text = "";
+  /** Nothing is asked about the element, and nothing is to be declared for its name without a prefix. */
+  #leavesAlone(element: XmlElement, scope: XmlScope, rendered: ReadonlyMap<string, string>): boolean {
+    if (this.#tracked.size > 0 && this.#tracked.has(element)) return false;
+    return !this.#exclusive || (scope.namespaces.get("") ?? "") === (rendered.get("") ?? "");
   }
 
-  #position(): number {
-    this.#flush();
-    return this.#written;
+  /** Most elements: no attributes, no declarations. */
+  #writeBare(
+    { startTag, endTag }: XmlName,
+    children: readonly XmlNode[],
+    scope: XmlScope,
+    rendered: ReadonlyMap<string, string>,
+  ): void {
+    const [only] = children;
+    if (children.length === 1 && typeof only === "string") this.#out.leaf(startTag, only, endTag);
+    else {
+      this.#out.encoded(startTag);
+      this.#writeChildren(children, scope, rendered);
+      this.#out.encoded(endTag);
+    }
+  }
+
+  #meetId(value: string): void {
+    if (this.#idStart !== undefined && value.startsWith(this.#idStart)) this.ids.add(value);
   }
 
   #writeChildren(children: readonly XmlNode[], scope: XmlScope, rendered: ReadonlyMap<string, string>): void {
     for (const child of children) {
-      if (typeof child === "string") this.#text += escapeText(child);
+      if (typeof child === "string") this.#out.text(child);
       else if (isElement(child)) this.write(child, scope, rendered);
       else {
         this.hasComments = true;
-        if (this.#withComments) this.#text += writeComment(child.comment);
+        if (this.#withComments) this.#out.markup(writeComment(child.comment));
       }
     }
   }
@@ -178,8 +199,11 @@ class CanonicalWriter {
     element: XmlElement,
     prefix: string,
     attributes: readonly Attribute[],
-    { inside, rendered, apex }: { inside: XmlScope; rendered: ReadonlyMap<string, string>; apex: boolean },
+    inside: XmlScope,
+    rendered: ReadonlyMap<string, string>,
+    apex: boolean,
   ): readonly string[] {
+    if (!this.#exclusive && !apex && element.namespaces === undefined) return none;
     const candidates = this.#exclusive
       ? usedPrefixes(prefix, attributes)
       : apex
@@ -196,7 +220,14 @@ class CanonicalWriter {
   }
 }
 
+function isBare({ namespaces, attributes }: XmlElement): boolean {
+  if (namespaces !== undefined) return false;
+  for (const _ in attributes) return false;
+  return true;
+}
+
 const none: readonly string[] = [];
+const noChildren: readonly XmlNode[] = [];
 
 function declaredPrefixes({ namespaces }: XmlElement): readonly string[] {
   return namespaces === undefined ? none : Object.keys(namespaces);
@@ -223,8 +254,7 @@ function withRendered(
 
 function scopeInside(element: XmlElement, outside: XmlScope): XmlScope {
   const { attributes } = element;
-  const names = attributes === undefined ? none : Object.keys(attributes);
-  if (element.namespaces === undefined && !names.some((name) => name.startsWith("xml:"))) return outside;
+  if (element.namespaces === undefined && !hasXmlAttribute(attributes)) return outside;
   const namespaces = new Map(outside.namespaces);
   for (const [prefix, uri] of Object.entries(element.namespaces ?? {})) {
     requireDeclarable(prefix, uri);
@@ -232,6 +262,11 @@ function scopeInside(element: XmlElement, outside: XmlScope): XmlScope {
   }
   const xmlOwn = Object.entries(attributes ?? {}).filter(([name]) => name.startsWith("xml:"));
   return { namespaces, xmlAttributes: new Map([...outside.xmlAttributes, ...xmlOwn]) };
+}
+
+function hasXmlAttribute(attributes: XmlElement["attributes"]): boolean {
+  for (const name in attributes) if (name.startsWith("xml:")) return true;
+  return false;
 }
 
 /**
@@ -242,52 +277,9 @@ const absoluteUri = /^[A-Za-z][A-Za-z0-9+.-]*:[\w\-.~:/?#[\]@!$'()*+,;=%]*$/;
 
 /** Namespaces in XML 1.0, sections 2.3 and 3. */
 function requireDeclarable(prefix: string, uri: string): void {
-  if (prefix !== "") splitName(prefix);
+  if (prefix !== "") xmlName(prefix);
   const allowed = absoluteUri.test(uri) || (prefix === "" && uri === "");
   if (!allowed || prefix.includes(":") || /^xml/i.test(prefix) || uri === XML_NAMESPACE) {
     throw unwritable(`xmlns:${prefix}="${uri}"`);
   }
-}
-
-interface Attribute {
-  /** None for an attribute in no namespace: the default namespace is not for attributes. */
-  readonly prefix: string | undefined;
-  readonly uri: string;
-  readonly local: string;
-  readonly name: string;
-  readonly value: string;
-}
-
-/** By name of the namespace, then by local name; those without a namespace first (C14N 1.0, section 2.2). */
-function sortedAttributes(
-  element: XmlElement,
-  namespaces: ReadonlyMap<string, string>,
-  inherited: ReadonlyMap<string, string>,
-): readonly Attribute[] {
-  const own = element.attributes;
-  if (own === undefined && inherited.size === 0) return noSortedAttributes;
-  const all = inherited.size === 0 ? own : { ...Object.fromEntries(inherited), ...own };
-  const attributes: Attribute[] = [];
-  for (const name in all) attributes.push(attributeOf(name, all[name] ?? "", namespaces));
-  if (attributes.length > 1) {
-    attributes.sort((a, b) => byCodePoint(a.uri, b.uri) || byCodePoint(a.local, b.local));
-    attributes.forEach(({ uri, local, name }, index) => {
-      const next = attributes[index + 1];
-      if (next?.uri === uri && next.local === local) throw unwritable(name);
-    });
-  }
-  return attributes;
-}
-
-const noSortedAttributes: readonly Attribute[] = [];
-
-function attributeOf(name: string, value: string, namespaces: ReadonlyMap<string, string>): Attribute {
-  const [prefix, local] = splitName(name);
-  if (prefix === "") {
-    if (local === "xmlns") throw unwritable(name);
-    return { prefix: undefined, uri: "", local, name, value };
-  }
-  const uri = prefix === "xml" ? XML_NAMESPACE : namespaces.get(prefix);
-  if (uri === undefined) throw unwritable(name);
-  return { prefix, uri, local, name, value };
 }

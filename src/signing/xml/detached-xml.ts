@@ -5,7 +5,7 @@ import type { Signer } from "#core/ports.ts";
 import { createContainerSigner, requireChainFits, type Timestamp } from "../sealing.ts";
 import type { SigningKey } from "../signing-key.ts";
 import { documentScope } from "./canonical-xml.ts";
-import { precomputeLayout } from "./precomputed-layout.ts";
+import { precomputeLayout, signatureWidth } from "./precomputed-layout.ts";
 import { type XmlProfileName, xmlProfiles } from "./xml-profiles.ts";
 import { completeSignature, createXmlKey, layOut } from "./xml-signature.ts";
 
@@ -36,8 +36,7 @@ export function createDetachedXmlSigner(
   const covered = [{ uri: BODY_URI, transforms: [], mimeType: "application/octet-stream" }];
   const plain = layOut(key, { id: "signature", covered, scope: documentScope });
   requireChainFits(signingKey, (plain.signature("", [], "").length * 4) / 3, reserve);
-  const value = Buffer.alloc(signatureBytes(signingKey)).toString("base64").length;
-  const layout = precomputeLayout(plain, { value, digests: covered.length + 1 });
+  const layout = precomputeLayout(plain, { value: signatureWidth(signingKey), digests: covered.length + 1 });
 
   return createContainerSigner(signingKey, {
     profile,
@@ -47,10 +46,4 @@ export function createDetachedXmlSigner(
       return signature.toString("base64");
     },
   });
-}
-
-/** Length of every signature of a key: that of the modulus, or r and s of P-256 side by side. */
-function signatureBytes({ publicKey }: SigningKey): number {
-  const { modulusLength } = publicKey.asymmetricKeyDetails ?? {};
-  return modulusLength === undefined ? 64 : Math.ceil(modulusLength / 8);
 }

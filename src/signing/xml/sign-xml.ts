@@ -11,9 +11,10 @@ import {
   type WrittenXml,
   writeXml,
 } from "./canonical-xml.ts";
+import { rememberLayouts, signatureWidth } from "./precomputed-layout.ts";
 import { elementsById, type XmlElement } from "./xml-element.ts";
 import { type XmlProfileName, xmlProfiles } from "./xml-profiles.ts";
-import { completeSignature, type Covered, createXmlKey, layOut, partTransforms, type XmlKey } from "./xml-signature.ts";
+import { completeSignature, type Covered, createXmlKey, partTransforms, type XmlKey } from "./xml-signature.ts";
 import { unwritable } from "./xml-text.ts";
 import { canonicalizationNames, ENVELOPED } from "./xmldsig-names.ts";
 
@@ -58,15 +59,16 @@ export interface XmlSignerOptions {
  */
 export function createXmlSigner(signingKey: SigningKey, { profile, ...options }: XmlSignerOptions): XmlSigner {
   const key = createXmlKey(signingKey, xmlProfiles[profile], options);
+  const layOut = rememberLayouts(key, signatureWidth(signingKey));
   return {
     async sign({ root, ids, into = root, id = "signature" }, now) {
       requireInForce(signingKey.chain[0], now, signingKey.path);
       const parts = ids === undefined ? [] : requireElements(root, ids);
-      const written = writeXml(root, [into, ...parts.map(({ part }) => part)]);
+      const written = writeXml(root, [into, ...parts.map(({ part }) => part)], id);
       const place = placeOf(written, into);
 
       const covered = ids === undefined ? [wholeDocument(key)] : ids.map((one) => partOfDocument(key, one));
-      const layout = layOut(key, { id, covered, scope: place.inside });
+      const layout = layOut({ id, covered, scope: place.inside });
       for (const own of layout.ids) if (written.ids.has(own)) throw unwritable(`Id="${own}"`);
       const digests =
         ids === undefined

@@ -1,5 +1,7 @@
 import { Fault } from "#core/fault.ts";
 
+import { encode, type Encoded } from "./encoded.ts";
+
 /** Namespace that the prefix `xml` always stands for (Namespaces in XML 1.0, section 3). */
 export const XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace";
 
@@ -46,22 +48,43 @@ export function writeComment(comment: string): string {
   return `<!--${requireWritable(comment)}-->`;
 }
 
-export type SplitName = readonly [prefix: string, local: string];
+/** A name taken apart, and encoded as it stands in tags. */
+export interface XmlName {
+  /** Empty for none. */
+  readonly prefix: string;
+  readonly local: string;
+  /** `<name` */
+  readonly tagStart: Encoded;
+  /** `<name>` */
+  readonly startTag: Encoded;
+  /** `</name>` */
+  readonly endTag: Encoded;
+  /** ` name="` */
+  readonly attributeStart: Encoded;
+}
 
 /** Names met lately; a document has few, and many times each. */
-const splitNames = new Map<string, SplitName>();
-const mostSplitNames = 2000;
+const knownNames = new Map<string, XmlName>();
+const mostKnownNames = 2000;
 
-/** Prefix (empty for none) and local part of a name. @throws Fault `xml-unwritable` */
-export function splitName(name: string): SplitName {
-  const known = splitNames.get(name);
+/** What a name consists of. @throws Fault `xml-unwritable` */
+export function xmlName(name: string): XmlName {
+  const known = knownNames.get(name);
   if (known !== undefined) return known;
   const colon = name.indexOf(":");
-  const split: SplitName = colon < 0 ? ["", name] : [name.slice(0, colon), name.slice(colon + 1)];
-  if (!plainName.test(split[1]) || (colon >= 0 && !plainName.test(split[0]))) throw unwritable(name);
-  if (splitNames.size >= mostSplitNames) splitNames.clear();
-  splitNames.set(name, split);
-  return split;
+  const [prefix, local] = colon < 0 ? ["", name] : [name.slice(0, colon), name.slice(colon + 1)];
+  if (!plainName.test(local) || (colon >= 0 && !plainName.test(prefix))) throw unwritable(name);
+  if (knownNames.size >= mostKnownNames) knownNames.clear();
+  const encoded = {
+    prefix,
+    local,
+    tagStart: encode(`<${name}`),
+    startTag: encode(`<${name}>`),
+    endTag: encode(`</${name}>`),
+    attributeStart: encode(` ${name}="`),
+  };
+  knownNames.set(name, encoded);
+  return encoded;
 }
 
 /** Orders by Unicode code point, as C14N sorts; JavaScript's own order puts U+E000 to U+FFFF behind everything else. */

@@ -9,10 +9,14 @@ const java = oracle("java");
 
 /** Apache Santuario and what it needs, where Debian's libxml-security-java puts them. */
 const santuario = ["xmlsec", "commons-codec", "slf4j-api", "slf4j-nop"].map((name) => `/usr/share/java/${name}.jar`);
-const classPath = oracleFile(santuario[0] ?? "") === undefined ? "." : santuario.join(":");
+const santuarioIsHere = oracleFile(santuario[0] ?? "") !== undefined;
+const classPath = santuarioIsHere ? santuario.join(":") : ".";
 
 /** Whether Java can be asked. */
 export const hasJava = jshell !== undefined && java !== undefined;
+
+/** Whether it then answers for Apache Santuario too. */
+export const hasSantuario = hasJava && santuarioIsHere;
 
 /**
  * Asks the Java program of this folder, all questions in one run.

@@ -41,7 +41,7 @@ export function createTimestampAuthority(openssl: string): TimestampAuthority {
       return readFileSync(join(folder, "response"));
     },
     stamp: async (digest) => {
-      run("ts", "-query", "-digest", digest.toString("hex"), "-sha256", "-out", "query");
+      run("ts", "-query", "-digest", digest.toString("hex"), "-sha256", "-cert", "-out", "query");
       run("ts", "-reply", "-queryfile", "query", ...signer, "-token_out", "-out", "token");
       return readFileSync(join(folder, "token"));
     },

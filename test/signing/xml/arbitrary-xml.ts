@@ -50,6 +50,7 @@ const text = fc
         "&amp;",
         "<![CDATA[",
         "Đăng ký khai sinh",
+        "Nơi cư trú của người nộp hồ sơ: thôn Mẫu, xã Mẫu, tỉnh Mẫu — ghi theo giấy tờ đã nộp kèm.",
       ),
       fc.string({ maxLength: 5, unit: "grapheme" }).filter(isXmlText),
     ),
@@ -106,7 +107,12 @@ function settle(draft: Draft, outside: ReadonlyMap<string, string>): XmlElement 
   const children = draft.children.map((child): XmlNode =>
     typeof child === "string" || "comment" in child ? child : settle(child, inside),
   );
-  return { name, namespaces, attributes: Object.fromEntries(attributes), children };
+  return {
+    name,
+    ...(Object.keys(namespaces).length > 0 && { namespaces }),
+    ...(attributes.length > 0 && { attributes: Object.fromEntries(attributes) }),
+    ...(children.length > 0 && { children }),
+  };
 }
 
 function qualify(

@@ -115,6 +115,25 @@ describe("a document written once", () => {
   });
 });
 
+describe("a large document", () => {
+  const long = "Trích lục & xác nhận <bản chính> \u{20000}\r\n ".repeat(40);
+  const row = (index: number): XmlElement =>
+    element("HoSo", { Id: `HS-${index}`, ghiChu: long }, long, element("Ten", {}, "Mẫu Thị Khang"));
+  const root = element("DanhSach", {}, ...Array.from({ length: 300 }, (_, index) => row(index)));
+
+  it.each(forms)("has its %s form like a small one", (form) => {
+    const written = canonicalXml(root, form);
+    expect(written.length).toBeGreaterThan(1_048_576);
+    expect(written === byLibxml2(careless(root, 1), form)).toBe(true);
+  });
+
+  it("leaves nothing of itself in the next", () => {
+    expect(canonicalXml(element("Ten", {}, "Mẫu"), "inclusive")).toBe("<Ten>Mẫu</Ten>");
+    expect(() => canonicalXml(element("Ten", {}, "Mẫu", element("1", {})), "inclusive")).toThrow();
+    expect(canonicalXml(element("Ten", {}, "Khác"), "inclusive")).toBe("<Ten>Khác</Ten>");
+  });
+});
+
 describe("other canonicalisers agree", () => {
   const sample = fc.sample(fc.tuple(arbitraryXml(modestVocabulary), fc.integer()), { numRuns: 60, seed: 20_270_518 });
   const written = sample.map(([root, seed]) => ({ root, xml: careless(root, seed) }));

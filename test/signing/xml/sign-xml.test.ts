@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { createXmlSigner, type XmlToSign } from "../../../src/signing/xml/sign-xml.ts";
+import { createXmlSigner, type XmlSigner, type XmlToSign } from "../../../src/signing/xml/sign-xml.ts";
 import { element, type XmlElement } from "../../../src/signing/xml/xml-element.ts";
 import { now, sampleKey } from "../sample-keys.ts";
 
@@ -34,6 +34,32 @@ describe("createXmlSigner", () => {
     const signed = (await signer.sign({ root, ids: ["b"], id: "mot" }, now)).toString();
     expect(signed).toMatch(/<Signature [^>]*Id="mot">.*URI="#mot-time".*<Object Id="mot-time">.*Target="#mot"/);
   });
+
+  it.each(["xmldsig", "vn", "xades"] as const)(
+    "signs like the first time when it knows the kind (%s)",
+    async (profile) => {
+      const fresh = (): XmlSigner => createXmlSigner(sampleKey("rsa-modern.p12"), { profile, form: "inclusive" });
+      const again = fresh();
+      const kinds: readonly XmlToSign[] = [
+        { root },
+        { root, ids: ["b"] },
+        { root, ids: ["b"], id: "khác" },
+        { root, id: "\u{E000}\u{E001}" },
+        { root: { ...root, namespaces: { "": "urn:mau" }, attributes: { "xml:lang": "vi" } } },
+        { root: { ...root, attributes: { "xml:lang": "\u{E002}" } } },
+      ];
+      const round = async (signerFor: () => XmlSigner): Promise<string[]> =>
+        (await Promise.all(kinds.map((kind) => signerFor().sign(kind, now)))).map((signed) => signed.toString());
+      const first = await round(fresh);
+      expect(new Set(first).size).toBe(kinds.length);
+      expect(await round(() => again)).toEqual(first);
+      expect(await round(() => again)).toEqual(first);
+      expect(await round(() => again)).toEqual(first);
+      const later = (await again.sign({ root }, new Date("2027-05-19T01:30:15Z"))).toString();
+      expect(later).toContain("2027-05-19T01:30:15Z");
+      expect(later).not.toContain("2027-05-18T");
+    },
+  );
 
   it.each(["2025-01-01", "2070-01-01"])("refuses to sign outside the certificate's dates (%s)", async (at) => {
     await expect(signer.sign({ root }, new Date(at))).rejects.toMatchObject({ code: "certificate-outside-dates" });
