@@ -1,12 +1,9 @@
-/** A host as it may be allowed: a name or address, `.name` for everything below it, with or without a port. */
-export const allowedHost = /^(?:\.?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
-
 /**
  * Whether an address that a certificate names may be asked. Certificates come from outside, and what they name could be
  * any machine the gateway reaches: so nothing is asked but http(s) at the hosts allowed, on their usual ports unless a port
  * is allowed with them, and never with a name or password in the address.
  *
- * @param hosts as {@link allowedHost} has them, lower case
+ * @param hosts a name or address, `.name` for everything below it, with or without a port; lower case
  */
 export function hostRule(hosts: readonly string[]): (address: string) => boolean {
   // An IPv6 address has its colons inside brackets.

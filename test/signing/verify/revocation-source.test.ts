@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, it } from "vitest";
 
+import { allowedHost } from "../../../src/config/allowed-host.ts";
 import { BoundedMap } from "../../../src/signing/verify/bounded-map.ts";
-import { allowedHost, hostRule } from "../../../src/signing/verify/revocation-hosts.ts";
+import { hostRule } from "../../../src/signing/verify/revocation-hosts.ts";
 import { createRevocationSource, type RevocationSourceOptions } from "../../../src/signing/verify/revocation-source.ts";
 import { oracle } from "../../kit/oracle.ts";
 import {
@@ -177,6 +178,41 @@ describe.runIf(openssl)("a source of revocation answers", () => {
     expect(await ask(second, after(2))).toBe("good");
     answers[crlUrl] = () => 404;
     expect(await ask(signer, after(24 * 365))).toBe("revoked");
+  });
+
+  it("reads of nobody in an older list than the one it holds", async () => {
+    const entries = (status: Entry[1]): readonly Entry[] => [
+      [signer, "V"],
+      [second, status],
+    ];
+    const old = crl(entries("V"), ["-crl_lastupdate", "20260101000000Z", "-crl_nextupdate", "20480201000000Z"]);
+    const today = crl(entries("R"));
+    const answers: Record<string, () => Uint8Array | number> = { [crlUrl]: () => today };
+    const ask = asking(world(answers), { hosts: ["crl.example.vn"] });
+    expect(await ask(signer)).toBe("good");
+    answers[crlUrl] = () => old;
+    expect(await ask(second, after(2))).toBe("revoked");
+  });
+
+  it("is not talked out of a revocation by an older answer of the responder, which is still in force", async () => {
+    const replies: Uint8Array[] = [];
+    const net = world({ [ocspUrl]: (request) => replies.shift() ?? keep(request) });
+    const kept: Uint8Array[] = [];
+    function keep(request: Uint8Array): number {
+      kept.push(ocsp(request, good), ocsp(request, revoked));
+      return 503;
+    }
+    await asking(net, { hosts: ["ocsp.example.vn"] })();
+    const [older, newer] = kept;
+    if (older === undefined || newer === undefined) throw new Error("nobody asked");
+    const ask = asking(net, { hosts: ["ocsp.example.vn"] });
+    replies.push(newer);
+    expect(await ask()).toBe("revoked");
+    replies.push(older);
+    expect(await ask(signer, after(2))).toBe("revoked");
+    // Alone it would be believed.
+    replies.push(older);
+    expect(await asking(net, { hosts: ["ocsp.example.vn"] })()).toBe("good");
   });
 
   it("takes a revocation from a list that is outdated", async () => {
