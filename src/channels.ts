@@ -3,9 +3,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { PORTAL } from "#core/destination.ts";
 import type { Events } from "#core/events.ts";
 import { Fault } from "#core/fault.ts";
+import type { ReceiptRules } from "#core/found-signature.ts";
 import type { Channel, Clock, Portal, Random, Signer } from "#core/ports.ts";
 import type { Config } from "./config/config.ts";
 import type { DestinationConfig, DoorConfig } from "./config/destinations.ts";
+import type { ReceiptsFile } from "./config/trust-files.ts";
 import type { Secrets } from "./config/secrets.ts";
 import { channelByDate } from "./portal/dated-channel.ts";
 import { createTransport } from "./portal/http-transport.ts";
@@ -22,6 +24,8 @@ export interface House {
   readonly clock: Clock;
   readonly random: Random;
   readonly events: Pick<Events, "signingTokenChanged" | "batchSigned">;
+  /** Makes the rules for a door's answers; `real` is its address unless it leads to this machine. */
+  readonly receiptRules: (file: ReceiptsFile, real: string | null) => ReceiptRules;
 }
 
 /** Ways to every destination, by name. Disposing closes the connections. */
@@ -65,14 +69,22 @@ export async function openChannels(
   const tls = readTlsFiles(config.portal.tlsFiles);
   const clients = new Map<string, Portal>();
   /** The portal's own door is opened first, so that a limit on it holds for every destination behind it. */
-  const clientOf = (door: Omit<DoorConfig, "from" | "to" | "signingProfile" | "loopback">, perMinute: number | null) =>
+  const clientOf = (door: Omit<DoorConfig, "from" | "to" | "signingProfile">, perMinute: number | null) =>
     remember(clients, JSON.stringify(door), () => {
-      const { timeoutMs, providerUrl, password: source, wire, tokenUrl, ...rest } = door;
+      const { timeoutMs, providerUrl, password: source, wire, tokenUrl, receipts, loopback, ...rest } = door;
       const password = secrets.destinationPassword(source);
       const transport = createTransport({ connections: config.delivery.concurrency + 2, timeoutMs, tls });
       stack.defer(() => transport.close());
       const { sessionMinutes, maxAnswerBytes } = config.portal;
-      const common = { password, timeoutMs, sessionMinutes, maxAnswerBytes, fetch: transport.fetch, clock };
+      const common = {
+        password,
+        timeoutMs,
+        sessionMinutes,
+        maxAnswerBytes,
+        fetch: transport.fetch,
+        clock,
+        ...(receipts !== undefined && { receipts: house.receiptRules(receipts, loopback ? null : rest.url) }),
+      };
       const client =
         wire === "rest"
           ? createRestClient({
@@ -85,7 +97,7 @@ export async function openChannels(
       return perMinute === null ? client : paced(client, { clock, perMinute, wait });
     });
 
-  const { url, context, username, unitCode, dstcode, providerUrl, timeoutMs } = config.portal;
+  const { url, loopback, context, username, unitCode, dstcode, providerUrl, timeoutMs, receipts } = config.portal;
   const signer = signerOf(config.signing.profile);
   const portal: Channel = {
     portal: clientOf(
@@ -99,6 +111,8 @@ export async function openChannels(
         username,
         unitCode,
         timeoutMs,
+        receipts,
+        loopback,
         password: null,
       },
       config.delivery.requestsPerMinute,
@@ -107,7 +121,7 @@ export async function openChannels(
   };
   const ways = new Map<string, () => Channel>([[PORTAL, () => portal]]);
   for (const { name, doors, requestsPerMinute } of destinations) {
-    const dated = doors.map(({ from, to, signingProfile, loopback: _loopback, ...door }) => ({
+    const dated = doors.map(({ from, to, signingProfile, ...door }) => ({
       from,
       to,
       portal: clientOf(
@@ -121,6 +135,8 @@ export async function openChannels(
           username: door.username,
           unitCode: door.unitCode,
           timeoutMs: door.timeoutMs,
+          receipts: door.receipts,
+          loopback: door.loopback,
           password: door.password,
         },
         requestsPerMinute,

@@ -33,6 +33,7 @@ import { loadSectors } from "./registry.ts";
 import { openDatabase } from "./store/database.ts";
 import { createStore } from "./store/store.ts";
 import { createEvents } from "./telemetry/events.ts";
+import { createVerifying } from "./verifying.ts";
 import { createLogger } from "./telemetry/logger.ts";
 import { createMetrics } from "./telemetry/metrics.ts";
 import { startChangeWatch } from "./worker/change-watch.ts";
@@ -78,7 +79,13 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       toSectorMessages === undefined ? [] : [sector, ...furtherDestinations],
     ),
   );
-  const channels = stack.use(await openChannels(config, destinations, secrets, { clock, random, events }));
+  const verifying = createVerifying({ config, clock, fetch: (address, init) => fetch(address, init) });
+  const { signatures: signedCalls } = config.inbound;
+  const calls = sectors.all.flatMap(({ inbound = [] }) => inbound.map(({ name }) => name));
+  const callJudge = verifying.inbound(signedCalls, config.portal.loopback ? null : config.portal.url, calls);
+  const { receiptRules } = verifying;
+  const house = { clock, random, events, receiptRules };
+  const channels = stack.use(await openChannels(config, destinations, secrets, house));
   const order = deliveryOrder(destinations);
   const database = stack.use(
     await openDatabase(
@@ -191,6 +198,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       pauses: { ...store.pauses, heed: delivery.readPauses },
       reconciliation: { store: store.reconciliation, policy: config.reconcile, wake: () => reconciling.wake() },
       trusted: trustedAddresses(config.inbound.addresses),
+      callSignatures: signedCalls === undefined || callJudge === null ? null : { ...signedCalls, judge: callJudge },
       changes: { feed: store.changes, watch },
       webhooks: { views, resume: store.webhooks.resume },
       events,

@@ -46,6 +46,8 @@ function answer(handover: Handover): JsonObject {
       );
     case "invalid":
       return refusal(handover.issues.map((one) => `${one.pointer}: ${one.message}`).join("; "));
+    case "signature-refused":
+      return refusal(`${handover.code}: ${handover.message}`);
     case "forbidden":
       return refusal("Không có quyền gọi dịch vụ này");
     case "unavailable":

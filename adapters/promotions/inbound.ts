@@ -64,6 +64,8 @@ function answer(handover: Handover): JsonObject {
       return { error_code: "1", message: `Hồ sơ ${handover.dossierCode} đã tồn tại với nội dung khác` };
     case "invalid":
       return { error_code: "-1", message: handover.issues.map((one) => `${one.pointer}: ${one.message}`).join("; ") };
+    case "signature-refused":
+      return { error_code: "-1", message: `${handover.code}: ${handover.message}` };
     case "forbidden":
       return { error_code: "-1", message: "Không có quyền gọi dịch vụ này" };
     case "unavailable":

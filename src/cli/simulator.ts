@@ -3,6 +3,10 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { Fault } from "#core/fault.ts";
+import type { Signer } from "#core/ports.ts";
+import { DEMO_KEY_PASSWORD } from "../signing/demo-certificate.ts";
+import { readKeyFile } from "../signing/key-file.ts";
+import { createSigner } from "../signing/signing-profiles.ts";
 import { DEMO_PORTAL, type PortalAccount } from "../simulator/demo-account.ts";
 import { seededRandom } from "../simulator/seeded-random.ts";
 import { serveSimulator, type RunningSimulator } from "../simulator/serve-simulator.ts";
@@ -16,10 +20,13 @@ interface CommandIo {
   readonly signal: AbortSignal;
 }
 
-const usage = `lienthong simulator
+const usage = `lienthong simulator [--sign-answers] [--answer-key FILE]
 
 Chạy riêng trình giả lập Cổng Dịch vụ công quốc gia, dữ liệu chỉ nằm trong bộ nhớ.
 Runs the stand-in for the National Public Service Portal alone, wholly in memory.
+
+  --sign-answers     ký câu trả lời bằng khóa thử nghiệm   sign the answers, with the throwaway key
+  --answer-key FILE  khóa khác để ký, .p12 hoặc .pem       another key to sign with; .p12: SIGNING_KEY_PASSWORD
 
   PORT             cổng mạng, mặc định 8090             port, default 8090
   HOST             địa chỉ, mặc định 127.0.0.1          address, default 127.0.0.1
@@ -36,6 +43,7 @@ Runs the stand-in for the National Public Service Portal alone, wholly in memory
   DELETE /ledger, /dossiers xóa sổ, xóa hồ sơ              empty the ledger, forget the dossiers
 `;
 
+const DEFAULT_KEY = fileURLToPath(new URL("../../certs.example/signing.p12", import.meta.url));
 const DEFAULT_TRUST = fileURLToPath(new URL("../../certs.example/ca.pem", import.meta.url));
 
 /** The command `lienthong simulator`: runs until it is told to stop. */
@@ -46,13 +54,15 @@ export const command = {
 
   /** @returns the exit status: 0 after an orderly stop, 2 for arguments it does not know. */
   async run(args: readonly string[], io: CommandIo): Promise<number> {
-    if (!wantsToRun(args, io)) return args.includes("--help") || args.includes("-h") ? 0 : 2;
+    const asked = readArgs(args, io);
+    if (asked === null) return args.includes("--help") || args.includes("-h") ? 0 : 2;
     const clock = { now: () => Date.now() };
     const simulator = createSimulator({
       clock,
       random: seededRandom(io.env["SIMULATOR_SEED"] ?? "1"),
       trustAnchors: readTrust(io.env["SIMULATOR_TRUST"]),
       accounts: accountsOf(io.env),
+      ...(asked.key !== undefined && { signer: signerOf(asked.key, io.env) }),
     });
     await using running = await listen({ simulator, ...addressOf(io.env), onError: (error) => report(error, io) });
     io.stdout.write(
@@ -64,15 +74,30 @@ export const command = {
   },
 };
 
-function wantsToRun(args: readonly string[], io: CommandIo): boolean {
+/** What the arguments ask for; null when it shall not run. */
+function readArgs(args: readonly string[], io: CommandIo): { readonly key: string | undefined } | null {
   try {
-    const { values } = parseArgs({ args: [...args], options: { help: { type: "boolean", short: "h" } } });
-    if (values.help !== true) return true;
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        help: { type: "boolean", short: "h" },
+        "sign-answers": { type: "boolean" },
+        "answer-key": { type: "string" },
+      },
+    });
+    const key = values["answer-key"] ?? (values["sign-answers"] === true ? DEFAULT_KEY : undefined);
+    if (values.help !== true) return { key };
     io.stdout.write(usage);
   } catch (error) {
     io.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
   }
-  return false;
+  return null;
+}
+
+/** @throws Fault `key-unreadable` and the like */
+function signerOf(path: string, env: CommandIo["env"]): Signer {
+  const password = path === DEFAULT_KEY ? DEMO_KEY_PASSWORD : env["SIGNING_KEY_PASSWORD"];
+  return createSigner({ profile: "jws", key: readKeyFile({ path, password }) });
 }
 
 /** The demo account, and the gateway's own if this shell has it set, so that both can share an environment. */

@@ -8,6 +8,9 @@ import { verifyContainer } from "../evidence/verify-container.ts";
 import { readLoneSignature, verifyLone } from "../evidence/verify-lone.ts";
 import { isDemoCertificate } from "../signing/demo-certificate.ts";
 import { readPem } from "../signing/pem.ts";
+import { crlIn } from "../signing/verify/crl-file.ts";
+import { createRevocationSource } from "../signing/verify/revocation-source.ts";
+import type { RevocationPolicy } from "../signing/verify/revocation.ts";
 import type { Command, CommandIo } from "./command.ts";
 
 const usage = `lienthong verify FILE [--trust CA.pem]... [--timestamp-trust CA.pem]... [--signature FILE] [--at TIME]
@@ -17,6 +20,9 @@ Verifies an evidence container without database or network: container, manifest,
 
   --trust CA.pem            CA được tin cậy của chứng thư ký (bắt buộc với khóa thật)   trusted CA (needed for real keys)
   --timestamp-trust CA.pem  CA của tổ chức cấp dấu thời gian                            CA of the timestamp authority
+  --receipt-trust CA.pem    CA của nơi nhận ký câu trả lời; mặc định như --trust        CA of who signs answers
+  --crl FILE                danh sách thu hồi (DER, PEM); phải còn hạn vào lúc kiểm tra  revocation list, in force when verified
+  --ocsp FILE               câu trả lời OCSP (DER)                                       OCSP answer
   --signature FILE          FILE là dữ liệu gốc, chữ ký rời ở tệp này (JWS, CMS, XML)   FILE is signed data, this its signature
   --at TIME                 xem như đang kiểm tra vào lúc này (ISO 8601)                verify as of this time
 
@@ -45,6 +51,9 @@ export const command: Command = {
       options: {
         trust: { type: "string", multiple: true },
         "timestamp-trust": { type: "string", multiple: true },
+        "receipt-trust": { type: "string", multiple: true },
+        crl: { type: "string", multiple: true },
+        ocsp: { type: "string", multiple: true },
         signature: { type: "string" },
         at: { type: "string" },
       },
@@ -52,10 +61,13 @@ export const command: Command = {
     const [path, more] = positionals;
     if (path === undefined || more !== undefined)
       throw new Fault("usage", { vi: "Cho đúng một tệp để kiểm tra.", en: "Give one file to verify." });
-    const stampers = values["timestamp-trust"];
+    const [stampers, answerers] = [values["timestamp-trust"], values["receipt-trust"]];
+    const revocation = revocationFrom({ crl: values.crl, ocsp: values.ocsp });
     const policy = {
       trustAnchors: (values.trust ?? [demoCa]).flatMap(readCertificates),
       ...(stampers !== undefined && { timestampAnchors: stampers.flatMap(readCertificates) }),
+      ...(answerers !== undefined && { receiptAnchors: answerers.flatMap(readCertificates) }),
+      ...(revocation !== undefined && { revocation }),
       now: values.at === undefined ? new Date() : readTime(values.at),
     };
     const bytes = read(path);
@@ -103,6 +115,21 @@ function readCertificates(path: string): X509Certificate[] {
     };
     throw new Fault("usage", text, { cause });
   }
+}
+
+/** Only what is at hand is asked: no network. With something at hand, a certificate it does not tell of is refused. */
+function revocationFrom({
+  crl = [],
+  ocsp = [],
+}: {
+  readonly crl: readonly string[] | undefined;
+  readonly ocsp: readonly string[] | undefined;
+}): RevocationPolicy | undefined {
+  if (crl.length + ocsp.length === 0) return undefined;
+  const lists = crl.map(read).map((bytes) => () => Promise.resolve(crlIn(bytes)));
+  const noNetwork = () => Promise.reject(new TypeError("no network"));
+  const source = createRevocationSource({ fetch: noNetwork, lists, answers: ocsp.map(read) });
+  return { source, whenUnreachable: "refuse" };
 }
 
 function readTime(text: string): Date {

@@ -23,6 +23,7 @@ export interface Config {
     readonly sessionMinutes: number;
     readonly maxAnswerBytes: number;
     readonly tlsFiles: { readonly ca?: string; readonly cert?: string; readonly key?: string };
+    readonly receipts: ConfigFile["portal"]["receipts"];
   };
   readonly signing: {
     readonly profile: string;
@@ -69,6 +70,8 @@ export interface Config {
   /** Absent: envelopes are not timestamped. */
   readonly timestamps: ConfigFile["timestamps"];
   readonly evidence: ConfigFile["evidence"];
+  /** Absent: CAs are not asked about revocation. */
+  readonly revocation: ConfigFile["revocation"];
   readonly clients: ConfigFile["clients"];
   /** What the province sets of the sectors' data. */
   readonly sectors: Pick<ConfigFile, "procedures" | "ethnicTables">;
@@ -150,6 +153,7 @@ export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config
       sessionMinutes: portal.sessionMinutes ?? 10,
       maxAnswerBytes: portal.maxAnswerBytes ?? 1_048_576,
       tlsFiles: defined({ ca: portal.caFile, cert: portal.tlsCertificateFile, key: portal.tlsKeyFile }),
+      receipts: portal.receipts,
     },
     signing: {
       profile: env.SIGNING_PROFILE ?? "jws",
@@ -192,6 +196,7 @@ export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config
     webhooks: file.webhooks,
     timestamps: file.timestamps,
     evidence: file.evidence,
+    revocation: file.revocation,
     clients: file.clients.filter(({ id }) => id !== BOOTSTRAP_CLIENT || env.BOOTSTRAP_API_KEY === undefined),
     sectors: { procedures: file.procedures, ethnicTables: file.ethnicTables },
     logLevel: env.LOG_LEVEL ?? "info",

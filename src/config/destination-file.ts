@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { receiptsFile } from "./trust-files.ts";
 
 /** Names of sectors, and so of destinations. */
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/);
@@ -40,6 +41,9 @@ const door = z
     unitCode: z.string().min(3).optional().describe("Mã đơn vị (madonvi). Code of the calling unit."),
     signingProfile: z.string().min(1).optional().describe("Kiểu ký; mặc định như SIGNING_PROFILE. Signing profile."),
     timeoutMs: milliseconds.optional().describe("Chờ trả lời tối đa. Limit of one attempt."),
+    receipts: receiptsFile
+      .optional()
+      .describe("Chữ ký của câu trả lời. Signatures of the answers; absent: as the portal's, behind its own door."),
   })
   .refine((one) => one.from === undefined || one.to === undefined || one.from <= one.to, {
     error: "from must not be after to",
@@ -53,6 +57,14 @@ const door = z
     error: "wire: rest needs an address of its own",
     path: ["wire"],
   })
+  .refine(
+    ({ receipts, url, dstcode, providerUrl }) =>
+      receipts === undefined || (url ?? dstcode ?? providerUrl) !== undefined,
+    {
+      error: "behind the portal's own door the portal answers: say it in portal.receipts",
+      path: ["receipts"],
+    },
+  )
   .refine((one) => one.passwordEnv === undefined || one.passwordFile === undefined, {
     error: "give passwordEnv or passwordFile, not both",
     path: ["passwordFile"],

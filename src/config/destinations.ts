@@ -2,6 +2,7 @@ import { Fault } from "#core/fault.ts";
 import type { Config } from "./config.ts";
 import type { DestinationFile, DoorFile } from "./destination-file.ts";
 import { isLoopback } from "./loopback.ts";
+import type { ReceiptsFile } from "./trust-files.ts";
 
 /** How a destination is reached from one day to another; complete, but for the password. */
 export interface DoorConfig {
@@ -21,6 +22,8 @@ export interface DoorConfig {
   readonly unitCode: string;
   readonly signingProfile: string;
   readonly timeoutMs: number;
+  /** Whose signature under its answers is looked at; undefined: nobody's. */
+  readonly receipts: ReceiptsFile | undefined;
   /** Where its password comes from; null: it is the portal's. */
   readonly password: { readonly env: string } | { readonly file: string } | null;
 }
@@ -90,8 +93,14 @@ function toDoor({ portal, signing }: Config, door: DoorFile): DoorConfig {
     unitCode: door.unitCode ?? portal.unitCode,
     signingProfile: door.signingProfile ?? signing.profile,
     timeoutMs: door.timeoutMs ?? portal.timeoutMs,
+    receipts: door.receipts ?? (isPortalsOwn(door) ? portal.receipts : undefined),
     password: passwordOf(door),
   };
+}
+
+/** Whether the portal itself answers there. */
+function isPortalsOwn({ url, dstcode, providerUrl }: DoorFile): boolean {
+  return url === undefined && dstcode === undefined && providerUrl === undefined;
 }
 
 function passwordOf({ passwordEnv, passwordFile }: DoorFile): DoorConfig["password"] {

@@ -9,6 +9,7 @@ import { destinationsFile } from "./destination-file.ts";
 import { evidenceFile } from "./evidence-file.ts";
 import { reconcileFile } from "./reconcile-file.ts";
 import { timestampsFile } from "./timestamps-file.ts";
+import { inboundSignaturesFile, receiptsFile, revocationFile } from "./trust-files.ts";
 
 const milliseconds = z
   .int()
@@ -61,6 +62,7 @@ const configFile = z.strictObject({
   destinations: destinationsFile,
   timestamps: timestampsFile,
   evidence: evidenceFile,
+  revocation: revocationFile,
   inbound: z
     .strictObject({
       addresses: z
@@ -68,6 +70,7 @@ const configFile = z.strictObject({
         .max(100)
         .default([])
         .describe("Địa chỉ được gọi vào không cần khóa. Addresses whose inbound calls need no key."),
+      signatures: inboundSignaturesFile.optional().describe("Ai phải ký lời gọi vào. Who has to sign inbound calls."),
     })
     .default({ addresses: [] }),
   webhooks: webhooksFile,
@@ -125,6 +128,7 @@ const configFile = z.strictObject({
       caFile: z.string().optional().describe("Chứng thư gốc của cổng kết nối (PEM). Trusted CA of the adapter."),
       tlsCertificateFile: z.string().optional().describe("Chứng thư mTLS của gateway (PEM). Client certificate."),
       tlsKeyFile: z.string().optional().describe("Khóa mTLS (PEM). Client key."),
+      receipts: receiptsFile.optional().describe("Chữ ký của câu trả lời. Signatures of the portal's answers."),
     })
     .refine((portal) => (portal.tlsCertificateFile === undefined) === (portal.tlsKeyFile === undefined), {
       error: "tlsCertificateFile and tlsKeyFile are given together or not at all",

@@ -84,6 +84,7 @@ function attempt(entry: AttemptEntry, mask: (sentence: string) => string): Html 
         <small lang="en">${asked ? "looked up" : "sent"}, ${en}</small>
       </p>
       <p>${mask(entry.message)}</p>
+      ${entry.receipt === null ? "" : receipt(entry.receipt, mask)}
       ${
         entry.party === null
           ? ""
@@ -101,4 +102,21 @@ function attempt(entry: AttemptEntry, mask: (sentence: string) => string): Html 
       </ul>
     </div>
   </li>`;
+}
+
+/** Who signed the answer, or why that signature does not count. */
+function receipt(found: NonNullable<AttemptEntry["receipt"]>, mask: (sentence: string) => string): Html {
+  if (found.verdict === "refused") {
+    return html`<p>
+      Chữ ký của câu trả lời không được chấp nhận: ${mask(found.message ?? "")}
+      <small lang="en">the answer's signature is refused</small> <span class="code">${found.code}</span>
+    </p>`;
+  }
+  const { signer, signedAt, profile, warnings } = found;
+  return html`<p>
+    Câu trả lời có chữ ký số đúng của <strong>${signer}</strong>, ký lúc
+    <time class="number" datetime="${signedAt ?? ""}">${shortTime(signedAt ?? "")}</time>
+    <small lang="en">signed answer, ${profile}</small>
+    ${warnings.map((code) => html`<span class="code">${code}</span> `)}
+  </p>`;
 }

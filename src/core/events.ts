@@ -46,6 +46,8 @@ export interface Events {
     readonly sector: string;
     readonly call: string;
     readonly outcome: Handover["kind"];
+    /** Stable code of why its signature was refused. */
+    readonly cause?: string;
   }): void;
   /** A destination told something new about a dossier. */
   feedbackKept(input: {

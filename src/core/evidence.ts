@@ -1,4 +1,5 @@
 import type { AuditCheckpoint, AuditRow, LinkPlace } from "./audit-chain.ts";
+import type { KeptSignature } from "./kept-signature.ts";
 import type { SyncState, MessageKind, MessageState } from "./message.ts";
 import type { Party } from "./outcome.ts";
 import type { Scope, TimelineEntry } from "./reads.ts";
@@ -70,6 +71,8 @@ export interface EvidenceAttempt {
   readonly excerpt: string | null;
   /** SHA-256 (hex) of the whole answer. */
   readonly answerSha256: string | null;
+  /** The answer that was signed: exact bytes, signature, and what was found. */
+  readonly receipt: (KeptSignature & { readonly body: Uint8Array }) | null;
 }
 
 /** Proof that entries stand in the audit log under a signed checkpoint, without any entry of others. */

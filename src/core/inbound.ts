@@ -1,4 +1,6 @@
 import type { Issue } from "./issue.ts";
+import type { Receipt } from "./found-signature.ts";
+import type { KeptSignature } from "./kept-signature.ts";
 import type { JsonObject, JsonValue } from "./message.ts";
 
 /** A file that came with an application: its content (base64), or where to fetch it. */
@@ -29,6 +31,8 @@ export type Handover =
   /** It is here already with other content, and does not stand where a correction is awaited. */
   | { readonly kind: "conflict"; readonly dossierCode: string }
   | { readonly kind: "invalid"; readonly issues: readonly Issue[] }
+  /** The caller has to sign and did not, or not so that it counts; `code` as in docs/verifying.md. */
+  | { readonly kind: "signature-refused"; readonly code: string; readonly message: string; readonly messageEn: string }
   /** The caller is not known, or the gateway cannot keep anything now. */
   | { readonly kind: "forbidden" | "unavailable" };
 
@@ -62,6 +66,8 @@ export interface StoredApplication extends Application {
   readonly changedAt: string;
   /** One-stop software has pushed a dossier of this code. */
   readonly takenOver: boolean;
+  /** Who signed the call it came by, with the signed bytes (base64), as proof; null where nobody had to. */
+  readonly signature: (KeptSignature & { readonly body: string }) | null;
 }
 
 /** Where applications are kept until one-stop software takes them over. */
@@ -78,6 +84,8 @@ export interface ApplicationStore {
     readonly mayReplace: (status: number | null) => boolean;
     readonly at: Date;
     readonly actor: string;
+    /** The call with its signature, where it had to have one. */
+    readonly signed: Receipt | null;
   }): Promise<"taken" | "unchanged" | "replaced" | "conflict">;
   one(dossierCode: string): Promise<StoredApplication | null>;
   /** Oldest change first, from after a cursor; what was taken over is left out unless asked for. */
@@ -87,7 +95,7 @@ export interface ApplicationStore {
     readonly after: string | null;
     readonly limit: number;
   }): Promise<{
-    readonly items: readonly Omit<StoredApplication, "files" | "record">[];
+    readonly items: readonly Omit<StoredApplication, "files" | "record" | "signature">[];
     readonly nextCursor: string | null;
   }>;
 }

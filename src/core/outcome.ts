@@ -1,3 +1,4 @@
+import type { Receipt } from "./found-signature.ts";
 import type { JsonObject, JsonValue } from "./message.ts";
 
 /** Who has to act on a failed attempt. */
@@ -33,12 +34,14 @@ export interface Outcome {
   readonly answerSha256?: string;
   /** The portal asked to wait this long before the next call. */
   readonly retryAfterMs?: number;
+  /** The answer with its signature, where it had one and signatures are looked at. */
+  readonly receipt?: Receipt;
 }
 
 /** What the portal holds about one dossier (`TraCuuHoSo`), or why that could not be learnt. */
 export type Lookup =
-  | { readonly kind: "found"; readonly record: JsonObject }
-  | { readonly kind: "absent" }
+  | { readonly kind: "found"; readonly record: JsonObject; readonly receipt?: Receipt }
+  | { readonly kind: "absent"; readonly receipt?: Receipt }
   | { readonly kind: "no-answer"; readonly outcome: Outcome };
 
 /** What a destination answered to a question of ours, or why nothing could be learnt. */

@@ -1,5 +1,6 @@
 /** What the status pages and calls read from the database. Times are canonical strings in Asia/Ho_Chi_Minh. */
 import type { Issue } from "./issue.ts";
+import type { SignatureSummary } from "./kept-signature.ts";
 import type { MessageKind, MessageState, SyncState } from "./message.ts";
 import type { Party } from "./outcome.ts";
 
@@ -70,6 +71,8 @@ export type TimelineEntry =
       readonly messageEn: string;
       readonly httpStatus: number | null;
       readonly errorCode: string | null;
+      /** The signature of the answer; null where it had none, or nobody looked. */
+      readonly receipt: SignatureSummary | null;
       readonly durationMs: number;
     }
   | {

@@ -11,6 +11,7 @@ import {
   storyFiles,
   tokenFile,
 } from "./names.ts";
+import { filesOfReceipts, tellAttempts } from "./receipt-files.ts";
 import { readmeText } from "./readme-text.ts";
 import type { ContainerFile } from "./zip-writer.ts";
 
@@ -36,7 +37,7 @@ export function containerFiles(material: EvidenceMaterial, making: Making): Type
     json(storyFiles.index, indexOf(material, making)),
     json(storyFiles.timeline, { timeline }),
     json(storyFiles.messages, { messages }),
-    json(storyFiles.attempts, { attempts }),
+    json(storyFiles.attempts, { attempts: tellAttempts(attempts) }),
     json(storyFiles.audit, { entries: audit, proof: auditProof }),
     json(storyFiles.timestamps, {
       timestamps: timestamps.map(({ token: _token, ...timestamp }) => ({
@@ -54,6 +55,7 @@ export function containerFiles(material: EvidenceMaterial, making: Making): Type
       type: "application/vnd.etsi.timestamp-token",
       bytes: token,
     })),
+    ...filesOfReceipts(attempts),
     ...certificateFiles(material, making),
     ...making.revocation.map(({ kind, bytes }) => ({
       name: `${revocationFolder}${hash("sha256", bytes)}.${kind}`,

@@ -23,12 +23,21 @@ export function bodyFile({ id }: Pick<EvidenceEnvelope, "id">): string {
 }
 
 export function signatureFile({ id, signature }: Pick<EvidenceEnvelope, "id" | "signature">): string {
+  return `envelopes/${id}/envelope.${endingOf(signature.header)}`;
+}
+
+/** A signed answer and its signature, by the place of the attempt in `attempts.json`, from 1. */
+export function receiptFiles(place: number, header: string): { readonly body: string; readonly signature: string } {
+  return { body: `receipts/${place}/answer.body`, signature: `receipts/${place}/answer.${endingOf(header)}` };
+}
+
+function endingOf(header: string): string {
   const endings: Readonly<Record<string, string>> = {
     [XML_SIGNATURE_HEADER]: "xml64",
     [CMS_HEADER]: "cms64",
     [BATCH_HEADER]: "batch",
   };
-  return `envelopes/${id}/envelope.${endings[signature.header] ?? "jws"}`;
+  return endings[header] ?? "jws";
 }
 
 export function tokenFile(timestampId: string): string {

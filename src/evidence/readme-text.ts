@@ -12,8 +12,8 @@ và nhật ký của hồ sơ. Toàn bộ được niêm phong bằng chữ ký 
   lienthong verify TỆP --trust CA.pem      kiểm tra, không cần mạng
 
 Phong bì gửi theo lô chứa cả hồ sơ của người khác, và chứa mã phiên (session) của Cổng lúc gửi. Không byte nào được che,
-vì che đi thì chữ ký không còn kiểm tra được. Giữ gói này như giữ hồ sơ gốc. Cổng không ký câu trả lời: phần trả lời là lời
-ghi của bên gửi.
+vì che đi thì chữ ký không còn kiểm tra được. Giữ gói này như giữ hồ sơ gốc. Câu trả lời có chữ ký của nơi nhận nằm ở
+receipts/; câu trả lời không có chữ ký là lời ghi của bên gửi.
 
 ELECTRONIC EVIDENCE OF DOSSIER ${dossierCode}
 Made at ${madeAt}.
@@ -25,7 +25,7 @@ ${asic.manifest} (ETSI EN 319 162, ASiC-E).
   lienthong verify FILE --trust CA.pem     verifies, without a network
 
 Batch envelopes hold other people's dossiers too, and the portal's session token of that time. No byte is masked, because
-the signature would not verify any more. Keep this file as you keep the dossier itself. The portal does not sign its
-answers: what it said is the sender's record of it.
+the signature would not verify any more. Keep this file as you keep the dossier itself. Answers their sender signed are
+in receipts/; what was said without a signature is our record of it.
 `;
 }

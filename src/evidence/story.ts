@@ -59,6 +59,19 @@ const shapes = {
         startedAt: z.string(),
         outcome: z.string(),
         answerSha256: hex.nullable(),
+        endedAt: z.string().optional(),
+        errorCode: z.string().nullable().optional(),
+        receipt: z
+          .looseObject({
+            verdict: z.string(),
+            code: z.string().nullable(),
+            signer: z.string().nullable(),
+            header: z.string(),
+            body: z.string(),
+            signature: z.string(),
+          })
+          .nullable()
+          .optional(),
       }),
     ),
   }),

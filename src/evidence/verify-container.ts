@@ -1,6 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { isDemoCertificate } from "../signing/demo-certificate.ts";
 import { verifySignature } from "../signing/verify/verify-signature.ts";
+import type { RevocationPolicy } from "../signing/verify/revocation.ts";
 import { asic } from "./asic-manifest.ts";
 import { judgeManifest, judgeMimetype, openZip } from "./container-checks.ts";
 import { type Finding, fails, holds, open } from "./findings.ts";
@@ -9,6 +10,7 @@ import { readStory } from "./story.ts";
 import { type SignatureFindings, type SignatureRules, verifyEnvelope, warningsOf } from "./verify-envelopes.ts";
 import { verifyAudit } from "./verify-audit.ts";
 import { verifyRevocation } from "./verify-revocation.ts";
+import { verifyReceipts } from "./verify-receipts.ts";
 import { verifyStory } from "./verify-story.ts";
 import { verifyTimestamps } from "./verify-timestamps.ts";
 import type { ZipLimits } from "./zip-reader.ts";
@@ -19,6 +21,10 @@ export interface EvidencePolicy {
   readonly trustAnchors: readonly X509Certificate[];
   /** CAs of timestamp authorities; absent: timestamps are left open. */
   readonly timestampAnchors?: readonly X509Certificate[];
+  /** CAs of those who sign answers; absent: the same as of the envelopes, and answers by others are left open. */
+  readonly receiptAnchors?: readonly X509Certificate[];
+  /** How revocation is asked for; absent: it is left open. */
+  readonly revocation?: RevocationPolicy;
   readonly now: Date;
   readonly limits?: Partial<ZipLimits>;
 }
@@ -47,7 +53,13 @@ export async function verifyContainer(bytes: Uint8Array, policy: EvidencePolicy)
   if ("mark" in zip) return report([zip], []);
   const files = new Map(zip.map((file) => [file.name, file.bytes]));
   const certificates = readCertificates(files);
-  const rules: SignatureRules = { trustAnchors, intermediates: certificates.read, now, largest: limits.bytes };
+  const rules: SignatureRules = {
+    trustAnchors,
+    intermediates: certificates.read,
+    now,
+    largest: limits.bytes,
+    ...(policy.revocation !== undefined && { revocation: policy.revocation }),
+  };
 
   const seal = await judgeSeal(files, rules);
   const findings: Finding[] = [
@@ -74,9 +86,14 @@ export async function verifyContainer(bytes: Uint8Array, policy: EvidencePolicy)
   const audit = await verifyAudit(story, rules);
   signatures.push(audit);
   const paths = signatures.flatMap(({ judged }) => (judged === undefined ? [] : [judged]));
-  const revocation = verifyRevocation(files, paths, new Date(story.index.madeAt));
+  const revocation = verifyRevocation(files, paths, new Date(story.index.madeAt)).filter(
+    // Nothing is open where the reader had it asked for.
+    ({ mark }) => mark !== "open" || policy.revocation === undefined,
+  );
   const signers = new Set(signatures.flatMap(({ signer }) => (signer === undefined ? [] : [signer])));
-  findings.push(...verifyStory(story, files), ...timed, ...audit.findings, ...revocation, ...unknowable([...signers]));
+  const receipts = await verifyReceipts(story.attempts, files, policy.receiptAnchors, rules);
+  findings.push(...verifyStory(story, files), ...timed, ...receipts.findings, ...audit.findings, ...revocation);
+  findings.push(...unknowable([...signers], receipts.verified));
   return report(findings, certificates.read);
 }
 
@@ -96,8 +113,8 @@ async function judgeSeal(files: ReadonlyMap<string, Uint8Array>, rules: Signatur
     const finding = fails("seal-missing", vi, "The container has no signature over its manifest.");
     return { findings: [finding], signer: undefined };
   }
-  const { trustAnchors, intermediates, now } = rules;
-  const verdict = await verifySignature({ profile: "cms", signature, content }, { trustAnchors, intermediates, now });
+  const { largest: _largest, ...rest } = rules;
+  const verdict = await verifySignature({ profile: "cms", signature, content }, rest);
   if (!verdict.valid) {
     const { reason, message, detail } = verdict;
     const about = detail === undefined ? "" : ` (${detail})`;
@@ -157,14 +174,14 @@ function askWho(names: string): Finding {
 }
 
 /** What no file can tell about itself. */
-function unknowable(signers: readonly string[]): Finding[] {
+function unknowable(signers: readonly string[], receipts: number): Finding[] {
   const names = signers.join(" | ");
   return [
     ...(signers.length === 0 ? [] : [askWho(names)]),
     open(
       "receipts",
-      "Câu trả lời của Cổng là lời ghi của bên gửi: Cổng không ký câu trả lời.",
-      "The portal's answers are the sender's record: the portal does not sign them.",
+      `Câu trả lời không kèm chữ ký của nơi nhận là lời ghi của bên gửi (${receipts} câu trả lời có chữ ký đúng).`,
+      `Answers without a signature of the destination are the sender's record (${receipts} have one that holds).`,
     ),
   ];
 }

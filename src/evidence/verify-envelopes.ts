@@ -1,5 +1,6 @@
 import type { X509Certificate } from "node:crypto";
 import type { Refusal } from "../signing/refusal.ts";
+import type { RevocationPolicy } from "../signing/verify/revocation.ts";
 import { signatureCarriers } from "../signing/verify/carriers.ts";
 import { type Verified, verifySignature } from "../signing/verify/verify-signature.ts";
 import { type Finding, fails, holds, open } from "./findings.ts";
@@ -11,6 +12,8 @@ export interface SignatureRules {
   /** Certificates that came along; helpers, not trusted. */
   readonly intermediates: readonly X509Certificate[];
   readonly now: Date;
+  /** Absent: revocation is not asked for. */
+  readonly revocation?: RevocationPolicy;
   readonly largest: number;
 }
 

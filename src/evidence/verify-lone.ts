@@ -28,8 +28,13 @@ function looksLikeXml(bytes: Uint8Array): boolean {
 
 /** Verifies one signature and says what is known of it. */
 export async function verifyLone(input: SignatureInput, policy: EvidencePolicy): Promise<EvidenceReport> {
-  const { trustAnchors, timestampAnchors, now } = policy;
-  const verdict = await verifySignature(input, { trustAnchors, now, ...(timestampAnchors && { timestampAnchors }) });
+  const { trustAnchors, timestampAnchors, revocation, now } = policy;
+  const verdict = await verifySignature(input, {
+    trustAnchors,
+    now,
+    ...(timestampAnchors && { timestampAnchors }),
+    ...(revocation && { revocation }),
+  });
   if (!verdict.valid) {
     const { reason, message, detail } = verdict;
     const about = detail === undefined ? "" : ` (${detail})`;
@@ -63,11 +68,17 @@ export async function verifyLone(input: SignatureInput, policy: EvidencePolicy):
           ),
         ]),
     ...warningsOf(profile, verdict),
-    open(
-      "revocation",
-      "Không biết được khi không có mạng: chứng thư có bị thu hồi hay không.",
-      "Cannot be known offline: whether the certificate was revoked.",
-    ),
+    revocation === undefined
+      ? open(
+          "revocation",
+          "Không biết được khi không có mạng: chứng thư có bị thu hồi hay không (--crl, --ocsp).",
+          "Cannot be known offline: whether the certificate was revoked (--crl, --ocsp).",
+        )
+      : holds(
+          "revocation",
+          "CA cho biết (CRL, OCSP kèm theo) không chứng thư nào trong đường dẫn bị thu hồi.",
+          "The CA says (CRL, OCSP at hand) that no certificate on the path was revoked.",
+        ),
   ];
   return { holds: true, findings, isDemo: path.some((certificate) => isDemoCertificate(certificate)) };
 }

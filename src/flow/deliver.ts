@@ -1,4 +1,6 @@
 import { SIGNING_KEY_AWAY } from "#core/key-away.ts";
+import { isUnbelieved } from "#core/found-signature.ts";
+import { PARKED_BY_POLICY } from "#core/message.ts";
 import type { Outcome } from "#core/outcome.ts";
 import type { Claim, DueMessage, MessageChange, Settlement } from "#core/store.ts";
 import type { DeliveryDependencies, Hold } from "./delivery-dependencies.ts";
@@ -16,6 +18,7 @@ import {
   changeAfterFailure,
   delivered,
   dueAfter,
+  parkedByPolicy,
   putOff,
   refusedForGood,
   toBeAsked,
@@ -131,6 +134,8 @@ function changesFor(deps: DeliveryDependencies, batch: Batch, outcome: Outcome):
     case "unavailable":
     case "session-refused": {
       if (outcome.cause === SIGNING_KEY_AWAY) return messages.map((message) => untilKeyIsBack(deps, message, outcome));
+      if (isUnbelieved(outcome) && batch.kind !== "dossier")
+        return messages.map((message) => parkedByPolicy(deps, message, notToBeAsked(outcome)));
       const dueAt = dueAfter(deps, attempts, outcome);
       // An outage, or a wrong setting of ours, says nothing about this message: it must not park what would go through.
       const spends = outcome.kind === "unknown" || blamesContent(outcome);
@@ -139,6 +144,19 @@ function changesFor(deps: DeliveryDependencies, batch: Batch, outcome: Outcome):
     default:
       return outcome.kind satisfies never;
   }
+}
+
+/**
+ * An answer came, most likely the same would come again, and what was sent cannot be asked after: sending it again by policy
+ * would apply it again and again. A person has to look.
+ */
+function notToBeAsked(outcome: Outcome): Outcome {
+  return {
+    ...outcome,
+    cause: PARKED_BY_POLICY,
+    message: `Câu trả lời không được tin vì chữ ký (${outcome.cause}) và không hỏi lại được nơi nhận; cần người kiểm tra ở nơi nhận rồi chọn gửi lại hoặc bỏ qua.`,
+    messageEn: `The answer is not believed because of its signature (${outcome.cause}) and the destination cannot be asked; look there, then resend or skip.`,
+  };
 }
 
 async function settle(

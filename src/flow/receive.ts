@@ -1,4 +1,5 @@
 import { canonicalJson } from "#core/canonical-json.ts";
+import type { Receipt } from "#core/found-signature.ts";
 import type { Application, ApplicationStore, Handover, InboundCall } from "#core/inbound.ts";
 import type { JsonValue } from "#core/message.ts";
 import type { Clock } from "#core/ports.ts";
@@ -22,11 +23,13 @@ export async function receiveApplication(
     call,
     body,
     actor,
+    signed,
   }: {
     readonly sector: string;
     readonly call: InboundCall;
     readonly body: JsonValue;
     readonly actor: string;
+    readonly signed: Receipt | null;
   },
 ): Promise<Handover> {
   const read = call.read(body);
@@ -40,6 +43,7 @@ export async function receiveApplication(
     mayReplace: (status) => isCorrection || status === SUPPLEMENT_REQUESTED,
     at: new Date(deps.clock.now()),
     actor,
+    signed,
   });
   return { kind, dossierCode: application.dossierCode };
 }

@@ -5,6 +5,7 @@ import type { Outcome } from "#core/outcome.ts";
 import type { AttemptRecord, DueMessage, MessageChange } from "#core/store.ts";
 import type { DeliveryDependencies, Hold } from "./delivery-dependencies.ts";
 import type { Lane } from "./lanes.ts";
+import { sha256 } from "./sha256.ts";
 import { changeAfterFailure, delivered, parkedByPolicy, toWaiting } from "./message-changes.ts";
 
 /** What was learnt about one message whose answer was lost. */
@@ -70,7 +71,10 @@ async function askPortal(deps: DeliveryDependencies, lane: Lane, head: DueMessag
     return { changes: [change], attempts: record(lookup.outcome), portalKnown: null, repeated: false };
   }
   const comparison = lookup.kind === "absent" ? "absent" : compareHeld(head.payload, lookup.record);
-  const outcome = LOOKUP_OUTCOME[comparison];
+  const outcome: Outcome = {
+    ...LOOKUP_OUTCOME[comparison],
+    ...(lookup.receipt !== undefined && { receipt: lookup.receipt, answerSha256: sha256(lookup.receipt.body) }),
+  };
   // It answered, whatever it holds: that a dossier is not there says nothing against the portal.
   deps.breaker.record(LOOKUP_OUTCOME.same);
   return {

@@ -12,6 +12,7 @@ import type { ReconciliationStore } from "#core/reconciliation.ts";
 import type { AuditEntry } from "#core/store.ts";
 import type { Accept } from "../flow/accept.ts";
 import type { WebhookStore, WebhookView } from "#core/webhooks.ts";
+import type { CallSignatures } from "./call-signatures.ts";
 import type { IntakeLimits } from "./intake-gate.ts";
 import type { ReconcilePolicy } from "../flow/reconcile.ts";
 import type { TrustedAddresses } from "./trusted-addresses.ts";
@@ -70,6 +71,8 @@ export interface HttpDependencies {
   };
   /** Whose inbound calls need no key. */
   readonly trusted: TrustedAddresses;
+  /** Which inbound calls have to be signed; null: none. */
+  readonly callSignatures: CallSignatures | null;
   readonly clients: ClientDirectory;
   readonly limits: HttpLimits & IntakeLimits;
   /** Free bytes where this process keeps its data; null where it keeps none. */

@@ -5,6 +5,7 @@ import type { Handover, InboundCall } from "#core/inbound.ts";
 import type { JsonValue } from "#core/message.ts";
 import { receiveApplication } from "../flow/receive.ts";
 import { bearerKey } from "./authenticate.ts";
+import { judgeCall } from "./call-signatures.ts";
 import type { HttpDependencies, HttpEnv } from "./dependencies.ts";
 import { parseJsonInput } from "./parse-json.ts";
 import { problem, sendProblem } from "./problem.ts";
@@ -29,7 +30,19 @@ export function inboundRoutes(deps: HttpDependencies) {
     const body = await read(c);
     if (!body.ok) return say(c, call, invalid(body), 400);
     try {
-      const handover = await receiveApplication(deps, { sector, call, body: body.value, actor });
+      const now = deps.clock.now();
+      const { headers } = c.req.raw;
+      const judged = await judgeCall(deps.callSignatures, { call: call.name, headers, body: body.bytes, now });
+      if (!judged.ok) {
+        const { kind: outcome, code } = judged.handover;
+        deps.events.applicationReceived({ sector, call: call.name, outcome, cause: code });
+        return say(c, call, judged.handover, judged.status);
+      }
+      const parsed = parseJsonInput(body.text, deps.limits.maxDepth);
+      if (!parsed.ok) return say(c, call, invalid(parsed), 400);
+      const { signed } = judged;
+      const given = { sector, call, body: parsed.value as JsonValue, actor, signed };
+      const handover = await receiveApplication(deps, given);
       deps.events.applicationReceived({ sector, call: call.name, outcome: handover.kind });
       return say(c, call, handover, 200);
     } catch (error) {
@@ -49,9 +62,7 @@ export function inboundRoutes(deps: HttpDependencies) {
 
   async function read(c: Context<HttpEnv>) {
     const body = await readBody(c.req.raw, deps.limits.maxBodyBytes);
-    if (!body.ok) return { ok: false, code: body.reason, ...UNREADABLE } as const;
-    const parsed = parseJsonInput(body.text, deps.limits.maxDepth);
-    return parsed.ok ? ({ ok: true, value: parsed.value as JsonValue } as const) : parsed;
+    return body.ok ? body : ({ ok: false, code: body.reason, ...UNREADABLE } as const);
   }
 }
 

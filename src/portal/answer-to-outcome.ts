@@ -92,6 +92,11 @@ function readPortalAnswer(text: string): PortalAnswer | undefined {
   return parsed.success ? parsed.data : ministryAnswer.safeParse(json).data;
 }
 
+/** Whether the outcome follows from the status, whatever the body says. */
+export function isSettledByStatus({ status }: Answer): boolean {
+  return byStatus(status) !== undefined;
+}
+
 /** What the status alone settles. A 5xx other than 503 may come after the portal stored the dossier. */
 function byStatus(status: number): Cause | undefined {
   if (status === 401) return "session-refused";

@@ -1,4 +1,5 @@
 import { nextDelayMs } from "#core/backoff.ts";
+import { isUnbelieved } from "#core/found-signature.ts";
 import type { Outcome } from "#core/outcome.ts";
 import type { BreakerView, Clock, Random } from "#core/ports.ts";
 
@@ -99,5 +100,7 @@ export function createBreaker(options: BreakerOptions): Breaker {
 export function weigh({ kind, party, cause }: Outcome): "answers" | "fails" | "silent" {
   if (kind !== "unavailable" && kind !== "unknown") return "answers";
   if (cause === "aborted") return "silent";
+  // Whoever has to act: going on would only make more answers that nobody believes.
+  if (isUnbelieved({ cause })) return "fails";
   return party === "portal" || party === "network" ? "fails" : "silent";
 }

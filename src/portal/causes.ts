@@ -1,4 +1,5 @@
 import type { OutcomeKind, Party } from "#core/outcome.ts";
+import { RECEIPT_CAUSES } from "./receipt-causes.ts";
 
 /** What a cause means and what it tells people: what happened, and what to do next. `{status}`, `{code}` and `{said}` are filled in. */
 export interface CauseText {
@@ -235,6 +236,7 @@ export const CAUSES = {
     vi: "Quá thời gian chờ câu trả lời của Cổng.",
     en: "Waiting for the portal's answer took too long.",
   },
+  ...RECEIPT_CAUSES,
   "not-http": {
     ...portalUnknown,
     vi: "Máy chủ trả lời không theo giao thức HTTP.",

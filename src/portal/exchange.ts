@@ -57,7 +57,13 @@ export interface Call {
 }
 
 /** What came back, or what the failure to get anything means. */
-export type Exchanged = { readonly answer: Answer } | { readonly failed: Outcome };
+export type Exchanged = Received | { readonly failed: Outcome };
+
+/** An answer and the headers it came with. */
+export interface Received {
+  readonly answer: Answer;
+  readonly headers: WireResponse["headers"];
+}
 
 /** Short retries help only against these: the adapter restarts, or dropped the connection while it was being made. */
 const WORTH_A_SHORT_RETRY = new Set(["connection-refused", "connection-reset-before-write"]);
@@ -82,7 +88,7 @@ export async function exchange(options: ExchangeOptions, call: Call): Promise<Ex
     // Stopped while waiting to try again: still nothing was written.
     if (unwritten !== undefined && stop.signal.aborted) throw unwritten;
     try {
-      return { answer: await post(options, call, stop.signal) };
+      return await post(options, call, stop.signal);
     } catch (error) {
       const context = {
         purpose,
@@ -125,7 +131,7 @@ class NothingWritten extends Error {
   }
 }
 
-async function post(options: ExchangeOptions, call: Call, signal: AbortSignal): Promise<Answer> {
+async function post(options: ExchangeOptions, call: Call, signal: AbortSignal): Promise<Received> {
   const response = await options.fetch(call.url, {
     method: "POST",
     headers: call.headers,
@@ -136,13 +142,9 @@ async function post(options: ExchangeOptions, call: Call, signal: AbortSignal): 
     mayWrite: call.mayWrite,
   });
   const { body, complete } = await readBounded(response.body, options.maxAnswerBytes);
-  return {
-    status: response.status,
-    contentType: response.headers.get("content-type"),
-    retryAfter: response.headers.get("retry-after"),
-    body,
-    complete,
-  };
+  const { status, headers } = response;
+  const contentType = headers.get("content-type");
+  return { headers, answer: { status, contentType, retryAfter: headers.get("retry-after"), body, complete } };
 }
 
 /** Reads at most `limit` bytes; leaving the loop early cancels the rest and closes the connection. */

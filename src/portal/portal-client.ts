@@ -1,3 +1,4 @@
+import type { ReceiptRules } from "#core/found-signature.ts";
 import type { JsonObject } from "#core/message.ts";
 import type { Answered, Lookup, Outcome } from "#core/outcome.ts";
 import type { Clock, Portal, SealedEnvelope } from "#core/ports.ts";
@@ -9,6 +10,7 @@ import { composeOutcome } from "./compose-outcome.ts";
 import { encodeEnvelope, encodeQuestion, readTail } from "./envelope-bytes.ts";
 import { exchange, type ExchangeOptions, type ShortRetries, type WireFetch } from "./exchange.ts";
 import { answerToSession, encodeLogin, type Credentials } from "./login.ts";
+import { judgeReceipt } from "./receipt.ts";
 import { createSessionKeeper, type Session } from "./session-keeper.ts";
 
 export interface PortalClientOptions extends AdapterAddress, Credentials {
@@ -28,6 +30,8 @@ export interface PortalClientOptions extends AdapterAddress, Credentials {
   readonly pauseAfterRefusalMs?: number;
   /** Where this portal words things otherwise than {@link DEFAULT_ANSWER_RULES}. */
   readonly answerRules?: Partial<AnswerRules>;
+  /** Absent: nobody looks at signatures of answers. */
+  readonly receipts?: ReceiptRules;
 }
 
 /**
@@ -85,6 +89,7 @@ export function createPortalClient(options: PortalClientOptions): Portal {
     const { signature, body } = envelope;
     const tail = readTail(body);
     const secrets = tail === undefined ? [] : [tail.token];
+    const sentAt = clock.now();
     const got = await exchange(wire, {
       purpose: "delivery",
       url: serviceUrl,
@@ -99,13 +104,9 @@ export function createPortalClient(options: PortalClientOptions): Portal {
       mayWrite,
     });
     if ("failed" in got) return got.failed;
-    return answerToOutcome(got.answer, {
-      purpose: "delivery",
-      service: envelope.service,
-      now: clock.now(),
-      secrets,
-      rules,
-    });
+    const context = { purpose: "delivery", service: envelope.service, now: clock.now(), secrets, rules } as const;
+    const outcome = answerToOutcome(got.answer, context);
+    return judgeReceipt(options.receipts, got, outcome, { purpose: "delivery", sentAt });
   }
 
   /** One question with one session; the token comes back so that a refused one can be renounced. */
@@ -119,10 +120,13 @@ export function createPortalClient(options: PortalClientOptions): Portal {
     const { token } = opened;
     const secrets = [token];
     const body = encodeQuestion(service, question, { unitCode, token });
+    const sentAt = clock.now();
     const got = await exchange(wire, { purpose: "lookup", url: serviceUrl, headers, body, secrets, signal });
     if ("failed" in got) return { answered: { kind: "no-answer", outcome: got.failed }, token };
     const context = { purpose: "lookup", service, now: clock.now(), secrets, rules } as const;
-    return { answered: toAnswered(got.answer, answerToOutcome(got.answer, context)), token };
+    const said = answerToOutcome(got.answer, context);
+    const outcome = await judgeReceipt(options.receipts, got, said, { purpose: "lookup", sentAt });
+    return { answered: toAnswered(got.answer, outcome), token };
   }
 
   async function ask(service: string, body: JsonObject, signal?: AbortSignal): Promise<Answered> {
@@ -148,10 +152,11 @@ function toLookup(answered: Answered): Lookup {
   const { outcome } = answered;
   if (answered.kind === "no-answer" || outcome.kind !== "delivered") return { kind: "no-answer", outcome };
   const read = dossierLookupAnswer.safeParse(answered.json);
+  const receipt = outcome.receipt === undefined ? {} : { receipt: outcome.receipt };
   const unreadable = composeOutcome("lookup-unreadable", { ...outcome, purpose: "lookup" });
-  if (!read.success) return { kind: "no-answer", outcome: unreadable };
+  if (!read.success) return { kind: "no-answer", outcome: { ...unreadable, ...receipt } };
   const record = read.data.result[0];
-  if (record === undefined) return { kind: "absent" };
+  if (record === undefined) return { kind: "absent", ...receipt };
   // What JSON.parse gave is JSON; the schema only says so less exactly.
-  return { kind: "found", record: record as JsonObject };
+  return { kind: "found", record: record as JsonObject, ...receipt };
 }

@@ -1,4 +1,5 @@
 import { canonicalJson } from "#core/canonical-json.ts";
+import type { ReceiptRules } from "#core/found-signature.ts";
 import type { JsonObject } from "#core/message.ts";
 import type { Answered, Outcome } from "#core/outcome.ts";
 import type { Clock, Portal, SealedEnvelope } from "#core/ports.ts";
@@ -6,6 +7,7 @@ import { answerToOutcome, DEFAULT_ANSWER_RULES, type AnswerRules } from "./answe
 import { toAnswered } from "./answered.ts";
 import { composeOutcome } from "./compose-outcome.ts";
 import { exchange, type ExchangeOptions, type ShortRetries, type WireFetch } from "./exchange.ts";
+import { judgeReceipt } from "./receipt.ts";
 import { createSessionKeeper } from "./session-keeper.ts";
 import { requestToken } from "./rest-token.ts";
 
@@ -24,6 +26,8 @@ export interface RestClientOptions {
   readonly maxAnswerBytes?: number;
   readonly shortRetries?: ShortRetries;
   readonly answerRules?: Partial<AnswerRules>;
+  /** Absent: nobody looks at signatures of answers. */
+  readonly receipts?: ReceiptRules;
 }
 
 /**
@@ -67,10 +71,13 @@ export function createRestClient(options: RestClientOptions): Portal {
     const secrets = [token];
     const body = new TextEncoder().encode(canonicalJson(question));
     const call = { purpose: "lookup", url: urlOf(service), headers: headersOf(token), body, secrets, signal } as const;
+    const sentAt = clock.now();
     const got = await exchange(wire, call);
     if ("failed" in got) return { answered: { kind: "no-answer", outcome: got.failed }, token };
     const context = { purpose: "lookup", service, now: clock.now(), secrets, rules } as const;
-    return { answered: toAnswered(got.answer, answerToOutcome(got.answer, context)), token };
+    const said = answerToOutcome(got.answer, context);
+    const outcome = await judgeReceipt(options.receipts, got, said, { purpose: "lookup", sentAt });
+    return { answered: toAnswered(got.answer, outcome), token };
   }
 
   return {
@@ -82,6 +89,7 @@ export function createRestClient(options: RestClientOptions): Portal {
       const opened = await keeper.current();
       if ("failed" in opened) return opened.failed;
       const secrets = [opened.token];
+      const sentAt = clock.now();
       const got = await exchange(wire, {
         purpose: "delivery",
         url: urlOf(service),
@@ -96,7 +104,9 @@ export function createRestClient(options: RestClientOptions): Portal {
         mayWrite,
       });
       if ("failed" in got) return got.failed;
-      return answerToOutcome(got.answer, { purpose: "delivery", service, now: clock.now(), secrets, rules });
+      const context = { purpose: "delivery", service, now: clock.now(), secrets, rules } as const;
+      const outcome = answerToOutcome(got.answer, context);
+      return judgeReceipt(options.receipts, got, outcome, { purpose: "delivery", sentAt });
     },
 
     // What such a system holds is asked by the sector's own inquiry; of dossiers as the portal knows them it has none.

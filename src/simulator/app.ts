@@ -1,5 +1,6 @@
 import { Hono, type Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import type { AnswerSeal } from "./answer-seal.ts";
 import { addControlRoutes } from "./control-routes.ts";
 import type { PortalAccount } from "./demo-account.ts";
 import { isObject } from "./envelope-items.ts";
@@ -26,6 +27,7 @@ interface AppParts {
   readonly faults: Faults;
   readonly accounts: readonly PortalAccount[];
   readonly profile: PortalProfile;
+  readonly seal: AnswerSeal;
   /** For calls of the portal at a province. */
   readonly fetch: OutgoingFetch;
 }
@@ -40,7 +42,7 @@ export function createApp(parts: AppParts): Hono {
   app.use(
     bodyLimit({
       maxSize: profile.maxBodyBytes,
-      onError: (c) => putOnWire(c, said(profile, 413, "Gói tin vượt quá dung lượng cho phép")),
+      onError: (c) => tell(c, said(profile, 413, "Gói tin vượt quá dung lượng cho phép"), parts),
     }),
   );
   app.post(`${FORWARD}/mapi/login`, (c) => answer(c, parts, (received) => door.login(received)));
@@ -57,18 +59,20 @@ export function createApp(parts: AppParts): Hono {
 
 async function answer(c: Context, parts: AppParts, serve: (received: Received) => Promise<Reply>): Promise<Response> {
   const { profile } = parts;
-  if (!isRightDestination(c, parts)) return putOnWire(c, said(profile, 404, "Không tìm thấy nơi nhận (dstcode)"));
+  if (!isRightDestination(c, parts)) return tell(c, said(profile, 404, "Không tìm thấy nơi nhận (dstcode)"), parts);
   const read = await readJson(c.req.raw);
-  if ("refused" in read) return putOnWire(c, said(profile, read.status, read.refused));
-  if (!isObject(read.json)) return putOnWire(c, said(profile, 400, "Dữ liệu gửi lên không phải đối tượng JSON"));
+  if ("refused" in read) return tell(c, said(profile, read.status, read.refused), parts);
+  if (!isObject(read.json)) return tell(c, said(profile, 400, "Dữ liệu gửi lên không phải đối tượng JSON"), parts);
   const { headers, signal } = c.req.raw;
-  return putOnWire(c, await serve({ body: read.json, bytes: read.bytes, headers, signal }));
+  const reply = await serve({ body: read.json, bytes: read.bytes, headers, signal });
+  return tell(c, reply, parts);
 }
 
 /** One URL per service, as one province's wrapper was seen to have it. */
-async function answerWrapped(c: Context, { door, profile }: AppParts): Promise<Response> {
+async function answerWrapped(c: Context, parts: AppParts): Promise<Response> {
+  const { door, profile } = parts;
   const read = await readJson(c.req.raw);
-  if ("refused" in read) return putOnWire(c, said(profile, read.status, read.refused));
+  if ("refused" in read) return tell(c, said(profile, read.status, read.refused), parts);
   const { headers, signal } = c.req.raw;
   const reply = await door.wrapped({
     service: c.req.param("service") ?? "",
@@ -79,7 +83,7 @@ async function answerWrapped(c: Context, { door, profile }: AppParts): Promise<R
     headers,
     signal,
   });
-  return putOnWire(c, reply);
+  return tell(c, reply, parts);
 }
 
 /** `dstcode` was seen in the query by some clients and in a header by others; a wrong one leads nowhere. */
@@ -91,4 +95,8 @@ function isRightDestination(c: Context, { accounts, profile }: AppParts): boolea
 
 function said(profile: PortalProfile, status: 400 | 404 | 413 | 415, message: string): Reply {
   return jsonReply(refusedWith(profile.failureCode, message), profile.errorCodesAs, status);
+}
+
+async function tell(c: Context, reply: Reply, { seal }: AppParts): Promise<Response> {
+  return putOnWire(c, await seal(reply));
 }

@@ -1,6 +1,6 @@
 import type { PortalAnswer } from "./portal-answer.ts";
 import type { PortalProfile } from "./profile.ts";
-import { DROP, jsonReply, rawReply, type Reply } from "./reply.ts";
+import { type Answering, DROP, jsonReply, rawReply, type Reply } from "./reply.ts";
 import type { FaultRule } from "./fault-rule.ts";
 import type { Wait } from "./wire.ts";
 
@@ -32,7 +32,7 @@ export async function strike(
   parts: { profile: PortalProfile; wait: Wait },
 ): Promise<Reply> {
   const { profile, wait } = parts;
-  const json = (answer: PortalAnswer): Reply => jsonReply(answer, profile.errorCodesAs);
+  const json = (answer: PortalAnswer): Answering => jsonReply(answer, profile.errorCodesAs);
   if (rule.afterApply === true && rule.kind !== "already-exists") call.perform();
   switch (rule.kind) {
     case "slow": {
@@ -77,6 +77,10 @@ export async function strike(
       return rawReply(503, HTML, MAINTENANCE_PAGE, retryAfter(rule.retryAfterSeconds ?? profile.maintenanceSeconds));
     case "number-codes":
       return jsonReply(call.perform(), "number");
+    case "bad-signature":
+      return { ...json(call.perform()), seal: "broken" };
+    case "no-signature":
+      return { ...json(call.perform()), seal: "none" };
   }
 }
 

@@ -15,6 +15,8 @@ export const FAULT_KINDS = [
   "maintenance",
   "bad-json",
   "number-codes",
+  "bad-signature",
+  "no-signature",
 ] as const;
 
 export type FaultKind = (typeof FAULT_KINDS)[number];

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Clock, Signer } from "#core/ports.ts";
 
 /** What the simulator needs of `fetch` to call a province. */
 export type OutgoingFetch = (
@@ -19,6 +20,15 @@ export const outgoingCall = z.strictObject({
   key: z.string().max(512).optional().describe("Khóa gửi kèm. Bearer key, where the gateway wants one"),
   body: z.json().describe("Nội dung. What is handed over"),
 });
+
+/** The same calls, signed as answers are. */
+export function signedCalls(fetch: OutgoingFetch, signer: Signer | undefined, clock: Clock): OutgoingFetch {
+  if (signer === undefined) return fetch;
+  return async (url, init) => {
+    const { header, value } = await signer.sign(Buffer.from(init.body), new Date(clock.now()));
+    return fetch(url, { ...init, headers: { ...init.headers, [header]: value } });
+  };
+}
 
 /** Hands something over as the portal does at a province's adapter, and gives the answer back as it came. */
 export async function callProvince(

@@ -1,11 +1,12 @@
 import type { Context, Hono } from "hono";
 import { z } from "zod";
 import type { JsonObject } from "#core/message.ts";
+import type { AnswerSeal } from "./answer-seal.ts";
 import type { PortalAccount } from "./demo-account.ts";
 import { isObject } from "./envelope-items.ts";
 import type { PortalDoor } from "./portal-door.ts";
 import { readJson } from "./read-json.ts";
-import { rawReply, type Reply } from "./reply.ts";
+import type { Reply } from "./reply.ts";
 import type { SessionDesk } from "./session-desk.ts";
 import { putOnWire } from "./wire.ts";
 
@@ -13,6 +14,7 @@ interface RestParts {
   readonly door: PortalDoor;
   readonly sessions: SessionDesk;
   readonly accounts: readonly PortalAccount[];
+  readonly seal: AnswerSeal;
 }
 
 const BASIC = /^Basic ([A-Za-z0-9+/=]+)$/;
@@ -22,7 +24,7 @@ const BEARER = /^Bearer ([\x21-\x7e]+)$/;
  * The ministries' services as they are reached without the portal's envelope: `POST /rest/token` (OAuth 2.0 client
  * credentials), then `POST /rest/{service}` with the bearer token. Behind it are the same desks, faults and ledger.
  */
-export function addRestRoutes(app: Hono, { door, sessions, accounts }: RestParts): void {
+export function addRestRoutes(app: Hono, { door, sessions, accounts, seal }: RestParts): void {
   app.post("/rest/token", (c) => {
     const account = accountOf(c.req.header("Authorization") ?? "", accounts);
     if (account === undefined) return c.json({ error: "invalid_client" }, 401);
@@ -44,7 +46,7 @@ export function addRestRoutes(app: Hono, { door, sessions, accounts }: RestParts
     const { headers, signal } = c.req.raw;
     const service = c.req.param("service") ?? "";
     const body = { ...read.json, session: token, madonvi: account.unitCode, service };
-    return putOnWire(c, inMinistryWords(await door.serve({ body, bytes: read.bytes, headers, signal })));
+    return putOnWire(c, await seal(inMinistryWords(await door.serve({ body, bytes: read.bytes, headers, signal }))));
   }
 }
 
@@ -66,7 +68,7 @@ function inMinistryWords(reply: Reply): Reply {
   const words: JsonObject = yes
     ? { status: "1", statusDescription: message, errorCode: "", errorDescription: "" }
     : { status: "0", statusDescription: "", errorCode: String(code), errorDescription: message };
-  return rawReply(200, "application/json; charset=utf-8", JSON.stringify({ ...words, ...more }), reply.headers);
+  return { ...reply, body: JSON.stringify({ ...words, ...more }) };
 }
 
 function parsed(body: string): unknown {

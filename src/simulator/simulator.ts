@@ -1,6 +1,7 @@
 import type { X509Certificate } from "node:crypto";
 import type { Hono } from "hono";
-import type { Clock, Random } from "#core/ports.ts";
+import type { Clock, Random, Signer } from "#core/ports.ts";
+import { answerSeal } from "./answer-seal.ts";
 import { createApp } from "./app.ts";
 import { DEMO_PORTAL, type PortalAccount } from "./demo-account.ts";
 import { dossierDesk } from "./dossier-desk.ts";
@@ -9,7 +10,7 @@ import { Ledger } from "./ledger.ts";
 import { lookupDesk } from "./lookup-desk.ts";
 import { civilStatusDesk, criminalRecordsDesk } from "./ministry-desks.ts";
 import { MinistryStandings } from "./ministry-standings.ts";
-import type { OutgoingFetch } from "./outgoing.ts";
+import { type OutgoingFetch, signedCalls } from "./outgoing.ts";
 import { PortalDoor } from "./portal-door.ts";
 import { PortalRecords } from "./portal-records.ts";
 import { DEMO_PROCEDURES, procedureDesk, procedureListDesk, type KnownProcedure } from "./procedure-desk.ts";
@@ -26,6 +27,8 @@ export interface SimulatorOptions {
   readonly random: Random;
   /** Roots a signing certificate has to lead to. Without any, every signature is recorded as not valid. */
   readonly trustAnchors?: readonly X509Certificate[];
+  /** Signs the portal's answers and its calls at a province. Default: nobody, as no portal was seen doing it. */
+  readonly signer?: Signer;
   /** Who may log in. Default: the demo account. */
   readonly accounts?: readonly PortalAccount[];
   /** What `LayThuTuc` knows. Default: a handful. */
@@ -97,7 +100,8 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       faults,
       accounts,
       profile,
-      fetch: options.fetch ?? fetch,
+      seal: answerSeal(options.signer, clock),
+      fetch: signedCalls(options.fetch ?? fetch, options.signer, clock),
     }),
     ledger,
     faults,

@@ -4,6 +4,7 @@ import type { ApplicationFile, ApplicationStore, StoredApplication } from "#core
 import type { JsonObject } from "#core/message.ts";
 import { appendAudit } from "./audit.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
+import { keptIn, toKept } from "./kept-signature.ts";
 import type { Tables } from "./tables.ts";
 
 export function applicationStore(db: Kysely<Tables>): ApplicationStore {
@@ -19,7 +20,7 @@ export function applicationStore(db: Kysely<Tables>): ApplicationStore {
 
 async function keep(
   tx: Transaction<Tables>,
-  { sector, call, application, contentSha256, mayReplace, at, actor }: Parameters<ApplicationStore["keep"]>[0],
+  { sector, call, application, contentSha256, mayReplace, at, actor, signed }: Parameters<ApplicationStore["keep"]>[0],
 ): ReturnType<ApplicationStore["keep"]> {
   const { dossierCode } = application;
   const columns = {
@@ -30,9 +31,19 @@ async function keep(
     files: JSON.stringify(application.files),
     content_sha256: contentSha256,
     changed_at: at,
+    signature: signed === null ? null : JSON.stringify(toKept(signed.signature)),
+    signed_body: signed === null ? null : Buffer.from(signed.body),
   };
   const audit = (action: string, revision: number) =>
-    appendAudit(tx, [{ at, actor, action, subject: dossierCode, detail: { sector, call, revision, contentSha256 } }]);
+    appendAudit(tx, [
+      {
+        at,
+        actor,
+        action,
+        subject: dossierCode,
+        detail: { sector, call, revision, contentSha256, ...signerOf(signed) },
+      },
+    ]);
 
   const inserted = await tx
     .insertInto("applications")
@@ -63,6 +74,12 @@ async function keep(
   return "replaced";
 }
 
+/** Who signed it, for the audit log. */
+function signerOf(signed: Parameters<ApplicationStore["keep"]>[0]["signed"]): { readonly signer?: string } {
+  const finding = signed?.signature.finding;
+  return finding?.verdict === "verified" ? { signer: finding.signer } : {};
+}
+
 function rows(db: Kysely<Tables>) {
   return db
     .selectFrom("applications as a")
@@ -90,7 +107,7 @@ async function list(
   }
   const found = await query.execute();
   const items = found.slice(0, limit).map((row) => {
-    const { files: _files, record: _record, ...summary } = toApplication(row);
+    const { files: _files, record: _record, signature: _signature, ...summary } = toApplication(row);
     return summary;
   });
   const last = found[limit - 1];
@@ -99,6 +116,7 @@ async function list(
 }
 
 function toApplication(row: Selectable<Tables["applications"]> & { readonly taken_over: boolean }): StoredApplication {
+  const kept = keptIn(row.signature);
   return {
     dossierCode: row.dossier_code,
     sector: row.sector,
@@ -111,5 +129,9 @@ function toApplication(row: Selectable<Tables["applications"]> & { readonly take
     receivedAt: formatInstant(row.received_at.getTime()),
     changedAt: formatInstant(row.changed_at.getTime()),
     takenOver: row.taken_over,
+    signature:
+      kept === null || row.signed_body === null
+        ? null
+        : { ...kept, body: Buffer.from(row.signed_body).toString("base64") },
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { sql, type Kysely, type Transaction } from "kysely";
+import { sql, type Kysely, type Selectable, type Transaction } from "kysely";
 import { isWithinAgency } from "#schemas/common/agency-code.ts";
 import { formatInstant } from "#schemas/common/timestamp.ts";
 import type {
@@ -13,6 +13,7 @@ import type { Scope } from "#core/reads.ts";
 import { appendAudit } from "./audit.ts";
 import { readAuditProof } from "./audit-proof.ts";
 import { readDossier } from "./dossier-reads.ts";
+import { keptIn } from "./kept-signature.ts";
 import type { Tables } from "./tables.ts";
 
 /**
@@ -35,7 +36,8 @@ export function readEvidence(
       const places = await readPlaces(tx, dossierCode);
       const outside = places.filter(({ agencies }) => !agencies.every((agency) => isVisible(agency, scope)));
       if (outside.length > 0) return { kind: "outside-scope", envelopes: outside.length };
-      const bytes = places.reduce((sum, { bytes: length }) => sum + length, 0);
+      const sent = places.reduce((sum, { bytes: length }) => sum + length, 0);
+      const bytes = sent + (await receiptBytes(tx, dossierCode, places));
       if (bytes > maxBytes) return { kind: "too-large", bytes };
 
       const ids = places.map(({ id }) => id);
@@ -99,6 +101,26 @@ async function readPlaces(tx: Transaction<Tables>, dossierCode: string): Promise
     .select(sql<number>`count(distinct d.code)::integer`.as("dossiers"))
     .execute();
   return rows;
+}
+
+/** Length of the signed answers, before a byte of them is read. */
+async function receiptBytes(
+  tx: Transaction<Tables>,
+  dossierCode: string,
+  places: readonly Pick<Place, "id">[],
+): Promise<number> {
+  const ids = places.map(({ id }) => id);
+  const { bytes } = await tx
+    .selectFrom("attempts")
+    .where((eb) =>
+      eb.or([
+        ...(ids.length === 0 ? [] : [eb("envelope_id", "in", ids)]),
+        eb("message_id", "in", eb.selectFrom("messages").select("id").where("dossier_code", "=", dossierCode)),
+      ]),
+    )
+    .select(sql<number>`coalesce(sum(octet_length(receipt_body)), 0)::integer`.as("bytes"))
+    .executeTakeFirstOrThrow();
+  return bytes;
 }
 
 async function readEnvelopes(tx: Transaction<Tables>, places: readonly Place[]): Promise<EvidenceEnvelope[]> {
@@ -192,7 +214,13 @@ async function readAttempts(
     errorCode: row.error_code,
     excerpt: row.excerpt,
     answerSha256: row.answer_sha256,
+    receipt: receiptOf(row),
   }));
+}
+
+function receiptOf(row: Pick<Selectable<Tables["attempts"]>, "receipt" | "receipt_body">): EvidenceAttempt["receipt"] {
+  const kept = keptIn(row.receipt);
+  return kept === null || row.receipt_body === null ? null : { ...kept, body: row.receipt_body };
 }
 
 async function readTimestamps(

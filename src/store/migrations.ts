@@ -2,6 +2,7 @@ import { sql, type Kysely } from "kysely";
 import { Migrator, type Migration, type MigrationProvider } from "kysely/migration";
 import { Fault } from "#core/fault.ts";
 import { auditTreeSchema } from "./audit-tree-schema.ts";
+import { receiptSchema } from "./receipt-schema.ts";
 import { reconciliationSchema } from "./reconciliation-schema.ts";
 
 /** Each migration is a list of single statements: the embedded database runs one at a time. */
@@ -254,6 +255,7 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
     )`,
   ],
   "0008-audit-tree": auditTreeSchema,
+  "0009-receipts": receiptSchema,
   "0010-urgent-dossiers": [`create index dossiers_behind_by_due on dossiers (due_at) where sync_state <> 'in-sync'`],
 };
 

@@ -92,6 +92,8 @@ interface ApplicationTable {
   revision: number;
   received_at: Date;
   changed_at: Date;
+  signature: unknown;
+  signed_body: ColumnType<Uint8Array | null, Buffer | null, Buffer | null>;
 }
 
 interface FeedbackTable {
@@ -194,6 +196,8 @@ interface AttemptTable {
   error_code: string | null;
   excerpt: string | null;
   answer_sha256: string | null;
+  receipt: unknown;
+  receipt_body: Uint8Array | null;
 }
 
 interface AuditTable {

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from "kysely";
 import { formatInstant } from "#schemas/common/timestamp.ts";
 import type { TimelineEntry } from "#core/reads.ts";
+import { summaryIn } from "./kept-signature.ts";
 import type { Tables } from "./tables.ts";
 
 /** Everything that happened to a dossier, oldest first: pushes, messages, attempts and questions with their answers. */
@@ -84,7 +85,7 @@ async function readAttempts(db: Kysely<Tables>, dossierCode: string): Promise<Ti
         ),
     )
     .select(["a.seq", "a.kind", "a.envelope_id", "a.started_at", "a.ended_at", "a.outcome", "a.party", "a.cause"])
-    .select(["a.message", "a.message_en", "a.http_status", "a.error_code"])
+    .select(["a.message", "a.message_en", "a.http_status", "a.error_code", "a.receipt"])
     .select(sql<number[]>`array_agg(distinct mine.number order by mine.number)`.as("numbers"))
     .groupBy("a.seq")
     .orderBy("a.seq")
@@ -103,6 +104,7 @@ async function readAttempts(db: Kysely<Tables>, dossierCode: string): Promise<Ti
       messageEn: row.message_en,
       httpStatus: row.http_status,
       errorCode: row.error_code,
+      receipt: summaryIn(row.receipt),
       durationMs: row.ended_at.getTime() - row.started_at.getTime(),
     },
   }));

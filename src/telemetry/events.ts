@@ -12,7 +12,11 @@ export function createEvents(logger: Logger, metrics: Metrics): Events {
       const { kind, cause, party } = outcome;
       metrics.attempts.inc({ destination, service, outcome: kind, party: party ?? "none", cause });
       metrics.attemptSeconds.observe({ service }, durationMs / 1000);
-      const level = kind === "delivered" ? "debug" : "warn";
+      const finding = outcome.receipt?.signature.finding;
+      const refused = finding?.verdict === "refused" ? finding.code : undefined;
+      if (finding !== undefined)
+        metrics.receipts.inc({ destination, verdict: finding.verdict, code: refused ?? "none" });
+      const level = kind === "delivered" && refused === undefined ? "debug" : "warn";
       logger[level](
         {
           destination,
@@ -24,6 +28,7 @@ export function createEvents(logger: Logger, metrics: Metrics): Events {
           cause,
           party,
           httpStatus: outcome.httpStatus,
+          ...(finding !== undefined && { receipt: finding.verdict, receiptCode: refused }),
         },
         "attempt",
       );
@@ -48,9 +53,9 @@ export function createEvents(logger: Logger, metrics: Metrics): Events {
       metrics.auditPosition.set(position);
       logger.info({ position, link }, "audit sealed");
     },
-    applicationReceived: ({ sector, call, outcome }) => {
+    applicationReceived: ({ sector, call, outcome, cause }) => {
       metrics.applications.inc({ sector, call, outcome });
-      logger.info({ sector, call, outcome }, "application");
+      logger[cause === undefined ? "info" : "warn"]({ sector, call, outcome, cause }, "application");
     },
     feedbackKept: ({ destination, dossierCode, status, portalStatus }) => {
       metrics.feedback.inc({ destination });

@@ -19,6 +19,12 @@ export function createMetrics() {
       labelNames: ["destination", "service", "outcome", "party", "cause"] as const,
       registers,
     }),
+    receipts: new Counter({
+      name: "lienthong_receipts_total",
+      help: "Signed answers, by what their signature came to",
+      labelNames: ["destination", "verdict", "code"] as const,
+      registers,
+    }),
     attemptSeconds: new Histogram({
       name: "lienthong_attempt_seconds",
       help: "Time from sending an envelope to the portal's answer",

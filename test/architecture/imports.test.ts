@@ -51,11 +51,13 @@ const law: Law = {
       "notifications",
       "evidence",
       "proving",
+      "verifying",
     ],
     reconciliation: [...inner, "portal", "worker", "flow", "config"],
     channels: [...inner, "portal", "signing", "config"],
     delivery: [...inner, "portal", "worker", "flow", "config"],
     notifications: [...inner, "webhooks", "worker", "flow", "config"],
+    verifying: [...inner, "signing", "config"],
     proving: [...inner, "signing", "worker", "config"],
     cli: [
       ...inner,

@@ -53,6 +53,23 @@ describe("lienthong simulator", () => {
     await expect(fetch(url)).rejects.toThrow(TypeError);
   });
 
+  it("signs its answers when told to, with the throwaway key or another", async () => {
+    for (const [args, env] of [
+      [["--sign-answers"], {}],
+      [["--answer-key", fixture("rsa-modern.p12")], { SIGNING_KEY_PASSWORD: "mat-khau-mau" }],
+      [[], {}],
+    ] as const) {
+      const run = start(args, env);
+      await Promise.race([run.spoke, run.status]);
+      const url = /http:\/\/127\.0\.0\.1:\d+/.exec(run.output.stdout)?.[0] ?? "";
+      const answer = await fetch(`${url}${FORWARD}/mapi/login`, { method: "POST", body: "{}" });
+      await answer.text();
+      expect(answer.headers.has("X-JWS-Signature")).toBe(args.length > 0);
+      run.stop();
+      expect(await run.status).toBe(0);
+    }
+  });
+
   it("shows its help, and refuses arguments it does not know", async () => {
     const help = start(["--help"]);
     expect([await help.status, help.output.stdout]).toEqual([0, command.usage]);

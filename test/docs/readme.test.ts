@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { toConfig } from "../../src/config/config.ts";
 import { readEnv } from "../../src/config/env.ts";
 import { toWebhooks } from "../../src/config/webhooks.ts";
+import { revocationFile } from "../../src/config/trust-files.ts";
 import { readConfigFile, type ConfigFile } from "../../src/config/file.ts";
 import { FAULT_KINDS } from "../../src/simulator/fault-rule.ts";
 import { blockMarked, fencedBlocks, read } from "./fenced-blocks.ts";
@@ -87,8 +88,16 @@ describe.each(READMES)("%s", (path) => {
     for (const key of keys) expect(blockMarked(markdown, "test=config")).toMatch(new RegExp(`\\b${key}:`));
     const [plain, shown] = [toConfig({}), toConfig({}, file)];
     const { tlsFiles, ...portal } = shown.portal;
-    const examples = { clients: [], webhooks: [], sectors: plain.sectors, timestamps: undefined };
+    const examples = {
+      clients: [],
+      webhooks: [],
+      sectors: plain.sectors,
+      timestamps: undefined,
+      revocation: undefined,
+    };
     expect({ ...shown, ...examples, portal: { ...portal, tlsFiles: {} } }).toEqual(plain);
+    const { hosts: _hosts, crlFiles: _crlFiles, ...revocation } = revocationFile.parse({}) ?? {};
+    expect(file.revocation).toMatchObject(revocation);
     expect(file.procedures.map(({ code }) => code)).toEqual(["3.000347"]);
     expect(Object.values(file.ethnicTables)).toEqual(["A_1979", "A_1979"]);
     expect(Object.keys(tlsFiles)).toHaveLength(3);
@@ -119,9 +128,9 @@ describe.each(READMES)("%s", (path) => {
 });
 
 it("both say how many ways the simulator can misbehave", () => {
-  expect(FAULT_KINDS).toHaveLength(13);
-  expect(read("README.md")).toContain("thirteen ways to misbehave");
-  expect(read("README.vi.md")).toContain("mười ba kiểu sự cố");
+  expect(FAULT_KINDS).toHaveLength(15);
+  expect(read("README.md")).toContain("fifteen ways to misbehave");
+  expect(read("README.vi.md")).toContain("mười lăm kiểu sự cố");
 });
 
 it("both have the same commands and answers, comments aside", () => {

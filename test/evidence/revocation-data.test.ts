@@ -78,9 +78,14 @@ describe("revocation data in a container", () => {
     expect(await said([])).toEqual(["open revocation"]);
   });
 
+  it("outdated when the container was made tells only who was revoked already", async () => {
+    const outdated = { from: day(-9), to: day(-2) };
+    expect(await said([asData(listOf(outdated))])).toEqual(["open revocation-untold"]);
+    expect(await said([asData(listOf({ ...outdated, revoked: day(-3) }))])).toEqual(["fails revocation-revoked"]);
+  });
+
   it.each<[string, List]>([
     ["signed by another key", { by: stranger }],
-    ["outdated when the container was made", { from: day(-9), to: day(-2) }],
     ["from after the container was made", { from: day(2) }],
     ["of another CA", { by: issue({ name: "CA khác Mẫu", ca: true }) }],
   ])("%s tells nothing", async (_, list) => {

@@ -110,7 +110,7 @@ export async function sampleMaterial(
       payloadSha256: hash("sha256", canonicalJson(payloads[n]), "hex"),
       envelopes: [{ id: ids[n], position: places[n], current: true }],
     })),
-    attempts: numbers.map((n) => ({ ...attempt, envelopeId: ids[n] })),
+    attempts: numbers.map((n) => ({ ...attempt, envelopeId: ids[n], receipt: null })),
     timeline: [
       { at: MADE_AT, kind: "accepted", revision: 1, messages: 2, by: "client:mau" },
       ...numbers.flatMap((n) => [
@@ -139,6 +139,7 @@ export async function sampleMaterial(
           messageEn: "The portal took it.",
           httpStatus: 200,
           errorCode: "0",
+          receipt: null,
           durationMs: 12,
         },
       ]),

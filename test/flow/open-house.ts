@@ -19,6 +19,7 @@ import type { WireFetch } from "../../src/portal/exchange.ts";
 import { createPortalClient } from "../../src/portal/portal-client.ts";
 import { loadSectors } from "../../src/registry.ts";
 import { readKeyFile } from "../../src/signing/key-file.ts";
+import { createSignatureJudge, type SignatureJudgeOptions } from "../../src/signing/verify/signature-judge.ts";
 import { createSigner } from "../../src/signing/signing-profiles.ts";
 import { DEMO_PORTAL } from "../../src/simulator/demo-account.ts";
 import type { FaultRule } from "../../src/simulator/fault-rule.ts";
@@ -86,7 +87,12 @@ export interface HouseOptions {
   readonly timeoutMs?: number;
   /** What signs in the place of the signer with the demo key. */
   readonly signer?: (signer: Signer) => Signer;
+  /** The portal signs its answers, and this is what they are worth. */
+  readonly receipts?: { readonly require: boolean } & Partial<Omit<SignatureJudgeOptions, "clock">>;
 }
+
+/** Whom the demo's key belongs to. */
+export const DEMO_SIGNER = "CN=Liên Thông DEMO - KHÔNG DÙNG THẬT, O=LIEN THONG DEMO - NOT FOR USE, C=VN";
 
 /** Time between two questions to a ministry about one dossier. */
 export const ASK_EVERY_MS = 600_000;
@@ -105,10 +111,18 @@ const POLICY: DeliveryPolicy = {
 export function openHouse(place: DatabaseUnderTest, options: HouseOptions = {}): House {
   const clock = fakeClock();
   const random = seededRandom(options.seed ?? 11);
+  const key = readKeyFile({
+    path: certificates("signing.p12"),
+    password: "lienthong-demo",
+    now: new Date(clock.now()),
+  });
+  const signer = createSigner({ profile: "jws", key });
+  const { receipts: { require, ...judging } = {} } = options;
   const simulator = createSimulator({
     clock,
     random,
     trustAnchors,
+    ...(require !== undefined && { signer }),
     profile: options.profile ?? {},
     // `slow` and `hang` last until the client gives up.
     wait: (_ms, signal) => new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true })),
@@ -125,16 +139,16 @@ export function openHouse(place: DatabaseUnderTest, options: HouseOptions = {}):
     shortRetries: { retries: 0, delayMs: 0 },
     fetch: fetchOf(simulator),
     clock,
-  });
-  const key = readKeyFile({
-    path: certificates("signing.p12"),
-    password: "lienthong-demo",
-    now: new Date(clock.now()),
+    ...(require !== undefined && {
+      receipts: {
+        require,
+        judge: createSignatureJudge({ clock, trustAnchors, signers: [{ subject: DEMO_SIGNER }], ...judging }),
+      },
+    }),
   });
   const breaker = awaitingKey(createBreaker({ clock, random }), clock);
   const services = createServiceBreakers({ clock, random });
   const { store } = place;
-  const signer = createSigner({ profile: "jws", key });
   const channel = { portal, signer: options.signer?.(signer) ?? signer };
   const deliver = createDeliver({
     clock,

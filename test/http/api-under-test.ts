@@ -70,6 +70,7 @@ export function openApi(
   store: Store,
   limits: Partial<HttpLimits> = {},
   watch: HttpDependencies["changes"]["watch"] = { rings: () => 0, wait: async () => false },
+  callSignatures: HttpDependencies["callSignatures"] = null,
 ): Api {
   const clock = fakeClock();
   const log: string[] = [];
@@ -97,6 +98,7 @@ export function openApi(
       pauses: { ...store.pauses, heed: () => Promise.resolve() },
       reconciliation: { store: store.reconciliation, policy: RECONCILE, wake: () => undefined },
       trusted: trustedAddresses(["10.1.0.0/16"]),
+      callSignatures,
       webhooks: { views: () => webhookViews(store.webhooks, WEBHOOKS), resume: store.webhooks.resume },
       changes: { feed: store.changes, watch },
       events: createEvents(createLogger("debug", { write: (line) => void log.push(line) }), metrics),

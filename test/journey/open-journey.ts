@@ -1,16 +1,24 @@
 import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
 import { toConfig } from "../../src/config/config.ts";
 import { readEnv } from "../../src/config/env.ts";
 import { EMPTY_CONFIG_FILE, type ConfigFile } from "../../src/config/file.ts";
 import { envToSecrets } from "../../src/config/secrets.ts";
 import { createGateway, type Gateway } from "../../src/gateway.ts";
+import { DEMO_KEY_PASSWORD } from "../../src/signing/demo-certificate.ts";
+import { readKeyFile } from "../../src/signing/key-file.ts";
+import { createSigner } from "../../src/signing/signing-profiles.ts";
 import { seededRandom } from "../../src/simulator/seeded-random.ts";
 import { DEMO_PORTAL } from "../../src/simulator/demo-account.ts";
 import { serveSimulator } from "../../src/simulator/serve-simulator.ts";
 import { createSimulator, type Simulator } from "../../src/simulator/simulator.ts";
 
+const DEMO_KEY = {
+  path: fileURLToPath(new URL("../../certs.example/signing.p12", import.meta.url)),
+  password: DEMO_KEY_PASSWORD,
+};
 export const KEY = "khoa-thu-nghiem-hanh-trinh";
 /** Longer than any answer takes on a busy machine; the simulator ends what it lets hang long before. */
 const TIMEOUT_MS = 60_000;
@@ -36,6 +44,7 @@ export interface Journey extends AsyncDisposable {
  * @param database `DATA_DIR` or `DATABASE_URL`.
  * @param destinations of the configuration file; a password is in MINISTRY_SECRET.
  * @param trusted who issued the certificate of another signing key than the demo's.
+ * @param receipts the portal signs its answers with the demo key, and this is what they are worth.
  * @param leaseSeconds long, so that a busy machine does not lose leases; short where a lease shall run out.
  */
 export async function openJourney(
@@ -43,6 +52,7 @@ export async function openJourney(
   leaseSeconds = 60,
   destinations: ConfigFile["destinations"] = {},
   trusted: readonly X509Certificate[] = [],
+  receipts?: ConfigFile["portal"]["receipts"],
 ): Promise<Journey> {
   await using stack = new AsyncDisposableStack();
   const simulator = createSimulator({
@@ -52,6 +62,7 @@ export async function openJourney(
       new X509Certificate(readFileSync(new URL("../../certs.example/ca.pem", import.meta.url))),
       ...trusted,
     ],
+    ...(receipts !== undefined && { signer: createSigner({ profile: "jws", key: readKeyFile(DEMO_KEY) }) }),
   });
   const portal = stack.use(await serveSimulator({ simulator }));
   const errors: string[] = [];
@@ -75,7 +86,7 @@ export async function openJourney(
       leaseSeconds,
       parkLostStatuses: [],
     };
-    const config = toConfig(env, { ...EMPTY_CONFIG_FILE, delivery, destinations });
+    const config = toConfig(env, { ...EMPTY_CONFIG_FILE, delivery, destinations, portal: { receipts } });
     const log = { write: (line: string) => void (line.includes('"msg":"failed"') && errors.push(line)) };
     gateway = await createGateway(
       config,

@@ -37,6 +37,12 @@ describe("closed", () => {
     expect(breaker.view().state).toBe("open");
   });
 
+  it("counts answers nobody believes, whoever has to act", () => {
+    const { breaker, record } = setUp({ failuresToOpen: 2 });
+    record(outcome("unknown", "gateway", { cause: "receipt-untrusted" }), 2);
+    expect(breaker.view().state).toBe("open");
+  });
+
   it.each([outcome("unknown", "portal"), outcome("unknown", "network"), outcome("unavailable", "portal")])(
     "counts $kind of the $party",
     (failure) => {

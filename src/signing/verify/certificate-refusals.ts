@@ -58,6 +58,10 @@ export const certificateRefusals = {
     vi: "Chứng thư số (hoặc CA cấp nó) đã bị thu hồi trước khi có bằng chứng về chữ ký.",
     en: "The certificate (or a CA above it) was revoked before the signature was proven to exist.",
   },
+  "signer-unexpected": {
+    vi: "Chữ ký đúng nhưng không phải của người ký được cấu hình chấp nhận.",
+    en: "The signature holds, but is not by anybody the configuration expects.",
+  },
   "revocation-unknown": {
     vi: "CA trả lời rằng không biết chứng thư số này.",
     en: "The CA answers that it does not know this certificate.",

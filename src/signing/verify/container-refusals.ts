@@ -102,4 +102,16 @@ export const containerRefusals = {
     vi: "Loại nội dung trong chữ ký CMS không đúng.",
     en: "The content type in the CMS signature is not the right one.",
   },
+  "carriers-several": {
+    vi: "Có chữ ký trong nhiều tiêu đề HTTP; không thể đoán chữ ký nào được dùng.",
+    en: "Several HTTP headers carry a signature; which one is meant is not guessed.",
+  },
+  "profile-unexpected": {
+    vi: "Chữ ký không thuộc kiểu mà cấu hình đòi hỏi.",
+    en: "The signature is of another kind than the configuration demands.",
+  },
+  "signed-too-long-ago": {
+    vi: "Nội dung được ký từ trước lúc hỏi hoặc đã quá lâu: có thể là nội dung cũ bị phát lại.",
+    en: "It was signed before it was asked for, or too long ago: it may be something old, played again.",
+  },
 } as const satisfies Record<string, FaultText>;

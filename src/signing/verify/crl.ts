@@ -7,8 +7,14 @@ import { isSignedBy, algorithmOfIdentifier, requireFittingKey } from "./signatur
 
 /** What a CA says of one certificate. */
 export type RevocationAnswer =
-  | { readonly status: "good" | "unknown"; readonly until: Date }
-  | { readonly status: "revoked"; readonly at: Date; readonly until: Date };
+  | ({ readonly status: "good" | "unknown" } & Told)
+  | ({ readonly status: "revoked"; readonly at: Date } & Told);
+
+/** From when to when the CA says this. */
+interface Told {
+  readonly since: Date;
+  readonly until: Date;
+}
 
 /** How far another machine's clock may be from ours. */
 export const clockSkewMs = 5 * 60 * 1000;
@@ -17,7 +23,7 @@ export const clockSkewMs = 5 * 60 * 1000;
  * Looks a certificate up in a full revocation list of its issuer (RFC 5280, section 5).
  *
  * @returns undefined where the list cannot be relied on: not of this issuer, not signed by it, not fresh, partial (delta
- * or with a critical scope), or damaged
+ * or with a critical scope), or damaged. That a certificate is revoked counts from an outdated list too: lists only grow
  */
 export function answerOfCrl(
   bytes: Uint8Array,
@@ -35,16 +41,16 @@ export function answerOfCrl(
   const algorithm = algorithmOfIdentifier(list.algorithm, allowSha1);
   requireFittingKey(algorithm, issuer.publicKey);
   if (!isSignedBy(algorithm, issuer.publicKey, { ...list, ecdsa: "der" })) return undefined;
-  if (!isFresh(list, now) || list.isPartial) return undefined;
+  if (isFromFuture(list, now) || list.isPartial) return undefined;
   const at = revokedIn(list.entries, certificateDetails(certificate).serialHex);
-  return at === undefined
-    ? { status: "good", until: list.nextUpdate }
-    : { status: "revoked", at, until: list.nextUpdate };
+  const told = { since: list.thisUpdate, until: list.nextUpdate };
+  if (at !== undefined) return { status: "revoked", at, ...told };
+  return now <= list.nextUpdate ? { status: "good", ...told } : undefined;
 }
 
-/** Neither from the future nor outdated. */
-export function isFresh({ thisUpdate, nextUpdate }: { thisUpdate: Date; nextUpdate: Date }, now: Date): boolean {
-  return thisUpdate.getTime() <= now.getTime() + clockSkewMs && now.getTime() <= nextUpdate.getTime();
+/** Made later than any clock that goes wrong a little explains. */
+export function isFromFuture({ thisUpdate }: { readonly thisUpdate: Date }, now: Date): boolean {
+  return thisUpdate.getTime() > now.getTime() + clockSkewMs;
 }
 
 interface Crl {

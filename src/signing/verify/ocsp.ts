@@ -9,7 +9,7 @@ import {
   keyUsageBit,
   purposesOf,
 } from "./certificate-details.ts";
-import { isFresh, type RevocationAnswer } from "./crl.ts";
+import { isFromFuture, type RevocationAnswer } from "./crl.ts";
 import { algorithmIdentifierOf, bitStringBytes, integerHex, oidOf, timeOf } from "./der-values.ts";
 import { contextTag, type Der, DerReader, derChildren, derTag, NotDer, primitiveContextTag, readDer } from "./der.ts";
 import { algorithmOfIdentifier, isSignedBy, requireFittingKey } from "./signature-algorithms.ts";
@@ -43,14 +43,20 @@ export function ocspRequest({ certificate, issuer }: Question): Uint8Array {
 }
 
 /**
- * Reads a responder's answer (RFC 6960, section 4.2).
+ * Reads a responder's answer (RFC 6960, section 4.2). Without a nonce a good answer can be played again until its end, so
+ * `maxAgeMs` bounds how long ago it may have been given; that a certificate is revoked counts however old it is.
  *
  * @returns undefined where it cannot be relied on: an error, about another certificate, not fresh, or signed by neither
  * the issuer nor a responder the issuer appointed
  */
 export function answerOfOcsp(
   bytes: Uint8Array,
-  { now, allowSha1, ...question }: Question & { now: Date; allowSha1: boolean },
+  {
+    now,
+    allowSha1,
+    maxAgeMs,
+    ...question
+  }: Question & { readonly now: Date; readonly allowSha1: boolean; readonly maxAgeMs: number },
 ): RevocationAnswer | undefined {
   const basic = readResponse(bytes);
   if (basic === undefined) return undefined;
@@ -64,10 +70,11 @@ export function answerOfOcsp(
   const issuer = certificateDetails(question.issuer);
   for (const single of basic.answers) {
     const answer = readSingle(single, { serialHex: subject.serialHex, issuer });
-    if (answer !== undefined && isFresh(answer, now)) {
-      const { status, at, nextUpdate: until } = answer;
-      return status === "revoked" ? { status, at, until } : { status, until };
-    }
+    if (answer === undefined || isFromFuture(answer, now)) continue;
+    const { status, at, thisUpdate: since, nextUpdate: until } = answer;
+    if (status === "revoked") return { status, at, since, until };
+    const isOld = now > until || now.getTime() - since.getTime() > maxAgeMs;
+    if (!isOld) return { status, since, until };
   }
   return undefined;
 }

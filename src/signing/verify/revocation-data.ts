@@ -45,7 +45,8 @@ export function answerOfData(kept: readonly RevocationData[], question: KeptQues
 function answerOfOne({ kind, bytes }: RevocationData, question: KeptQuestion): RevocationAnswer | undefined {
   const read = kind === "crl" ? answerOfCrl : answerOfOcsp;
   try {
-    return read(bytes, { ...question, allowSha1: false });
+    // Kept when the container was made, and judged as of then: how long ago it had been given then is for its CA to bound.
+    return read(bytes, { ...question, allowSha1: false, maxAgeMs: Number.POSITIVE_INFINITY });
   } catch (error) {
     if (error instanceof NotDer || error instanceof Refused || isUnreadable(error)) return undefined;
     throw error;

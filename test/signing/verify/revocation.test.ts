@@ -1,10 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { createRevocationCache, type RevocationPolicy } from "../../../src/signing/verify/revocation.ts";
+import {
+  createRevocationSource,
+  type RevocationLimits,
+  type RevocationSourceOptions,
+} from "../../../src/signing/verify/revocation-source.ts";
+import type { RevocationPolicy } from "../../../src/signing/verify/revocation.ts";
 import type { VerificationPolicy } from "../../../src/signing/verify/policy.ts";
 import { verifySignature } from "../../../src/signing/verify/verify-signature.ts";
-import { derOid, derSequence, derValue } from "../../../src/signing/verify/write-der.ts";
 import { oracle } from "../../kit/oracle.ts";
+import {
+  answerOcsp as authorityOcsp,
+  crlPointAt,
+  crlUrl,
+  dates,
+  type Entry,
+  makeCrl as authorityCrl,
+  ocspAccessAt,
+  ocspUrl,
+  world,
+  type World,
+} from "./revocation-authority.ts";
 import { TestFolder } from "./test-files.ts";
 import { issue, type TestIdentity, type Wanted } from "./test-pki.ts";
 import { xmlSignature } from "./xml-signer.ts";
@@ -15,17 +31,8 @@ afterAll(() => folder[Symbol.dispose]());
 
 // OpenSSL answers by the machine's clock.
 const now = new Date(Date.now() + 30_000);
-const dates = { notBefore: new Date("2020-01-01"), notAfter: new Date("2049-12-31") };
-const crlUrl = "http://crl.example.vn/ca.crl";
-const ocspUrl = "http://ocsp.example.vn/";
-
-const uri = (url: string): Buffer => derValue(0x86, Buffer.from(url));
-const crlPoint = ["2.5.29.31", derSequence(derSequence(derValue(0xa0, derValue(0xa0, uri(crlUrl))))), false] as const;
-const ocspAccess = [
-  "1.3.6.1.5.5.7.1.1",
-  derSequence(derSequence(derOid("1.3.6.1.5.5.7.48.1"), uri(ocspUrl))),
-  false,
-] as const;
+const crlPoint = crlPointAt(crlUrl);
+const ocspAccess = ocspAccessAt(ocspUrl);
 
 const ca = issue({ name: "CA Mẫu", ca: true, ...dates });
 const stranger = issue({ name: "CA Mẫu", ca: true, key: issue({ name: "khác" }).key, ...dates });
@@ -45,91 +52,50 @@ const byOcsp = {
 const byBoth = signerWith([ocspAccess, crlPoint], 0x30);
 const revokedAt = new Date("2026-03-01T00:00:00Z");
 
-/** OpenSSL's index: what `openssl ca` knows of the certificates it issued. */
-const index = (): string =>
-  [
-    [byCrl.good, "V"],
-    [byCrl.revoked, "R"],
-    [byOcsp.good, "V"],
-    [byOcsp.revoked, "R"],
-    [byBoth, "V"],
-  ]
-    .map(([who, status]) => {
-      const { serialNumber } = (who as TestIdentity).certificate;
-      return `${status as string}\t491231000000Z\t${status === "R" ? "260301000000Z,keyCompromise" : ""}\t${serialNumber}\tunknown\t/CN=${serialNumber}\n`;
-    })
-    .join("");
+/** What OpenSSL knows of the certificates it issued. */
+const entries: readonly Entry[] = [
+  [byCrl.good, "V"],
+  [byCrl.revoked, "R"],
+  [byOcsp.good, "V"],
+  [byOcsp.revoked, "R"],
+  [byBoth, "V"],
+];
+const tools = { folder, openssl };
+const makeCrl = (by: TestIdentity, options?: readonly string[], extensions?: string): Buffer =>
+  authorityCrl(tools, by, entries, { ...(options && { options }), ...(extensions && { extensions }) });
+const answerOcsp = (request: Uint8Array, by: TestIdentity, options?: readonly string[]): Buffer =>
+  authorityOcsp(tools, request, { ca, by, entries, ...(options && { options }) });
 
-function makeCrl(by: TestIdentity, options: readonly string[] = ["-crldays", "30"], extensions = ""): Buffer {
-  const { key, certificate } = folder.putIdentity(by, "crl-ca");
-  const config = `[ca]\ndefault_ca = c\n[c]\ndatabase = ${folder.put("index.txt", index())}\ncrlnumber = ${folder.put("crlnumber", "01")}\ndefault_md = sha256\n${extensions && `crl_extensions = e\n[e]\n${extensions}`}`;
-  const pem = folder.run(openssl, [
-    "ca",
-    "-gencrl",
-    "-config",
-    folder.put("ca.cnf", config),
-    "-keyfile",
-    key,
-    "-cert",
-    certificate,
-    ...options,
-  ]);
-  return folder.run(openssl, ["crl", "-outform", "DER"], pem);
-}
-
-function answerOcsp(request: Uint8Array, by: TestIdentity, options: readonly string[] = ["-ndays", "7"]): Buffer {
-  const issuer = folder.putIdentity(ca, "ocsp-ca");
-  const { key, certificate } = folder.putIdentity(by, "responder");
-  const [reqin, respout] = [folder.put("request.der", request), folder.put("response.der", "")];
-  const files = [
-    "-index",
-    folder.put("index.txt", index()),
-    "-CA",
-    issuer.certificate,
-    "-rsigner",
-    certificate,
-    "-rkey",
-    key,
-  ];
-  folder.run(openssl, ["ocsp", ...files, "-reqin", reqin, "-respout", respout, ...options]);
-  return folder.run("/bin/cat", [respout]);
-}
-
-interface World {
-  readonly fetch: RevocationPolicy["fetch"];
-  readonly asked: string[];
-}
-
-/** The network: what each address answers, and what was asked for. */
-function world(answers: Partial<Record<string, (body: Uint8Array) => Uint8Array | number>>): World {
-  const asked: string[] = [];
-  const fetch: RevocationPolicy["fetch"] = async (url, { body }) => {
-    asked.push(url);
-    const answer = answers[url]?.(body instanceof Uint8Array ? body : new Uint8Array());
-    if (answer === undefined) throw new TypeError("fetch failed");
-    return typeof answer === "number" ? new Response("", { status: answer }) : new Response(new Uint8Array(answer));
+/** The same network, which can go away. */
+function fallible(net: World): World & { isAway: boolean } {
+  const made = {
+    asked: net.asked,
+    isAway: false,
+    fetch: (url: string, init: RequestInit) => (made.isAway ? world({}).fetch(url, init) : net.fetch(url, init)),
   };
-  return { fetch, asked };
+  return made;
 }
 
+const dayMs = 86_400_000;
+const later = (days: number): Date => new Date(now.getTime() + days * dayMs);
 const body = Buffer.from("{}");
+
+const hosts = [new URL(crlUrl).host, new URL(ocspUrl).host];
+const sourceFor = ({ fetch }: Pick<World, "fetch">, options: Partial<RevocationSourceOptions> = {}) =>
+  createRevocationSource({ fetch, hosts, ...options });
 
 async function verify(
   signer: TestIdentity,
-  { fetch }: World,
+  net: World,
   {
     whenUnreachable = "refuse",
-    cache = createRevocationCache(),
+    limits,
+    source = sourceFor(net, limits && { limits }),
     ...policy
-  }: Partial<RevocationPolicy & VerificationPolicy> = {},
+  }: Partial<RevocationPolicy & Omit<VerificationPolicy, "limits">> & { limits?: Partial<RevocationLimits> } = {},
 ): Promise<string> {
   const document = Buffer.from(xmlSignature(signer, [{ uri: "body", octets: body }]));
-  const revocation = {
-    fetch,
-    cache,
-    whenUnreachable,
-    ...("largestBytes" in policy && { largestBytes: policy.largestBytes ?? 0 }),
-  };
+  const revocation = { source, whenUnreachable };
   const input = { profile: "xmldsig", document, detached: new Map([["body", body]]) } as const;
   const result = await verifySignature(input, { trustAnchors: [ca.certificate], now, ...policy, revocation });
   return result.valid
@@ -182,34 +148,37 @@ describe.runIf(openssl)("revocation by a list", () => {
   });
 
   it("reads no list beyond the limit", async () => {
-    expect(await verify(byCrl.good, serving(), { largestBytes: list.length - 1 })).toBe("revocation-unreachable");
+    expect(await verify(byCrl.good, serving(), { limits: { largestBytes: list.length - 1 } })).toBe(
+      "revocation-unreachable",
+    );
   });
 
   it("is not asked for again within the hour, nor after an hour relied on alone", async () => {
-    const cache = createRevocationCache();
     const net = serving();
-    expect(await verify(byCrl.good, net, { cache })).toBe("valid");
-    expect(await verify(byCrl.good, net, { cache, now: new Date(now.getTime() + 59 * 60_000) })).toBe("valid");
+    const source = sourceFor(net);
+    expect(await verify(byCrl.good, net, { source })).toBe("valid");
+    expect(await verify(byCrl.good, net, { source, now: new Date(now.getTime() + 59 * 60_000) })).toBe("valid");
     expect(net.asked).toHaveLength(1);
-    expect(await verify(byCrl.good, net, { cache, now: new Date(now.getTime() + 61 * 60_000) })).toBe("valid");
+    expect(await verify(byCrl.good, net, { source, now: new Date(now.getTime() + 61 * 60_000) })).toBe("valid");
     expect(net.asked).toHaveLength(2);
   });
 
   it("held in the cache bridges an outage for as long as it is fresh", async () => {
-    const cache = createRevocationCache();
-    await verify(byCrl.good, serving(), { cache });
-    const later = (days: number): Date => new Date(now.getTime() + days * 86_400_000);
-    expect(await verify(byCrl.good, world({}), { cache, now: later(29) })).toBe("valid");
-    expect(await verify(byCrl.good, world({}), { cache, now: later(31) })).toBe("revocation-unreachable");
+    const net = fallible(serving());
+    const source = sourceFor(net, { limits: { maxAgeMs: 365 * dayMs } });
+    await verify(byCrl.good, net, { source });
+    net.isAway = true;
+    expect(await verify(byCrl.good, net, { source, now: later(29) })).toBe("valid");
+    expect(await verify(byCrl.good, net, { source, now: later(31) })).toBe("revocation-unreachable");
   });
 
   it("that cannot be had is not asked for with every message", async () => {
-    const cache = createRevocationCache();
     const dead = world({});
+    const source = sourceFor(dead);
     for (const seconds of [0, 30, 59])
-      await verify(byCrl.good, dead, { cache, now: new Date(now.getTime() + seconds * 1000) });
+      await verify(byCrl.good, dead, { source, now: new Date(now.getTime() + seconds * 1000) });
     expect(dead.asked).toHaveLength(1);
-    await verify(byCrl.good, dead, { cache, now: new Date(now.getTime() + 61_000) });
+    await verify(byCrl.good, dead, { source, now: new Date(now.getTime() + 61_000) });
     expect(dead.asked).toHaveLength(2);
   });
 
