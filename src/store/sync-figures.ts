@@ -19,11 +19,22 @@ export async function readSyncFigures(
     SyncState,
     number
   >;
+  // What stands behind a refused or parked message waits for a person: it is in nobody's queue.
   const waiting = await db
-    .selectFrom("messages")
-    .select(["destination", sql<Date>`min(created_at)`.as("oldest"), sql<number>`count(*)::int`.as("count")])
-    .where("state", "in", ["waiting", "sending", "unknown"])
-    .groupBy("destination")
+    .selectFrom("messages as m")
+    .select(["m.destination", sql<Date>`min(m.created_at)`.as("oldest"), sql<number>`count(*)::int`.as("count")])
+    .where("m.state", "in", ["waiting", "sending", "unknown"])
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("dossiers as d")
+            .select("d.code")
+            .whereRef("d.code", "=", "m.dossier_code")
+            .where("d.sync_state", "in", ["refused", "parked"]),
+        ),
+      ),
+    )
+    .groupBy("m.destination")
     .execute();
   const oldest = Math.min(...waiting.map((row) => row.oldest.getTime()));
   const settled = await db

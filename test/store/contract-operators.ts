@@ -107,6 +107,27 @@ export function operatorsContract(place: Place): void {
       expect(await store.reads.syncFigures(new Date(LATER.getTime() + 1))).toMatchObject({ deliveredLastMinute: 0 });
     });
 
+    it("leave out what waits behind a message that waits for a person", async () => {
+      const { store } = place();
+      await take(store, "A", { drafts: [draft("dossier", "1"), draft("progress", "2", "log-1")] });
+      const claim = await claimed(store);
+      const [head] = messagesIn(claim);
+      await store.delivery.settle({
+        leaseToken: claim.leaseToken,
+        attempts: [],
+        changes: [changed(head!, { state: "refused" })],
+        portalKnown: [],
+        audit: [],
+      });
+      await store.delivery.release(claim, { at: AT });
+      expect(await store.reads.syncFigures(LATER)).toMatchObject({
+        states: { refused: 1 },
+        queueDepth: 0,
+        oldestAgeSeconds: null,
+        waitingMessages: 0,
+      });
+    });
+
     it("count what is due soon and not in sync, stopped dossiers among it", async () => {
       const { store } = place();
       const due = (dossierCode: string, dueAt: string) => take(store, dossierCode, { patch: { dueAt } });
