@@ -25,6 +25,8 @@ export interface IntakeGateDependencies {
 
 /** The figures are looked at this often at most; in between the last ones count. */
 const LOOK_EVERY_MS = 2000;
+/** Counting a long queue takes time: no more than one part in so many of it goes into looking. */
+const LOOK_SHARE = 10;
 const SHORTEST_WAIT = 5;
 const LONGEST_WAIT = 600;
 
@@ -39,20 +41,35 @@ type Look =
  */
 export function intakeGate(deps: IntakeGateDependencies): MiddlewareHandler<HttpEnv> {
   let inFlight = 0;
-  let lookedAt = -Infinity;
-  let look: Promise<Look> = Promise.resolve({ kind: "open" });
+  let known: Look | null = null;
+  let looking: Promise<Look> | null = null;
+  let nextLookAt = -Infinity;
 
-  function current(): Promise<Look> {
-    const now = deps.clock.now();
-    if (now - lookedAt >= LOOK_EVERY_MS) {
-      lookedAt = now;
-      // A database that is away is told by the push itself, item by item where there are several.
-      look = lookAround(deps).catch((error: unknown) => {
-        if (isDatabaseAway(error)) return { kind: "open" };
-        throw error;
-      });
-    }
+  async function lookAnew(): Promise<Look> {
+    const startedAt = deps.clock.now();
+    // A database that is away is told by the push itself, item by item where there are several.
+    const look = await lookAround(deps).catch((error: unknown): Look => {
+      if (isDatabaseAway(error)) return { kind: "open" };
+      throw error;
+    });
+    const endedAt = deps.clock.now();
+    nextLookAt = endedAt + Math.max(LOOK_EVERY_MS, LOOK_SHARE * (endedAt - startedAt));
+    known = look;
     return look;
+  }
+
+  /** While the gate is open nobody waits for a look: pushes go by the last one until the next is there. */
+  async function current(): Promise<Look> {
+    if (known !== null && deps.clock.now() < nextLookAt) return known;
+    looking ??= lookAnew().finally(() => {
+      looking = null;
+    });
+    if (known?.kind !== "open") return looking;
+    looking.catch(() => {
+      // Whoever comes next looks again, and is told.
+      known = null;
+    });
+    return known;
   }
 
   return async function keepWithinLimits(c, next) {

@@ -30,6 +30,15 @@ function setUp(options: Partial<IntakeGateDependencies> & { readonly work?: Prom
   );
   return { clock, asked, push: async () => app.request("/v1/dossiers", { method: "POST" }) };
 }
+/** Lets what is under way go on until this holds. */
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (let turn = 0; turn < 100; turn += 1) {
+    if (await holds()) return;
+    await new Promise(setImmediate);
+  }
+  throw new Error("it never came to be");
+}
+
 const waiting = (waitingMessages: number, deliveredLastMinute: number) => async () => ({
   waitingMessages,
   deliveredLastMinute,
@@ -44,6 +53,51 @@ describe("the gate of intake", () => {
     clock.advance(2000);
     await push();
     expect(asked).toHaveLength(2);
+  });
+
+  it("lets pushes through by the last look while a slow one is under way, and looks the more rarely the longer it takes", async () => {
+    const looks: PromiseWithResolvers<{ waitingMessages: number; deliveredLastMinute: number }>[] = [];
+    const figures = () => {
+      const look = Promise.withResolvers<{ waitingMessages: number; deliveredLastMinute: number }>();
+      looks.push(look);
+      return look.promise;
+    };
+    const { push, clock } = setUp({ figures });
+    const first = push();
+    await until(() => looks.length === 1);
+    looks[0]?.resolve({ waitingMessages: 0, deliveredLastMinute: 60 });
+    expect((await first).status).toBe(202);
+
+    clock.advance(2000);
+    expect([(await push()).status, (await push()).status, looks.length]).toEqual([202, 202, 2]);
+    clock.advance(3000);
+    looks[1]?.resolve({ waitingMessages: 1000, deliveredLastMinute: 60 });
+    await until(async () => (await push()).status === 429);
+    clock.advance(29_999);
+    expect([(await push()).status, looks.length]).toEqual([429, 2]);
+
+    clock.advance(1);
+    const afterwards = push();
+    await until(() => looks.length === 3);
+    looks[2]?.resolve({ waitingMessages: 999, deliveredLastMinute: 60 });
+    expect((await afterwards).status).toBe(202);
+  });
+
+  it("tells of a look that failed, once nobody can go by an older one", async () => {
+    let fails = false;
+    const { push, clock } = setUp({
+      figures: async () => {
+        if (fails) throw new Error("the figures are gone");
+        return { waitingMessages: 0, deliveredLastMinute: 0 };
+      },
+    });
+    await push();
+    fails = true;
+    clock.advance(2000);
+    expect((await push()).status).toBe(202);
+    await until(async () => (await push()).status === 500);
+    fails = false;
+    expect((await push()).status).toBe(202);
   });
 
   it.each([
