@@ -50,7 +50,10 @@ export function startGatewayProcess(env: Readonly<Record<string, string>>, prelo
   child.stderr.setEncoding("utf8").on("data", (text) => {
     said = (said + String(text)).slice(-4000);
   });
-  const ready = Promise.race([once(child.stdout, "data"), gone]).then(() => undefined);
+  let started = false;
+  const ready = Promise.race([once(child.stdout, "data").then(() => (started = true)), gone]).then(() => undefined);
+  /** A database that goes away while a gateway opens it ends the gateway, which says so; whoever started it tries again. */
+  const foundNoDatabase = (): boolean => !started && said.includes("The database at DATABASE_URL cannot be opened");
   const running = (): boolean => child.exitCode === null && child.signalCode === null;
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     // Who stands still hears nothing but SIGKILL.
@@ -69,7 +72,7 @@ export function startGatewayProcess(env: Readonly<Record<string, string>>, prelo
       const ended = child.exitCode;
       child.kill("SIGKILL");
       await gone;
-      if (ended !== null) throw new Error(`the gateway ended by itself (${ended}):\n${said}`);
+      if (ended !== null && !foundNoDatabase()) throw new Error(`the gateway ended by itself (${ended}):\n${said}`);
     },
     stop: () => end("SIGTERM"),
     freeze: () => void child.kill("SIGSTOP"),
