@@ -12,7 +12,7 @@ import { createBreaker, type Breaker } from "./portal/breaker.ts";
 import { awaitingKey } from "./portal/key-gate.ts";
 import { ramped } from "./portal/ramped-breaker.ts";
 import { pausable, type PausableBreaker } from "./portal/pausable-breaker.ts";
-import { createServiceBreakers } from "./portal/service-breakers.ts";
+import { withServices } from "./portal/service-breakers.ts";
 import { startDeliveryLoop, type DeliveryLoop } from "./worker/delivery-loop.ts";
 import { startRounds } from "./worker/rounds.ts";
 
@@ -90,13 +90,13 @@ export function startDelivery(options: DeliveryOptions): Delivery {
     const inquiry = options.inquiryOf(name);
     const everyMs = askEveryMinutes * 60_000;
     const asking = inquiry === undefined ? null : { services: inquiry.services, everyMs };
-    const services = createServiceBreakers({
+    const gate = withServices(breaker, {
       clock,
       random,
       onChange: (service, state) => events.serviceBreakerChanged(name, service, state),
     });
     const policy = { ...config.delivery, lostSector: lostAnswer, asking, doubtSessionAfterMs: 60_000 };
-    const deliver = createDeliver({ clock, random, store, channel, policy, events, breaker, services, wake });
+    const deliver = createDeliver({ clock, random, store, channel, policy, events, breaker: gate, wake });
     const { batchSize, leaseSeconds, pollMs } = config.delivery;
     const claimSize = { least: batchSize, most: Math.max(batchSize, LARGE_CLAIM) };
     loops.set(
@@ -129,7 +129,7 @@ export function startDelivery(options: DeliveryOptions): Delivery {
         }),
       );
     }
-    return { name, breaker: breaker.view, stoppedServices: services.allStopped };
+    return { name, breaker: breaker.view, stoppedServices: gate.allStopped };
   }
 
   const { concurrency } = config.delivery;

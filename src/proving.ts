@@ -1,12 +1,9 @@
-import { readFileSync } from "node:fs";
-import type { X509Certificate } from "node:crypto";
 import type { Events } from "#core/events.ts";
 import { expiryAlert } from "#core/expiry-alert.ts";
-import { Fault } from "#core/fault.ts";
 import type { Clock, Random, Signer } from "#core/ports.ts";
 import type { TimestampStore } from "#core/timestamps.ts";
 import type { Config } from "./config/config.ts";
-import { readPem } from "./signing/pem.ts";
+import { readTrustFile } from "./signing/trust-file.ts";
 import { createTimestampClient, type TimestampClientOptions } from "./signing/timestamp-client.ts";
 import { startRounds } from "./worker/rounds.ts";
 import { startTimestamping } from "./worker/timestamping.ts";
@@ -33,7 +30,7 @@ export function startProving({ config, signer, store, clock, random, events, fet
   const stack = new AsyncDisposableStack();
   const { timestamps } = config;
   // Before anything starts, so that nothing has to be stopped again.
-  const trustAnchors = timestamps === undefined ? [] : readAuthority(timestamps.caFile);
+  const trustAnchors = timestamps === undefined ? [] : readTrustFile("timestamps.caFile", timestamps.caFile);
   stack.use(
     startRounds({
       name: "certificate",
@@ -53,21 +50,4 @@ export function startProving({ config, signer, store, clock, random, events, fet
     stack.use(startTimestamping({ store, authority, random, events, mostEnvelopes: maxEnvelopes, windowMs }));
   }
   return stack;
-}
-
-function readAuthority(path: string): readonly X509Certificate[] {
-  try {
-    const { certificates } = readPem(readFileSync(path, "utf8"), undefined);
-    if (certificates.length > 0) return certificates;
-    throw new RangeError("no certificate");
-  } catch (cause) {
-    throw new Fault(
-      "config-invalid",
-      {
-        vi: `Không đọc được chứng thư CA cấp dấu thời gian trong ${path} (timestamps.caFile).`,
-        en: `No CA certificate of the timestamp authority can be read from ${path} (timestamps.caFile).`,
-      },
-      { cause },
-    );
-  }
 }

@@ -1,5 +1,3 @@
-import type { X509Certificate } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { Fault } from "#core/fault.ts";
 import type { ReceiptRules, SignatureJudge } from "#core/found-signature.ts";
@@ -7,7 +5,7 @@ import type { Clock } from "#core/ports.ts";
 import type { Config } from "./config/config.ts";
 import type { ReceiptsFile, SignedByFile } from "./config/trust-files.ts";
 import { isDemoCertificate } from "./signing/demo-certificate.ts";
-import { readPem } from "./signing/pem.ts";
+import { readTrustFile } from "./signing/trust-file.ts";
 import { crlIn } from "./signing/verify/crl-file.ts";
 import { createRevocationSource, type RevocationFetch } from "./signing/verify/revocation-source.ts";
 import type { RevocationPolicy } from "./signing/verify/revocation.ts";
@@ -40,7 +38,7 @@ export function createVerifying(parts: {
   const revocation = toPolicy(config.revocation, fetch);
   const judgeOf = (name: string, file: SignedByFile, real: string | null): SignatureJudge => {
     const { caFile, signers, profile } = file;
-    const trustAnchors = readAnchors(name, caFile);
+    const trustAnchors = readTrustFile(name, caFile);
     if (real !== null && trustAnchors.some((anchor) => isDemoCertificate(anchor))) throw demoOnly(name, caFile, real);
     return createSignatureJudge({
       trustAnchors,
@@ -81,23 +79,6 @@ function toPolicy(file: Config["revocation"], fetch: RevocationFetch): Revocatio
     },
   });
   return { source, whenUnreachable: whenUnreachable === "fail" ? "refuse" : "accept-with-warning" };
-}
-
-function readAnchors(name: string, path: string): readonly X509Certificate[] {
-  try {
-    const { certificates } = readPem(readFileSync(path, "utf8"), undefined);
-    if (certificates.length > 0) return certificates;
-    throw new RangeError("no certificate");
-  } catch (cause) {
-    throw new Fault(
-      "config-invalid",
-      {
-        vi: `Không đọc được chứng thư nào trong ${path} (${name}).`,
-        en: `No certificate can be read from ${path} (${name}).`,
-      },
-      { cause },
-    );
-  }
 }
 
 function demoOnly(name: string, path: string, real: string): Fault {

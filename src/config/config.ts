@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { Fault } from "#core/fault.ts";
+import { USUAL_SHARES, type QueueShares } from "#core/queue-shares.ts";
 import type { Env } from "./env.ts";
 import { EMPTY_CONFIG_FILE, type ConfigFile } from "./file.ts";
 import { isLoopback } from "./loopback.ts";
@@ -47,7 +48,7 @@ export interface Config {
     readonly lostProgress: "resend" | "park";
     readonly parkLostStatuses: readonly string[];
     readonly requestsPerMinute: number | null;
-    readonly shares: { readonly agencyPerMinute: number; readonly urgentHours: number };
+    readonly shares: QueueShares;
     readonly leaseSeconds: number;
     readonly pollMs: number;
   };
@@ -178,7 +179,10 @@ export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config
       lostProgress: delivery.lostProgress ?? "resend",
       parkLostStatuses: delivery.parkLostStatuses ?? ["5"],
       requestsPerMinute: delivery.requestsPerMinute ?? null,
-      shares: { agencyPerMinute: delivery.agencyPerMinute ?? 60, urgentHours: delivery.urgentHours ?? 24 },
+      shares: {
+        agencyPerMinute: delivery.agencyPerMinute ?? USUAL_SHARES.agencyPerMinute,
+        urgentHours: delivery.urgentHours ?? USUAL_SHARES.urgentHours,
+      },
       leaseSeconds: delivery.leaseSeconds ?? 15,
       pollMs: delivery.pollMs ?? 500,
     },

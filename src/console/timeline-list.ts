@@ -98,6 +98,7 @@ function attempt(entry: AttemptEntry, mask: (sentence: string) => string): Html 
         ${entry.httpStatus === null ? "" : html`<li>HTTP <span class="number">${entry.httpStatus}</span></li>`}
         ${entry.errorCode === null ? "" : html`<li>error_code <span class="code">${entry.errorCode}</span></li>`}
         <li>${entry.cause}</li>
+        ${entry.receipt === null ? "" : receiptCodes(entry.receipt).map((code) => html`<li>${code}</li>`)}
         <li class="number">${millisecondsWords(entry.durationMs)}</li>
       </ul>
     </div>
@@ -109,14 +110,18 @@ function receipt(found: NonNullable<AttemptEntry["receipt"]>, mask: (sentence: s
   if (found.verdict === "refused") {
     return html`<p>
       Chữ ký của câu trả lời không được chấp nhận: ${mask(found.message ?? "")}
-      <small lang="en">the answer's signature is refused</small> <span class="code">${found.code}</span>
+      <small lang="en">the answer's signature is refused</small>
     </p>`;
   }
-  const { signer, signedAt, profile, warnings } = found;
+  const { signer, signedAt, profile } = found;
   return html`<p>
     Câu trả lời có chữ ký số đúng của <strong>${signer}</strong>, ký lúc
     <time class="number" datetime="${signedAt ?? ""}">${shortTime(signedAt ?? "")}</time>
     <small lang="en">signed answer, ${profile}</small>
-    ${warnings.map((code) => html`<span class="code">${code}</span> `)}
   </p>`;
+}
+
+/** Why a signature does not count, or what it leaves open. */
+function receiptCodes(found: NonNullable<AttemptEntry["receipt"]>): readonly string[] {
+  return found.verdict === "refused" ? [found.code ?? ""] : found.warnings;
 }

@@ -50,10 +50,9 @@ export function createDeliver(deps: DeliveryDependencies): Deliver {
       if (mayGoOn()) await putOffStopped(deps, lanes, hold);
       const batch = mayGoOn() ? nextBatch(lanes, deps.policy.batchSize, deps.clock.now()) : null;
       if (batch === null) break;
-      // Another slot may have taken the one probe meanwhile; then its lanes are put off in the next turn.
-      if (!deps.services.mayPass(batch.service)) continue;
-      if (!deps.breaker.mayPass()) {
-        deps.services.returnPass(batch.service);
+      if (!deps.breaker.mayPass(batch.service)) {
+        // Another slot may have taken the service's one probe meanwhile; then its lanes are put off in the next turn.
+        if (deps.breaker.stopped(batch.service) !== null) continue;
         break;
       }
       await deliverBatch(batch);
@@ -83,8 +82,8 @@ export function createDeliver(deps: DeliveryDependencies): Deliver {
             lane.queue.some(({ id }) => id === message.id) &&
             (whole.kind !== "dossier" || lane.portalKnown === whole.isUpdating),
         );
-        // The refusal was an answer, so the service has no probe to wait for.
-        if (items.length > 0 && mayGoOn() && deps.breaker.mayPass()) await deliverBatch({ ...whole, items });
+        if (items.length > 0 && mayGoOn() && deps.breaker.mayPass(whole.service))
+          await deliverBatch({ ...whole, items });
       }
     }
   };
@@ -93,7 +92,7 @@ export function createDeliver(deps: DeliveryDependencies): Deliver {
 /** Puts off what is for a service that is down, so that it is not claimed again before there is hope. */
 async function putOffStopped(deps: DeliveryDependencies, lanes: readonly Lane[], hold: Hold): Promise<void> {
   const waiting = readyHeads(lanes, deps.clock.now()).flatMap((item) => {
-    const stopped = deps.services.stopped(item.message.service);
+    const stopped = deps.breaker.stopped(item.message.service);
     return stopped === null ? [] : [{ ...item, change: putOff(deps, item.message, stopped) }];
   });
   if (waiting.length === 0) return;

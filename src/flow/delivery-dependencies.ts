@@ -34,13 +34,13 @@ export interface DeliveryDependencies {
   readonly channel: () => Channel;
   readonly policy: DeliveryPolicy;
   readonly events: Events;
-  readonly breaker: { mayPass(): boolean; record(outcome: Outcome): void; returnPass(): void };
-  /** The same for each service alone; `stopped` is null while messages may go to it. */
-  readonly services: {
+  /** Of the destination and, where a service is named, of that one alone. */
+  readonly breaker: {
+    mayPass(service?: string): boolean;
+    record(outcome: Outcome, service?: string): void;
+    returnPass(service?: string): void;
+    /** Null as far as nothing is wrong with this service alone. */
     stopped(service: string): { readonly since: Date; readonly msUntilProbe: number } | null;
-    mayPass(service: string): boolean;
-    record(service: string, outcome: Outcome): void;
-    returnPass(service: string): void;
   };
   /** Told after a release that other destinations have something to do. */
   readonly wake: (destinations: readonly string[]) => void;

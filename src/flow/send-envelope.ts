@@ -28,9 +28,8 @@ export function createSender(deps: DeliveryDependencies) {
     try {
       return await sendRenewing(batch, hold);
     } catch (error) {
-      // The breakers' passes were taken for this; nobody else may wait for its outcome.
-      deps.breaker.returnPass();
-      deps.services.returnPass(batch.service);
+      // The breaker's pass was taken for this; nobody else may wait for its outcome.
+      deps.breaker.returnPass(batch.service);
       throw error;
     }
   };
@@ -42,16 +41,14 @@ export function createSender(deps: DeliveryDependencies) {
     for (let renewed = false; ; renewed = true) {
       const session = await channel.portal.session();
       if ("failed" in session) {
-        deps.breaker.record(session.failed);
-        deps.services.returnPass(batch.service);
+        deps.breaker.record(session.failed, batch.service);
         return { outcome: session.failed, attempts };
       }
       const age = sessionAge(session.token);
       const attempt = await sendOnce(deps, channel, batch, content, session.token, hold).catch(unlessKeyAway);
       if (attempt instanceof KeyAway) {
         const outcome = keyAwayOutcome(attempt);
-        deps.breaker.record(outcome);
-        deps.services.returnPass(batch.service);
+        deps.breaker.record(outcome, batch.service);
         return { outcome, attempts };
       }
       attempts.push(attempt);
@@ -93,8 +90,7 @@ async function sendOnce(
   const startedAt = new Date(deps.clock.now());
   const outcome = await portal.send(envelope, undefined, () => hold.stillHeld());
   const endedAt = new Date(deps.clock.now());
-  deps.breaker.record(outcome);
-  deps.services.record(batch.service, outcome);
+  deps.breaker.record(outcome, batch.service);
   deps.events.attemptEnded({
     destination: batch.destination,
     service: batch.service,

@@ -11,17 +11,18 @@ export interface StoppedService {
 }
 
 /**
- * Beside the breaker of a destination: its services fail alone, too. When one keeps failing while others answer, only
- * what is for that one waits, and spends nothing. A destination that answers nothing at all is its own breaker's matter.
+ * A destination's breaker that knows its services, for they fail alone, too: when one keeps failing while others answer,
+ * only what is for that one waits, and spends nothing. A destination that answers nothing at all is one outage.
  */
 export interface ServiceBreakers {
-  /** Null while messages may go to it. */
+  /** Null as far as nothing is wrong with this service alone. */
   stopped(service: string): StoppedService | null;
   allStopped(): readonly StoppedService[];
-  /** Asks for a pass, as of a {@link Breaker}. */
-  mayPass(service: string): boolean;
-  record(service: string, outcome: Outcome): void;
-  returnPass(service: string): void;
+  /** Asks for a pass, as of a {@link Breaker}: from the destination, and from the service where one is named. */
+  mayPass(service?: string): boolean;
+  /** What came back of a pass, for the same service. */
+  record(outcome: Outcome, service?: string): void;
+  returnPass(service?: string): void;
 }
 
 export interface ServiceBreakersOptions extends Omit<BreakerOptions, "onChange"> {
@@ -36,8 +37,11 @@ interface Known {
   othersAnswered: boolean;
 }
 
-/** Makes {@link ServiceBreakers} with all services in order. */
-export function createServiceBreakers({ onChange, ...options }: ServiceBreakersOptions): ServiceBreakers {
+/** Puts breakers for its services, all in order, around that of a destination. */
+export function withServices(
+  destination: Pick<Breaker, "mayPass" | "record" | "returnPass">,
+  { onChange, ...options }: ServiceBreakersOptions,
+): ServiceBreakers {
   const services = new Map<string, Known>();
 
   function of(service: string): Known {
@@ -53,24 +57,40 @@ export function createServiceBreakers({ onChange, ...options }: ServiceBreakersO
   function stopped(service: string): StoppedService | null {
     const known = services.get(service);
     const msUntilProbe = known?.breaker.msUntilProbe() ?? 0;
-    if (known?.failingSince == null || msUntilProbe === 0) return null;
+    if (known === undefined || known.failingSince === null || msUntilProbe === 0) return null;
     return { service, since: new Date(known.failingSince), msUntilProbe };
   }
+
+  function recordOf(service: string, outcome: Outcome): void {
+    const own = of(service);
+    const weight = weigh(outcome);
+    if (weight === "fails") own.failingSince ??= options.clock.now();
+    if (weight !== "fails" || own.othersAnswered || own.breaker.view().state !== "closed") own.breaker.record(outcome);
+    if (weight !== "answers") return;
+    own.failingSince = null;
+    for (const known of services.values()) known.othersAnswered = known !== own && known.failingSince !== null;
+  }
+
+  const returnOf = (service: string | undefined): void => {
+    if (service !== undefined) of(service).breaker.returnPass();
+  };
 
   return {
     stopped,
     allStopped: () => [...services.keys()].flatMap((service) => stopped(service) ?? []),
-    mayPass: (service) => of(service).breaker.mayPass(),
-    returnPass: (service) => of(service).breaker.returnPass(),
-    record(service, outcome) {
-      const own = of(service);
-      const weight = weigh(outcome);
-      if (weight === "fails") own.failingSince ??= options.clock.now();
-      if (weight !== "fails" || own.othersAnswered || own.breaker.view().state !== "closed")
-        own.breaker.record(outcome);
-      if (weight !== "answers") return;
-      own.failingSince = null;
-      for (const known of services.values()) known.othersAnswered = known !== own && known.failingSince !== null;
+    mayPass(service) {
+      if (service !== undefined && !of(service).breaker.mayPass()) return false;
+      if (destination.mayPass()) return true;
+      returnOf(service);
+      return false;
+    },
+    record(outcome, service) {
+      destination.record(outcome);
+      if (service !== undefined) recordOf(service, outcome);
+    },
+    returnPass(service) {
+      destination.returnPass();
+      returnOf(service);
     },
   };
 }

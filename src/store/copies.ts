@@ -1,8 +1,9 @@
 import { sql } from "kysely";
 import { PORTAL } from "#core/destination.ts";
+import { USUAL_SHARES } from "#core/queue-shares.ts";
 import type { Database } from "./database.ts";
 import { insertJobs } from "./queue.ts";
-import { createTurns, USUAL_SHARES } from "./turns.ts";
+import { createTurns } from "./turns.ts";
 
 const AT_ONCE = 10_000;
 

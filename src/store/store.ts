@@ -12,6 +12,7 @@ import type { ReconciliationStore } from "#core/reconciliation.ts";
 import type { ApplicationStore } from "#core/inbound.ts";
 import type { DeliveryStore, IntakeStore } from "#core/store.ts";
 import type { WebhookStore } from "#core/webhooks.ts";
+import { USUAL_SHARES, type QueueShares } from "#core/queue-shares.ts";
 import { changeFeed } from "./changes.ts";
 import type { Database } from "./database.ts";
 import { withFaults } from "./database-away.ts";
@@ -30,7 +31,7 @@ import { reconciliationStore } from "./reconciliation.ts";
 import { timestampStore } from "./timestamps.ts";
 import type { Queues } from "./queue.ts";
 import { readSyncFigures } from "./sync-figures.ts";
-import { createTurns, USUAL_SHARES, type QueueShares } from "./turns.ts";
+import { createTurns } from "./turns.ts";
 import { webhookStore } from "./webhooks.ts";
 
 /** Everything the house keeps in the database, by who uses it. */

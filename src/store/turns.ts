@@ -1,16 +1,4 @@
-/** How a destination's queue is shared out. */
-export interface QueueShares {
-  /**
-   * What one agency pushes beyond so many dossiers a minute stands in the queue as if it came in at this pace, so that
-   * one agency's batch upload does not keep the others waiting.
-   */
-  readonly agencyPerMinute: number;
-  /** Dossiers whose due date is so near, and not yet past, go before all others; 0: none do. */
-  readonly urgentHours: number;
-}
-
-/** What the configuration says when nobody says anything. */
-export const USUAL_SHARES: QueueShares = { agencyPerMinute: 60, urgentHours: 24 };
+import type { QueueShares } from "#core/queue-shares.ts";
 
 /** What of a push decides its turn. */
 export interface Turning {

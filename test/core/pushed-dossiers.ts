@@ -30,10 +30,10 @@ function text(max: number): fc.Arbitrary<string> {
   const spaced = words.map((value) => ` ${value.replaceAll(" ", " \u00A0 ")}\t`);
   const decomposed = words.map((value) => value.normalize("NFD"));
   const longest = fc.constantFrom("Ễ", "đ", "a").map((letter) => letter.repeat(max));
-  const any = fc.string({ unit: "grapheme", minLength: 1, maxLength: Math.min(max, 40) });
+  const graphemes = fc.string({ unit: "grapheme", minLength: 1, maxLength: Math.min(max, 40) });
   const sound = oneLine(max);
   return fc
-    .oneof(words, spaced, decomposed, longest, any)
+    .oneof(words, spaced, decomposed, longest, graphemes)
     .filter((value) => !value.includes("\n") && sound.safeParse(value).success);
 }
 

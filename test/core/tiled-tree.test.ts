@@ -52,8 +52,8 @@ describe("a tree kept in tiles", () => {
 
   it("proves each leaf of a long log out of a handful of tiles", async () => {
     await fc.assert(
-      fc.asyncProperty(sizes, fc.nat(), async (size, any) => {
-        const position = any % size;
+      fc.asyncProperty(sizes, fc.nat(), async (size, number) => {
+        const position = number % size;
         reads.length = 0;
         const tree = createTiledTree(read, digest);
         const path = await tree.path(position, size);

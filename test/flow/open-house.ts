@@ -14,7 +14,7 @@ import { createDeliver } from "../../src/flow/deliver.ts";
 import type { DeliveryPolicy } from "../../src/flow/delivery-dependencies.ts";
 import { createBreaker, type Breaker } from "../../src/portal/breaker.ts";
 import { awaitingKey } from "../../src/portal/key-gate.ts";
-import { createServiceBreakers, type ServiceBreakers } from "../../src/portal/service-breakers.ts";
+import { withServices, type ServiceBreakers } from "../../src/portal/service-breakers.ts";
 import type { WireFetch } from "../../src/portal/exchange.ts";
 import { createPortalClient } from "../../src/portal/portal-client.ts";
 import { loadSectors } from "../../src/registry.ts";
@@ -147,7 +147,7 @@ export function openHouse(place: DatabaseUnderTest, options: HouseOptions = {}):
     }),
   });
   const breaker = awaitingKey(createBreaker({ clock, random }), clock);
-  const services = createServiceBreakers({ clock, random });
+  const services = withServices(breaker, { clock, random });
   const { store } = place;
   const channel = { portal, signer: options.signer?.(signer) ?? signer };
   const deliver = createDeliver({
@@ -157,8 +157,7 @@ export function openHouse(place: DatabaseUnderTest, options: HouseOptions = {}):
     channel: () => channel,
     policy: { ...POLICY, ...options.policy },
     events,
-    breaker,
-    services,
+    breaker: services,
     wake: (destinations) => void heard.push({ name: "woken", input: destinations }),
   });
 

@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import type { Comparison, ComparisonTask, ReconciliationStore } from "#core/reconciliation.ts";
 import type { Store } from "../../src/store/store.ts";
 import { PORTAL } from "#core/destination.ts";
+import { USUAL_SHARES } from "#core/queue-shares.ts";
 import { insertJobs } from "../../src/store/queue.ts";
-import { createTurns, USUAL_SHARES } from "../../src/store/turns.ts";
+import { createTurns } from "../../src/store/turns.ts";
 import type { Place } from "./contract.ts";
 import { AT, LATER, claimed, codesIn, finish, newId, take } from "./filling.ts";
 

@@ -1,6 +1,7 @@
+import { USUAL_SHARES } from "#core/queue-shares.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createTurns, URGENT, USUAL_SHARES, type Turning } from "../../src/store/turns.ts";
+import { createTurns, URGENT, type Turning } from "../../src/store/turns.ts";
 
 const AT = new Date("2026-05-18T01:30:15.000Z");
 const DAY = 24 * 3_600_000;

@@ -122,9 +122,9 @@ describe.each(modes)("the canonical form %j", (form, options) => {
 
   it("of an element inside a document is that of libxml2", () => {
     fc.assert(
-      fc.property(document, fc.nat(), (text, any) => {
+      fc.property(document, fc.nat(), (text, number) => {
         if (oracle(text, options) === undefined) return;
-        const nth = any % [...elementsIn(readXml(Buffer.from(text), limits).root)].length;
+        const nth = number % [...elementsIn(readXml(Buffer.from(text), limits).root)].length;
         expect(ours(text, form, nth)).toBe(oracle(text, options, nth));
       }),
       { numRuns: 500 },
