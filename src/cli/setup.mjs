@@ -12,19 +12,13 @@ const marker = new URL("node_modules/.lienthong-installed", root);
 
 if (!existsSync(marker) || readFileSync(marker, "utf8") !== wanted) {
   process.stderr.write("Đang cài đặt các gói (chỉ lần đầu)… / Installing packages (first time only)…\n");
-  // Not `npm ci`: it refuses a lockfile in which a platform's optional build is absent from the registry. An install with
-  // a lockfile takes the same locked versions and checks the same hashes.
-  const { status } = spawnSync(
-    "npm",
-    ["install", "--no-save", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"],
-    {
-      cwd: fileURLToPath(root),
-      stdio: ["ignore", "ignore", "inherit"],
-    },
-  );
+  const { status } = spawnSync("npm", ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"], {
+    cwd: fileURLToPath(root),
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   if (status !== 0) {
     process.stderr.write(
-      "Không cài đặt được. Chạy «npm install --no-save» để xem nguyên nhân. / Installing failed; run it by hand to see why.\n",
+      "Không cài đặt được. Chạy «npm ci» để xem nguyên nhân. / Installing failed; run it by hand to see why.\n",
     );
     process.exitCode = 1;
   } else {

@@ -60,3 +60,33 @@ describe.each(nodes)("setup on %s", (node) => {
     expect(setup(node, 0)).toEqual({ status: 0, npmCalls: 2 });
   });
 });
+
+describe("the lockfile", () => {
+  interface Locked {
+    readonly optionalDependencies?: Readonly<Record<string, string>>;
+    readonly resolved?: string;
+  }
+  const packages = (
+    JSON.parse(readFileSync(new URL("../../package-lock.json", import.meta.url), "utf8")) as {
+      readonly packages: Readonly<Record<string, Locked>>;
+    }
+  ).packages;
+
+  /** Where Node would look for a package that one at `path` needs, the nearest folder first. */
+  const placesOf = (path: string, name: string): readonly string[] => {
+    const steps = path.split("/node_modules/");
+    const above = steps.map((_step, index) => steps.slice(0, steps.length - index).join("/node_modules/"));
+    return [...above.map((folder) => `${folder}/node_modules/${name}`), `node_modules/${name}`];
+  };
+
+  it("holds every optional build of every platform, without which npm ci refuses it", () => {
+    const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).filter((name) => !placesOf(path, name).some((place) => place in packages)),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it("names no download address, so that any registry serves", () => {
+    expect(Object.entries(packages).filter(([, { resolved }]) => resolved?.includes("://") === true)).toEqual([]);
+  });
+});
