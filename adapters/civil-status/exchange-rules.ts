@@ -1,5 +1,5 @@
-import type { Severity } from "#core/issue.ts";
-import type { Finding } from "#core/rule.ts";
+import type { Severity } from "#core/dossier/issue.ts";
+import type { Finding } from "#core/dossier/rule.ts";
 import { CIVIL_STATUS_LAW } from "./law-dates.ts";
 import { POLL_LIMIT, readMinistryAnswer, type MinistryAnswer } from "./ministry-answer.ts";
 import {

@@ -1,4 +1,4 @@
-import { parseWith, type Parsed } from "#core/zod-issues.ts";
+import { parseWith, type Parsed } from "#core/dossier/zod-issues.ts";
 import type { z } from "zod";
 import type { MinistryModule } from "./ministry-envelope.ts";
 import { nativeKeys, NativeReader } from "./native-reader.ts";

@@ -1,7 +1,7 @@
 import type { EthnicTables } from "#schemas/codes/ethnic-receivers.ts";
 import { asRecorded } from "./ethnic-codes.ts";
-import type { Issue } from "#core/issue.ts";
-import { parseWith, type Parsed } from "#core/zod-issues.ts";
+import type { Issue } from "#core/dossier/issue.ts";
+import { parseWith, type Parsed } from "#core/dossier/zod-issues.ts";
 import { z } from "zod";
 import { birthFromNative } from "./birth-from-native.ts";
 import { deathFromNative } from "./death-from-native.ts";

@@ -1,4 +1,4 @@
-import { defineSector, type SectorAdapter } from "#core/sector.ts";
+import { defineSector, type SectorAdapter } from "#core/sector/sector.ts";
 import { forMinistry } from "./ethnic-codes.ts";
 import { inquiry } from "./inquiry.ts";
 import { limitOf } from "./limit-of.ts";

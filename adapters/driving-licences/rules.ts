@@ -1,4 +1,4 @@
-import type { Rule } from "#core/rule.ts";
+import type { Rule } from "#core/dossier/rule.ts";
 import { classRules } from "./class-rules.ts";
 import { dossierRules } from "./dossier-rules.ts";
 import { feeRules } from "./fee-rules.ts";

@@ -1,6 +1,6 @@
 import { ethnicCodeFor, type EthnicTables } from "#schemas/codes/ethnic-receivers.ts";
-import type { Dossier } from "#core/dossier.ts";
-import type { JsonObject } from "#core/message.ts";
+import type { Dossier } from "#core/dossier/pushed-dossier.ts";
+import type { JsonObject } from "#core/message/message.ts";
 import type { Address } from "#schemas/common/address.ts";
 import { dayOf, toSlashedDateTime } from "#schemas/common/timestamp.ts";
 import type { Declaration, ResidenceRow } from "./declaration.ts";

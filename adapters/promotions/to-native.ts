@@ -1,4 +1,4 @@
-import type { JsonObject } from "#core/message.ts";
+import type { JsonObject } from "#core/message/message.ts";
 import { CHANGE_KEYS } from "./from-native-amendment.ts";
 import { toNativeDay } from "./native-fields.ts";
 import type { NativeAmendment, NativeNotice } from "./native-filing.ts";

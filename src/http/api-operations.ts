@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pushedDossier } from "#core/dossier.ts";
+import { pushedDossier } from "#core/dossier/pushed-dossier.ts";
 import { applicationQuery } from "./application-routes.ts";
 import { changeQuery, changesAnswer } from "./change-routes.ts";
 import { inputSchemaOf } from "./dossier-input.ts";

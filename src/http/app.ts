@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
 import { Fault, isDatabaseAway } from "#core/fault.ts";
-import { KeyAway } from "#core/key-away.ts";
+import { KeyAway } from "#core/delivery/key-away.ts";
 import { applicationRoutes } from "./application-routes.ts";
 import { auditRoutes } from "./audit-routes.ts";
 import { authenticate } from "./authenticate.ts";

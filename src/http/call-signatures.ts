@@ -1,6 +1,6 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import type { FoundSignature, Receipt, SignatureJudge } from "#core/found-signature.ts";
-import type { Handover } from "#core/inbound.ts";
+import type { FoundSignature, Receipt, SignatureJudge } from "#core/proof/found-signature.ts";
+import type { Handover } from "#core/sector/inbound-call.ts";
 
 /** Which calls from outside have to be signed, and who judges that. */
 export interface CallSignatures {

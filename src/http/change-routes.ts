@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { z } from "zod";
-import { CHANGE_KINDS, type ChangePage, type ChangeQuery, type LostPlace } from "#core/changes.ts";
-import { SYNC_STATES } from "#core/message.ts";
+import { CHANGE_KINDS, type ChangePage, type ChangeQuery, type LostPlace } from "#core/ports/changes.ts";
+import { SYNC_STATES } from "#core/message/message.ts";
 import type { HttpDependencies, HttpEnv } from "./dependencies.ts";
 import { problem, sendProblem, type Problem } from "./problem.ts";
 import { parseQuery } from "./query.ts";

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { termsOn } from "#core/procedure.ts";
+import { termsOn } from "#core/sector/procedure.ts";
 import { codeListNames, codeListOn } from "#schemas/codes/all-lists.ts";
 import { inForce } from "#schemas/codes/code-list.ts";
 import { nearest } from "#schemas/common/code-suggestion.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { SectorRegistry } from "#core/check-dossier.ts";
-import { pushedDossier } from "#core/dossier.ts";
+import type { SectorRegistry } from "#core/dossier/check-dossier.ts";
+import { pushedDossier } from "#core/dossier/pushed-dossier.ts";
 import type { HttpLimits } from "./dependencies.ts";
 import { parseJsonInput, type ParsedInput } from "./parse-json.ts";
 import { parseXml, type XmlNode } from "./parse-xml.ts";

@@ -1,8 +1,8 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { isDatabaseAway } from "#core/fault.ts";
-import type { Handover, InboundCall } from "#core/inbound.ts";
-import type { JsonValue } from "#core/message.ts";
+import type { Handover, InboundCall } from "#core/sector/inbound-call.ts";
+import type { JsonValue } from "#core/message/message.ts";
 import { receiveApplication } from "../flow/receive.ts";
 import { bearerKey } from "./authenticate.ts";
 import { judgeCall } from "./call-signatures.ts";

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import { isDatabaseAway } from "#core/fault.ts";
-import type { SyncFigures } from "#core/reads.ts";
-import type { Clock } from "#core/ports.ts";
+import type { SyncFigures } from "#core/ports/reads.ts";
+import type { Clock } from "#core/ports/ports.ts";
 import type { HttpEnv } from "./dependencies.ts";
 import { problem, sendProblem } from "./problem.ts";
 

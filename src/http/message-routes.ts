@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { z } from "zod";
-import type { MessageFilter } from "#core/reads.ts";
+import type { MessageFilter } from "#core/ports/reads.ts";
 import type { HttpDependencies, HttpEnv } from "./dependencies.ts";
 import { parseAction } from "./parse-action.ts";
 import { problem, sendProblem } from "./problem.ts";

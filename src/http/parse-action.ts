@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { z } from "zod";
-import { parseWith } from "#core/zod-issues.ts";
+import { parseWith } from "#core/dossier/zod-issues.ts";
 import type { HttpEnv, HttpLimits } from "./dependencies.ts";
 import { parseJsonInput } from "./parse-json.ts";
 import { problem, type Problem } from "./problem.ts";

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { z } from "zod";
-import { PORTAL } from "#core/destination.ts";
+import { PORTAL } from "#core/delivery/destination.ts";
 import { formatInstant, timestamp } from "#schemas/common/timestamp.ts";
 import type { HttpDependencies, HttpEnv } from "./dependencies.ts";
 import { parseAction } from "./parse-action.ts";

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { z } from "zod";
-import { parseWith } from "#core/zod-issues.ts";
+import { parseWith } from "#core/dossier/zod-issues.ts";
 import { problem, type Problem } from "./problem.ts";
 
 /** Parses the query string (each name once) with a schema; names the wrong parameter in the problem. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { COMPARISON_RESULTS, FINDING_KINDS, FINDING_STATES } from "#core/reconciliation.ts";
+import { COMPARISON_RESULTS, FINDING_KINDS, FINDING_STATES } from "#core/reconciliation/reconciliation.ts";
 import { inputSchemaOf } from "./dossier-input.ts";
 import { lookupRefusals, refusals, type Operation } from "./operation.ts";
 import { problemDocument } from "./problem.ts";

@@ -1,6 +1,11 @@
 import type { Context } from "hono";
 import { z } from "zod";
-import { FINDING_KINDS, FINDING_STATES, type FindingFilter, type Settled } from "#core/reconciliation.ts";
+import {
+  FINDING_KINDS,
+  FINDING_STATES,
+  type FindingFilter,
+  type Settled,
+} from "#core/reconciliation/reconciliation.ts";
 import { longText } from "#schemas/common/text.ts";
 import { beginRun } from "../flow/reconcile.ts";
 import { planResend } from "../flow/reconcile-resend.ts";

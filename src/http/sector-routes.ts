@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import type { Context } from "hono";
-import { checkDossier } from "#core/check-dossier.ts";
-import { pushedDossier } from "#core/dossier.ts";
-import { commonRules } from "#core/common-rules.ts";
-import { allMessages } from "#core/plan-messages.ts";
-import { rulesInForce } from "#core/rule.ts";
+import { checkDossier } from "#core/dossier/check-dossier.ts";
+import { pushedDossier } from "#core/dossier/pushed-dossier.ts";
+import { commonRules } from "#core/dossier/common-rules.ts";
+import { allMessages } from "#core/message/plan-messages.ts";
+import { rulesInForce } from "#core/dossier/rule.ts";
 import { formatInstant, dayOf } from "#schemas/common/timestamp.ts";
 import type { HttpDependencies, HttpEnv } from "./dependencies.ts";
 import { inputSchemaOf } from "./dossier-input.ts";

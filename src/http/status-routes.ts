@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { z } from "zod";
-import { SYNC_STATES } from "#core/message.ts";
+import { SYNC_STATES } from "#core/message/message.ts";
 import type { HttpDependencies, HttpEnv } from "./dependencies.ts";
 import { problem, sendProblem } from "./problem.ts";
 import { parseQuery } from "./query.ts";

@@ -1,12 +1,12 @@
 import type { Context } from "hono";
 import { z } from "zod";
-import { canonicalJson } from "#core/canonical-json.ts";
-import type { JsonObject } from "#core/message.ts";
-import { DOSSIER_SERVICE, PROGRESS_SERVICE } from "#core/plan-messages.ts";
-import { parseWith } from "#core/zod-issues.ts";
+import { canonicalJson } from "#core/message/canonical-json.ts";
+import type { JsonObject } from "#core/message/message.ts";
+import { DOSSIER_SERVICE, PROGRESS_SERVICE } from "#core/message/plan-messages.ts";
+import { parseWith } from "#core/dossier/zod-issues.ts";
 import { portalDossier } from "#schemas/portal/dossier-sync.ts";
 import { progressEntry } from "#schemas/portal/progress-update.ts";
-import type { StoppedMessage } from "#core/reads.ts";
+import type { StoppedMessage } from "#core/ports/reads.ts";
 import type { HttpDependencies, HttpEnv } from "./dependencies.ts";
 import { parseAction } from "./parse-action.ts";
 import { problem, sendProblem } from "./problem.ts";

@@ -1,6 +1,6 @@
 import { formatInstant } from "#schemas/common/timestamp.ts";
-import type { DestinationView } from "#core/ports.ts";
-import type { SyncFigures } from "#core/reads.ts";
+import type { DestinationView } from "#core/ports/ports.ts";
+import type { SyncFigures } from "#core/ports/reads.ts";
 import type { HttpDependencies } from "./dependencies.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
-import type { SectorRegistry } from "#core/check-dossier.ts";
-import type { SectorAdapter } from "#core/sector.ts";
+import type { SectorRegistry } from "#core/dossier/check-dossier.ts";
+import type { SectorAdapter } from "#core/sector/sector.ts";
 
 const ROOT = new URL("../../adapters/", import.meta.url);
 

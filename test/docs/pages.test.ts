@@ -2,13 +2,13 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync, wri
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { checkDossier, type SectorRegistry } from "#core/check-dossier.ts";
-import { CHANGE_KINDS } from "#core/changes.ts";
-import { SYNC_STATES } from "#core/message.ts";
+import { checkDossier, type SectorRegistry } from "#core/dossier/check-dossier.ts";
+import { CHANGE_KINDS } from "#core/ports/changes.ts";
+import { SYNC_STATES } from "#core/message/message.ts";
 import { changesAnswer } from "../../src/http/change-routes.ts";
-import { loadSectors } from "../../src/registry.ts";
+import { loadSectors } from "../../src/compose/load-sectors.ts";
 import { DEMO_PORTAL } from "../../src/simulator/demo-account.ts";
-import { FAULT_KINDS } from "../../src/simulator/fault-rule.ts";
+import { FAULT_KINDS } from "../../src/simulator/faults/fault-rule.ts";
 import { DEFAULT_PROFILE } from "../../src/simulator/profile.ts";
 import { seededRandom } from "../../src/simulator/seeded-random.ts";
 import { createSimulator } from "../../src/simulator/simulator.ts";

@@ -11,12 +11,12 @@ import { createClientDirectory, type ConfiguredClient } from "../../src/http/cli
 import type { HttpDependencies, HttpLimits } from "../../src/http/dependencies.ts";
 import { trustedAddresses } from "../../src/http/trusted-addresses.ts";
 import type { Problem } from "../../src/http/problem.ts";
-import { createBreaker } from "../../src/portal/breaker.ts";
-import { loadSectors } from "../../src/registry.ts";
-import { PORTAL } from "#core/destination.ts";
-import { DEMO_KEY_PASSWORD } from "../../src/signing/demo-certificate.ts";
-import { readKeyFile } from "../../src/signing/key-file.ts";
-import { createSigner } from "../../src/signing/signing-profiles.ts";
+import { createBreaker } from "../../src/destinations/breaker/breaker.ts";
+import { loadSectors } from "../../src/compose/load-sectors.ts";
+import { PORTAL } from "#core/delivery/destination.ts";
+import { DEMO_KEY_PASSWORD } from "../../src/signing/trust/demo-certificate.ts";
+import { readKeyFile } from "../../src/signing/keys/key-file.ts";
+import { createSigner } from "../../src/signing/containers/signing-profiles.ts";
 import type { Store } from "../../src/store/store.ts";
 import { createEvents } from "../../src/telemetry/events.ts";
 import { createLogger } from "../../src/telemetry/logger.ts";

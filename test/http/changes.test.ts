@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ChangePage } from "#core/changes.ts";
+import type { ChangePage } from "#core/ports/changes.ts";
 import { DEFAULT_HTTP_LIMITS } from "../../src/config/config.ts";
 import { changesAnswer } from "../../src/http/change-routes.ts";
 import { startChangeWatch } from "../../src/worker/change-watch.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { PORTAL } from "#core/destination.ts";
+import { PORTAL } from "#core/delivery/destination.ts";
 import { createStore } from "../../src/store/store.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
 import type { Place } from "./contract.ts";

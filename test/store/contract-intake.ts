@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
-import { KeyTaken, type IntakeTransaction } from "#core/store.ts";
+import { KeyTaken, type IntakeTransaction } from "#core/ports/store.ts";
 import type { Place } from "./contract.ts";
 import { AT, LATER, changed, claimed, draft, finish, messagesIn, take, takeAgain, writeOf } from "./filling.ts";
 

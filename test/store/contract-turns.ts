@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { PORTAL } from "#core/destination.ts";
+import { PORTAL } from "#core/delivery/destination.ts";
 import { createStore, type Store } from "../../src/store/store.ts";
 import { BEHIND_ONE_DOOR } from "../kit/delivery-order.ts";
 import { seededRandom } from "../kit/seeded-random.ts";

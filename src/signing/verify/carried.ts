@@ -1,6 +1,6 @@
-import { CMS_HEADER } from "../cms/cms.ts";
-import { JWS_HEADER } from "../jws.ts";
-import { BODY_URI, XML_SIGNATURE_HEADER } from "../xml/detached-xml.ts";
+import { CMS_HEADER } from "../containers/cms/sign-cms.ts";
+import { JWS_HEADER } from "../containers/jws/sign-jws.ts";
+import { BODY_URI, XML_SIGNATURE_HEADER } from "../containers/xml/detached-xml.ts";
 import { strictBase64 } from "./strict-base64.ts";
 import type { SingleInput } from "./verify-signature.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ChangeRecord } from "../../../adapters/civil-status/change-record.ts";
-import { rulesInForce } from "#core/rule.ts";
+import { rulesInForce } from "#core/dossier/rule.ts";
 import { rules } from "../../../adapters/civil-status/rules.ts";
 import { changedSample, civilSample, findings } from "./civil-sample.ts";
 
