@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { checkDossier, type SectorRegistry } from "#core/dossier/check-dossier.ts";
+import type { SectorRegistry } from "#core/sector/sector-registry.ts";
+import { checkDossier } from "#core/dossier/check-dossier.ts";
 import { joinFates, traceFields } from "./coverage/trace-fields.ts";
 import type { SectorAdapter } from "#core/sector/sector.ts";
 import { loadSectors } from "../compose/load-sectors.ts";

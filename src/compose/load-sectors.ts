@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
-import type { SectorRegistry } from "#core/dossier/check-dossier.ts";
+import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import { Fault } from "#core/fault.ts";
 import type { SectorAdapter } from "#core/sector/sector.ts";
 

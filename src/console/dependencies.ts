@@ -1,4 +1,4 @@
-import type { SectorRegistry } from "#core/dossier/check-dossier.ts";
+import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import type { Client } from "#core/client.ts";
 import type { BreakerView, Clock } from "#core/ports/ports.ts";
 import type { Scope, StatusReads } from "#core/ports/reads.ts";

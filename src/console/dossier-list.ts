@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { findDossierStatus } from "#schemas/codes/dossier-statuses.ts";
-import type { SectorRegistry } from "#core/dossier/check-dossier.ts";
+import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import { SYNC_STATES } from "#core/message/message.ts";
 import type { DossierSummary, Page } from "#core/ports/reads.ts";
 import { CONSOLE, dossierPath } from "./console-paths.ts";

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { findDossierStatus } from "#schemas/codes/dossier-statuses.ts";
 import { nationalProcedureCode } from "#schemas/common/procedure-code.ts";
-import type { SectorRegistry } from "#core/dossier/check-dossier.ts";
+import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import type { Issue } from "#core/dossier/issue.ts";
 import type { DossierDetail } from "#core/ports/reads.ts";
 import { CONSOLE } from "./console-paths.ts";

@@ -1,6 +1,6 @@
 import type { X509Certificate } from "node:crypto";
 import { subjectOf } from "../signing/trust/certificate.ts";
-import type { CertificatePath } from "../signing/trust/certificate-path.ts";
+import type { CertificatePath } from "../signing/trust/certificate.ts";
 import { answerOfData, readRevocationData, type RevocationData } from "../signing/trust/revocation-data.ts";
 import { type Finding, fails, holds, open } from "./findings.ts";
 import { revocationFolder } from "./names.ts";

@@ -1,5 +1,6 @@
 import { canonicalJson } from "#core/message/canonical-json.ts";
-import { checkDossier, type SectorRegistry } from "#core/dossier/check-dossier.ts";
+import type { SectorRegistry } from "#core/sector/sector-registry.ts";
+import { checkDossier } from "#core/dossier/check-dossier.ts";
 import { mayTouchAgency, type Client } from "#core/client.ts";
 import type { DeliveryOrder } from "#core/delivery/destination.ts";
 import { isDatabaseAway } from "#core/fault.ts";

@@ -1,5 +1,6 @@
 import { canonicalJson } from "#core/message/canonical-json.ts";
-import { checkDossier, type SectorRegistry } from "#core/dossier/check-dossier.ts";
+import type { SectorRegistry } from "#core/sector/sector-registry.ts";
+import { checkDossier } from "#core/dossier/check-dossier.ts";
 import type { Issue } from "#core/dossier/issue.ts";
 import type { DraftMessage } from "#core/message/message.ts";
 import { allMessages } from "#core/message/plan-messages.ts";

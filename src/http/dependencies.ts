@@ -1,5 +1,5 @@
 import type { AuditChainStore } from "#core/proof/audit-chain.ts";
-import type { SectorRegistry } from "#core/dossier/check-dossier.ts";
+import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import type { ChangeFeed } from "#core/ports/changes.ts";
 import type { Client } from "#core/client.ts";
 import type { EvidenceDesk } from "#core/proof/evidence.ts";
@@ -12,10 +12,10 @@ import type { ReconciliationStore } from "#core/reconciliation/reconciliation.ts
 import type { AuditEntry } from "#core/ports/store.ts";
 import type { Accept } from "../flow/accept.ts";
 import type { WebhookStore, WebhookView } from "#core/ports/webhooks.ts";
-import type { CallSignatures } from "./call-signatures.ts";
-import type { IntakeLimits } from "./intake-gate.ts";
+import type { CallSignatures } from "./access/call-signatures.ts";
+import type { IntakeLimits } from "./access/intake-gate.ts";
 import type { ReconcilePolicy } from "../flow/reconcile.ts";
-import type { TrustedAddresses } from "./trusted-addresses.ts";
+import type { TrustedAddresses } from "./access/trusted-addresses.ts";
 
 export interface HttpLimits {
   /** Largest body of a JSON or XML request. */
@@ -94,6 +94,3 @@ export interface ClientDirectory {
   /** Secret that signs this client's console sessions; changes with its key. */
   sessionSecret(id: string): string | null;
 }
-
-/** Variables that travel with a request. */
-export type HttpEnv = { Variables: { client: Client; requestId: string } };

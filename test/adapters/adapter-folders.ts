@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import type { SectorRegistry } from "#core/dossier/check-dossier.ts";
+import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import type { SectorAdapter } from "#core/sector/sector.ts";
 
 const ROOT = new URL("../../adapters/", import.meta.url);

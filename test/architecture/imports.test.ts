@@ -200,7 +200,7 @@ function breachesOf(tree: Record<string, string>): string[] {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), text);
     }
-    return breaches(readSources(root), law);
+    return breaches(readSources(root), { ...law, dependencies: [...law.dependencies, "@some/thing"] });
   } finally {
     rmSync(root, { recursive: true, force: true });
   }

@@ -1,4 +1,5 @@
-import type { CheckedDossier, SectorRegistry } from "#core/dossier/check-dossier.ts";
+import type { SectorRegistry } from "#core/sector/sector-registry.ts";
+import type { CheckedDossier } from "#core/dossier/check-dossier.ts";
 import { pushedDossier, type Dossier } from "#core/dossier/pushed-dossier.ts";
 import type { ProcedureNames } from "#core/message/portal-mapping.ts";
 import { defineSector, type SectorAdapter } from "#core/sector/sector.ts";

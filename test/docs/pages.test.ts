@@ -2,10 +2,11 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync, wri
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { checkDossier, type SectorRegistry } from "#core/dossier/check-dossier.ts";
+import type { SectorRegistry } from "#core/sector/sector-registry.ts";
+import { checkDossier } from "#core/dossier/check-dossier.ts";
 import { CHANGE_KINDS } from "#core/ports/changes.ts";
 import { SYNC_STATES } from "#core/message/message.ts";
-import { changesAnswer } from "../../src/http/change-routes.ts";
+import { changesAnswer } from "../../src/http/endpoints/changes.ts";
 import { loadSectors } from "../../src/compose/load-sectors.ts";
 import { DEMO_PORTAL } from "../../src/simulator/demo-account.ts";
 import { FAULT_KINDS } from "../../src/simulator/faults/fault-rule.ts";

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { canonicalJson } from "#core/message/canonical-json.ts";
-import { checkDossier, type SectorRegistry } from "#core/dossier/check-dossier.ts";
+import type { SectorRegistry } from "#core/sector/sector-registry.ts";
+import { checkDossier } from "#core/dossier/check-dossier.ts";
 import { allMessages } from "#core/message/plan-messages.ts";
 import type { LedgerLine } from "../../src/simulator/ledger.ts";
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { CHAIN_START, linkInput, type AuditCheckpoint } from "#core/proof/audit-chain.ts";
 import { createChainWalk } from "#core/proof/verify-audit-chain.ts";
 import { appendAudit } from "../../src/store/audit/append-audit.ts";
-import type { Place } from "./contract.ts";
+import type { Place } from "./database-under-test.ts";
 import { AT } from "./filling.ts";
 
 const sha256 = (text: string) => hash("sha256", text);

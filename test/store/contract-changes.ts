@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import type { Change, ChangePage, ChangeQuery } from "#core/ports/changes.ts";
-import type { Place } from "./contract.ts";
+import type { Place } from "./database-under-test.ts";
 import { changeFeed } from "../../src/store/changes/change-feed.ts";
 import type { Store } from "../../src/store/store.ts";
 import {

@@ -6,7 +6,7 @@ import { PORTAL } from "#core/delivery/destination.ts";
 import { USUAL_SHARES } from "#core/delivery/queue-shares.ts";
 import { insertJobs } from "../../src/store/delivery/queue.ts";
 import { createTurns } from "../../src/store/delivery/queue-priority.ts";
-import type { Place } from "./contract.ts";
+import type { Place } from "./database-under-test.ts";
 import { AT, LATER, claimed, codesIn, finish, newId, take } from "./filling.ts";
 
 const by = { actor: "operator:ops", reason: "Đã xem trên Cổng", at: LATER };

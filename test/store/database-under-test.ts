@@ -21,6 +21,9 @@ export interface DatabaseUnderTest extends AsyncDisposable {
   hurry(): Promise<void>;
 }
 
+/** Gives the database the running test has for itself. */
+export type Place = () => DatabaseUnderTest;
+
 /** Background failures have no place in a test, until its database is being closed. */
 class Background {
   closing = false;

@@ -9,14 +9,9 @@ import type { Issue } from "./issue.ts";
 import type { ProcedureNames } from "../message/portal-mapping.ts";
 import type { Procedure } from "../sector/procedure.ts";
 import { checkRules } from "./rule.ts";
+import type { SectorRegistry } from "../sector/sector-registry.ts";
 import type { SectorAdapter } from "../sector/sector.ts";
 import { parseWith } from "./zod-issues.ts";
-
-/** The sectors there are: one for each folder under `adapters/`. */
-export interface SectorRegistry {
-  find(sector: string): SectorAdapter | undefined;
-  readonly all: readonly SectorAdapter[];
-}
 
 /** A dossier that may be sent, with everything the mapping needs. */
 export interface CheckedDossier {

@@ -1,6 +1,7 @@
 import { type KeyObject, sign } from "node:crypto";
 
-import type { EcdsaForm } from "./signing-key.ts";
+/** How the two numbers of an ECDSA signature are written: side by side, or as ASN.1. RSA has one way only. */
+export type EcdsaForm = "ieee-p1363" | "der";
 
 /** Signs in the thread pool, so many signatures are made at once on all cores, without holding the event loop. */
 export function signInPool(privateKey: KeyObject): (bytes: Uint8Array, form: EcdsaForm) => Promise<Buffer> {

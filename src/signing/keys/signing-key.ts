@@ -4,10 +4,7 @@ import { Fault } from "#core/fault.ts";
 
 import { isIssuedBy } from "../trust/certificate.ts";
 import { algorithmFor, smallestRsaBits } from "../containers/jws/jws-algorithms.ts";
-import { signInPool } from "./sign-in-pool.ts";
-
-/** How the two numbers of an ECDSA signature are written: side by side, or as ASN.1. RSA has one way only. */
-export type EcdsaForm = "ieee-p1363" | "der";
+import { type EcdsaForm, signInPool } from "./sign-in-pool.ts";
 
 /** A key that signs, wherever it is kept, with its certificate chain, checked to belong together. */
 export interface SigningKey {

@@ -1,4 +1,5 @@
-import { type CertificatePath, pathFor } from "../trust/certificate-path.ts";
+import type { CertificatePath } from "../trust/certificate.ts";
+import { pathFor } from "../trust/certificate-path.ts";
 import { readSignedData } from "../containers/cms/read-signed-data.ts";
 import { clockSkewMs } from "../trust/crl.ts";
 import { algorithmIdentifierOf, smallInteger, timeOf } from "../der/read-der-values.ts";

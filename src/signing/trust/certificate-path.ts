@@ -1,6 +1,6 @@
 import type { X509Certificate } from "node:crypto";
 
-import { isInForce, isIssuedBy, subjectOf } from "./certificate.ts";
+import { type CertificatePath, isInForce, isIssuedBy, subjectOf } from "./certificate.ts";
 import type { VerificationPolicy } from "../verify/policy.ts";
 import {
   allowsUsage,
@@ -14,9 +14,6 @@ import {
 import { NotDer } from "../der/read-der.ts";
 import { demand, Refused, strictly } from "../verify/refused.ts";
 import { algorithmOfIdentifier, requireFittingKey } from "../verify/signature-algorithms.ts";
-
-/** A certificate and the CAs above it, up to and with the anchor. */
-export type CertificatePath = readonly [X509Certificate, ...X509Certificate[]];
 
 /** What the first certificate of a path is used for. */
 export type Purpose = "signing" | "timestamping";

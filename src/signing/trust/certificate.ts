@@ -2,6 +2,9 @@ import { createHash, type X509Certificate } from "node:crypto";
 
 import { Fault } from "#core/fault.ts";
 
+/** A certificate and the CAs above it, up to and with the anchor. */
+export type CertificatePath = readonly [X509Certificate, ...X509Certificate[]];
+
 /** Base64url SHA-256 of the DER of a certificate: what `x5t#S256` carries (RFC 7515, section 4.1.8). */
 export function thumbprintOf(certificate: X509Certificate): string {
   return createHash("sha256").update(certificate.raw).digest("base64url");

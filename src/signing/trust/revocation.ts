@@ -1,7 +1,7 @@
 import type { X509Certificate } from "node:crypto";
 
 import { subjectOf } from "./certificate.ts";
-import type { CertificatePath } from "./certificate-path.ts";
+import type { CertificatePath } from "./certificate.ts";
 import type { RevocationAnswer } from "./crl.ts";
 import { Refused } from "../verify/refused.ts";
 

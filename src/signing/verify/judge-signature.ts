@@ -1,5 +1,6 @@
 import { isInForce, subjectOf } from "../trust/certificate.ts";
-import { type CertificatePath, pathFor } from "../trust/certificate-path.ts";
+import type { CertificatePath } from "../trust/certificate.ts";
+import { pathFor } from "../trust/certificate-path.ts";
 import { clockSkewMs } from "../trust/crl.ts";
 import type { VerificationPolicy } from "./policy.ts";
 import { demand } from "./refused.ts";

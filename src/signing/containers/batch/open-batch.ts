@@ -16,7 +16,7 @@ import { singleCarriers } from "../../verify/carried.ts";
 import { limitsOf, type VerificationPolicy } from "../../verify/policy.ts";
 import { demand, Refused } from "../../verify/refused.ts";
 import type { Sealed } from "../../verify/sealed.ts";
-import type { SingleInput, SingleProfile } from "../../verify/verify-signature.ts";
+import type { SingleInput, SingleProfile } from "../../verify/signature-input.ts";
 
 /** One envelope of a batch, and the value that came with it. */
 export interface BatchInput {

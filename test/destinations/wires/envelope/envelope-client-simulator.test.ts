@@ -6,7 +6,7 @@ import { createTransport } from "../../../../src/destinations/wires/http-transpo
 import type { WireFetch } from "../../../../src/destinations/wires/exchange.ts";
 import { DEMO_PORTAL } from "../../../../src/simulator/demo-account.ts";
 import type { FaultRule } from "../../../../src/simulator/faults/fault-rule.ts";
-import { simulatorHandlers } from "../../../../src/simulator/msw-handlers.ts";
+import { simulatorHandlers } from "../../../kit/simulator-handlers.ts";
 import { serveSimulator } from "../../../../src/simulator/serve-simulator.ts";
 import { createSimulator, type Simulator } from "../../../../src/simulator/simulator.ts";
 import { waitOnTimer, type Wait } from "../../../../src/simulator/wire.ts";
