@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { expect, it } from "vitest";
 import { CHAIN_START, linkInput } from "#core/proof/audit-chain.ts";
 import { createChainWalk } from "#core/proof/verify-audit-chain.ts";
-import { auditTreeSchema } from "../../src/store/migrations/audit-tree-schema.ts";
+import { MIGRATIONS, readMigrations } from "../../src/store/database/migrate.ts";
 import { embeddedUnderTest } from "./database-under-test.ts";
 import { AT, draft, take } from "./filling.ts";
 
@@ -45,7 +45,7 @@ it("an audit chain of before the hash tree holds after the upgrade, and its entr
     database.db,
   );
 
-  for (const statement of auditTreeSchema) await sql.raw(statement).execute(database.db);
+  await (await readMigrations(MIGRATIONS))["0008-audit-tree"]?.up(database.db);
   const { links, checkpoints } = await auditChain.read({ after: 0, limit: 100 });
   expect(links.map((one) => ("missing" in one ? null : [one.about, one.ordinal, one.salt]))).toEqual([
     ["one", 1, null],

@@ -8,7 +8,6 @@ import {
 } from "#core/proof/audit-chain.ts";
 import type { Random } from "#core/ports/ports.ts";
 import { auditTree, growAuditTree } from "./audit-tree.ts";
-import { aboutOf } from "../migrations/audit-tree-schema.ts";
 import type { Tables } from "../database/tables.ts";
 
 /** Number of the advisory lock under which one process at a time extends the chain; any number of our own will do. */
@@ -17,6 +16,10 @@ const CHAIN_LOCK = 4_210_077;
 /** Columns of an entry `a` as the chain hashes them. */
 export const auditEntry = sql<AuditRow>`a.seq::text as seq, to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
   a.actor, a.action, a.subject, a.detail`;
+
+/** What an entry `a` is about: the dossier of the message it names, otherwise its subject. */
+const aboutEntry = sql<string>`coalesce((select m.dossier_code from messages m where m.id = case
+  when a.subject ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then a.subject::uuid end), a.subject)`;
 
 /** Rows that took their number while an older transaction was still writing may come to light this far behind. */
 const LATE_BY = 1000;
@@ -166,7 +169,7 @@ async function extend(
   random: Pick<Random, "uuid">,
 ): ReturnType<AuditChainStore["extend"]> {
   const { rows } = await sql<AuditRow & { readonly about: string }>`
-    select ${auditEntry}, ${sql.raw(aboutOf)} as about from audit a
+    select ${auditEntry}, ${aboutEntry} as about from audit a
     where a.seq > (select coalesce(max(audit_seq), 0) - ${LATE_BY} from audit_links) and a.seq <= ${upTo.toString()}::bigint
       and not exists (select from audit_links l where l.audit_seq = a.seq)
     order by a.seq limit ${limit}`.execute(tx);

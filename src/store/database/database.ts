@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { Fault } from "#core/fault.ts";
 import { lockDataDir } from "./data-dir-lock.ts";
 import { demandPostgres } from "./engine.ts";
-import { migrate } from "../migrations/migrations.ts";
+import { migrate } from "./migrate.ts";
 import { preparing } from "./prepared-statements.ts";
 import { ensureQueue } from "../delivery/queue.ts";
 import { SerialPGliteDialect } from "./serial-pglite.ts";

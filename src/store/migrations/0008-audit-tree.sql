@@ -1,0 +1,31 @@
+-- A hash tree over the links of the audit log. Links and checkpoints made before stay as they are.
+
+alter table audit_links
+  add column salt text,
+  add column about text not null default '',
+  add column ordinal bigint not null default 0;
+
+-- An entry is about the dossier of the message it names, otherwise about its subject.
+update audit_links l set about = n.about, ordinal = n.ordinal
+from (
+  select k.position, e.about, row_number() over (partition by e.about order by k.position) as ordinal
+  from audit_links k
+    join audit a on a.seq = k.audit_seq
+    cross join lateral (
+      select coalesce((select m.dossier_code from messages m where m.id = case
+        when a.subject ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then a.subject::uuid end), a.subject) as about
+    ) as e
+) n
+where n.position = l.position;
+
+create index audit_links_about on audit_links (about, ordinal);
+
+alter table audit_checkpoints add column root text;
+
+-- Hashes of complete subtrees of the hash tree over the links: one row for every 256 below it.
+create table audit_tree (
+  level smallint not null,
+  place bigint not null,
+  hash text not null,
+  primary key (level, place)
+);
