@@ -2,7 +2,7 @@ import { PORTAL, type DeliveryOrder } from "#core/delivery/destination.ts";
 import type { Events } from "#core/ports/events.ts";
 import type { PauseStore } from "#core/delivery/pause.ts";
 import type { BreakerView, Channel, Clock, DestinationView, Random } from "#core/ports/ports.ts";
-import type { DeliveryStore } from "#core/ports/store.ts";
+import type { DeliveryStore } from "#core/ports/delivery-store.ts";
 import type { FeedbackStore, Inquiry } from "#core/delivery/feedback.ts";
 import type { Config } from "../config/config.ts";
 import type { DestinationConfig } from "../config/destinations.ts";

@@ -1,7 +1,8 @@
 import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import type { Client } from "#core/client.ts";
 import type { BreakerView, Clock } from "#core/ports/ports.ts";
-import type { Scope, StatusReads } from "#core/ports/reads.ts";
+import type { StatusReads } from "#core/ports/status-reads.ts";
+import type { Scope } from "#core/scope.ts";
 import type { ReconciliationView } from "./reconciliation-list.ts";
 import type { WebhookView } from "#core/ports/webhooks.ts";
 

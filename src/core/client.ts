@@ -1,4 +1,4 @@
-import { isWithinAgency } from "#schemas/common/agency-code.ts";
+import { isInScope, type Scope } from "./scope.ts";
 
 /** What a client may do. Nothing that is not listed is allowed. */
 export type Right = "push" | "read" | "operate" | "inbound";
@@ -9,10 +9,10 @@ export interface Client {
   readonly name: string;
   readonly rights: ReadonlySet<Right>;
   /** Agency-code prefixes it may push and read; null for all. */
-  readonly agencies: readonly string[] | null;
+  readonly agencies: Scope;
 }
 
 /** Whether the agency lies inside what the client was given: the same code or one below it. */
 export function mayTouchAgency(client: Client, agencyCode: string): boolean {
-  return client.agencies === null || client.agencies.some((scope) => isWithinAgency(scope, agencyCode));
+  return isInScope(client.agencies, agencyCode);
 }

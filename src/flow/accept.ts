@@ -6,7 +6,7 @@ import type { DeliveryOrder } from "#core/delivery/destination.ts";
 import { isDatabaseAway } from "#core/fault.ts";
 import type { Issue } from "#core/dossier/issue.ts";
 import type { Clock } from "#core/ports/ports.ts";
-import type { IntakeStore } from "#core/ports/store.ts";
+import type { IntakeStore } from "#core/ports/intake-store.ts";
 import type { Acceptance, IdempotencyKey } from "./acceptance.ts";
 import { gatherer } from "./gather.ts";
 import type { CheckedPush } from "./push-plan.ts";

@@ -2,7 +2,7 @@ import { SIGNING_KEY_AWAY } from "#core/delivery/key-away.ts";
 import { isUnbelieved } from "#core/proof/found-signature.ts";
 import { PARKED_BY_POLICY } from "#core/message/message.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
-import type { Claim, DueMessage, MessageChange, Settlement } from "#core/ports/store.ts";
+import type { Claim, DueMessage, MessageChange, Settlement } from "#core/ports/delivery-store.ts";
 import type { DeliveryDependencies, Hold } from "./delivery-dependencies.ts";
 import {
   advance,

@@ -11,7 +11,7 @@ import type {
   RunWindow,
   Standing,
 } from "#core/reconciliation/reconciliation.ts";
-import type { Scope } from "#core/ports/reads.ts";
+import type { Scope } from "#core/scope.ts";
 import { sha256 } from "./sha256.ts";
 
 export interface ReconcilePolicy {

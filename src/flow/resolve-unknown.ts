@@ -2,7 +2,7 @@ import { PARKED_BY_POLICY } from "#core/message/message.ts";
 import { compareHeld } from "#core/reconciliation/compare-held.ts";
 import { parseJson } from "#core/message/canonical-json.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
-import type { AttemptRecord, DueMessage, MessageChange } from "#core/ports/store.ts";
+import type { AttemptRecord, DueMessage, MessageChange } from "#core/ports/delivery-store.ts";
 import type { DeliveryDependencies, Hold } from "./delivery-dependencies.ts";
 import type { Lane } from "./lanes.ts";
 import { sha256 } from "./sha256.ts";

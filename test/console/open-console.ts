@@ -1,7 +1,9 @@
 import { Hono } from "hono";
 import type { WebhookView } from "#core/ports/webhooks.ts";
 import type { Client } from "#core/client.ts";
-import type { DossierDetail, DossierFilter, DossierSummary, PageRequest, Scope } from "#core/ports/reads.ts";
+import type { PageRequest } from "#core/ports/page.ts";
+import type { DossierDetail, DossierFilter, DossierSummary } from "#core/ports/status-reads.ts";
+import type { Scope } from "#core/scope.ts";
 import { defineSector } from "#core/sector/sector.ts";
 import { createConsole } from "../../src/console/console.ts";
 import type { ConsoleClients, ConsoleDependencies, SyncView } from "../../src/console/dependencies.ts";

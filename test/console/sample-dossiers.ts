@@ -1,5 +1,5 @@
 import type { Client } from "#core/client.ts";
-import type { DossierDetail, DossierSummary, TimelineEntry } from "#core/ports/reads.ts";
+import type { DossierDetail, DossierSummary, TimelineEntry } from "#core/ports/status-reads.ts";
 import { SYNC_STATES } from "#core/message/message.ts";
 import { formatInstant } from "#schemas/common/timestamp.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { PORTAL } from "#core/delivery/destination.ts";
-import type { IntakeStore } from "#core/ports/store.ts";
+import type { IntakeStore } from "#core/ports/intake-store.ts";
 import { createAccept } from "../../src/flow/accept.ts";
 import type { Acceptance } from "../../src/flow/acceptance.ts";
 import { loadSectors } from "../../src/compose/load-sectors.ts";

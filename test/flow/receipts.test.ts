@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { TimelineEntry } from "#core/ports/reads.ts";
+import type { TimelineEntry } from "#core/ports/status-reads.ts";
 import { createRevocationSource } from "../../src/signing/trust/revocation-source.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
 import { DEMO_SIGNER, expectOnce, openHouse, type House, type HouseOptions } from "./open-house.ts";

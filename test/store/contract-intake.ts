@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
-import { KeyTaken, type IntakeTransaction } from "#core/ports/store.ts";
+import { KeyTaken, type IntakeTransaction } from "#core/ports/intake-store.ts";
 import type { Place } from "./database-under-test.ts";
 import { AT, LATER, changed, claimed, draft, finish, messagesIn, take, takeAgain, writeOf } from "./filling.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { DossierFilter } from "#core/ports/reads.ts";
+import type { DossierFilter } from "#core/ports/status-reads.ts";
 import { isWithinAgency } from "#schemas/common/agency-code.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
 import type { Place } from "./database-under-test.ts";

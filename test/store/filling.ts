@@ -3,14 +3,8 @@ import { pushedDossier } from "#core/dossier/pushed-dossier.ts";
 import { PORTAL } from "#core/delivery/destination.ts";
 import type { DraftMessage } from "#core/message/message.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
-import type {
-  Claim,
-  DossierRevision,
-  DueMessage,
-  MessageChange,
-  PushWrite,
-  StoredEnvelope,
-} from "#core/ports/store.ts";
+import type { Claim, DueMessage, MessageChange, StoredEnvelope } from "#core/ports/delivery-store.ts";
+import type { DossierRevision, PushWrite } from "#core/ports/intake-store.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { Tables } from "../../src/store/database/tables.ts";
 import { sampleDossier } from "../kit/sample-dossier.ts";

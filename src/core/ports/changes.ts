@@ -5,7 +5,7 @@
  * together; a *cursor* is a place between two changes, opaque to whoever holds it.
  */
 import type { JsonValue, SyncState } from "../message/message.ts";
-import type { Scope } from "./reads.ts";
+import type { Scope } from "../scope.ts";
 
 /**
  * What can happen to a dossier.

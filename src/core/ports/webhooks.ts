@@ -4,7 +4,7 @@
  */
 import type { RetryPolicy } from "../delivery/backoff.ts";
 import type { ChangeKind } from "./changes.ts";
-import type { Scope } from "./reads.ts";
+import type { Scope } from "../scope.ts";
 
 /** A webhook as configured; its secrets are kept by whoever sends. */
 export interface Webhook {

@@ -2,7 +2,8 @@ import type { AuditCheckpoint, AuditRow, LinkPlace } from "./audit-chain.ts";
 import type { KeptSignature } from "./kept-signature.ts";
 import type { SyncState, MessageKind, MessageState } from "../message/message.ts";
 import type { Party } from "../delivery/outcome.ts";
-import type { Scope, TimelineEntry } from "../ports/reads.ts";
+import type { TimelineEntry } from "../ports/status-reads.ts";
+import type { Scope } from "../scope.ts";
 
 /** Everything kept about one dossier that others may want to verify. Times are canonical strings in Asia/Ho_Chi_Minh. */
 export interface EvidenceMaterial {

@@ -7,7 +7,8 @@
 import type { Issue } from "../dossier/issue.ts";
 import type { DraftMessage } from "../message/message.ts";
 import type { Told } from "../message/plan-messages.ts";
-import type { Page, PageRequest, Scope } from "../ports/reads.ts";
+import type { Page, PageRequest } from "../ports/page.ts";
+import type { Scope } from "../scope.ts";
 
 /**
  * `missing`: it was delivered and the portal does not know it. `extra`: the portal holds it although its creation was never

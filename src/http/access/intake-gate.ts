@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import { isDatabaseAway } from "#core/fault.ts";
-import type { SyncFigures } from "#core/ports/reads.ts";
+import type { SyncFigures } from "#core/ports/status-reads.ts";
 import type { Clock } from "#core/ports/ports.ts";
 import type { HttpEnv } from "../http-env.ts";
 import { problem, sendProblem } from "../problem.ts";

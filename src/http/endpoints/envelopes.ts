@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { z } from "zod";
-import type { EnvelopeDetail } from "#core/ports/reads.ts";
+import type { EnvelopeDetail } from "#core/ports/status-reads.ts";
 import type { HttpEnv } from "../http-env.ts";
 import type { HttpDependencies } from "../dependencies.ts";
 import { problem, sendProblem } from "../problem.ts";

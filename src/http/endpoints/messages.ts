@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { z } from "zod";
-import type { MessageFilter } from "#core/ports/reads.ts";
+import type { MessageFilter } from "#core/ports/status-reads.ts";
 import type { HttpEnv } from "../http-env.ts";
 import type { HttpDependencies } from "../dependencies.ts";
 import { parseAction } from "../input/parse-action.ts";

@@ -6,7 +6,7 @@ import { DOSSIER_SERVICE, PROGRESS_SERVICE } from "#core/message/plan-messages.t
 import { parseWith } from "#core/dossier/zod-issues.ts";
 import { portalDossier } from "#schemas/portal/dossier-sync.ts";
 import { progressEntry } from "#schemas/portal/progress-update.ts";
-import type { StoppedMessage } from "#core/ports/reads.ts";
+import type { StoppedMessage } from "#core/ports/message-actions.ts";
 import type { HttpEnv } from "../http-env.ts";
 import type { HttpDependencies } from "../dependencies.ts";
 import { parseAction } from "../input/parse-action.ts";

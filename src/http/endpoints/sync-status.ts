@@ -1,6 +1,6 @@
 import { formatInstant } from "#schemas/common/timestamp.ts";
 import type { DestinationView } from "#core/ports/ports.ts";
-import type { SyncFigures } from "#core/ports/reads.ts";
+import type { SyncFigures } from "#core/ports/status-reads.ts";
 import type { HttpDependencies } from "../dependencies.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { AuditEntry } from "#core/ports/store.ts";
+import type { AuditEntry } from "#core/ports/audit-entry.ts";
 import type { Tables } from "../database/tables.ts";
 
 /** Appends to the audit log inside the caller's transaction, so that nothing happens without its entry. */

@@ -1,3 +1,5 @@
+import { readCursor, writeCursor } from "../reads/cursor.ts";
+
 /** A place in the feed: behind the change `seq` of the batch `batch`. Batch 0 is empty and before the first. */
 export interface Place {
   readonly batch: number;
@@ -6,21 +8,14 @@ export interface Place {
   readonly seq: number;
 }
 
-/** The place as an opaque word. */
+/** The place as a cursor. */
 export function writePlace({ batch, mark, seq }: Place): string {
-  return Buffer.from(JSON.stringify([batch, mark, seq])).toString("base64url");
+  return writeCursor([batch, mark, seq]);
 }
 
 /** Null for anything that {@link writePlace} did not write. */
 export function readPlace(text: string): Place | null {
-  let parts: unknown;
-  try {
-    parts = JSON.parse(Buffer.from(text, "base64url").toString());
-  } catch {
-    return null;
-  }
-  if (!Array.isArray(parts) || parts.length !== 3) return null;
-  const [batch, mark, seq] = parts as unknown[];
+  const [batch, mark, seq] = readCursor(text, 3) ?? [];
   if (!isCount(batch) || !isCount(seq) || typeof mark !== "string" || !/^[0-9a-f]{12}$/.test(mark)) return null;
   return { batch, mark, seq };
 }

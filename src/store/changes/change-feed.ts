@@ -5,7 +5,7 @@ import type { JsonValue, SyncState } from "#core/message/message.ts";
 import { gatherChanges } from "./gather-changes.ts";
 import { readPlace, writePlace, type Place } from "./change-cursor.ts";
 import type { Tables } from "../database/tables.ts";
-import { underAgency } from "../reads/under-agency.ts";
+import { inScope } from "../reads/in-scope.ts";
 
 /** Most batches, and roughly most changes, one page looks through, however few of them concern the reader. */
 interface Window {
@@ -91,7 +91,6 @@ async function rowsIn(
   until: Place | null,
   { limit, kinds, scope }: ChangeQuery,
 ): Promise<readonly ChangeRow[]> {
-  const agencies = scope?.map((agency) => underAgency("agency_code", agency));
   const { rows } = await sql<ChangeRow>`
     select b.id::text as batch, b.mark, c.seq::text as seq, c.at, c.kind, c.dossier_code, c.sector, c.agency_code,
       c.status, c.sync_state, c.revision, c.detail
@@ -101,7 +100,7 @@ async function rowsIn(
         and seq > case when b.id = ${place.batch} then ${place.seq}::bigint else 0 end
         ${until === null ? sql`` : sql`and (b.id < ${until.batch} or seq <= ${until.seq})`}
         ${kinds === undefined ? sql`` : sql`and kind in (${sql.join(kinds)})`}
-        ${agencies === undefined ? sql`` : sql`and (${sql.join([sql`false`, ...agencies], sql` or `)})`}
+        and ${inScope("agency_code", scope)}
       order by seq limit ${limit + 1}) as c
     where b.id between ${window[0]?.batch ?? 0} and ${window.at(-1)?.batch ?? 0}
     order by b.id, c.seq limit ${limit + 1}`.execute(db);

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from "kysely";
-import type { DeliveryStore, StoredEnvelope } from "#core/ports/store.ts";
+import type { DeliveryStore, StoredEnvelope } from "#core/ports/delivery-store.ts";
 import { asLeaseLost, expectWritten, heldUnder } from "./fence.ts";
 import type { Tables } from "../database/tables.ts";
 

@@ -1,7 +1,7 @@
 import { sql, type Kysely, type Selectable, type Transaction } from "kysely";
 import { fromKysely, type JobWithMetadata } from "pg-boss";
 import { laneTo, type DeliveryOrder } from "#core/delivery/destination.ts";
-import type { Claim, DeliveryStore, DueMessage } from "#core/ports/store.ts";
+import type { Claim, DeliveryStore, DueMessage } from "#core/ports/delivery-store.ts";
 import { queueOf, type DeliveryJob, type Queues } from "./queue.ts";
 import type { Tables } from "../database/tables.ts";
 

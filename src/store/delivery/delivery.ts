@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import type { DeliveryOrder } from "#core/delivery/destination.ts";
-import type { DeliveryStore } from "#core/ports/store.ts";
+import type { DeliveryStore } from "#core/ports/delivery-store.ts";
 import { beginAttempt, storedEnvelope } from "./begin-attempt.ts";
 import { claim } from "./claim.ts";
 import { hastenUrgent } from "./hasten-urgent.ts";

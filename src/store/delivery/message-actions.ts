@@ -3,7 +3,7 @@ import { sql, type Kysely, type Selectable, type Transaction, type UpdateObject 
 import type { ChangeDraft } from "#core/ports/changes.ts";
 import type { DeliveryOrder } from "#core/delivery/destination.ts";
 import { syncStateOf, type MessageState } from "#core/message/message.ts";
-import type { ReasonedAction } from "#core/ports/reads.ts";
+import type { ReasonedAction } from "#core/ports/message-actions.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { appendChanges } from "../changes/append-changes.ts";
 import type { Tables } from "../database/tables.ts";

@@ -2,7 +2,7 @@ import { sql, type Kysely, type Transaction } from "kysely";
 import { fromKysely } from "pg-boss";
 import type { DeliveryOrder } from "#core/delivery/destination.ts";
 import { syncStateOf } from "#core/message/message.ts";
-import type { Claim } from "#core/ports/store.ts";
+import type { Claim } from "#core/ports/delivery-store.ts";
 import { CHANGE_COLUMNS } from "../changes/append-changes.ts";
 import { insertJobs, queueOf, type Queues } from "./queue.ts";
 import type { Tables } from "../database/tables.ts";

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from "kysely";
-import type { AttemptRecord, MessageChange, Settlement } from "#core/ports/store.ts";
+import type { AttemptRecord, MessageChange, Settlement } from "#core/ports/delivery-store.ts";
 import { CHANGE_COLUMNS } from "../changes/append-changes.ts";
 import { asLeaseLost, expectWritten, heldUnder } from "./fence.ts";
 import { toKept } from "../reads/kept-signature.ts";

@@ -3,7 +3,7 @@ import { formatInstant } from "#schemas/common/timestamp.ts";
 import type { ApplicationFile, ApplicationStore, StoredApplication } from "#core/sector/inbound-call.ts";
 import type { JsonObject } from "#core/message/message.ts";
 import { appendAudit } from "../audit/append-audit.ts";
-import { readCursor, writeCursor } from "../reads/cursor.ts";
+import { readPage, type Keyset } from "../reads/keyset-page.ts";
 import { keptIn, toKept } from "../reads/kept-signature.ts";
 import type { Tables } from "../database/tables.ts";
 
@@ -85,34 +85,22 @@ function rows(db: Kysely<Tables>) {
     .selectFrom("applications as a")
     .leftJoin("dossiers as d", "d.code", "a.dossier_code")
     .selectAll("a")
-    .select(sql<boolean>`d.code is not null`.as("taken_over"))
-    .select(sql<string>`to_char(a.changed_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as("changed_text"));
+    .select(sql<boolean>`d.code is not null`.as("taken_over"));
 }
 
-const CODE = /^[^\0]{1,60}$/u;
+const OLDEST_FIRST: Keyset = { at: "a.changed_at", key: "a.dossier_code", keyType: "text", order: "oldest-first" };
 
 async function list(
   db: Kysely<Tables>,
   { sector, takenOver, after, limit }: Parameters<ApplicationStore["list"]>[0],
 ): ReturnType<ApplicationStore["list"]> {
-  const place = after === null ? null : readCursor(after, CODE);
-  let query = rows(db)
-    .orderBy("a.changed_at")
-    .orderBy("a.dossier_code")
-    .limit(limit + 1);
+  let query = rows(db);
   if (sector !== undefined) query = query.where("a.sector", "=", sector);
   if (!takenOver) query = query.where("d.code", "is", null);
-  if (place !== null) {
-    query = query.where(sql<boolean>`(a.changed_at, a.dossier_code) > (${place.at}::timestamptz, ${place.name})`);
-  }
-  const found = await query.execute();
-  const items = found.slice(0, limit).map((row) => {
+  return readPage(query, OLDEST_FIRST, { limit, ...(after === null ? {} : { cursor: after }) }, (row) => {
     const { files: _files, record: _record, signature: _signature, ...summary } = toApplication(row);
     return summary;
   });
-  const last = found[limit - 1];
-  const more = found.length > limit && last !== undefined;
-  return { items, nextCursor: more ? writeCursor({ at: last.changed_text, name: last.dossier_code }) : null };
 }
 
 function toApplication(row: Selectable<Tables["applications"]> & { readonly taken_over: boolean }): StoredApplication {

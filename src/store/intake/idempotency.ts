@@ -1,5 +1,5 @@
 import { sql, type Transaction } from "kysely";
-import { KeyTaken, type ClientKey, type KeptAnswer } from "#core/ports/store.ts";
+import { KeyTaken, type ClientKey, type KeptAnswer } from "#core/ports/intake-store.ts";
 import type { Tables } from "../database/tables.ts";
 
 /** The answers clients got under these keys before. */

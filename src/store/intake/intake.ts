@@ -1,7 +1,7 @@
 import { sql, type Kysely, type Transaction } from "kysely";
 import { PARKED_BY_POLICY } from "#core/message/message.ts";
 import type { Random } from "#core/ports/ports.ts";
-import type { IntakeStore, IntakeTransaction, StoredDossier } from "#core/ports/store.ts";
+import type { IntakeStore, IntakeTransaction, StoredDossier } from "#core/ports/intake-store.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { keepAnswer, keptAnswers } from "./idempotency.ts";
 import { insertFirst, saveRevisions } from "./push-writes.ts";

@@ -1,7 +1,7 @@
 import { sql, type Kysely, type RawBuilder, type Transaction } from "kysely";
 import { canonicalJson } from "#core/message/canonical-json.ts";
 import type { Random } from "#core/ports/ports.ts";
-import type { DossierRevision, PushWrite } from "#core/ports/store.ts";
+import type { DossierRevision, PushWrite } from "#core/ports/intake-store.ts";
 import { CHANGE_COLUMNS } from "../changes/append-changes.ts";
 import { asKeyTaken } from "./idempotency.ts";
 import { jobsForDue, type Queues } from "../delivery/queue.ts";

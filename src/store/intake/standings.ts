@@ -1,7 +1,7 @@
 import { sql, type Transaction } from "kysely";
 import { PARKED_BY_POLICY, syncStateOf, type MessageKind, type MessageState } from "#core/message/message.ts";
 import { toldKey, type Told } from "#core/message/plan-messages.ts";
-import type { Standing } from "#core/ports/store.ts";
+import type { Standing } from "#core/ports/intake-store.ts";
 import type { Tables } from "../database/tables.ts";
 
 interface Row {

@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
-import { isWithinAgency } from "#schemas/common/agency-code.ts";
 import { formatInstant } from "#schemas/common/timestamp.ts";
-import type { EnvelopeDetail, Scope } from "#core/ports/reads.ts";
+import type { EnvelopeDetail } from "#core/ports/status-reads.ts";
+import { isInScope, type Scope } from "#core/scope.ts";
 import type { Tables } from "../database/tables.ts";
 
 /** One stored envelope with its signature; null when a single dossier in it lies outside the reader's scope. */
@@ -16,8 +16,7 @@ export async function readEnvelope(db: Kysely<Tables>, id: string, scope: Scope)
     .where("i.envelope_id", "=", id)
     .orderBy("i.position")
     .execute();
-  const visible = (agency: string) => scope === null || scope.some((code) => isWithinAgency(code, agency));
-  if (!items.every((item) => visible(item.agency_code))) return null;
+  if (!items.every((item) => isInScope(scope, item.agency_code))) return null;
   return {
     id: envelope.id,
     destination: envelope.destination,

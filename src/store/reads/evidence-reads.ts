@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { sql, type Kysely, type Selectable, type Transaction } from "kysely";
-import { isWithinAgency } from "#schemas/common/agency-code.ts";
 import { formatInstant } from "#schemas/common/timestamp.ts";
 import type {
   EvidenceAttempt,
@@ -9,7 +8,7 @@ import type {
   EvidenceMessage,
   EvidenceTimestamp,
 } from "#core/proof/evidence.ts";
-import type { Scope } from "#core/ports/reads.ts";
+import { isInScope, type Scope } from "#core/scope.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { readAuditProof } from "../audit/audit-proof.ts";
 import { readDossier } from "./dossier-reads.ts";
@@ -34,7 +33,7 @@ export function readEvidence(
       const detail = await readDossier(tx, dossierCode, scope);
       if (detail === null) return { kind: "absent" };
       const places = await readPlaces(tx, dossierCode);
-      const outside = places.filter(({ agencies }) => !agencies.every((agency) => isVisible(agency, scope)));
+      const outside = places.filter(({ agencies }) => !agencies.every((agency) => isInScope(scope, agency)));
       if (outside.length > 0) return { kind: "outside-scope", envelopes: outside.length };
       const sent = places.reduce((sum, { bytes: length }) => sum + length, 0);
       const bytes = sent + (await receiptBytes(tx, dossierCode, places));
@@ -65,10 +64,6 @@ export function readEvidence(
         },
       };
     });
-}
-
-function isVisible(agency: string, scope: Scope): boolean {
-  return scope === null || scope.some((code) => isWithinAgency(code, agency));
 }
 
 interface Place {

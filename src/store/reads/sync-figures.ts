@@ -1,6 +1,6 @@
 import { sql, type Kysely } from "kysely";
 import { SYNC_STATES, type SyncState } from "#core/message/message.ts";
-import type { SyncFigures } from "#core/ports/reads.ts";
+import type { SyncFigures } from "#core/ports/status-reads.ts";
 import type { Tables } from "../database/tables.ts";
 
 /** Counts for the status page and `GET /v1/sync`. */

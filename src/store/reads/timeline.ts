@@ -1,6 +1,6 @@
 import { sql, type Kysely } from "kysely";
 import { formatInstant } from "#schemas/common/timestamp.ts";
-import type { TimelineEntry } from "#core/ports/reads.ts";
+import type { TimelineEntry } from "#core/ports/status-reads.ts";
 import { summaryIn } from "./kept-signature.ts";
 import type { Tables } from "../database/tables.ts";
 

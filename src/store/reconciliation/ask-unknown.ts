@@ -1,9 +1,9 @@
 import { sql, type Kysely } from "kysely";
 import type { DeliveryOrder } from "#core/delivery/destination.ts";
-import type { Scope } from "#core/ports/reads.ts";
+import type { Scope } from "#core/scope.ts";
 import type { ReconciliationStore } from "#core/reconciliation/reconciliation.ts";
 import { appendAudit } from "../audit/append-audit.ts";
-import { inScope } from "./scope.ts";
+import { inScope } from "../reads/in-scope.ts";
 import type { Tables } from "../database/tables.ts";
 import type { Queues } from "../delivery/queue.ts";
 import { wakeDossiers } from "../delivery/wake-dossiers.ts";
@@ -21,7 +21,7 @@ export function askUnknown(
   return db.transaction().execute(async (tx) => {
     const { rows } = await sql<{ code: string }>`
       select d.code from dossiers d
-      where d.lease_token is null and ${inScope(scope)} and d.sync_state in ('unknown', 'parked', 'refused', 'pending')
+      where d.lease_token is null and ${inScope("d.agency_code", scope)} and d.sync_state in ('unknown', 'parked', 'refused', 'pending')
         and exists (
           select from messages m where m.dossier_code = d.code and m.state = 'unknown' and m.due_at > ${at})
       order by d.code limit ${limit} for update`.execute(tx);

@@ -4,7 +4,7 @@ import type { DeliveryOrder } from "#core/delivery/destination.ts";
 import type { DraftMessage } from "#core/message/message.ts";
 import { toldKey, type Told } from "#core/message/plan-messages.ts";
 import type { Random } from "#core/ports/ports.ts";
-import type { Scope } from "#core/ports/reads.ts";
+import type { Scope } from "#core/scope.ts";
 import type { Resendable, ResendPlan, Settled, SettledBy } from "#core/reconciliation/reconciliation.ts";
 import { appendChanges } from "../changes/append-changes.ts";
 import { insertJobs, type Queues } from "../delivery/queue.ts";

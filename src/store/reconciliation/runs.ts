@@ -12,7 +12,7 @@ import {
 } from "#core/reconciliation/reconciliation.ts";
 import { formatInstant } from "#schemas/common/timestamp.ts";
 import { appendAudit } from "../audit/append-audit.ts";
-import { inScope } from "./scope.ts";
+import { inScope } from "../reads/in-scope.ts";
 import { readStanding } from "./standing.ts";
 import type { Tables } from "../database/tables.ts";
 
@@ -36,7 +36,7 @@ export function begin(
       insert into reconciliation_queue (run_id, dossier_code, due_at)
       select ${id}::uuid, d.code, ${at}
       from dossiers d left join reconciled_dossiers c on c.dossier_code = d.code
-      where ${inScope(scope)} and ${inWindow(window)} and exists (
+      where ${inScope("d.agency_code", scope)} and ${inWindow(window)} and exists (
         select from messages m
         where m.dossier_code = d.code and m.kind = 'dossier' and m.destination = ${PORTAL}
           and m.state in ('delivered', 'parked', 'refused'))

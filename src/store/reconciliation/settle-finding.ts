@@ -1,8 +1,8 @@
 import { sql, type Kysely, type Transaction } from "kysely";
-import type { Scope } from "#core/ports/reads.ts";
+import type { Scope } from "#core/scope.ts";
 import type { FindingKind, Settled, SettledBy } from "#core/reconciliation/reconciliation.ts";
 import { appendAudit } from "../audit/append-audit.ts";
-import { inScope } from "./scope.ts";
+import { inScope } from "../reads/in-scope.ts";
 import type { Tables } from "../database/tables.ts";
 
 /** An open finding whose dossier and row the caller now holds. */
@@ -19,7 +19,7 @@ export async function holdFinding(
 ): Promise<HeldFinding | { readonly outcome: "not-found" | "settled-already" }> {
   const { rows } = await sql<{ code: string }>`
     select d.code from dossiers d
-    where d.code = (select dossier_code from findings where id = ${id}::uuid) and ${inScope(scope)}
+    where d.code = (select dossier_code from findings where id = ${id}::uuid) and ${inScope("d.agency_code", scope)}
     for update`.execute(tx);
   if (rows.length === 0) return { outcome: "not-found" };
   const finding = await tx

@@ -3,6 +3,8 @@ import type { Issue } from "../dossier/issue.ts";
 import type { SignatureSummary } from "../proof/kept-signature.ts";
 import type { MessageKind, MessageState, SyncState } from "../message/message.ts";
 import type { Party } from "../delivery/outcome.ts";
+import type { Scope } from "../scope.ts";
+import type { Page, PageRequest } from "./page.ts";
 
 /** A line in a list of dossiers. */
 export interface DossierSummary {
@@ -102,17 +104,6 @@ export interface DossierFilter {
   readonly q?: string;
 }
 
-export interface Page<T> {
-  readonly items: readonly T[];
-  /** Opaque; null on the last page. */
-  readonly nextCursor: string | null;
-}
-
-export interface PageRequest {
-  readonly cursor?: string;
-  readonly limit: number;
-}
-
 /** A message as operators see it among the dead letters. */
 export interface MessageRow {
   readonly id: string;
@@ -155,9 +146,6 @@ export interface SyncFigures {
   readonly waitingByDestination: ReadonlyMap<string, number>;
 }
 
-/** Which agencies' dossiers a reader may see; null for all. */
-export type Scope = readonly string[] | null;
-
 export interface StatusReads {
   dossier(dossierCode: string, scope: Scope): Promise<DossierDetail | null>;
   dossiers(filter: DossierFilter, page: PageRequest, scope: Scope): Promise<Page<DossierSummary>>;
@@ -182,42 +170,4 @@ export interface EnvelopeDetail {
   readonly signature: { readonly profile: string; readonly header: string; readonly value: string };
   /** Dossiers with something in it, in the order of the body. */
   readonly dossierCodes: readonly string[];
-}
-
-/** Who does something to a message, when and why. */
-export interface ReasonedAction {
-  readonly actor: string;
-  readonly reason: string;
-  readonly at: Date;
-}
-
-/** A message that waits for a person. */
-export interface StoppedMessage {
-  readonly dossierCode: string;
-  readonly kind: MessageKind;
-  readonly service: string;
-  /** Canonical JSON. */
-  readonly payload: string;
-}
-
-/** What operators do to messages. Each writes its audit entry in the same transaction. */
-export interface MessageActions {
-  /** Puts parked or refused messages back to waiting and wakes their dossiers; gives how many. */
-  retry(
-    ids: readonly string[],
-    by: { readonly actor: string; readonly reason: string | null; readonly at: Date },
-  ): Promise<number>;
-  /** Lets a parked or refused message go undelivered, so that those behind it can follow; false when it is not stopped. */
-  skip(id: string, by: ReasonedAction): Promise<boolean>;
-  /**
-   * Puts other content into a parked or refused message and sends it; false when it is not stopped.
-   * @param payload canonical JSON
-   */
-  replace(id: string, payload: string, by: ReasonedAction): Promise<boolean>;
-  /** The message as an operator acts on it; null when there is none, or of a dossier the reader may not see. */
-  stopped(id: string, scope: Scope): Promise<StoppedMessage | null>;
-  /** Those of the ids whose dossiers the reader may see. */
-  visible(ids: readonly string[], scope: Scope): Promise<readonly string[]>;
-  /** Ids of the messages a filter finds, for a bulk retry or its preview. */
-  matching(filter: MessageFilter, limit: number, scope: Scope): Promise<readonly string[]>;
 }

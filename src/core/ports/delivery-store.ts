@@ -1,0 +1,136 @@
+/**
+ * What the worker needs from the database, in the words of the domain.
+ *
+ * Terminology: a *lease* is one worker's time-limited right to a dossier; its token fences every write made under it, so
+ * that a worker that was frozen while another took over can no longer commit.
+ */
+import type { MessageKind, MessageState } from "../message/message.ts";
+import type { Outcome } from "../delivery/outcome.ts";
+import type { AuditEntry } from "./audit-entry.ts";
+import type { DetachedSignature } from "./ports.ts";
+
+/** A message as the worker takes it up. */
+export interface DueMessage {
+  readonly id: string;
+  readonly dossierCode: string;
+  readonly number: number;
+  readonly kind: MessageKind;
+  readonly destination: string;
+  readonly service: string;
+  /** Canonical JSON of the payload. */
+  readonly payload: string;
+  /** Fields beside `data` in the envelope; of sector messages only. */
+  readonly envelope: Readonly<Record<string, string>> | null;
+  readonly state: MessageState;
+  readonly attempts: number;
+  /** How much of the retry budget is used; an outage uses none. */
+  readonly spent: number;
+  readonly dueAt: Date;
+  readonly createdAt: Date;
+  /** The portal is known to hold this dossier, so it is updated, not created. */
+  readonly portalKnown: boolean;
+}
+
+/** Dossiers leased together for one destination. */
+export interface Claim {
+  readonly leaseToken: string;
+  readonly destination: string;
+  /** Of each dossier the undelivered messages that may go to the destination, in number order. */
+  readonly dossiers: ReadonlyMap<string, readonly DueMessage[]>;
+  /** Queue jobs that are done when the claim is released. */
+  readonly jobIds: readonly string[];
+}
+
+/** An envelope as it is kept: the exact bytes and their signature. */
+export interface StoredEnvelope {
+  readonly id: string;
+  readonly destination: string;
+  readonly service: string;
+  readonly isUpdating: boolean | null;
+  readonly body: Uint8Array;
+  readonly signature: DetachedSignature;
+  readonly createdAt: Date;
+}
+
+/** One try to send an envelope, or one question to the portal, as evidence. */
+export interface AttemptRecord {
+  readonly kind: "send" | "lookup";
+  readonly envelopeId: string | null;
+  readonly messageId: string | null;
+  readonly startedAt: Date;
+  readonly endedAt: Date;
+  readonly outcome: Outcome;
+}
+
+/** What becomes of one message after an attempt. */
+export interface MessageChange {
+  readonly messageId: string;
+  readonly state: MessageState;
+  readonly attempts: number;
+  readonly spent: number;
+  readonly dueAt: Date;
+  readonly outcome: Outcome | null;
+  readonly settledAt: Date | null;
+}
+
+/** Everything that one attempt changed, committed together. */
+export interface Settlement {
+  readonly leaseToken: string;
+  readonly attempts: readonly AttemptRecord[];
+  readonly changes: readonly MessageChange[];
+  /** Dossiers the portal is now known to hold. */
+  readonly portalKnown: readonly string[];
+  /** Dossiers whose destination is to be asked where they stand, from then on. */
+  readonly askAbout?: {
+    readonly destination: string;
+    readonly dossierCodes: readonly string[];
+    readonly from: Date;
+  };
+  readonly audit: readonly AuditEntry[];
+}
+
+/** The worker's side of the store. */
+export interface DeliveryStore {
+  /**
+   * Takes due jobs from a destination's queue and leases their dossiers, in one transaction. A dossier leased by another
+   * worker is left to it. Null when nothing is due.
+   */
+  claim(options: {
+    readonly destination: string;
+    readonly limit: number;
+    readonly leaseToken: string;
+    readonly leaseSeconds: number;
+  }): Promise<Claim | null>;
+  /** Prolongs a lease; false when it was lost. */
+  renew(leaseToken: string, leaseSeconds: number): Promise<boolean>;
+  /**
+   * An envelope with exactly these bytes for these messages that was stored before, if any: a retry sends the same bytes
+   * under the same signature.
+   */
+  storedEnvelope(bodySha256: string, messageIds: readonly string[]): Promise<StoredEnvelope | null>;
+  /**
+   * Stores an envelope (if new) and marks its messages as under way.
+   * @throws Fault `lease-lost`
+   */
+  beginAttempt(input: {
+    readonly leaseToken: string;
+    readonly envelope: StoredEnvelope;
+    readonly bodySha256: string;
+    readonly messageIds: readonly string[];
+    readonly isNew: boolean;
+  }): Promise<void>;
+  /** Commits what an attempt brought. @throws Fault `lease-lost` */
+  settle(settlement: Settlement): Promise<void>;
+  /**
+   * Gives the dossiers back: works out their sync state, completes the claim's jobs and enqueues those that still have
+   * something to say, all in one transaction that waits for pushes under way, so that no wake-up is lost. Gives the
+   * destinations that have something to do at once.
+   */
+  release(claim: Claim, options: { readonly at: Date }): Promise<readonly string[]>;
+  /** Frees dossiers whose worker died and wakes them up; gives how many. */
+  recoverAbandoned(at: Date): Promise<number>;
+  /** Puts dossiers whose due date has come near while they waited before the others; gives how many. */
+  hastenUrgent(at: Date): Promise<number>;
+  /** Wakes dossiers that wait without a live job: a safety net that should never find any; gives how many. */
+  wakeForgotten(at: Date): Promise<number>;
+}

@@ -1,0 +1,112 @@
+/**
+ * What intake needs from the database, in the words of the domain. One implementation serves PostgreSQL and the embedded
+ * PGlite; the same contract suite runs on both.
+ */
+import type { Dossier } from "../dossier/pushed-dossier.ts";
+import type { Issue } from "../dossier/issue.ts";
+import type { DraftMessage, SyncState } from "../message/message.ts";
+import type { Told } from "../message/plan-messages.ts";
+import type { AuditEntry } from "./audit-entry.ts";
+
+/** A dossier as stored, without its messages. */
+export interface StoredDossier {
+  readonly dossierCode: string;
+  readonly clientId: string;
+  /** Rises by one with each push that changed something. */
+  readonly revision: number;
+  readonly contentSha256: string;
+  readonly status: number;
+}
+
+/** Where a dossier stands with the portal, told by its messages. */
+export interface Standing {
+  /** By the messages: the dossier's own column follows only when its worker gives it back. */
+  readonly syncState: SyncState;
+  /** What the portal was told or is about to be told. */
+  readonly told: Told;
+  /** What it surely was told, or may have been: without what waits or was refused. */
+  readonly surelyTold: Told;
+  /** Something was parked that may have arrived, and no push may decide about it. */
+  readonly needsPerson: boolean;
+}
+
+/** What a push writes about its dossier. */
+export interface DossierRevision {
+  readonly clientId: string;
+  readonly dossier: Dossier;
+  readonly record: unknown;
+  readonly adapterVersion: string;
+  readonly contentSha256: string;
+  readonly warnings: readonly Issue[];
+  readonly at: Date;
+}
+
+/** The answer kept for an `Idempotency-Key`. */
+export interface KeptAnswer {
+  readonly bodySha256: string;
+  /** JSON text. */
+  readonly answer: string;
+}
+
+/** An `Idempotency-Key` as its client sent it. */
+export interface ClientKey {
+  readonly clientId: string;
+  readonly key: string;
+}
+
+/** Everything one push writes; all of it commits together, with a queue job when the portal has to hear something. */
+export interface PushWrite {
+  readonly revision: DossierRevision;
+  /** Numbered on after the messages the dossier has. */
+  readonly drafts: readonly DraftMessage[];
+  /** Whose queues get a job: those the dossier has something to say to that waits for none of the other drafts. */
+  readonly destinations: readonly string[];
+  /** Null: as it is. */
+  readonly syncState: SyncState | null;
+  readonly audit: AuditEntry;
+  /** To be kept under the client's key, when it sent one. */
+  readonly kept: (ClientKey & KeptAnswer) | null;
+}
+
+/** Where intake writes. A *group* is several pushes of different dossiers that commit together. */
+export interface IntakeStore {
+  /**
+   * Takes in first pushes, in one transaction of its own, and gives the codes of those that are now durable. Left out,
+   * and to be taken in a {@link transaction}: dossiers that are there already, and pushes under a key that was used.
+   * @throws KeyTaken when somebody used one of the keys in this very moment; nothing was written then
+   */
+  insertFirst(pushes: readonly PushWrite[]): Promise<ReadonlySet<string>>;
+  transaction<T>(work: (tx: IntakeTransaction) => Promise<T>): Promise<T>;
+  /** Notes what changed nothing else. */
+  audit(entry: AuditEntry): Promise<void>;
+}
+
+/** Pushes of dossiers that are there already, in one transaction. */
+export interface IntakeTransaction {
+  /**
+   * Locks dossiers until the transaction ends, so that pushes of one dossier are served one after the other; those that
+   * are not there are missing from the answer.
+   */
+  lock(codes: readonly string[]): Promise<ReadonlyMap<string, StoredDossier>>;
+  /** What locked dossiers have told, or have to tell, by dossier code. */
+  standings(codes: readonly string[]): Promise<ReadonlyMap<string, Standing>>;
+  /**
+   * Marks messages that were not delivered and are not under way as replaced, but for those a person must decide about;
+   * gives how many, by dossier code.
+   */
+  supersedeUndelivered(codes: readonly string[], at: Date): Promise<ReadonlyMap<string, number>>;
+  /**
+   * Replaces the content of locked dossiers and raises their revisions.
+   * @throws KeyTaken when somebody used one of the keys in this very moment
+   */
+  saveRevisions(pushes: readonly PushWrite[]): Promise<void>;
+  /** The answers that were given under these keys before. */
+  keptAnswers(keys: readonly ClientKey[]): Promise<readonly (ClientKey & KeptAnswer)[]>;
+  /** @throws KeyTaken */
+  keepAnswer(kept: ClientKey & KeptAnswer, at: Date): Promise<void>;
+}
+
+/** Thrown inside the transaction, so that nothing of it stays. */
+export class KeyTaken extends Error {
+  override readonly name = "KeyTaken";
+}

@@ -1,0 +1,41 @@
+import type { MessageKind } from "../message/message.ts";
+import type { Scope } from "../scope.ts";
+import type { MessageFilter } from "./status-reads.ts";
+
+/** Who does something to a message, when and why. */
+export interface ReasonedAction {
+  readonly actor: string;
+  readonly reason: string;
+  readonly at: Date;
+}
+
+/** A message that waits for a person. */
+export interface StoppedMessage {
+  readonly dossierCode: string;
+  readonly kind: MessageKind;
+  readonly service: string;
+  /** Canonical JSON. */
+  readonly payload: string;
+}
+
+/** What operators do to messages. Each writes its audit entry in the same transaction. */
+export interface MessageActions {
+  /** Puts parked or refused messages back to waiting and wakes their dossiers; gives how many. */
+  retry(
+    ids: readonly string[],
+    by: { readonly actor: string; readonly reason: string | null; readonly at: Date },
+  ): Promise<number>;
+  /** Lets a parked or refused message go undelivered, so that those behind it can follow; false when it is not stopped. */
+  skip(id: string, by: ReasonedAction): Promise<boolean>;
+  /**
+   * Puts other content into a parked or refused message and sends it; false when it is not stopped.
+   * @param payload canonical JSON
+   */
+  replace(id: string, payload: string, by: ReasonedAction): Promise<boolean>;
+  /** The message as an operator acts on it; null when there is none, or of a dossier the reader may not see. */
+  stopped(id: string, scope: Scope): Promise<StoppedMessage | null>;
+  /** Those of the ids whose dossiers the reader may see. */
+  visible(ids: readonly string[], scope: Scope): Promise<readonly string[]>;
+  /** Ids of the messages a filter finds, for a bulk retry or its preview. */
+  matching(filter: MessageFilter, limit: number, scope: Scope): Promise<readonly string[]>;
+}

@@ -1,0 +1,82 @@
+import { sql, type RawBuilder, type SelectQueryBuilder, type SqlBool } from "kysely";
+import type { Page, PageRequest } from "#core/ports/page.ts";
+import { readCursor, writeCursor } from "./cursor.ts";
+
+/**
+ * The order of a list that is read page by page: by a time and, within one moment, by a key that no two rows share. A
+ * page begins behind the last row of the page before, wherever that row would stand now, so nothing is shown twice or
+ * left out because the list grew meanwhile.
+ */
+export interface Keyset {
+  /** Column with the time, as the query names it. */
+  readonly at: string;
+  readonly key: string;
+  readonly keyType: "text" | "uuid";
+  /** Times newest first, keys of one moment rising; or both rising. */
+  readonly order: "newest-first" | "oldest-first";
+}
+
+/**
+ * One page of a query.
+ * @param query with its columns and conditions, and neither order nor limit
+ */
+export async function readPage<DB, Tables extends keyof DB, Row, Item>(
+  query: SelectQueryBuilder<DB, Tables, Row>,
+  keyset: Keyset,
+  { cursor, limit }: PageRequest,
+  toItem: (row: Row) => Item,
+): Promise<Page<Item>> {
+  const place = cursor === undefined ? null : readPlace(cursor, keyset.keyType);
+  const at = sql.ref(keyset.at);
+  const key = sql.ref(keyset.key);
+  const ordered = query
+    // Text, so that the cursor keeps the microseconds a Date would drop.
+    .select(sql<string>`to_char(${at} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as("page_at"))
+    .select(sql<string>`${key}::text`.as("page_key"))
+    .orderBy(at, keyset.order === "newest-first" ? "desc" : "asc")
+    .orderBy(key)
+    .limit(limit + 1)
+    .$castTo<Row & { readonly page_at: string; readonly page_key: string }>();
+  const rows = await (place === null ? ordered : ordered.where(isBehind(place, keyset))).execute();
+  const last = rows[limit - 1];
+  return {
+    items: rows.slice(0, limit).map((row) => toItem(row)),
+    nextCursor: rows.length > limit && last !== undefined ? writeCursor([last.page_at, last.page_key]) : null,
+  };
+}
+
+/** The last row of the page before. */
+interface Place {
+  readonly at: string;
+  readonly key: string;
+}
+
+function isBehind(place: Place, { at: atColumn, key: keyColumn, keyType, order }: Keyset): RawBuilder<SqlBool> {
+  const at = sql`${place.at}::timestamptz`;
+  const key = keyType === "uuid" ? sql`${place.key}::uuid` : sql`${place.key}`;
+  const [atRef, keyRef] = [sql.ref(atColumn), sql.ref(keyColumn)];
+  return order === "newest-first"
+    ? sql<SqlBool>`(${atRef} < ${at} or (${atRef} = ${at} and ${keyRef} > ${key}))`
+    : sql<SqlBool>`(${atRef}, ${keyRef}) > (${at}, ${key})`;
+}
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/;
+
+const KEY: Readonly<Record<Keyset["keyType"], RegExp>> = {
+  // Any text the database can hold.
+  text: /^[^\0]{1,60}$/u,
+  uuid: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+};
+
+/** Null for a cursor of another list, or one that nobody here wrote. */
+function readPlace(cursor: string, keyType: Keyset["keyType"]): Place | null {
+  const [at, key] = readCursor(cursor, 2) ?? [];
+  if (typeof at !== "string" || typeof key !== "string" || !KEY[keyType].test(key)) return null;
+  return INSTANT.test(at) && isReal(at) ? { at, key } : null;
+}
+
+/** No 30 February: such a day would be read as 2 March here and be an error in the database. */
+function isReal(instant: string): boolean {
+  const read = Date.parse(instant);
+  return !Number.isNaN(read) && new Date(read).toISOString().slice(0, 19) === instant.slice(0, 19);
+}
