@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
+import { toldKey } from "#core/message/plan-messages.ts";
 import { KeyTaken, type IntakeTransaction } from "#core/ports/intake-store.ts";
 import type { Place } from "./database-under-test.ts";
 import { AT, LATER, changed, claimed, draft, finish, messagesIn, take, takeAgain, writeOf } from "./filling.ts";
@@ -182,15 +183,28 @@ export function intakeContract(place: Place): void {
         syncState: "refused",
         needsPerson: false,
         told: {
-          last: new Map([["dossier:DongBoHoSoMC", '{"text":"new"}']]),
+          last: new Map([[toldKey(draft("dossier", "")), '{"text":"new"}']]),
           entryIds: new Set(["log-1", "log-2"]),
         },
         // What is under way may have arrived, so it counts; what waits or was refused does not.
         surelyTold: {
-          last: new Map([["dossier:DongBoHoSoMC", '{"text":"old"}']]),
+          last: new Map([[toldKey(draft("dossier", "")), '{"text":"old"}']]),
           entryIds: new Set(["log-1"]),
         },
       });
+    });
+
+    it("knows what each destination was told, also under a service of the same name", async () => {
+      const { store } = place();
+      const toPortal = draft("sector", "to the portal");
+      const toMinistry = draft("sector", "to the ministry", undefined, "civil-status");
+      await take(store, "A", { drafts: [toPortal, toMinistry] });
+      const last = new Map([
+        [toldKey(toPortal), '{"text":"to the portal"}'],
+        [toldKey(toMinistry), '{"text":"to the ministry"}'],
+      ]);
+      expect(last.size).toBe(2);
+      expect((await standing("A"))?.told.last).toEqual(last);
     });
 
     it("keeps one answer per client and idempotency key", async () => {

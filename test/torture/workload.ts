@@ -49,10 +49,11 @@ export function itemsOwed(sectors: SectorRegistry, pushes: readonly Pushable[]):
     if (!checked.ok) throw new Error(JSON.stringify(checked.issues));
     const last = new Map(told.last);
     const entryIds = new Set(told.entryIds);
-    for (const { kind, service, payload, entryId } of planMessages(checked, told).drafts) {
+    for (const draft of planMessages(checked, told).drafts) {
+      const { kind, service, payload, entryId } = draft;
       const text = canonicalJson(payload);
       owed.push({ kind, service, itemSha256: sha256(text) });
-      if (entryId === undefined) last.set(toldKey(kind, service), text);
+      if (entryId === undefined) last.set(toldKey(draft), text);
       else entryIds.add(entryId);
     }
     told = { last, entryIds };

@@ -2,7 +2,7 @@ import { canonicalJson } from "./canonical-json.ts";
 import type { CheckedDossier } from "../dossier/check-dossier.ts";
 import { PORTAL } from "../delivery/destination.ts";
 import type { Issue } from "../dossier/issue.ts";
-import type { Correction, DraftMessage, JsonObject, MessageKind } from "./message.ts";
+import type { Correction, DraftMessage, JsonObject } from "./message.ts";
 import { toPortalDossier, toPortalProgress } from "./portal-mapping.ts";
 
 export const DOSSIER_SERVICE = "DongBoHoSoMC";
@@ -10,7 +10,7 @@ export const PROGRESS_SERVICE = "CapNhatTienDoHoSoMC";
 
 /** What the portal has been told about a dossier already, or will be by messages still waiting. */
 export interface Told {
-  /** Canonical JSON of the last message per kind and service; of progress nothing, its entries are told once each. */
+  /** Canonical JSON of the last message by {@link toldKey}; of progress nothing, its entries are told once each. */
   readonly last: ReadonlyMap<string, string>;
   /** Sender's ids of the progress lines that have a message. */
   readonly entryIds: ReadonlySet<string>;
@@ -18,9 +18,13 @@ export interface Told {
 
 export const NOTHING_TOLD: Told = { last: new Map(), entryIds: new Set() };
 
-/** Key of {@link Told.last}. */
-export function toldKey(kind: MessageKind, service: string): string {
-  return `${kind}:${service}`;
+/** Key of {@link Told.last}: two destinations may take a service of the same name, and each has to be told. */
+export function toldKey({
+  kind,
+  destination,
+  service,
+}: Pick<DraftMessage, "kind" | "destination" | "service">): string {
+  return `${kind}:${destination}:${service}`;
 }
 
 /**
@@ -63,21 +67,22 @@ export interface Plan {
 export function planMessages(checked: CheckedDossier, told: Told): Plan {
   const changed = allMessages(checked).filter((message) => {
     if (message.kind === "progress") return message.entryId !== undefined && !told.entryIds.has(message.entryId);
-    const last = told.last.get(toldKey(message.kind, message.service));
+    const last = told.last.get(toldKey(message));
     return last === undefined || last !== canonicalJson(message.payload);
   });
   const closed = new Map(
-    ownMessages(checked).flatMap(({ service, correction }) =>
-      correction === undefined || correction.statuses.includes(checked.dossier.status) ? [] : [[service, correction]],
+    ownMessages(checked).flatMap(({ correction, ...message }) =>
+      correction === undefined || correction.statuses.includes(checked.dossier.status)
+        ? []
+        : [[toldKey(message), correction]],
     ),
   );
-  const isClosed = ({ kind, service }: DraftMessage) =>
-    kind === "sector" && closed.has(service) && told.last.has(toldKey(kind, service));
+  const isClosed = (message: DraftMessage) => closed.has(toldKey(message)) && told.last.has(toldKey(message));
   return {
     drafts: changed.filter((message) => !isClosed(message)),
-    warnings: changed.filter(isClosed).flatMap(({ service }) => {
-      const correction = closed.get(service);
-      return correction === undefined ? [] : [notSentNow(service, correction)];
+    warnings: changed.filter(isClosed).flatMap((message) => {
+      const correction = closed.get(toldKey(message));
+      return correction === undefined ? [] : [notSentNow(message.service, correction)];
     }),
   };
 }

@@ -7,6 +7,7 @@ import type { Tables } from "../database/tables.ts";
 interface Row {
   readonly code: string;
   readonly kind: MessageKind;
+  readonly destination: string;
   readonly service: string;
   readonly entry_id: string | null;
   readonly state: MessageState;
@@ -26,9 +27,9 @@ const SURE: ReadonlySet<MessageState> = new Set(["delivered", "sending", "unknow
  */
 export async function readStandings(tx: Transaction<Tables>, codes: readonly string[]): Promise<Map<string, Standing>> {
   const { rows } = await sql<Row>`
-    select dossier_code as code, kind, service, entry_id, state, cause,
+    select dossier_code as code, kind, destination, service, entry_id, state, cause,
       case when kind <> 'progress' and state <> 'skipped' and row_number() over (
-        partition by dossier_code, kind, service, state in ('delivered', 'sending', 'unknown'), state = 'skipped',
+        partition by dossier_code, kind, destination, service, state in ('delivered', 'sending', 'unknown'), state = 'skipped',
           state = 'parked' and cause = ${PARKED_BY_POLICY}
         order by number desc) = 1
       then payload end as payload
@@ -56,9 +57,9 @@ function needsPerson({ state, cause }: Row): boolean {
 function toldBy(rows: readonly Row[]): Told {
   const last = new Map<string, string>();
   const entryIds = new Set<string>();
-  for (const { kind, service, entry_id, payload } of rows) {
-    if (entry_id !== null) entryIds.add(entry_id);
-    if (payload !== null) last.set(toldKey(kind, service), payload);
+  for (const { entry_id: entryId, payload, ...message } of rows) {
+    if (entryId !== null) entryIds.add(entryId);
+    if (payload !== null) last.set(toldKey(message), payload);
   }
   return { last, entryIds };
 }

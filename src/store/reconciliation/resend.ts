@@ -122,15 +122,13 @@ async function readContent(tx: Transaction<Tables>, dossierCode: string): Promis
 async function readTold(tx: Transaction<Tables>, dossierCode: string): Promise<Told> {
   const rows = await tx
     .selectFrom("messages")
-    .select(["kind", "service", "entry_id", "payload"])
+    .select(["kind", "destination", "service", "entry_id", "payload"])
     .where("dossier_code", "=", dossierCode)
     .where("state", "<>", "superseded")
     .orderBy("number")
     .execute();
   return {
-    last: new Map(
-      rows.filter(({ kind }) => kind !== "progress").map((row) => [toldKey(row.kind, row.service), row.payload]),
-    ),
+    last: new Map(rows.filter(({ kind }) => kind !== "progress").map((row) => [toldKey(row), row.payload])),
     entryIds: new Set(rows.flatMap((row) => (row.entry_id === null ? [] : [row.entry_id]))),
   };
 }

@@ -9,6 +9,7 @@ import {
   toldKey,
   type Told,
 } from "#core/message/plan-messages.ts";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checked, progressLine, sector } from "../push.ts";
 
@@ -34,7 +35,7 @@ function told(messages: readonly DraftMessage[]): Told {
     last: new Map(
       messages
         .filter(({ kind }) => kind !== "progress")
-        .map(({ kind, service, payload }) => [toldKey(kind, service), canonicalJson(payload)]),
+        .map((message) => [toldKey(message), canonicalJson(message.payload)]),
     ),
     entryIds: new Set(messages.flatMap(({ entryId }) => (entryId === undefined ? [] : [entryId]))),
   };
@@ -142,8 +143,33 @@ describe("planMessages", () => {
   it("tells the sector's messages that changed, each by its service", () => {
     const after = checked({ progress: lines.slice(1), record: { child: "Mẫu Hai" } }, births);
     expect(brief(planMessages(after, known).drafts)).toEqual(["sector dangKyHoTich", "sector thongBao"]);
-    const half: Told = { ...known, last: new Map([...known.last].filter(([key]) => key !== "sector:thongBao")) };
+    const half = told(allMessages(before).filter(({ service }) => service !== "thongBao"));
     expect(brief(planMessages(before, half).drafts)).toEqual(["sector thongBao"]);
+  });
+
+  it("tells each destination once, whatever others were told under the same service", () => {
+    const destinations = fc.constantFrom("births", "elsewhere", "third");
+    const own = fc.uniqueArray(fc.tuple(destinations, fc.constantFrom("nhanHoSo", "thongBao"), fc.string()), {
+      selector: ([destination, service]) => `${destination} ${service}`,
+    });
+    fc.assert(
+      fc.property(own, fc.nat(), (messages, nth) => {
+        const several = sector({
+          toSectorMessages: () =>
+            messages.map(([destination, service, text]) => ({
+              kind: "sector",
+              destination,
+              service,
+              payload: { text },
+            })),
+        });
+        const dossier = checked({ record: {} }, several);
+        const all = allMessages(dossier);
+        expect(planMessages(dossier, told(all)).drafts).toEqual([]);
+        const untold = all[nth % all.length];
+        expect(planMessages(dossier, told(all.filter((message) => message !== untold))).drafts).toEqual([untold]);
+      }),
+    );
   });
 
   it("says it again when the dossier goes back to what it was before", () => {
@@ -178,5 +204,18 @@ describe("planMessages", () => {
     expect(brief(asked.drafts)).toContain("sector nhanHoSo");
     expect(asked.warnings).toEqual([]);
     expect(planMessages(checked({ record }, once), known).warnings).toEqual([]);
+  });
+
+  it("keeps a correction back from that destination only which takes none now", () => {
+    const both = sector<{ readonly child: string }>({
+      toSectorMessages: ({ record: { child } }) => [
+        { kind: "sector", service: "nhanHoSo", payload: { child }, correction: { statuses: [5], rule: "X-R1" } },
+        { kind: "sector", service: "nhanHoSo", destination: "elsewhere", payload: { child } },
+      ],
+    });
+    const known = told(allMessages(checked({ record }, both)));
+    const { drafts, warnings } = planMessages(checked({ record: { child: "Khác" } }, both), known);
+    expect(drafts.map(({ destination }) => destination)).toEqual(["elsewhere"]);
+    expect(warnings).toMatchObject([{ rule: "X-R1" }]);
   });
 });
