@@ -1,6 +1,6 @@
 import { SIGNING_KEY_AWAY } from "#core/delivery/key-away.ts";
 import { isUnbelieved } from "#core/proof/found-signature.ts";
-import { PARKED_BY_POLICY } from "#core/message/message.ts";
+import { isStopped, PARKED_BY_POLICY } from "#core/message/message.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
 import type { Claim, DueMessage, MessageChange, Settlement } from "#core/ports/delivery-store.ts";
 import type { DeliveryDependencies, Hold } from "./delivery-dependencies.ts";
@@ -166,7 +166,7 @@ async function settle(
   hold: Hold,
 ): Promise<void> {
   const codes = [...new Set(batch.items.map(({ lane }) => lane.dossierCode))];
-  const stopped = changes.filter(({ state }) => state === "refused" || state === "parked");
+  const stopped = changes.filter(({ state }) => isStopped(state));
   await deps.store.settle({
     leaseToken: hold.leaseToken,
     attempts: sent.attempts,
@@ -216,7 +216,7 @@ function applyChange(deps: DeliveryDependencies, item: BatchItem, change: Messag
     spent: change.spent,
     dueAt: change.dueAt,
   });
-  if (change.state === "refused" || change.state === "parked") {
+  if (isStopped(change.state)) {
     lane.stopped = true;
     deps.events.messageStopped({
       ...about,

@@ -1,4 +1,4 @@
-import { PARKED_BY_POLICY } from "#core/message/message.ts";
+import { isInDoubt, isStopped, PARKED_BY_POLICY } from "#core/message/message.ts";
 import { compareHeld } from "#core/reconciliation/compare-held.ts";
 import { parseJson } from "#core/message/canonical-json.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
@@ -49,7 +49,7 @@ export async function resolveHead(deps: DeliveryDependencies, lane: Lane, hold: 
 }
 
 function isLost(message: DueMessage): boolean {
-  return message.state === "sending" || message.state === "unknown";
+  return isInDoubt(message.state);
 }
 
 /** Asks the portal about a dossier that already exists there or whose answer was lost. */
@@ -125,7 +125,7 @@ function applyToLane(deps: DeliveryDependencies, lane: Lane, changes: readonly M
     };
     if (change.state === "waiting") continue;
     lane.stopped = true;
-    if (change.state === "parked" || change.state === "refused") {
+    if (isStopped(change.state)) {
       const { party, cause = "unknown" } = change.outcome ?? {};
       deps.events.messageStopped({
         dossierCode: lane.dossierCode,

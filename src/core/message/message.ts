@@ -45,15 +45,63 @@ export interface DraftMessage {
  * `refused` the portal said no for good; `parked` attempts are used up, a person must look;
  * `superseded` a later push replaced it before it could be delivered; `skipped` an operator decided it need not arrive.
  */
-export type MessageState =
-  | "waiting"
-  | "sending"
-  | "unknown"
-  | "delivered"
-  | "refused"
-  | "parked"
-  | "superseded"
-  | "skipped";
+export const MESSAGE_STATES = [
+  "waiting",
+  "sending",
+  "unknown",
+  "delivered",
+  "refused",
+  "parked",
+  "superseded",
+  "skipped",
+] as const;
+
+export type MessageState = (typeof MESSAGE_STATES)[number];
+
+/** What a state means to whoever sends, counts or decides. The lists below, and those in SQL, are all taken from here. */
+interface StateMeaning {
+  /** Its destination has yet to take it. */
+  readonly undelivered: boolean;
+  /** Delivery leaves it alone until a person acts or a push replaces it. */
+  readonly stopped: boolean;
+  /** It was sent and no answer is known: the destination may have it or not. */
+  readonly inDoubt: boolean;
+}
+
+const MEANING = {
+  waiting: { undelivered: true, stopped: false, inDoubt: false },
+  sending: { undelivered: true, stopped: false, inDoubt: true },
+  unknown: { undelivered: true, stopped: false, inDoubt: true },
+  delivered: { undelivered: false, stopped: false, inDoubt: false },
+  refused: { undelivered: true, stopped: true, inDoubt: false },
+  parked: { undelivered: true, stopped: true, inDoubt: false },
+  superseded: { undelivered: false, stopped: false, inDoubt: false },
+  skipped: { undelivered: false, stopped: false, inDoubt: false },
+} as const satisfies Record<MessageState, StateMeaning>;
+
+/** A state for which {@link StateMeaning.stopped} holds; likewise {@link InDoubtState}. */
+export type StoppedState = {
+  [State in MessageState]: (typeof MEANING)[State]["stopped"] extends true ? State : never;
+}[MessageState];
+type InDoubtState = {
+  [State in MessageState]: (typeof MEANING)[State]["inDoubt"] extends true ? State : never;
+}[MessageState];
+
+export function isStopped(state: MessageState): state is StoppedState {
+  return MEANING[state].stopped;
+}
+
+export function isInDoubt(state: MessageState): state is InDoubtState {
+  return MEANING[state].inDoubt;
+}
+
+export const UNDELIVERED_STATES: readonly MessageState[] = MESSAGE_STATES.filter((state) => MEANING[state].undelivered);
+export const STOPPED_STATES: readonly StoppedState[] = MESSAGE_STATES.filter(isStopped);
+export const IN_DOUBT_STATES: readonly InDoubtState[] = MESSAGE_STATES.filter(isInDoubt);
+/** Undelivered, and delivery goes on with them by itself: what counts as waiting. */
+export const ACTIVE_STATES: readonly MessageState[] = UNDELIVERED_STATES.filter((state) => !isStopped(state));
+/** Undelivered and surely not on the way: what a new push may replace. */
+export const REPLACEABLE_STATES: readonly MessageState[] = UNDELIVERED_STATES.filter((state) => !isInDoubt(state));
 
 /** Cause of a message that was parked because sending it again might do harm: only a person may decide about it. */
 export const PARKED_BY_POLICY = "parked-by-policy";

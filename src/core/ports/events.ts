@@ -1,7 +1,7 @@
 import type { ExpiryAlert } from "../proof/expiry-alert.ts";
 import type { Handover } from "../sector/inbound-call.ts";
 import type { Outcome, Party } from "../delivery/outcome.ts";
-import type { MessageKind } from "../message/message.ts";
+import type { MessageKind, StoppedState } from "../message/message.ts";
 import type { ComparisonResult, FindingCounts } from "../reconciliation/reconciliation.ts";
 import type { WebhookAnswer } from "./webhooks.ts";
 
@@ -31,7 +31,7 @@ export interface Events {
   messageStopped(input: {
     readonly dossierCode: string;
     readonly kind: MessageKind;
-    readonly state: "refused" | "parked";
+    readonly state: StoppedState;
     readonly party: Party | undefined;
     readonly cause: string;
   }): void;

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { z } from "zod";
+import { MESSAGE_STATES } from "#core/message/message.ts";
 import type { MessageFilter } from "#core/ports/status-reads.ts";
 import type { HttpEnv } from "../http-env.ts";
 import type { HttpDependencies } from "../dependencies.ts";
@@ -8,10 +9,7 @@ import { problem, sendProblem } from "../problem.ts";
 import { parseQuery } from "../input/query.ts";
 
 const filterShape = {
-  state: z
-    .enum(["waiting", "sending", "unknown", "delivered", "refused", "parked", "superseded", "skipped"])
-    .optional()
-    .describe("Trạng thái thông điệp. Message state."),
+  state: z.enum(MESSAGE_STATES).optional().describe("Trạng thái thông điệp. Message state."),
   fault: z.enum(["vendor-data", "gateway", "network", "portal"]).optional().describe("Bên gây lỗi. Party at fault."),
   destination: z.string().max(60).optional().describe("Nơi nhận: portal hoặc tên lĩnh vực. Destination."),
   dossierCode: z.string().max(50).optional().describe("Mã hồ sơ. Dossier code."),

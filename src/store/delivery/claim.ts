@@ -1,8 +1,10 @@
 import { sql, type Kysely, type Selectable, type Transaction } from "kysely";
 import { fromKysely, type JobWithMetadata } from "pg-boss";
 import { laneTo, type DeliveryOrder } from "#core/delivery/destination.ts";
+import { UNDELIVERED_STATES } from "#core/message/message.ts";
 import type { Claim, DeliveryStore, DueMessage } from "#core/ports/delivery-store.ts";
 import { queueOf, type DeliveryJob, type Queues } from "./queue.ts";
+import { stateIn } from "../database/state-in.ts";
 import type { Tables } from "../database/tables.ts";
 
 /**
@@ -84,7 +86,7 @@ async function undelivered(
       created_at
     from messages
     where dossier_code in (select jsonb_array_elements_text(${JSON.stringify([...dossiers.keys()])}::jsonb))
-      and state in ('waiting', 'sending', 'unknown', 'parked', 'refused')
+      and ${stateIn("state", UNDELIVERED_STATES)}
     order by dossier_code, number`.execute(tx);
   for (const row of rows) {
     dossiers.get(row.dossier_code)?.push({

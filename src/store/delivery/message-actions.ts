@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 import { sql, type Kysely, type Selectable, type Transaction, type UpdateObject } from "kysely";
 import type { ChangeDraft } from "#core/ports/changes.ts";
 import type { DeliveryOrder } from "#core/delivery/destination.ts";
-import { syncStateOf, type MessageState } from "#core/message/message.ts";
+import { STOPPED_STATES, syncStateOf, type MessageState } from "#core/message/message.ts";
 import type { ReasonedAction } from "#core/ports/message-actions.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { appendChanges } from "../changes/append-changes.ts";
+import { stateIn } from "../database/state-in.ts";
 import type { Tables } from "../database/tables.ts";
 import { readUndelivered } from "./undelivered.ts";
 import type { Queues } from "./queue.ts";
@@ -89,7 +90,7 @@ function act(
       .updateTable("messages")
       .set(change)
       .where("id", "in", ids)
-      .where("state", "in", ["parked", "refused"])
+      .where(stateIn("state", STOPPED_STATES))
       .returning(["id", "dossier_code", "number", "kind", "destination", "service"])
       .execute();
     if (changed.length === 0) return 0;

@@ -1,8 +1,10 @@
 import { sql, type Kysely } from "kysely";
 import type { DeliveryOrder } from "#core/delivery/destination.ts";
+import { ACTIVE_STATES } from "#core/message/message.ts";
 import { insertJobs, liveJobs, type Queues } from "./queue.ts";
 import { endLeases } from "./release.ts";
 import { wakeDossiers } from "./wake-dossiers.ts";
+import { stateIn } from "../database/state-in.ts";
 import type { Tables } from "../database/tables.ts";
 import { readUndelivered, wakeUpsFor } from "./undelivered.ts";
 
@@ -52,7 +54,7 @@ export function wakeForgotten(db: Kysely<Tables>, queues: Queues, order: Deliver
       where d.sync_state in ('pending', 'unknown') and d.lease_token is null
         and not exists (select from (${liveJobs}) j where j."dossierCode" = d.code)
         and exists (
-          select from messages m where m.dossier_code = d.code and m.state in ('waiting', 'sending', 'unknown') and m.due_at < ${at})
+          select from messages m where m.dossier_code = d.code and ${stateIn("m.state", ACTIVE_STATES)} and m.due_at < ${at})
       order by d.code limit 1000 for update skip locked`.execute(tx);
     const codes = rows.map((row) => row.code);
     await wakeDossiers(tx, queues, order, codes, at);

@@ -1,7 +1,8 @@
 import { sql, type Transaction } from "kysely";
 import { headsOf, type DeliveryOrder } from "#core/delivery/destination.ts";
-import type { MessageState } from "#core/message/message.ts";
+import { isStopped, UNDELIVERED_STATES, type MessageState } from "#core/message/message.ts";
 import type { WakeUp } from "./queue.ts";
+import { stateIn } from "../database/state-in.ts";
 import type { Tables } from "../database/tables.ts";
 
 /** An undelivered message, as far as order and state of its dossier depend on it. */
@@ -21,7 +22,7 @@ export async function readUndelivered(
     select dossier_code as code, destination, state, due_at as "dueAt"
     from messages
     where dossier_code in (select jsonb_array_elements_text(${JSON.stringify(codes)}::jsonb))
-      and state in ('waiting', 'sending', 'unknown', 'parked', 'refused')
+      and ${stateIn("state", UNDELIVERED_STATES)}
     order by dossier_code, number`.execute(tx);
   return Map.groupBy(rows, (row) => row.code);
 }
@@ -39,7 +40,7 @@ export function wakeUpsFor(
 ): WakeUp[] {
   return [...undelivered].flatMap(([dossierCode, messages]) =>
     headsOf(messages, order).flatMap(({ destination, state, dueAt }) => {
-      if (state === "refused" || state === "parked") return [];
+      if (isStopped(state)) return [];
       const afterMs = dueAt.getTime() - at.getTime();
       return [afterMs <= 0 ? { dossierCode, destination } : { dossierCode, destination, afterMs }];
     }),

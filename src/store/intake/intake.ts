@@ -1,5 +1,5 @@
 import { sql, type Kysely, type Transaction } from "kysely";
-import { PARKED_BY_POLICY } from "#core/message/message.ts";
+import { PARKED_BY_POLICY, REPLACEABLE_STATES } from "#core/message/message.ts";
 import type { Random } from "#core/ports/ports.ts";
 import type { IntakeStore, IntakeTransaction, StoredDossier } from "#core/ports/intake-store.ts";
 import { appendAudit } from "../audit/append-audit.ts";
@@ -7,6 +7,7 @@ import { keepAnswer, keptAnswers } from "./idempotency.ts";
 import { insertFirst, saveRevisions } from "./push-writes.ts";
 import type { Queues } from "../delivery/queue.ts";
 import { readStandings } from "./standings.ts";
+import { stateIn } from "../database/state-in.ts";
 import type { Tables } from "../database/tables.ts";
 
 /** Intake on whichever database is open: everything a push writes commits together, or nothing does. */
@@ -28,7 +29,7 @@ function intakeTransaction(tx: Transaction<Tables>, queues: Queues, random: Rand
         with gone as (
           update messages set state = 'superseded', settled_at = ${at}
           where dossier_code in (select jsonb_array_elements_text(${JSON.stringify(codes)}::jsonb))
-            and state in ('waiting', 'parked', 'refused') and not (state = 'parked' and cause = ${PARKED_BY_POLICY})
+            and ${stateIn("state", REPLACEABLE_STATES)} and not (state = 'parked' and cause = ${PARKED_BY_POLICY})
           returning dossier_code
         )
         select dossier_code as code, count(*)::int as count from gone group by dossier_code`.execute(tx);

@@ -1,7 +1,14 @@
 import { sql, type Transaction } from "kysely";
-import { PARKED_BY_POLICY, syncStateOf, type MessageKind, type MessageState } from "#core/message/message.ts";
+import {
+  IN_DOUBT_STATES,
+  PARKED_BY_POLICY,
+  syncStateOf,
+  type MessageKind,
+  type MessageState,
+} from "#core/message/message.ts";
 import { toldKey, type Told } from "#core/message/plan-messages.ts";
 import type { Standing } from "#core/ports/intake-store.ts";
+import { stateIn } from "../database/state-in.ts";
 import type { Tables } from "../database/tables.ts";
 
 interface Row {
@@ -19,7 +26,7 @@ interface Row {
  * What is under way may have reached the portal, so it counts as told even when only the sure things are asked for. What
  * an operator let go was not told; of a progress line it settles that it never will be.
  */
-const SURE: ReadonlySet<MessageState> = new Set(["delivered", "sending", "unknown", "skipped"]);
+const SURE: ReadonlySet<MessageState> = new Set(["delivered", ...IN_DOUBT_STATES, "skipped"]);
 
 /**
  * What locked dossiers have told and have to tell. Read after the lock was got, in a statement of its own: it has to see
@@ -29,7 +36,7 @@ export async function readStandings(tx: Transaction<Tables>, codes: readonly str
   const { rows } = await sql<Row>`
     select dossier_code as code, kind, destination, service, entry_id, state, cause,
       case when kind <> 'progress' and state <> 'skipped' and row_number() over (
-        partition by dossier_code, kind, destination, service, state in ('delivered', 'sending', 'unknown'), state = 'skipped',
+        partition by dossier_code, kind, destination, service, ${stateIn("state", ["delivered", ...IN_DOUBT_STATES])}, state = 'skipped',
           state = 'parked' and cause = ${PARKED_BY_POLICY}
         order by number desc) = 1
       then payload end as payload

@@ -1,11 +1,13 @@
 import type { Kysely } from "kysely";
 import { formatInstant } from "#schemas/common/timestamp.ts";
 import type { StoppedMessage } from "#core/ports/message-actions.ts";
+import { STOPPED_STATES } from "#core/message/message.ts";
 import type { Page, PageRequest } from "#core/ports/page.ts";
 import type { MessageFilter, MessageRow } from "#core/ports/status-reads.ts";
 import type { Scope } from "#core/scope.ts";
 import { inScope, underAgency } from "./in-scope.ts";
 import { readPage, type Keyset } from "./keyset-page.ts";
+import { stateIn } from "../database/state-in.ts";
 import type { Tables } from "../database/tables.ts";
 import { isUnholdable } from "../database/unholdable.ts";
 
@@ -91,7 +93,7 @@ export async function stoppedMessage(db: Kysely<Tables>, id: string, scope: Scop
   const row = await matchingMessages(db, {}, scope)
     .select(["m.dossier_code as dossierCode", "m.kind", "m.service", "m.payload"])
     .where("m.id", "=", id)
-    .where("m.state", "in", ["parked", "refused"])
+    .where(stateIn("m.state", STOPPED_STATES))
     .executeTakeFirst();
   return row ?? null;
 }

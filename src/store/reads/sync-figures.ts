@@ -1,6 +1,7 @@
 import { sql, type Kysely } from "kysely";
-import { SYNC_STATES, type SyncState } from "#core/message/message.ts";
+import { ACTIVE_STATES, SYNC_STATES, type SyncState } from "#core/message/message.ts";
 import type { SyncFigures } from "#core/ports/status-reads.ts";
+import { stateIn } from "../database/state-in.ts";
 import type { Tables } from "../database/tables.ts";
 
 /** Counts for the status page and `GET /v1/sync`. */
@@ -23,7 +24,7 @@ export async function readSyncFigures(
   const waiting = await db
     .selectFrom("messages as m")
     .select(["m.destination", sql<Date>`min(m.created_at)`.as("oldest"), sql<number>`count(*)::int`.as("count")])
-    .where("m.state", "in", ["waiting", "sending", "unknown"])
+    .where(stateIn("m.state", ACTIVE_STATES))
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(

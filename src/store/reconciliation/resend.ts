@@ -1,7 +1,7 @@
 import { sql, type Kysely, type Transaction } from "kysely";
 import { canonicalJson } from "#core/message/canonical-json.ts";
 import type { DeliveryOrder } from "#core/delivery/destination.ts";
-import type { DraftMessage } from "#core/message/message.ts";
+import { STOPPED_STATES, type DraftMessage } from "#core/message/message.ts";
 import { toldKey, type Told } from "#core/message/plan-messages.ts";
 import type { Random } from "#core/ports/ports.ts";
 import type { Scope } from "#core/scope.ts";
@@ -10,6 +10,7 @@ import { appendChanges } from "../changes/append-changes.ts";
 import { insertJobs, type Queues } from "../delivery/queue.ts";
 import { holdFinding, settleFinding } from "./settle-finding.ts";
 import { readStanding } from "./standing.ts";
+import { stateIn } from "../database/state-in.ts";
 import type { Tables } from "../database/tables.ts";
 
 interface Place {
@@ -94,17 +95,14 @@ async function supersede(tx: Transaction<Tables>, dossierCode: string, at: Date)
     .set({ state: "superseded", settled_at: at })
     .where("dossier_code", "=", dossierCode)
     .where((eb) =>
-      eb.or([
-        eb("state", "=", "waiting"),
-        eb.and([eb("kind", "=", "dossier"), eb("state", "in", ["parked", "refused"])]),
-      ]),
+      eb.or([eb("state", "=", "waiting"), eb.and([eb("kind", "=", "dossier"), stateIn("state", STOPPED_STATES)])]),
     )
     .execute();
   const stopped = await tx
     .selectFrom("messages")
     .select("destination")
     .where("dossier_code", "=", dossierCode)
-    .where("state", "in", ["parked", "refused"])
+    .where(stateIn("state", STOPPED_STATES))
     .execute();
   return stopped.map(({ destination }) => destination);
 }

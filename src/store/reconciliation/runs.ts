@@ -1,5 +1,6 @@
 import { sql, type Kysely, type Selectable, type Transaction } from "kysely";
 import { PORTAL, type DeliveryOrder } from "#core/delivery/destination.ts";
+import { STOPPED_STATES } from "#core/message/message.ts";
 import type { Random } from "#core/ports/ports.ts";
 import {
   COMPARISON_RESULTS,
@@ -14,6 +15,7 @@ import { formatInstant } from "#schemas/common/timestamp.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inScope } from "../reads/in-scope.ts";
 import { readStanding } from "./standing.ts";
+import { stateIn } from "../database/state-in.ts";
 import type { Tables } from "../database/tables.ts";
 
 /** Plans a run: which dossiers it goes through is settled here, so that a crash on the way loses none. */
@@ -39,7 +41,7 @@ export function begin(
       where ${inScope("d.agency_code", scope)} and ${inWindow(window)} and exists (
         select from messages m
         where m.dossier_code = d.code and m.kind = 'dossier' and m.destination = ${PORTAL}
-          and m.state in ('delivered', 'parked', 'refused'))
+          and ${stateIn("m.state", ["delivered", ...STOPPED_STATES])})
       order by c.compared_at nulls first, d.code
       limit ${window.kind === "due" ? window.limit : null}`.execute(tx);
     const total = Number(numAffectedRows);

@@ -1,6 +1,8 @@
 import type { Transaction } from "kysely";
 import { laneTo, PORTAL, type DeliveryOrder } from "#core/delivery/destination.ts";
+import { isInDoubt, UNDELIVERED_STATES } from "#core/message/message.ts";
 import type { Standing } from "#core/reconciliation/reconciliation.ts";
+import { stateIn } from "../database/state-in.ts";
 import type { Tables } from "../database/tables.ts";
 
 /**
@@ -20,12 +22,10 @@ export async function readStanding(
     .selectFrom("messages")
     .select(["kind", "destination", "state"])
     .where("dossier_code", "=", dossierCode)
-    .where("state", "in", ["waiting", "sending", "unknown", "parked", "refused"])
+    .where(stateIn("state", UNDELIVERED_STATES))
     .orderBy("number")
     .execute();
-  const lost = undelivered.some(
-    ({ destination, state }) => destination === PORTAL && (state === "sending" || state === "unknown"),
-  );
+  const lost = undelivered.some(({ destination, state }) => destination === PORTAL && isInDoubt(state));
   // What waits behind a stopped message is not under way: it waits for a person.
   const goesOn = laneTo(PORTAL, undelivered, order)[0]?.state === "waiting";
   if (dossier.lease_token !== null || lost || goesOn) return { kind: "busy" };

@@ -1,4 +1,15 @@
-import { SYNC_STATES, syncStateOf, type MessageState, type SyncState } from "#core/message/message.ts";
+import {
+  ACTIVE_STATES,
+  IN_DOUBT_STATES,
+  MESSAGE_STATES,
+  REPLACEABLE_STATES,
+  STOPPED_STATES,
+  SYNC_STATES,
+  syncStateOf,
+  UNDELIVERED_STATES,
+  type MessageState,
+  type SyncState,
+} from "#core/message/message.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
@@ -36,5 +47,19 @@ describe("syncStateOf", () => {
 
   it("knows no other state", () => {
     expect(SYNC_STATES.toSorted()).toEqual(SEVERITY.toSorted());
+  });
+});
+
+describe("the states of a message", () => {
+  it("are listed by what they mean", () => {
+    expect(UNDELIVERED_STATES).toEqual(["waiting", "sending", "unknown", "refused", "parked"]);
+    expect(ACTIVE_STATES).toEqual(["waiting", "sending", "unknown"]);
+    expect(STOPPED_STATES).toEqual(["refused", "parked"]);
+    expect(IN_DOUBT_STATES).toEqual(["sending", "unknown"]);
+    expect(REPLACEABLE_STATES).toEqual(["waiting", "refused", "parked"]);
+  });
+
+  it("are undelivered exactly where they keep a dossier out of sync", () => {
+    expect(MESSAGE_STATES.filter((state) => syncStateOf([state]) !== "in-sync")).toEqual(UNDELIVERED_STATES);
   });
 });
