@@ -206,7 +206,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       limits: config.http.limits,
       freeDiskBytes: () => freeDiskBytes(config.database),
       destinations: delivery.views,
-      wake: () => delivery.wake(),
+      wake: delivery.wake,
       previewSignatureInput: async (canonical) =>
         (await channels.signer.sign(Buffer.from(canonical), new Date(clock.now()))).value,
       metrics: { contentType: metrics.registry.contentType, metrics: () => metrics.registry.metrics() },

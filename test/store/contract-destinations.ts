@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { PORTAL } from "#core/delivery/destination.ts";
 import { createStore } from "../../src/store/store.ts";
@@ -65,10 +66,48 @@ export function destinationsContract(place: Place): void {
       const ids = messagesIn(heir).map(({ id }) => id);
       await finish(store, heir, { state: "refused" });
       await nothingFor(CIVIL);
-      expect(await store.actions.retry(ids, { actor: "operator:a", reason: null, at: AT })).toBe(1);
+      expect(await store.actions.retry(ids, { actor: "operator:a", reason: null, at: AT })).toEqual({
+        messages: 1,
+        destinations: [CIVIL],
+      });
       await nothingFor(PORTAL);
       expect(texts(await claimed(store, { destination: CIVIL }))).toEqual([1]);
       expect((await store.reads.syncFigures(AT)).waitingByDestination).toEqual(new Map([[CIVIL, 1]]));
+    });
+
+    it("that an operator's action has nothing to do with are left alone", async () => {
+      const { store, database } = place();
+      const apart = createStore(database, seededRandom(3), {
+        holdsBack: new Map([
+          [PORTAL, true],
+          [CIVIL, false],
+        ]),
+      });
+      const jobs = async () => {
+        const { rows } = await sql<{ name: string; count: number }>`
+          select name, count(*)::int as count from pgboss.job where state < 'active' group by name`.execute(
+          database.db,
+        );
+        return Object.fromEntries(rows.map(({ name, count }) => [name, count]));
+      };
+      const by = { actor: "operator:a", reason: "Đã xem", at: AT };
+      const [civil = "", dossier = "", last = ""] = await take(apart, "A", {
+        drafts: [draft("sector", "1", undefined, CIVIL), draft("dossier", "2"), draft("progress", "3", "log-1")],
+      });
+      // Claimed and refused by the ministry; the job for the portal is still there.
+      await finish(apart, await claimed(apart, { destination: CIVIL }));
+      await sql`update messages set state = 'refused' where id = ${civil}::uuid`.execute(database.db);
+      await sql`delete from pgboss.job where name <> 'deliver'`.execute(database.db);
+      const before = await jobs();
+      expect(await apart.actions.retry([civil, dossier], by)).toEqual({ messages: 1, destinations: [CIVIL] });
+      expect(await jobs()).toEqual({ ...before, [`deliver-${CIVIL}`]: 1 });
+
+      // What stood behind a message that is let go can go on, to whatever destination that is.
+      await sql`update messages set state = 'refused' where id = ${dossier}::uuid`.execute(database.db);
+      expect(await apart.actions.skip(dossier, by)).toEqual({ messages: 1, destinations: [PORTAL] });
+      await sql`update messages set state = 'parked' where id in (${civil}::uuid, ${last}::uuid)`.execute(database.db);
+      expect(await apart.actions.skip(civil, by)).toEqual({ messages: 1, destinations: [] });
+      expect(await store.reads.dossier("A", null)).toMatchObject({ syncState: "parked" });
     });
   });
 }

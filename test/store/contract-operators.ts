@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
+import { PORTAL } from "#core/delivery/destination.ts";
 import type { Place } from "./database-under-test.ts";
 import {
   AT,
@@ -156,9 +157,9 @@ export function operatorsContract(place: Place): void {
         all.items.map(({ id }) => id),
         by,
       );
-      expect(retried).toBe(2);
-      expect(await store.actions.retry([newId()], by)).toBe(0);
-      expect(await store.actions.retry([], by)).toBe(0);
+      expect(retried).toEqual({ messages: 2, destinations: [PORTAL] });
+      for (const ids of [[newId()], []])
+        expect(await store.actions.retry(ids, by)).toEqual({ messages: 0, destinations: [] });
       expect(await store.reads.dossier("A", null)).toMatchObject({ syncState: "unknown" });
 
       const claim = await claimed(store);

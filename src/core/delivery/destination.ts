@@ -19,6 +19,12 @@ interface Ordered {
   readonly destination: string;
 }
 
+/** Whether a message for a destination keeps the dossier's later ones for others waiting. */
+export function holdsBack(destination: string, order: DeliveryOrder): boolean {
+  // A destination nobody knows any more (its sector was removed) holds back: the cautious reading.
+  return order.holdsBack.get(destination) ?? true;
+}
+
 /**
  * The undelivered messages of one dossier that may be sent to one destination, one after the other: its own, up to the
  * first of another destination that holds it back.
@@ -29,8 +35,7 @@ export function laneTo<M extends Ordered>(destination: string, messages: readonl
   const lane: M[] = [];
   for (const message of messages) {
     if (message.destination === destination) lane.push(message);
-    // A destination nobody knows any more (its sector was removed) holds back: the cautious reading.
-    else if (order.holdsBack.get(message.destination) ?? true) break;
+    else if (holdsBack(message.destination, order)) break;
   }
   return lane;
 }

@@ -18,20 +18,31 @@ export interface StoppedMessage {
   readonly payload: string;
 }
 
-/** What operators do to messages. Each writes its audit entry in the same transaction. */
+/** What an action came to. */
+export interface ActionTaken {
+  /** How many messages it changed. */
+  readonly messages: number;
+  /** Destinations that have something to do at once because of it. */
+  readonly destinations: readonly string[];
+}
+
+/**
+ * What operators do to messages. Each writes its audit entry in the same transaction, and leaves messages alone that are
+ * not parked or refused.
+ */
 export interface MessageActions {
-  /** Puts parked or refused messages back to waiting and wakes their dossiers; gives how many. */
+  /** Puts messages back to waiting and wakes their dossiers. */
   retry(
     ids: readonly string[],
     by: { readonly actor: string; readonly reason: string | null; readonly at: Date },
-  ): Promise<number>;
-  /** Lets a parked or refused message go undelivered, so that those behind it can follow; false when it is not stopped. */
-  skip(id: string, by: ReasonedAction): Promise<boolean>;
+  ): Promise<ActionTaken>;
+  /** Lets a message go undelivered, so that those behind it can follow. */
+  skip(id: string, by: ReasonedAction): Promise<ActionTaken>;
   /**
-   * Puts other content into a parked or refused message and sends it; false when it is not stopped.
+   * Puts other content into a message and sends it.
    * @param payload canonical JSON
    */
-  replace(id: string, payload: string, by: ReasonedAction): Promise<boolean>;
+  replace(id: string, payload: string, by: ReasonedAction): Promise<ActionTaken>;
   /** The message as an operator acts on it; null when there is none, or of a dossier the reader may not see. */
   stopped(id: string, scope: Scope): Promise<StoppedMessage | null>;
   /** Those of the ids whose dossiers the reader may see. */

@@ -1,16 +1,15 @@
 import { createHash } from "node:crypto";
 import { sql, type Kysely, type Selectable, type Transaction, type UpdateObject } from "kysely";
 import type { ChangeDraft } from "#core/ports/changes.ts";
-import type { DeliveryOrder } from "#core/delivery/destination.ts";
-import { STOPPED_STATES, syncStateOf, type MessageState } from "#core/message/message.ts";
-import type { ReasonedAction } from "#core/ports/message-actions.ts";
+import { holdsBack, type DeliveryOrder } from "#core/delivery/destination.ts";
+import { STOPPED_STATES, syncStateOf, type MessageState, type SyncState } from "#core/message/message.ts";
+import type { ActionTaken, ReasonedAction } from "#core/ports/message-actions.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { appendChanges } from "../changes/append-changes.ts";
 import { stateIn } from "../database/state-in.ts";
 import type { Tables } from "../database/tables.ts";
-import { readUndelivered } from "./undelivered.ts";
-import type { Queues } from "./queue.ts";
-import { wakeDossiers } from "./wake-dossiers.ts";
+import { readUndelivered, wakeUpsFor, type Undelivered } from "./undelivered.ts";
+import { insertJobs, type Queues } from "./queue.ts";
 
 /** What an operator's action on stopped messages comes to. */
 interface Action {
@@ -22,7 +21,7 @@ interface Action {
 }
 
 /**
- * Puts parked or refused messages back to work with a fresh budget; gives how many. Each was sent before, and a portal
+ * Puts parked or refused messages back to work with a fresh budget. Each was sent before, and a portal
  * that says no may have applied it all the same: so a dossier is asked about first, as after a lost answer.
  */
 export function retryMessages(
@@ -31,43 +30,46 @@ export function retryMessages(
   order: DeliveryOrder,
   ids: readonly string[],
   { actor, reason, at }: { readonly actor: string; readonly reason: string | null; readonly at: Date },
-): Promise<number> {
+): Promise<ActionTaken> {
   const state = sql<MessageState>`case when kind = 'dossier' then 'unknown' else 'waiting' end`;
   const change = { state, spent: 0, due_at: at, settled_at: null };
   return act(db, queues, order, ids, { name: "retried", change, detail: { reason }, actor, at });
 }
 
-/** Lets a parked or refused message go undelivered; false when it is in any other state. */
-export async function skipMessage(
+/** Lets a parked or refused message go undelivered. */
+export function skipMessage(
   db: Kysely<Tables>,
   queues: Queues,
   order: DeliveryOrder,
   id: string,
   { actor, reason, at }: ReasonedAction,
-): Promise<boolean> {
+): Promise<ActionTaken> {
   const change = { state: "skipped", settled_at: at } as const;
-  return (await act(db, queues, order, [id], { name: "skipped", change, detail: { reason }, actor, at })) > 0;
+  return act(db, queues, order, [id], { name: "skipped", change, detail: { reason }, actor, at });
 }
 
-/** Puts other content into a parked or refused message and sends it; false when it is in any other state. */
-export async function replaceMessage(
+/** Puts other content into a parked or refused message and sends it. */
+export function replaceMessage(
   db: Kysely<Tables>,
   queues: Queues,
   order: DeliveryOrder,
   id: string,
   payload: string,
   { actor, reason, at }: ReasonedAction,
-): Promise<boolean> {
+): Promise<ActionTaken> {
   const change = { state: "waiting", payload, spent: 0, due_at: at, settled_at: null, envelope_id: null } as const;
   // What was sent before stays in its envelopes; the audit names both contents by their hashes.
   const payloadSha256 = createHash("sha256").update(payload).digest("hex");
   const action: Action = { name: "replaced", change, detail: { reason, payloadSha256 }, actor, at };
-  return (await act(db, queues, order, [id], action)) > 0;
+  return act(db, queues, order, [id], action);
 }
 
+const NOTHING: ActionTaken = { messages: 0, destinations: [] };
+
 /**
- * Changes those of the messages that are parked or refused, works their dossiers' states out anew and wakes them, with an
- * audit entry for each message, in one transaction. Messages in any other state are left alone.
+ * Changes those of the messages that are parked or refused, works their dossiers' states out anew and wakes for what can
+ * go on now and could not before, with an audit entry for each message, in one transaction. Messages in any other state
+ * are left alone, and so are the dossiers' other destinations.
  */
 function act(
   db: Kysely<Tables>,
@@ -75,13 +77,13 @@ function act(
   order: DeliveryOrder,
   ids: readonly string[],
   { name, change, detail, actor, at }: Action,
-): Promise<number> {
-  if (ids.length === 0) return Promise.resolve(0);
+): Promise<ActionTaken> {
+  if (ids.length === 0) return Promise.resolve(NOTHING);
   return db.transaction().execute(async (tx) => {
     // Dossiers before messages, as a push locks them, so that neither waits for the other in a circle.
-    await tx
+    const dossiers = await tx
       .selectFrom("dossiers")
-      .select("code")
+      .select(["code", "sync_state"])
       .where("code", "in", (eb) => eb.selectFrom("messages").select("dossier_code").where("id", "in", ids))
       .orderBy("code")
       .forUpdate()
@@ -93,9 +95,11 @@ function act(
       .where(stateIn("state", STOPPED_STATES))
       .returning(["id", "dossier_code", "number", "kind", "destination", "service"])
       .execute();
-    if (changed.length === 0) return 0;
-    const codes = [...new Set(changed.map((row) => row.dossier_code))].toSorted();
-    const moved = await writeStates(tx, codes, at);
+    if (changed.length === 0) return NOTHING;
+    const touched = new Set(changed.map((row) => row.dossier_code));
+    const held = dossiers.filter(({ code }) => touched.has(code));
+    const undelivered = await readUndelivered(tx, [...touched]);
+    const moved = await writeStates(tx, held, undelivered, at);
     await appendChanges(tx, [
       ...(name === "skipped" ? changed.map((row) => skippedChange(row, at)) : []),
       ...moved.map((dossierCode) => ({ at, kind: "sync-state", dossierCode }) as const),
@@ -104,22 +108,39 @@ function act(
       tx,
       changed.map(({ id }) => ({ at, actor, action: `message.${name}`, subject: id, detail })),
     );
-    await wakeDossiers(tx, queues, order, codes, at);
-    return changed.length;
+    const wakeUps = wakeUpsFor(undelivered, order, at, (head) => changed.some((row) => concerns(row, head, order)));
+    await insertJobs(queues, tx, wakeUps, at);
+    const atOnce = wakeUps.filter(({ afterMs }) => afterMs === undefined);
+    return { messages: changed.length, destinations: [...new Set(atOnce.map(({ destination }) => destination))] };
   });
 }
+/** Whether a change to one message is why another could be sent next: it is the same one, or waited for it. */
+function concerns(
+  row: Pick<Selectable<Tables["messages"]>, "dossier_code" | "number" | "destination">,
+  head: Undelivered,
+  order: DeliveryOrder,
+): boolean {
+  if (row.dossier_code !== head.dossierCode) return false;
+  if (row.number === head.number) return true;
+  return row.number < head.number && (row.destination === head.destination || holdsBack(row.destination, order));
+}
 
-/** Gives the dossiers whose state is another now. */
-async function writeStates(tx: Transaction<Tables>, codes: readonly string[], at: Date): Promise<string[]> {
-  const before = await tx.selectFrom("dossiers").select(["code", "sync_state"]).where("code", "in", codes).execute();
-  const undelivered = await readUndelivered(tx, codes);
-  const moved: string[] = [];
-  for (const { code, sync_state: old } of before.toSorted((a, b) => (a.code < b.code ? -1 : 1))) {
+/** Writes where locked dossiers stand now; gives those whose state is another than it was. */
+async function writeStates(
+  tx: Transaction<Tables>,
+  dossiers: readonly { readonly code: string; readonly sync_state: SyncState }[],
+  undelivered: ReadonlyMap<string, readonly Undelivered[]>,
+  at: Date,
+): Promise<string[]> {
+  const states = dossiers.map(({ code, sync_state: before }) => {
     const state = syncStateOf((undelivered.get(code) ?? []).map((message) => message.state));
-    await tx.updateTable("dossiers").set({ sync_state: state, changed_at: at }).where("code", "=", code).execute();
-    if (state !== old) moved.push(code);
-  }
-  return moved;
+    return { code, state, moved: state !== before };
+  });
+  await sql`
+    update dossiers d set sync_state = n.state, changed_at = ${at}
+    from jsonb_to_recordset(${JSON.stringify(states)}::jsonb) as n(code text, state text)
+    where d.code = n.code`.execute(tx);
+  return states.filter(({ moved }) => moved).map(({ code }) => code);
 }
 
 function skippedChange(

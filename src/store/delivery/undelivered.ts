@@ -7,6 +7,8 @@ import type { Tables } from "../database/tables.ts";
 
 /** An undelivered message, as far as order and state of its dossier depend on it. */
 export interface Undelivered {
+  readonly dossierCode: string;
+  readonly number: number;
   readonly destination: string;
   readonly state: MessageState;
   readonly dueAt: Date;
@@ -18,13 +20,13 @@ export async function readUndelivered(
   codes: readonly string[],
 ): Promise<ReadonlyMap<string, readonly Undelivered[]>> {
   if (codes.length === 0) return new Map();
-  const { rows } = await sql<Undelivered & { readonly code: string }>`
-    select dossier_code as code, destination, state, due_at as "dueAt"
+  const { rows } = await sql<Undelivered>`
+    select dossier_code as "dossierCode", number, destination, state, due_at as "dueAt"
     from messages
     where dossier_code in (select jsonb_array_elements_text(${JSON.stringify(codes)}::jsonb))
       and ${stateIn("state", UNDELIVERED_STATES)}
     order by dossier_code, number`.execute(tx);
-  return Map.groupBy(rows, (row) => row.code);
+  return Map.groupBy(rows, (row) => row.dossierCode);
 }
 
 /**
@@ -32,15 +34,19 @@ export async function readUndelivered(
  * be there already: whoever claimed a dossier used up a job of it, perhaps the only one (clocks of two machines differ,
  * so one may find early what the other put off). What stands behind a refused or parked message waits for a person or a
  * new push.
+ *
+ * @param isWanted which of the messages that could be sent next get a job; usually all
  */
 export function wakeUpsFor(
   undelivered: ReadonlyMap<string, readonly Undelivered[]>,
   order: DeliveryOrder,
   at: Date,
+  isWanted: (head: Undelivered) => boolean = () => true,
 ): WakeUp[] {
-  return [...undelivered].flatMap(([dossierCode, messages]) =>
-    headsOf(messages, order).flatMap(({ destination, state, dueAt }) => {
-      if (isStopped(state)) return [];
+  return [...undelivered.values()].flatMap((messages) =>
+    headsOf(messages, order).flatMap((head) => {
+      const { dossierCode, destination, state, dueAt } = head;
+      if (isStopped(state) || !isWanted(head)) return [];
       const afterMs = dueAt.getTime() - at.getTime();
       return [afterMs <= 0 ? { dossierCode, destination } : { dossierCode, destination, afterMs }];
     }),

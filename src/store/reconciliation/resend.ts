@@ -1,6 +1,6 @@
 import { sql, type Kysely, type Transaction } from "kysely";
 import { canonicalJson } from "#core/message/canonical-json.ts";
-import type { DeliveryOrder } from "#core/delivery/destination.ts";
+import { holdsBack, type DeliveryOrder } from "#core/delivery/destination.ts";
 import { STOPPED_STATES, type DraftMessage } from "#core/message/message.ts";
 import { toldKey, type Told } from "#core/message/plan-messages.ts";
 import type { Random } from "#core/ports/ports.ts";
@@ -40,8 +40,7 @@ export function resend(
       const { dossierCode, kind } = held;
       if ((await readStanding(tx, order, dossierCode, { lock: true })).kind === "busy") return { outcome: "busy" };
       const stopped = await supersede(tx, dossierCode, by.at);
-      if (stopped.some((destination) => order.holdsBack.get(destination) ?? true))
-        throw new Undone({ outcome: "stopped" });
+      if (stopped.some((destination) => holdsBack(destination, order))) throw new Undone({ outcome: "stopped" });
 
       const planned = plan({
         kind,
