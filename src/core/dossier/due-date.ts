@@ -1,10 +1,8 @@
+import { statusHas } from "#schemas/codes/dossier-statuses.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
 import { legalDue, limitInWords, type LegalDue, type TimeLimit } from "./time-limit.ts";
 import type { Dossier } from "./pushed-dossier.ts";
 import { termsOn, type Procedure, type ProcedureTime } from "../sector/procedure.ts";
-
-/** Statuses before and beside the work on a dossier: newly filed, refused at the desk, withdrawn. */
-export const NOT_TAKEN: readonly number[] = [1, 3, 7];
 
 /** The time limit one dossier has. */
 export interface AppliedLimit {
@@ -42,12 +40,12 @@ export interface ComputedDue extends LegalDue {
 }
 
 /**
- * The due date of a dossier whose sender gave none; null where there is one, the dossier is not taken, no limit is known,
- * or a request for supplements stopped the clock: how long it stood still is not known.
+ * The due date of a dossier whose sender gave none; null where there is one, the dossier is not past intake, no limit is
+ * known, or a request for supplements stopped the clock: how long it stood still is not known.
  */
 export function computeDue(dossier: Dossier, applied: AppliedLimit | null): ComputedDue | null {
   if (dossier.dueAt !== null || dossier.receivedAt === null || applied === null) return null;
-  if (NOT_TAKEN.includes(dossier.status) || dossier.supplements.length > 0) return null;
+  if (!statusHas(dossier.status, "isPastIntake") || dossier.supplements.length > 0) return null;
   return { ...legalDue(dossier.receivedAt, applied.usual), applied };
 }
 

@@ -54,9 +54,6 @@ export const COMPARISON_RESULTS: readonly ComparisonResult[] = [
   "unanswered",
 ];
 
-/** Statuses of the portal after which little changes any more: rejected, withdrawn, returned. */
-export const FINAL_STATUSES: readonly number[] = [3, 7, 10];
-
 /** A run as the API shows it. Times are canonical strings in Asia/Ho_Chi_Minh. */
 export interface RunView {
   readonly id: string;
@@ -79,7 +76,7 @@ export type RunWindow =
       readonly kind: "due";
       /** Compared last before this, or never. */
       readonly comparedBefore: Date;
-      /** The same for dossiers that are over. */
+      /** The same for dossiers whose status is final. */
       readonly finalComparedBefore: Date;
       readonly changedSince: Date | null;
       readonly limit: number;
