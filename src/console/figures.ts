@@ -1,3 +1,4 @@
+import type { Bilingual } from "#schemas/common/bilingual.ts";
 import { html } from "hono/html";
 import type { ExpiryAlert } from "#core/proof/expiry-alert.ts";
 import type { SyncState } from "#core/message/message.ts";
@@ -102,10 +103,13 @@ const CERTIFICATE_TONES = {
 
 function certificateLine({ level, daysLeft, endsAt }: FiguresInput["certificate"]): Html {
   const tone = CERTIFICATE_TONES[level];
-  const [vi, en] =
+  const { vi, en }: Bilingual =
     level === "expired"
-      ? ["Chứng thư ký đã hết hạn", "the signing certificate has expired"]
-      : [`Chứng thư ký còn ${numberWords(daysLeft)} ngày`, `the signing certificate ends in ${daysLeft} days`];
+      ? { vi: "Chứng thư ký đã hết hạn", en: "the signing certificate has expired" }
+      : {
+          vi: `Chứng thư ký còn ${numberWords(daysLeft)} ngày`,
+          en: `the signing certificate ends in ${daysLeft} days`,
+        };
   return html`<p class="portal tone-${tone}">
     ${icon(tone)}<span
       ><strong>${vi}</strong> <span class="number">đến ${longTime(endsAt)}</span> <small lang="en">${en}</small

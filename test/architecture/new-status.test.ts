@@ -11,7 +11,8 @@ const copy = mkdtempSync(join(tmpdir(), "lienthong-test-new-status-"));
 const table = join(copy, "schemas/codes/dossier-statuses.ts");
 
 const END = "} as const satisfies";
-const ROW = '  sentElsewhere: { number: 11, name: "Chuyển nơi khác", nameEn: "sent elsewhere", has: ["stopsClock", "isFinal"] },\n';
+const ROW =
+  '  sentElsewhere: { number: 11, name: "Chuyển nơi khác", nameEn: "sent elsewhere", has: ["stopsClock", "isFinal"] },\n';
 
 /** What the probe prints. */
 interface Seen {
@@ -34,7 +35,9 @@ afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
 it("a status is added by a row in one table, and everything knows it", async () => {
   const before = await probe();
-  expect(before.issues).toContainEqual(expect.objectContaining({ pointer: "/status", message: expect.stringContaining("10") }));
+  expect(before.issues).toContainEqual(
+    expect.objectContaining({ pointer: "/status", message: expect.stringContaining("10") }),
+  );
   expect(before).toMatchObject({ told: [], listed: { code: "10" }, final: [3, 7, 10] });
   expect([before.list, before.page].join()).not.toContain("Chuyển nơi khác");
 

@@ -1,3 +1,4 @@
+import { toMessage } from "#schemas/common/bilingual.ts";
 import { inForce } from "#schemas/codes/code-list.ts";
 import { statusHas } from "#schemas/codes/dossier-statuses.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
@@ -156,7 +157,7 @@ export const commonRules: readonly CommonRule[] = [
     message: "Phần mềm gửi không có ngày hẹn trả; gateway tính theo thời hạn giải quyết của thủ tục.",
     messageEn: "The sender gave no due date; the gateway worked it out from the procedure's time limit.",
     check: ({ record }) =>
-      record?.computed?.covered !== true ? [] : [{ pointer: "/dueAt", ...computedInWords(record.computed) }],
+      record?.computed?.covered !== true ? [] : [{ pointer: "/dueAt", ...toMessage(computedInWords(record.computed)) }],
   },
   {
     id: "HS-R11",

@@ -1,3 +1,4 @@
+import type { Bilingual } from "#schemas/common/bilingual.ts";
 import { statusHas } from "#schemas/codes/dossier-statuses.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
 import { legalDue, limitInWords, type LegalDue, type TimeLimit } from "./time-limit.ts";
@@ -50,23 +51,22 @@ export function computeDue(dossier: Dossier, applied: AppliedLimit | null): Comp
 }
 
 /** What is said of a computed due date: the date, the limit, and what is not certain about it. */
-export function computedInWords({ at, applied }: ComputedDue): {
-  readonly message: string;
-  readonly messageEn: string;
-} {
+export function computedInWords({ at, applied }: ComputedDue): Bilingual {
   const { time, usual, decided } = applied;
   const limit = limitInWords(usual);
   const longer = decided || time.extended === undefined ? null : time.extended;
   const more = longer === null ? null : { ...limitInWords(longer.limit), when: longer.when, whenEn: longer.whenEn };
   const doubt =
-    time.doubt === undefined ? ["", ""] : [" Thời hạn này chưa kiểm chứng.", " This limit is not verified."];
+    time.doubt === undefined
+      ? { vi: "", en: "" }
+      : { vi: " Thời hạn này chưa kiểm chứng.", en: " This limit is not verified." };
   return {
-    message:
+    vi:
       `Phần mềm gửi không có ngày hẹn trả; gateway tính ${slashed(dayOf(at))} theo thời hạn ${limit.vi}` +
-      `${more === null ? "." : ` (${more.when}: ${more.vi}).`}${doubt[0] ?? ""}`,
-    messageEn:
+      `${more === null ? "." : ` (${more.when}: ${more.vi}).`}${doubt.vi}`,
+    en:
       `The sender gave no due date; the gateway worked out ${dayOf(at)} from the limit of ${limit.en}` +
-      `${more === null ? "." : ` (${more.whenEn}: ${more.en}).`}${doubt[1] ?? ""}`,
+      `${more === null ? "." : ` (${more.whenEn}: ${more.en}).`}${doubt.en}`,
   };
 }
 

@@ -4,6 +4,7 @@
  * Terminology: a *run* goes through many dossiers, one question each; a *finding* is a difference that waits for an
  * operator, until it is settled or a later comparison finds agreement.
  */
+import type { Bilingual } from "#schemas/common/bilingual.ts";
 import type { Issue } from "../dossier/issue.ts";
 import type { DraftMessage } from "../message/message.ts";
 import type { Told } from "../message/plan-messages.ts";
@@ -23,7 +24,7 @@ export type FindingState = "open" | "resent" | "dismissed" | "agreed";
 export const FINDING_STATES: readonly FindingState[] = ["open", "resent", "dismissed", "agreed"];
 
 /** What each kind of finding says to people. */
-export const FINDING_TEXT: Readonly<Record<FindingKind, { readonly vi: string; readonly en: string }>> = {
+export const FINDING_TEXT: Readonly<Record<FindingKind, Bilingual>> = {
   missing: {
     vi: "Cổng không có hồ sơ này dù gateway đã ghi nhận gửi xong. Kiểm tra trên Cổng rồi gửi lại hoặc bỏ qua.",
     en: "It was delivered, yet the portal does not know it. Look at the portal, then resend or dismiss.",
