@@ -36,11 +36,11 @@ export function figures({ sync, at, chosen, certificate }: FiguresInput): Html {
       ${states(sync.states).map(([state, count]) => stateCard(state, count, chosen === state))}
     </ul>
     <dl class="queue">
-      ${fact("Đang xếp hàng", "queued", `${numberWords(sync.queue.depth)} hồ sơ`)}
-      ${fact("Chờ lâu nhất", "oldest", sync.queue.oldestAgeSeconds === null ? "Không có" : durationWords(sync.queue.oldestAgeSeconds))}
-      ${fact(`Hẹn trả trong ${sync.nearDue.withinHours} giờ`, "due soon", `${numberWords(sync.nearDue.dossiers)} hồ sơ chưa đồng bộ`)}
-      ${fact("Tốc độ", "throughput", `${numberWords(sync.throughputPerMinute)} thông điệp/phút`)}
-      ${fact("Dự kiến gửi hết", "time left", etaWords(sync.queue.etaSeconds, sync.portal.reachable))}
+      ${fact({ vi: "Đang xếp hàng", en: "queued" }, `${numberWords(sync.queue.depth)} hồ sơ`)}
+      ${fact({ vi: "Chờ lâu nhất", en: "oldest" }, sync.queue.oldestAgeSeconds === null ? "Không có" : durationWords(sync.queue.oldestAgeSeconds))}
+      ${fact({ vi: `Hẹn trả trong ${sync.nearDue.withinHours} giờ`, en: "due soon" }, `${numberWords(sync.nearDue.dossiers)} hồ sơ chưa đồng bộ`)}
+      ${fact({ vi: "Tốc độ", en: "throughput" }, `${numberWords(sync.throughputPerMinute)} thông điệp/phút`)}
+      ${fact({ vi: "Dự kiến gửi hết", en: "time left" }, etaWords(sync.queue.etaSeconds, sync.portal.reachable))}
     </dl>`;
 }
 
@@ -146,7 +146,7 @@ function stateCard(state: SyncState, count: number, chosen: boolean): Html {
   </li>`;
 }
 
-function fact(vi: string, en: string, value: string): Html {
+function fact({ vi, en }: Bilingual, value: string): Html {
   return html`<div>
     <dt>${vi} <small lang="en">${en}</small></dt>
     <dd class="number">${value}</dd>

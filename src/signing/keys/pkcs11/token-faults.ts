@@ -1,6 +1,5 @@
 import type { Bilingual } from "#schemas/common/bilingual.ts";
 import { Fault, type FaultCode } from "#core/fault.ts";
-
 import type { TokenTrouble, TokenTroubleKind } from "./token-trouble.ts";
 
 /** Why the start is refused, with what to do about it. `name` is the address of the key, which holds no secret. */
