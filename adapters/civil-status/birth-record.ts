@@ -68,6 +68,6 @@ export const birthRecord = z
   })
   .refine(
     (record) => record.registrationType !== REGISTRATION.abroadBefore || record.foreignRegistration !== null,
-    foreignRegistrationMissing("khai sinh", "birth"),
+    foreignRegistrationMissing({ vi: "khai sinh", en: "birth" }),
   );
 export type BirthRecord = z.infer<typeof birthRecord>;

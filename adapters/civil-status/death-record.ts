@@ -104,6 +104,6 @@ export const deathRecord = z
   })
   .refine(
     (record) => record.registrationType !== REGISTRATION.abroadBefore || record.foreignRegistration !== null,
-    foreignRegistrationMissing("khai tử", "death"),
+    foreignRegistrationMissing({ vi: "khai tử", en: "death" }),
   );
 export type DeathRecord = z.infer<typeof deathRecord>;

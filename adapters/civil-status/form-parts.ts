@@ -1,3 +1,4 @@
+import type { Bilingual } from "#schemas/common/bilingual.ts";
 import { nationality } from "#schemas/common/country-code.ts";
 import { fullDate, partialDate } from "#schemas/common/partial-date.ts";
 import { refused } from "#schemas/common/refused.ts";
@@ -79,13 +80,13 @@ export const copies = z.int().min(0).max(20).describe("Số bản sao yêu cầu
 
 export const note = longText(500).nullable().default(null).describe("Ghi chú. Note.");
 
-/** Refusal of an event registered abroad before (`event` in both languages) without saying where and when. */
-export function foreignRegistrationMissing(vi: string, en: string) {
+/** Refusal of an event registered abroad before without saying where and when. */
+export function foreignRegistrationMissing(event: Bilingual) {
   return {
     ...refused({
       code: "foreign-registration-missing",
-      vi: `Ghi vào sổ việc ${vi} đã đăng ký ở nước ngoài phải kèm thông tin đăng ký ở nước ngoài.`,
-      en: `Recording a ${en} registered abroad needs the foreign registration.`,
+      vi: `Ghi vào sổ việc ${event.vi} đã đăng ký ở nước ngoài phải kèm thông tin đăng ký ở nước ngoài.`,
+      en: `Recording a ${event.en} registered abroad needs the foreign registration.`,
     }),
     path: ["foreignRegistration"],
   };

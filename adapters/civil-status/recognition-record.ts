@@ -75,6 +75,6 @@ export const recognitionRecord = z
   })
   .refine(
     (record) => record.registrationType !== RECOGNITION.abroadBefore || record.foreignRegistration !== null,
-    foreignRegistrationMissing("nhận cha, mẹ, con", "recognition"),
+    foreignRegistrationMissing({ vi: "nhận cha, mẹ, con", en: "recognition" }),
   );
 export type RecognitionRecord = z.infer<typeof recognitionRecord>;

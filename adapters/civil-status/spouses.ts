@@ -1,7 +1,8 @@
+import type { Bilingual } from "#schemas/common/bilingual.ts";
 import type { MarriageRecord, Spouse } from "./marriage-record.ts";
 
 /** Husband and wife with where they stand, their gender and how to call them. */
-export interface NamedSpouse {
+export interface NamedSpouse extends Bilingual {
   readonly pointer: "/record/husband" | "/record/wife";
   readonly gender: 1 | 2;
   readonly vi: "chồng" | "vợ";

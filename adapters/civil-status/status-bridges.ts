@@ -1,5 +1,7 @@
+import { dossierStatus, isDossierStatus, type DossierStatus } from "#schemas/codes/dossier-statuses.ts";
+
 /**
- * Three systems number the stations of a civil-status dossier, each in its own way: the national portal (1 to 10), the
+ * Three systems number the stations of a civil-status dossier, each in its own way: the national portal, the
  * Ministry of Justice (BTP) and the interlinking software (DVCLT). A 4 is "in processing" at the first and "registered" at
  * the other two, a 6 "pay" at the first and "refused" at the others. So each set has a type of its own: a number enters
  * through its reader and leaves through a bridge, and the compiler refuses to take one for another (HT-R21).
@@ -25,7 +27,7 @@ interface Station<Status> {
   readonly evidence: "observed" | "by meaning";
 }
 
-const portal = (code: number) => code as PortalStatus;
+const portal = (code: DossierStatus) => code as number as PortalStatus;
 const ministry = (code: number) => code as MinistryStatus;
 const interlinked = (code: number) => code as InterlinkedStatus;
 
@@ -47,7 +49,7 @@ export const MINISTRY_STATUSES: readonly MinistryStation[] = [
     code: ministry(2),
     name: "Yêu cầu bổ sung",
     nameEn: "supplement requested",
-    portal: portal(5),
+    portal: portal(dossierStatus.supplementRequested),
     interlinked: interlinked(2),
     evidence: "observed",
   },
@@ -55,7 +57,7 @@ export const MINISTRY_STATUSES: readonly MinistryStation[] = [
     code: ministry(3),
     name: "Đang xử lý, đủ điều kiện",
     nameEn: "being processed, conditions met",
-    portal: portal(4),
+    portal: portal(dossierStatus.inProcessing),
     interlinked: null,
     evidence: "by meaning",
   },
@@ -63,7 +65,7 @@ export const MINISTRY_STATUSES: readonly MinistryStation[] = [
     code: ministry(4),
     name: "Hoàn thành đăng ký",
     nameEn: "registered",
-    portal: portal(9),
+    portal: portal(dossierStatus.finished),
     interlinked: interlinked(4),
     evidence: "observed",
   },
@@ -71,7 +73,7 @@ export const MINISTRY_STATUSES: readonly MinistryStation[] = [
     code: ministry(6),
     name: "Từ chối",
     nameEn: "refused",
-    portal: portal(3),
+    portal: portal(dossierStatus.notAccepted),
     interlinked: interlinked(6),
     evidence: "observed",
   },
@@ -79,29 +81,53 @@ export const MINISTRY_STATUSES: readonly MinistryStation[] = [
 
 /** The interlinking software's statuses. */
 export const INTERLINKED_STATUSES: readonly Station<InterlinkedStatus>[] = [
-  { code: interlinked(1), name: "Nhận", nameEn: "taken over", portal: portal(1), evidence: "by meaning" },
+  {
+    code: interlinked(1),
+    name: "Nhận",
+    nameEn: "taken over",
+    portal: portal(dossierStatus.newlyRegistered),
+    evidence: "by meaning",
+  },
   {
     code: interlinked(2),
     name: "Yêu cầu bổ sung",
     nameEn: "supplement requested",
-    portal: portal(5),
+    portal: portal(dossierStatus.supplementRequested),
     evidence: "by meaning",
   },
   {
     code: interlinked(3),
     name: "Một cửa tiếp nhận",
     nameEn: "received at the desk",
-    portal: portal(2),
+    portal: portal(dossierStatus.received),
     evidence: "by meaning",
   },
-  { code: interlinked(4), name: "Hoàn thành đăng ký", nameEn: "registered", portal: portal(9), evidence: "by meaning" },
-  { code: interlinked(5), name: "Trả kết quả", nameEn: "result returned", portal: portal(10), evidence: "by meaning" },
-  { code: interlinked(6), name: "Từ chối", nameEn: "refused", portal: portal(3), evidence: "by meaning" },
+  {
+    code: interlinked(4),
+    name: "Hoàn thành đăng ký",
+    nameEn: "registered",
+    portal: portal(dossierStatus.finished),
+    evidence: "by meaning",
+  },
+  {
+    code: interlinked(5),
+    name: "Trả kết quả",
+    nameEn: "result returned",
+    portal: portal(dossierStatus.resultReturned),
+    evidence: "by meaning",
+  },
+  {
+    code: interlinked(6),
+    name: "Từ chối",
+    nameEn: "refused",
+    portal: portal(dossierStatus.notAccepted),
+    evidence: "by meaning",
+  },
   {
     code: interlinked(7),
     name: "Gửi Bộ Tư pháp",
     nameEn: "sent to the ministry",
-    portal: portal(4),
+    portal: portal(dossierStatus.inProcessing),
     evidence: "by meaning",
   },
 ];
@@ -116,10 +142,10 @@ export function readInterlinkedStatus(raw: unknown): InterlinkedStatus | null {
   return find(INTERLINKED_STATUSES, raw)?.code ?? null;
 }
 
-/** A status of the portal, 1 to 10; null for any other number. */
+/** A status of the portal; null for any other number. */
 export function readPortalStatus(raw: unknown): PortalStatus | null {
   const code = numberIn(raw);
-  return code !== null && code >= 1 && code <= 10 ? portal(code) : null;
+  return isDossierStatus(code) ? portal(code) : null;
 }
 
 /** What the ministry's status makes of the dossier; null where it stays as it is. */

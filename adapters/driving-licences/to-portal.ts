@@ -1,5 +1,6 @@
 import type { Dossier } from "#core/dossier/pushed-dossier.ts";
 import type { SectorMessage } from "#core/message/message.ts";
+import { statusHas } from "#schemas/codes/dossier-statuses.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
 import type { LicenceRecord } from "./record.ts";
 import { toHoSoGplx } from "./to-ho-so-gplx.ts";
@@ -11,9 +12,6 @@ import { toHoSoGplx } from "./to-ho-so-gplx.ts";
  */
 export const LICENCE_SERVICE = "DongBoHoSoGPLX";
 
-/** Statuses in which no desk has taken the dossier: newly registered, refused at intake. */
-const NOT_TAKEN: readonly number[] = [1, 3];
-
 /**
  * The messages for the licence system: the application as one `HoSoGPLX` element, once a desk has received it and set
  * a day for the card.
@@ -24,7 +22,7 @@ export function toSectorMessages(input: {
 }): readonly SectorMessage[] {
   const { dossier, record } = input;
   const { receivedAt, dueAt } = dossier;
-  if (receivedAt === null || dueAt === null || NOT_TAKEN.includes(dossier.status)) return [];
+  if (receivedAt === null || dueAt === null || statusHas(dossier.status, "isUnreceived")) return [];
   return [
     {
       kind: "sector",

@@ -1,4 +1,5 @@
 import { parseWith, type Parsed } from "#core/dossier/zod-issues.ts";
+import { isDossierStatus, type DossierStatus } from "#schemas/codes/dossier-statuses.ts";
 import { certificate, type Certificate } from "./certificate.ts";
 import { fromSlashed } from "./native-dates.ts";
 import { resultAnswer, type NativeBan, type NativeJudgment, type NativeResult } from "./result-form.ts";
@@ -6,8 +7,8 @@ import { resultAnswer, type NativeBan, type NativeJudgment, type NativeResult } 
 /** One dossier's state at the ministry. */
 export interface MinistryResult {
   readonly dossierCode: string;
-  /** 1-10 as the national portal counts; null for anything else. */
-  readonly status: number | null;
+  /** As the national portal counts; null for anything else. */
+  readonly status: DossierStatus | null;
   readonly certificate: Certificate | null;
 }
 
@@ -36,8 +37,9 @@ export function fromResultAnswer(answer: unknown): Parsed<readonly MinistryResul
   };
 }
 
-function portalStatus(text: string): number | null {
-  return /^(?:[1-9]|10)$/.test(text) ? Number(text) : null;
+function portalStatus(text: string): DossierStatus | null {
+  const status = /^[1-9]\d*$/.test(text) ? Number(text) : null;
+  return isDossierStatus(status) ? status : null;
 }
 
 function toCertificate(native: NativeResult): unknown {

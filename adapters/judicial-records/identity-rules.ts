@@ -1,3 +1,4 @@
+import { toMessage } from "#schemas/common/bilingual.ts";
 import type { Finding } from "#core/dossier/rule.ts";
 import { checkCccd } from "#schemas/common/cccd.ts";
 import type { IdentityType } from "#schemas/codes/identity-types.ts";
@@ -54,8 +55,7 @@ function digits({ pointer, gender, birthDate, identity }: Holder): Finding[] {
   return checkCccd({ number: identity.number, gender: gender === 1 ? 1 : 2, birthDate }).map((finding) => ({
     pointer: `${pointer}/identity/number`,
     severity: finding.severity,
-    message: finding.vi,
-    messageEn: finding.en,
+    ...toMessage(finding),
   }));
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Feedback, Inquiry } from "#core/delivery/feedback.ts";
 import type { JsonObject } from "#core/message/message.ts";
 import { parseWith } from "#core/dossier/zod-issues.ts";
-import { findDossierStatus } from "#schemas/codes/dossier-statuses.ts";
+import { dossierStatus, findDossierStatus, statusHas, type DossierStatus } from "#schemas/codes/dossier-statuses.ts";
 import { fromResultAnswer } from "./from-result.ts";
 import { HAND_OVER_SERVICE } from "./to-ngsp.ts";
 
@@ -12,22 +12,28 @@ export const STATUS_SERVICE = "traTrangThaiHs";
 /** `infoType`: the declaration was handed over by a one-stop desk. */
 const HANDED_OVER = 2;
 
+interface Station {
+  readonly name: string;
+  readonly nameEn: string;
+  readonly portal: DossierStatus;
+}
+
 /** `DEC_STATUS_ID` of the shared software. Its numbers have nothing to do with the portal's. */
-const STATIONS: Readonly<Record<string, { readonly name: string; readonly nameEn: string; readonly portal: number }>> =
-  {
-    3: { name: "Cơ quan cấp phiếu đã tiếp nhận", nameEn: "received by the issuing office", portal: 2 },
-    4: { name: "Đang xử lý", nameEn: "being processed", portal: 4 },
-    5: { name: "Đã có phiếu", nameEn: "certificate issued", portal: 9 },
-  };
+const STATIONS: Readonly<Record<string, Station>> = {
+  3: {
+    name: "Cơ quan cấp phiếu đã tiếp nhận",
+    nameEn: "received by the issuing office",
+    portal: dossierStatus.received,
+  },
+  4: { name: "Đang xử lý", nameEn: "being processed", portal: dossierStatus.inProcessing },
+  5: { name: "Đã có phiếu", nameEn: "certificate issued", portal: dossierStatus.finished },
+};
 const ISSUED = "5";
 
 const statusAnswer = z.object({
   DEC_STATUS_ID: z.union([z.string(), z.number()]).transform(String),
   DESCRIPTION: z.string().nullish(),
 });
-
-/** Statuses of the portal's ten after which the channel has nothing more to tell. */
-const OVER: readonly (number | null)[] = [3, 9, 10];
 
 /**
  * Where declarations stand: one dossier a question. Two answers were seen for the same purpose and both are read: the
@@ -90,6 +96,7 @@ function fromResult({ dossierCode, status, certificate }: Result): Feedback {
     supplementDueOn: null,
     // A certificate is made of strings, numbers, lists and objects only.
     result: certificate,
-    final: OVER.includes(status),
+    // Once it has decided, the channel has nothing more to tell.
+    final: status !== null && (statusHas(status, "isRefused") || statusHas(status, "hasResult")),
   };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { statusCode } from "#schemas/portal/fields.ts";
 
 /**
  * `ketQuaXuLy`: a certificate as it comes from the ministry and as it goes back to VNeID (observed in one-stop clients).
@@ -71,7 +72,7 @@ export const statusFeedback = z.strictObject({
   maTinh: z.string(),
   tenTinh: z.string(),
   maHoSoMCDT: z.string().min(1),
-  trangThaiXuLy: z.string().regex(/^(?:[1-9]|10)$/),
+  trangThaiXuLy: statusCode,
   tenTrangThaiXuLy: z.string().min(1),
   lyDoTuChoi: z.string(),
   ngayHenTraKetQua: z.string().regex(/^(?:\d{2}\/\d{2}\/\d{4})?$/),

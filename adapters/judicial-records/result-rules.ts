@@ -1,4 +1,5 @@
 import type { Finding } from "#core/dossier/rule.ts";
+import { dossierStatus, statusesThat, statusHas } from "#schemas/codes/dossier-statuses.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
 import { CERTIFICATE, CRIMINAL_STATUS } from "./enums.ts";
 import { JUDICIAL_RECORDS_LAW, POLICE_ISSUES_FROM, type JudicialRule } from "./judicial-rule.ts";
@@ -6,9 +7,8 @@ import { applicationOf } from "./record.ts";
 
 const LAW = { from: JUDICIAL_RECORDS_LAW, to: null } as const;
 
-/** Dossier statuses of the portal in which there is a result, or none can be. */
-const WITH_RESULT: readonly number[] = [9, 10];
-const REJECTED_OR_WITHDRAWN: readonly number[] = [3, 7];
+const WITH_RESULT = statusesThat("hasResult").join(", ");
+const { notAccepted, withdrawn, supplementRequested } = dossierStatus;
 
 const bansAsAsked: JudicialRule = {
   id: "LLTP-R11",
@@ -108,13 +108,13 @@ const revokedInOrder: JudicialRule = {
     const missing = (["decisionNumber", "decisionDate", "fileName"] as const).filter((key) => revocation[key] === null);
     return [
       ...missing.map((key): Finding => ({ pointer: `/record/revocation/${key}` })),
-      ...(WITH_RESULT.includes(dossier.status)
+      ...(statusHas(dossier.status, "hasResult")
         ? []
         : [
             {
               pointer: "/record/revocation",
-              message: "Chỉ thu hồi phiếu khi hồ sơ đã xử lý xong hoặc đã trả kết quả (trạng thái 9, 10).",
-              messageEn: "A certificate is revoked only when the dossier is finished or returned (status 9, 10).",
+              message: `Chỉ thu hồi phiếu khi hồ sơ đã xử lý xong hoặc đã trả kết quả (trạng thái ${WITH_RESULT}).`,
+              messageEn: `A certificate is revoked only when the dossier is finished or returned (status ${WITH_RESULT}).`,
             },
           ]),
     ];
@@ -125,13 +125,17 @@ const noResultWithoutProcessing: JudicialRule = {
   id: "LLTP-R18",
   severity: "error",
   ...LAW,
-  source: "Quy trình kết nối lý lịch tư pháp: hồ sơ chỉ được gửi lại khi ở trạng thái 5 (yêu cầu bổ sung)",
+  source: `Quy trình kết nối lý lịch tư pháp: hồ sơ chỉ được gửi lại khi ở trạng thái ${supplementRequested} (yêu cầu bổ sung)`,
   message:
-    "Hồ sơ bị từ chối (3) hoặc đã rút (7) không có phiếu; dữ liệu chỉ được gửi lại khi hồ sơ yêu cầu bổ sung (5).",
+    `Hồ sơ bị từ chối (${notAccepted}) hoặc đã rút (${withdrawn}) không có phiếu; ` +
+    `dữ liệu chỉ được gửi lại khi hồ sơ yêu cầu bổ sung (${supplementRequested}).`,
   messageEn:
-    "A dossier that was rejected (3) or withdrawn (7) has no certificate; its data go again only while a supplement is asked for (5).",
-  check: ({ dossier, record: { certificate } }) =>
-    certificate !== null && REJECTED_OR_WITHDRAWN.includes(dossier.status) ? [{ pointer: "/record/certificate" }] : [],
+    `A dossier that was rejected (${notAccepted}) or withdrawn (${withdrawn}) has no certificate; ` +
+    `its data go again only while a supplement is asked for (${supplementRequested}).`,
+  check: ({ dossier: { status }, record: { certificate } }) => {
+    const endedWithoutResult = statusHas(status, "isFinal") && !statusHas(status, "hasResult");
+    return certificate !== null && endedWithoutResult ? [{ pointer: "/record/certificate" }] : [];
+  },
 };
 
 export const resultRules: readonly JudicialRule[] = [

@@ -1,3 +1,4 @@
+import { statusesThat } from "#schemas/codes/dossier-statuses.ts";
 import { identityKind } from "#schemas/codes/identity-types.ts";
 import type { Dossier } from "#core/dossier/pushed-dossier.ts";
 import type { SectorMessage } from "#core/message/message.ts";
@@ -18,7 +19,7 @@ import { applicationOf, type JudicialRecord } from "./record.ts";
 export const HAND_OVER_SERVICE = "nhanHoSoDangKy";
 
 /** Once handed over, data go again only while a supplement is asked for (LLTP-R18). */
-const CORRECTION = { statuses: [5], rule: "LLTP-R18" } as const;
+const CORRECTION = { statuses: statusesThat("asksForSupplement"), rule: "LLTP-R18" } as const;
 
 /** Copies that the fee covers; the description calls what goes beyond "cấp thêm". */
 const INCLUDED_COPIES = 2;

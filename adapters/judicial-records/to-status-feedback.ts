@@ -1,6 +1,6 @@
 import type { Dossier } from "#core/dossier/pushed-dossier.ts";
 import type { SectorMessage } from "#core/message/message.ts";
-import { findDossierStatus } from "#schemas/codes/dossier-statuses.ts";
+import { findDossierStatus, statusHas } from "#schemas/codes/dossier-statuses.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
 import { toSlashed } from "./native-dates.ts";
 import { provinceKeys } from "./receiving-province.ts";
@@ -13,11 +13,6 @@ export const VNEID = "vneid";
 /** Telling VNeID how far a dossier is that came from there. */
 export const FEEDBACK_SERVICE = "traKetQuaHoSoLLTP";
 
-/** Statuses in which the result goes along. */
-const WITH_RESULT: readonly number[] = [9, 10];
-const REJECTED = 3;
-const SUPPLEMENT = 5;
-
 /**
  * The dossier's status for VNeID, with the certificate once it is finished (observed in one-stop clients). A revocation
  * is the same message of type `thuhoi`.
@@ -26,7 +21,7 @@ const SUPPLEMENT = 5;
  */
 export function toStatusFeedback(dossier: Dossier, record: JudicialRecord, day: string): SectorMessage {
   const { certificate, revocation } = record;
-  const finished = WITH_RESULT.includes(dossier.status);
+  const finished = statusHas(dossier.status, "hasResult");
   return {
     kind: "sector",
     destination: VNEID,
@@ -46,9 +41,9 @@ export function toStatusFeedback(dossier: Dossier, record: JudicialRecord, day: 
 
 /** Why it was rejected, or what is missing; empty in every other status. */
 function reasonOf(dossier: Dossier): string {
-  if (dossier.status === REJECTED) {
-    const line = dossier.progress.findLast(({ status }) => status === REJECTED);
+  if (statusHas(dossier.status, "isRefused")) {
+    const line = dossier.progress.findLast(({ status }) => statusHas(status, "isRefused"));
     return line?.note ?? dossier.note ?? "";
   }
-  return dossier.status === SUPPLEMENT ? (dossier.supplements.at(-1)?.content ?? "") : "";
+  return statusHas(dossier.status, "asksForSupplement") ? (dossier.supplements.at(-1)?.content ?? "") : "";
 }

@@ -1,3 +1,4 @@
+import type { Bilingual } from "#schemas/common/bilingual.ts";
 import type { Dossier } from "#core/dossier/pushed-dossier.ts";
 import type { Finding } from "#core/dossier/rule.ts";
 import { equalsVi } from "#schemas/common/text.ts";
@@ -59,13 +60,11 @@ const formOfProcedure: PromotionRule = {
   },
 };
 
-interface Needed {
+interface Needed extends Bilingual {
   /** Names from the form's content down to the field. */
   readonly path: readonly string[];
   /** Whether the portal's own form has a field for it; what it cannot say is not asked of its dossiers. */
   readonly onPortal: boolean;
-  readonly vi: string;
-  readonly en: string;
 }
 
 const needed = (path: string, onPortal: boolean, vi: string, en: string): Needed => ({

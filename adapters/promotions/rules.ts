@@ -1,3 +1,4 @@
+import { statusHas } from "#schemas/codes/dossier-statuses.ts";
 import { amendmentRules } from "./amendment-rules.ts";
 import { areaRules } from "./area-rules.ts";
 import { drawRules } from "./draw-rules.ts";
@@ -9,16 +10,16 @@ import { timeRules } from "./time-rules.ts";
 import { traderRules } from "./trader-rules.ts";
 import { valueRules } from "./value-rules.ts";
 
-/** Statuses in which the desk has refused, asked for a correction or stopped: it knows, and has to be able to report it. */
-const DESK_HAS_SPOKEN: readonly number[] = [3, 5, 7, 8];
-
-/** What the law forbids, or the form lacks, stops a dossier only until the desk has acted on it; from then on it stays as a warning. */
+/**
+ * What the law forbids, or the form lacks, stops a dossier only until the desk has refused it, asked for a correction or
+ * stopped: from then on the desk knows, has to be able to report it, and it stays as a warning.
+ */
 function reportable(rule: PromotionRule): PromotionRule {
   return {
     ...rule,
     check: (input) => {
       const findings = rule.check(input);
-      if (!DESK_HAS_SPOKEN.includes(input.dossier.status)) return findings;
+      if (!statusHas(input.dossier.status, "isHalted")) return findings;
       return findings.map((finding) => ({ ...finding, severity: "warning" }));
     },
   };

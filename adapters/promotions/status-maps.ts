@@ -1,3 +1,5 @@
+import { dossierStatus, statusHas } from "#schemas/codes/dossier-statuses.ts";
+
 /**
  * `TrangThai` of `DongBoTrangThaiHoSo` for each of the dossier's statuses. Two one-stop systems were observed to send
  * different codes and the portal's own list is not public, so both are kept as data.
@@ -6,8 +8,8 @@ export interface PromotionStatusMap {
   readonly name: string;
   readonly source: string;
   readonly doubt: string;
-  /** Statuses that are sent under another code; the others travel unchanged. */
-  readonly changed: Readonly<Partial<Record<number, string>>>;
+  /** The code a status is sent under; null where it travels unchanged. */
+  readonly codeOf: (status: number) => string | null;
 }
 
 /** A refusal is 11; everything else keeps its number. The newer of the two (2025). */
@@ -15,18 +17,21 @@ export const REFUSAL_IS_ELEVEN: PromotionStatusMap = {
   name: "refusal-is-eleven",
   source: "observed in a provincial one-stop system, 2025",
   doubt: "Code 11 (từ chối) was seen here and nowhere else.",
-  changed: { 3: "11" },
+  codeOf: (status) => (statusHas(status, "isRefused") ? "11" : null),
 };
 
-/** Only received (2) and supplement or refusal (5) exist, besides newly registered (1). */
+/** Besides newly registered only two exist: received, and a request for supplements, which also stands for whatever halts. */
 export const RECEIVED_OR_RETURNED: PromotionStatusMap = {
   name: "received-or-returned",
   source: "observed in an open-source one-stop system, 2020",
   doubt: "Cannot tell a refusal from a request for supplements.",
-  changed: { 3: "5", 4: "2", 6: "2", 7: "5", 8: "5", 9: "2", 10: "2" },
+  codeOf: (status) => {
+    if (status === dossierStatus.newlyRegistered) return null;
+    return String(statusHas(status, "isHalted") ? dossierStatus.supplementRequested : dossierStatus.received);
+  },
 };
 
 /** The code the portal is told for a dossier's status. */
 export function promotionStatus(status: number, map: PromotionStatusMap): string {
-  return map.changed[status] ?? String(status);
+  return map.codeOf(status) ?? String(status);
 }

@@ -1,6 +1,6 @@
 import type { Dossier } from "#core/dossier/pushed-dossier.ts";
 import type { SectorMessage, JsonObject } from "#core/message/message.ts";
-import { findDossierStatus } from "#schemas/codes/dossier-statuses.ts";
+import { dossierStatus, findDossierStatus, statusHas } from "#schemas/codes/dossier-statuses.ts";
 import { toPortalTime } from "#schemas/common/timestamp.ts";
 import { AMENDMENT_FORM, NOTICE_FORM } from "./enums.ts";
 import type { PromotionRecord } from "./record.ts";
@@ -10,8 +10,6 @@ import { promotionStatus, REFUSAL_IS_ELEVEN, type PromotionStatusMap } from "./s
 export const STATUS_SERVICE = "DongBoTrangThaiHoSo";
 /** Stands beside `data` in the envelope; its meaning is not documented, one-stop clients always send it. */
 const ENVELOPE = { type: "2" } as const;
-/** Newly registered: the portal knows that better than anybody. */
-const NEW = 1;
 
 interface Input {
   readonly dossier: Dossier;
@@ -32,9 +30,12 @@ export function usesCommonServices(input: Input): boolean {
   return !cameFromPortal(input);
 }
 
-/** The status of a dossier the portal handed over, once a desk has acted on it; nothing for the others. */
+/**
+ * The status of a dossier the portal handed over, once a desk has acted on it: that it is newly registered the portal knows
+ * better than anybody. Nothing for the others.
+ */
 export function toSectorMessages(input: Input, map: PromotionStatusMap = REFUSAL_IS_ELEVEN): readonly SectorMessage[] {
-  if (!cameFromPortal(input) || input.dossier.status === NEW) return [];
+  if (!cameFromPortal(input) || input.dossier.status === dossierStatus.newlyRegistered) return [];
   return [{ kind: "sector", service: STATUS_SERVICE, envelope: ENVELOPE, payload: toStatus(input, map) }];
 }
 
@@ -69,8 +70,7 @@ function lastStep(dossier: Dossier): { readonly note: string; readonly at: strin
 }
 
 function dayOfStatus({ status, rejectedAt, completedAt, returnedAt, receivedAt }: Dossier): string | null {
-  if (status === 3) return rejectedAt ?? receivedAt;
-  if (status === 10) return returnedAt ?? completedAt ?? receivedAt;
-  if (status === 7 || status === 8 || status === 9) return completedAt ?? receivedAt;
-  return receivedAt;
+  if (statusHas(status, "isRefused")) return rejectedAt ?? receivedAt;
+  if (status === dossierStatus.resultReturned) return returnedAt ?? completedAt ?? receivedAt;
+  return statusHas(status, "stopsClock") ? (completedAt ?? receivedAt) : receivedAt;
 }

@@ -1,3 +1,4 @@
+import type { Bilingual } from "./bilingual.ts";
 import { provincesOf } from "../codes/provinces.ts";
 import { z } from "zod";
 import { refused } from "./refused.ts";
@@ -42,11 +43,9 @@ export function readCccd(number: string): CccdReading | null {
 }
 
 /** One doubt about a citizen identity number. */
-export interface CccdFinding {
+export interface CccdFinding extends Bilingual {
   readonly code: "ID-02" | "ID-03" | "ID-04";
   readonly severity: "error" | "warning";
-  readonly vi: string;
-  readonly en: string;
 }
 
 const PROVINCE_PREFIXES = new Set(provincesOf("QD124_2004").map((province) => `0${province.code}`));

@@ -1,10 +1,9 @@
-/** What a constraint says when it is broken. Travels inside the zod issue as `params`. */
-export interface ConstraintText {
+import type { Bilingual } from "./bilingual.ts";
+
+/** What a constraint says when it is broken: a sentence that tells the officer what is expected. Travels inside the zod issue as `params`. */
+export interface ConstraintText extends Bilingual {
   /** Stable code of the constraint, e.g. `cccd-format`. */
   readonly code: string;
-  /** Vietnamese sentence that tells the officer what is expected. */
-  readonly vi: string;
-  readonly en: string;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { STATUS_RANGE_TEXT } from "../common/dossier-status.ts";
 import { portalFee } from "./fee.ts";
 import {
   digitCode,
@@ -46,7 +47,7 @@ export const portalDossier = z
       "Ngày tiếp nhận. Received, yyyyMMddHHmmss; statistics ignore dossiers without it.",
     ),
     NgayHenTra: portalTime.exactOptional().describe("Ngày hẹn trả. Due, yyyyMMddHHmmss or empty."),
-    TrangThaiHoSo: statusCode.describe("Trạng thái hồ sơ. Status 1-10."),
+    TrangThaiHoSo: statusCode.describe(`Trạng thái hồ sơ. Status ${STATUS_RANGE_TEXT}.`),
     NgayTra: portalTime.exactOptional().describe("Ngày trả kết quả. Result returned, yyyyMMddHHmmss or empty."),
     ThongTinTra: optionalText(1000).exactOptional().describe("Thông tin trả. Note on the return, at most 1000."),
     HinhThuc: digitCode(1).describe("Hình thức trả kết quả. Return: 0 at the desk, 1 by post."),

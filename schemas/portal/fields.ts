@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dossierStatuses, dossierStatusRange } from "../codes/dossier-statuses.ts";
 import { refused } from "../common/refused.ts";
 import { fromPortalTime } from "../common/timestamp.ts";
 
@@ -50,13 +51,18 @@ export function digitCode(max: number) {
     );
 }
 
-/** Dossier status `1` to `10`. */
-export const statusCode = z
-  .string()
-  .refine(
-    (value) => /^(?:[1-9]|10)$/.test(value),
-    refused({ code: "status-code", vi: "Trạng thái hồ sơ phải từ 1 đến 10.", en: "A dossier status is 1 to 10." }),
-  );
+const { first, last } = dossierStatusRange;
+const statusCodes = new Set(dossierStatuses.items.map(({ code }) => code));
+
+/** A dossier status of the table, as text. */
+export const statusCode = z.string().refine(
+  (value) => statusCodes.has(value),
+  refused({
+    code: "status-code",
+    vi: `Trạng thái hồ sơ phải từ ${first} đến ${last}.`,
+    en: `A dossier status is ${first} to ${last}.`,
+  }),
+);
 
 /** Amount of money in VND, digits only, e.g. `"135000"`. */
 export const amount = z

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { STATUS_RANGE_TEXT } from "../common/dossier-status.ts";
 import { ENVELOPE_LIMIT, neededText, optionalText, portalTime, portalTimeNeeded, statusCode } from "./fields.ts";
 
 /** One line of the processing log as `CapNhatTienDoHoSoMC` takes it. It has no id: sent twice, it stands there twice. */
@@ -10,7 +11,7 @@ export const progressEntry = z
     ThoiDiemXuLy: portalTimeNeeded.describe("Thời điểm xử lý. When, yyyyMMddHHmmss."),
     PhongBanXuLy: optionalText(500).default("").describe("Phòng ban xử lý. Department, may be empty, at most 500."),
     NoiDungXuLy: neededText(2000).describe("Nội dung xử lý. What was done, at most 2000."),
-    TrangThai: statusCode.describe("Trạng thái sau bước này. Status after the step, 1-10."),
+    TrangThai: statusCode.describe(`Trạng thái sau bước này. Status after the step, ${STATUS_RANGE_TEXT}.`),
     NgayBatDau: portalTime.default("").describe("Ngày bắt đầu bước. Step began, yyyyMMddHHmmss or empty."),
     NgayKetThucTheoQuyDinh: portalTime.default("").describe("Hạn của bước. Step due, yyyyMMddHHmmss or empty."),
   })

@@ -1,3 +1,5 @@
+import { dossierStatus, statusHas, type DossierStatus } from "#schemas/codes/dossier-statuses.ts";
+
 /** What `adapter:new` is told about the sector to make. */
 export interface NewSector {
   /** Folder and sector name, e.g. `household-business`. */
@@ -84,18 +86,22 @@ export const rules: readonly Rule<${type}>[] = [
   },
 ];
 `,
-    "samples/first.json": json(sampleDossier(sector, "0001", 2)),
-    "samples/second.json": json(sampleDossier(sector, "0002", 10)),
+    "samples/first.json": json(sampleDossier(sector, "0001", dossierStatus.received)),
+    "samples/second.json": json(sampleDossier(sector, "0002", dossierStatus.resultReturned)),
     "samples/invalid/holder-is-somebody-else.json": json({
-      dossier: { ...sampleDossier(sector, "0003", 2), record: { holder: "Trần Thị Mẫu", subject: "Nội dung mẫu" } },
+      dossier: {
+        ...sampleDossier(sector, "0003", dossierStatus.received),
+        record: { holder: "Trần Thị Mẫu", subject: "Nội dung mẫu" },
+      },
       errors: [],
       warnings: [{ pointer: "/record/holder", code: ruleId, message: RULE_MESSAGE }],
     }),
   };
 }
 
-function sampleDossier(sector: NewSector, sequence: string, status: 2 | 10): object {
-  const done = status === 10;
+function sampleDossier(sector: NewSector, sequence: string, status: DossierStatus): object {
+  const { received, finished } = dossierStatus;
+  const done = statusHas(status, "hasResult");
   return {
     dossierCode: `H26.107-261116-${sequence}`,
     sector: sector.name,
@@ -112,9 +118,15 @@ function sampleDossier(sector: NewSector, sequence: string, status: 2 | 10): obj
     dueAt: "2026-11-18T17:00:00+07:00",
     ...(done ? { completedAt: "2026-11-17T15:00:00+07:00", returnedAt: "2026-11-17T16:00:00+07:00" } : {}),
     progress: [
-      { id: "log-1", at: "2026-11-16T08:30:00+07:00", actor: "Trần Thị Mẫu", note: "Tiếp nhận hồ sơ", status: 2 },
+      {
+        id: "log-1",
+        at: "2026-11-16T08:30:00+07:00",
+        actor: "Trần Thị Mẫu",
+        note: "Tiếp nhận hồ sơ",
+        status: received,
+      },
       ...(done
-        ? [{ id: "log-2", at: "2026-11-17T15:00:00+07:00", actor: "Lê Văn Mẫu", note: "Hoàn thành", status: 9 }]
+        ? [{ id: "log-2", at: "2026-11-17T15:00:00+07:00", actor: "Lê Văn Mẫu", note: "Hoàn thành", status: finished }]
         : []),
     ],
     record: { holder: "Nguyễn Văn Mẫu", subject: "Nội dung mẫu" },

@@ -1,3 +1,4 @@
+import type { Bilingual } from "#schemas/common/bilingual.ts";
 import { hash, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -106,7 +107,7 @@ async function isSigned(checkpoint: AuditCheckpoint, trustAnchors: readonly X509
   return (await verifySignature(input, { trustAnchors, now: new Date() })).valid;
 }
 
-const WORDS: Readonly<Record<ChainFault["code"], { readonly vi: string; readonly en: string }>> = {
+const WORDS: Readonly<Record<ChainFault["code"], Bilingual>> = {
   "entry-missing": { vi: "mục này đã bị xóa khỏi nhật ký", en: "this entry was removed from the log" },
   "entry-changed": {
     vi: "mục này hoặc mắt xích của nó đã bị sửa, hoặc đổi chỗ",

@@ -1,3 +1,5 @@
+import type { Bilingual } from "#schemas/common/bilingual.ts";
+
 /** What a command gets from the outside world. */
 export interface CommandIo {
   readonly stdout: Output;
@@ -16,7 +18,7 @@ export interface Output {
 /** A command of `lienthong`; one file each. */
 export interface Command {
   readonly name: string;
-  readonly summary: { readonly vi: string; readonly en: string };
+  readonly summary: Bilingual;
   /** Whole help text, Vietnamese first. */
   readonly usage: string;
   /** Runs to the end and gives the exit status. */

@@ -1,3 +1,4 @@
+import type { Bilingual } from "#schemas/common/bilingual.ts";
 import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -24,13 +25,11 @@ Makes a set of throwaway keys (CA, signing, TLS). NOT for real systems.
 `;
 
 /** Each file of the set: where its content is, who may read it, what it is. */
-const files: readonly {
+const files: readonly (Bilingual & {
   readonly name: string;
   readonly content: (keys: ThrowawayKeys) => Buffer;
   readonly secret: boolean;
-  readonly vi: string;
-  readonly en: string;
-}[] = [
+})[] = [
   { name: "ca.pem", content: (keys) => keys.ca, secret: false, vi: "chứng thư CA", en: "CA certificate" },
   {
     name: "signing.p12",

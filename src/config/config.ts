@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { Fault } from "#core/fault.ts";
 import { USUAL_SHARES, type QueueShares } from "#core/delivery/queue-shares.ts";
+import { statusesThat } from "#schemas/codes/dossier-statuses.ts";
 import type { Env } from "./env.ts";
 import { EMPTY_CONFIG_FILE, type ConfigFile } from "./file.ts";
 import { isLoopback } from "./loopback.ts";
@@ -177,7 +178,7 @@ export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config
       },
       askAfterMs: delivery.askAfterMs ?? 2000,
       lostProgress: delivery.lostProgress ?? "resend",
-      parkLostStatuses: delivery.parkLostStatuses ?? ["5"],
+      parkLostStatuses: delivery.parkLostStatuses ?? statusesThat("asksForSupplement").map(String),
       requestsPerMinute: delivery.requestsPerMinute ?? null,
       shares: {
         agencyPerMinute: delivery.agencyPerMinute ?? USUAL_SHARES.agencyPerMinute,

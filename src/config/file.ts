@@ -3,6 +3,7 @@ import { type Document, LineCounter, isMap, isNode, isScalar, parseDocument } fr
 import { z } from "zod";
 import { Fault } from "#core/fault.ts";
 import { ETHNIC_RECEIVERS, ETHNIC_TABLES } from "#schemas/codes/ethnic-receivers.ts";
+import { statusCode } from "#schemas/portal/fields.ts";
 import { isAddressRange } from "./address-range.ts";
 import { webhooksFile } from "./webhook-file.ts";
 import { destinationsFile } from "./destination-file.ts";
@@ -89,10 +90,7 @@ const configFile = z.strictObject({
         .enum(["resend", "park"])
         .optional()
         .describe("Dòng tiến độ mất câu trả lời. Lost progress lines."),
-      parkLostStatuses: z
-        .array(z.string().regex(/^(?:[1-9]|10)$/))
-        .optional()
-        .describe("Trạng thái luôn dừng. Always parked."),
+      parkLostStatuses: z.array(statusCode).optional().describe("Trạng thái luôn dừng. Always parked."),
       requestsPerMinute: z
         .int()
         .min(1)

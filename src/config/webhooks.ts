@@ -1,3 +1,4 @@
+import type { Bilingual } from "#schemas/common/bilingual.ts";
 import { Fault } from "#core/fault.ts";
 import type { Webhook } from "#core/ports/webhooks.ts";
 import type { Config } from "./config.ts";
@@ -55,7 +56,7 @@ function toWebhook(config: Config, bootstrap: boolean, file: WebhookFile): Webho
   };
 }
 
-function invalid(name: string, reason: { readonly vi: string; readonly en: string }): Fault {
+function invalid(name: string, reason: Bilingual): Fault {
   return new Fault("config-invalid", {
     vi: `CONFIG_FILE, webhooks «${name}»: ${reason.vi}`,
     en: `CONFIG_FILE, webhooks "${name}": ${reason.en}`,

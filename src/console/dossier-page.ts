@@ -1,3 +1,4 @@
+import type { Bilingual } from "#schemas/common/bilingual.ts";
 import { html } from "hono/html";
 import { findDossierStatus } from "#schemas/codes/dossier-statuses.ts";
 import { nationalProcedureCode } from "#schemas/common/procedure-code.ts";
@@ -75,16 +76,18 @@ function facts(
   const status = findDossierStatus(Number(dossier["status"]));
   const agency = [textAt(dossier, "agencyName"), textAt(dossier, "agencyCode")].filter((part) => part !== undefined);
   return html`<dl class="facts sheet">
-    ${fact("Lĩnh vực", "sector", sector?.title ?? sectorName)}
-    ${fact("Thủ tục", "procedure", `${procedureCode} ${textAt(dossier, "procedureName") ?? listed?.name ?? ""}`)}
-    ${fact("Chủ hồ sơ", "applicant", maskedName)} ${fact("Cơ quan", "agency", agency.join(" · "))}
-    ${fact("Trạng thái hồ sơ", "status", status?.name ?? "")}
-    ${fact("Tiếp nhận", "received", timeAt(dossier, "receivedAt"))} ${fact("Hẹn trả", "due", timeAt(dossier, "dueAt"))}
-    ${fact("Bên gửi", "pushed by", `${nameOf(detail.clientId)} · lần sửa đổi ${numberWords(detail.revision)}`)}
+    ${fact({ vi: "Lĩnh vực", en: "sector" }, sector?.title ?? sectorName)}
+    ${fact({ vi: "Thủ tục", en: "procedure" }, `${procedureCode} ${textAt(dossier, "procedureName") ?? listed?.name ?? ""}`)}
+    ${fact({ vi: "Chủ hồ sơ", en: "applicant" }, maskedName)}
+    ${fact({ vi: "Cơ quan", en: "agency" }, agency.join(" · "))}
+    ${fact({ vi: "Trạng thái hồ sơ", en: "status" }, status?.name ?? "")}
+    ${fact({ vi: "Tiếp nhận", en: "received" }, timeAt(dossier, "receivedAt"))}
+    ${fact({ vi: "Hẹn trả", en: "due" }, timeAt(dossier, "dueAt"))}
+    ${fact({ vi: "Bên gửi", en: "pushed by" }, `${nameOf(detail.clientId)} · lần sửa đổi ${numberWords(detail.revision)}`)}
   </dl>`;
 }
 
-function fact(vi: string, en: string, value: string): Html {
+function fact({ vi, en }: Bilingual, value: string): Html {
   return html`<div>
     <dt>${vi} <small lang="en">${en}</small></dt>
     <dd>${value === "" ? "Không có" : value}</dd>

@@ -1,3 +1,4 @@
+import type { Bilingual } from "#schemas/common/bilingual.ts";
 import { html } from "hono/html";
 import type { ExpiryAlert } from "#core/proof/expiry-alert.ts";
 import type { SyncState } from "#core/message/message.ts";
@@ -35,11 +36,11 @@ export function figures({ sync, at, chosen, certificate }: FiguresInput): Html {
       ${states(sync.states).map(([state, count]) => stateCard(state, count, chosen === state))}
     </ul>
     <dl class="queue">
-      ${fact("Đang xếp hàng", "queued", `${numberWords(sync.queue.depth)} hồ sơ`)}
-      ${fact("Chờ lâu nhất", "oldest", sync.queue.oldestAgeSeconds === null ? "Không có" : durationWords(sync.queue.oldestAgeSeconds))}
-      ${fact(`Hẹn trả trong ${sync.nearDue.withinHours} giờ`, "due soon", `${numberWords(sync.nearDue.dossiers)} hồ sơ chưa đồng bộ`)}
-      ${fact("Tốc độ", "throughput", `${numberWords(sync.throughputPerMinute)} thông điệp/phút`)}
-      ${fact("Dự kiến gửi hết", "time left", etaWords(sync.queue.etaSeconds, sync.portal.reachable))}
+      ${fact({ vi: "Đang xếp hàng", en: "queued" }, `${numberWords(sync.queue.depth)} hồ sơ`)}
+      ${fact({ vi: "Chờ lâu nhất", en: "oldest" }, sync.queue.oldestAgeSeconds === null ? "Không có" : durationWords(sync.queue.oldestAgeSeconds))}
+      ${fact({ vi: `Hẹn trả trong ${sync.nearDue.withinHours} giờ`, en: "due soon" }, `${numberWords(sync.nearDue.dossiers)} hồ sơ chưa đồng bộ`)}
+      ${fact({ vi: "Tốc độ", en: "throughput" }, `${numberWords(sync.throughputPerMinute)} thông điệp/phút`)}
+      ${fact({ vi: "Dự kiến gửi hết", en: "time left" }, etaWords(sync.queue.etaSeconds, sync.portal.reachable))}
     </dl>`;
 }
 
@@ -102,10 +103,13 @@ const CERTIFICATE_TONES = {
 
 function certificateLine({ level, daysLeft, endsAt }: FiguresInput["certificate"]): Html {
   const tone = CERTIFICATE_TONES[level];
-  const [vi, en] =
+  const { vi, en }: Bilingual =
     level === "expired"
-      ? ["Chứng thư ký đã hết hạn", "the signing certificate has expired"]
-      : [`Chứng thư ký còn ${numberWords(daysLeft)} ngày`, `the signing certificate ends in ${daysLeft} days`];
+      ? { vi: "Chứng thư ký đã hết hạn", en: "the signing certificate has expired" }
+      : {
+          vi: `Chứng thư ký còn ${numberWords(daysLeft)} ngày`,
+          en: `the signing certificate ends in ${daysLeft} days`,
+        };
   return html`<p class="portal tone-${tone}">
     ${icon(tone)}<span
       ><strong>${vi}</strong> <span class="number">đến ${longTime(endsAt)}</span> <small lang="en">${en}</small
@@ -142,7 +146,7 @@ function stateCard(state: SyncState, count: number, chosen: boolean): Html {
   </li>`;
 }
 
-function fact(vi: string, en: string, value: string): Html {
+function fact({ vi, en }: Bilingual, value: string): Html {
   return html`<div>
     <dt>${vi} <small lang="en">${en}</small></dt>
     <dd class="number">${value}</dd>

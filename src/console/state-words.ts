@@ -1,12 +1,11 @@
+import type { Bilingual } from "#schemas/common/bilingual.ts";
 import type { MessageKind, MessageState, SyncState } from "#core/message/message.ts";
 import type { OutcomeKind, Party } from "#core/delivery/outcome.ts";
 import type { FindingKind } from "#core/reconciliation/reconciliation.ts";
 import type { IconName } from "./icons.ts";
 
 /** How something is called on the pages: Vietnamese, English beside it, and the sign that goes with its colour. */
-export interface Words {
-  readonly vi: string;
-  readonly en: string;
+export interface Words extends Bilingual {
   /** Names both the colour and the icon, so that colour is never the only sign. */
   readonly tone: IconName;
 }
@@ -43,13 +42,13 @@ export const FINDING_WORDS: Readonly<Record<FindingKind, Words>> = {
   different: { vi: "Khác nội dung", en: "different content", tone: "parked" },
 };
 
-export const KIND_WORDS: Readonly<Record<MessageKind, { readonly vi: string; readonly en: string }>> = {
+export const KIND_WORDS: Readonly<Record<MessageKind, Bilingual>> = {
   dossier: { vi: "Toàn bộ hồ sơ", en: "dossier" },
   progress: { vi: "Tiến độ xử lý", en: "progress" },
   sector: { vi: "Dữ liệu chuyên ngành", en: "sector" },
 };
 
-export const PARTY_WORDS: Readonly<Record<Party, { readonly vi: string; readonly en: string }>> = {
+export const PARTY_WORDS: Readonly<Record<Party, Bilingual>> = {
   "vendor-data": { vi: "Dữ liệu từ phần mềm một cửa", en: "one-stop software's data" },
   gateway: { vi: "Gateway Liên Thông", en: "this gateway" },
   network: { vi: "Đường truyền", en: "network" },

@@ -1,3 +1,5 @@
+import type { Bilingual } from "#schemas/common/bilingual.ts";
+
 /** Every way the gateway itself can fail, by a code that never changes once published. */
 export type FaultCode =
   | "config-invalid"
@@ -25,23 +27,18 @@ export type FaultCode =
   | "usage"
   | "internal";
 
-/** What a {@link Fault} says to people: Vietnamese first, English beside it, and what to do next. */
-export interface FaultText {
-  readonly vi: string;
-  readonly en: string;
-}
-
 /**
  * Something that should not happen: wrong configuration, a lost database, a broken invariant.
  * Expected outcomes (a refused dossier, a lost answer) are values, never faults.
  */
-export class Fault extends Error {
+export class Fault extends Error implements Bilingual {
   override readonly name = "Fault";
   readonly code: FaultCode;
   readonly vi: string;
   readonly en: string;
 
-  constructor(code: FaultCode, text: FaultText, options?: { cause?: unknown }) {
+  /** @param text what happened, and what to do next */
+  constructor(code: FaultCode, text: Bilingual, options?: { cause?: unknown }) {
     super(text.en, options);
     this.code = code;
     this.vi = text.vi;

@@ -1,3 +1,4 @@
+import type { Bilingual } from "#schemas/common/bilingual.ts";
 import { hash } from "node:crypto";
 import { refusalOf } from "../signing/verify/refused.ts";
 import { asic, readManifest } from "./asic-manifest.ts";
@@ -5,25 +6,25 @@ import { type Finding, fails, holds, open } from "./findings.ts";
 import { readZip, type ZipFile, type ZipLimits, type ZipRefusal, ZipRefused } from "./zip-reader.ts";
 
 /** Why a zip is not read, for people. */
-const sentences: Readonly<Record<ZipRefusal, readonly [vi: string, en: string]>> = {
-  "zip-malformed": [
-    "Tệp zip hỏng, hoặc có chỗ hai chương trình đọc ra khác nhau.",
-    "The zip is damaged, or two programs could read it differently.",
-  ],
-  "zip-too-large": [
-    "Tệp zip, hoặc nội dung khi giải nén, vượt giới hạn.",
-    "The zip, or what it unpacks to, exceeds the limit.",
-  ],
-  "zip-name-unsafe": [
-    "Tên tệp trong zip không an toàn (ra ngoài thư mục, hoặc ký tự lạ).",
-    "A name in the zip is not safe (it leads out of the folder, or has odd characters).",
-  ],
-  "zip-name-twice": ["Zip có hai tệp cùng tên.", "The zip has two files of one name."],
-  "zip-unsupported": [
-    "Zip dùng cách nén hoặc mã hóa không được chấp nhận.",
-    "The zip uses a compression or encryption that is not accepted.",
-  ],
-  "zip-corrupt": ["Một tệp trong zip không khớp mã kiểm CRC.", "A file in the zip does not fit its CRC."],
+const sentences: Readonly<Record<ZipRefusal, Bilingual>> = {
+  "zip-malformed": {
+    vi: "Tệp zip hỏng, hoặc có chỗ hai chương trình đọc ra khác nhau.",
+    en: "The zip is damaged, or two programs could read it differently.",
+  },
+  "zip-too-large": {
+    vi: "Tệp zip, hoặc nội dung khi giải nén, vượt giới hạn.",
+    en: "The zip, or what it unpacks to, exceeds the limit.",
+  },
+  "zip-name-unsafe": {
+    vi: "Tên tệp trong zip không an toàn (ra ngoài thư mục, hoặc ký tự lạ).",
+    en: "A name in the zip is not safe (it leads out of the folder, or has odd characters).",
+  },
+  "zip-name-twice": { vi: "Zip có hai tệp cùng tên.", en: "The zip has two files of one name." },
+  "zip-unsupported": {
+    vi: "Zip dùng cách nén hoặc mã hóa không được chấp nhận.",
+    en: "The zip uses a compression or encryption that is not accepted.",
+  },
+  "zip-corrupt": { vi: "Một tệp trong zip không khớp mã kiểm CRC.", en: "A file in the zip does not fit its CRC." },
 };
 
 /** Opens the zip; a failing finding instead where it cannot be read safely. */
@@ -32,7 +33,7 @@ export function openZip(bytes: Uint8Array, limits: ZipLimits): readonly ZipFile[
     return readZip(bytes, limits);
   } catch (error) {
     if (!(error instanceof ZipRefused)) throw error;
-    const [vi, en] = sentences[error.reason];
+    const { vi, en } = sentences[error.reason];
     return fails(error.reason, `${vi} (${error.detail})`, `${en} (${error.detail})`);
   }
 }

@@ -1,10 +1,10 @@
-import type { FaultText } from "#core/fault.ts";
+import type { Bilingual } from "#schemas/common/bilingual.ts";
 
 /**
  * One line of a verification. `holds` and `fails` were checked; `open` cannot be known from the file alone, and does not
  * count against it.
  */
-export interface Finding extends FaultText {
+export interface Finding extends Bilingual {
   readonly mark: "holds" | "fails" | "open";
   /** Stable code of what was checked, e.g. `manifest-digest`. */
   readonly code: string;

@@ -73,7 +73,8 @@ function verifiedEnvelope(name: string, { signer, signedAt, profile, algorithm }
 
 /** One signature for many: which of them this is. */
 export function inBatch({ size, position }: NonNullable<Verified["batch"]>, name = ""): Finding {
-  const [vi, en] = name === "" ? ["Lô", "Batch"] : [`Phong bì ${name}: lô`, `Envelope ${name}: batch`];
+  const { vi, en } =
+    name === "" ? { vi: "Lô", en: "Batch" } : { vi: `Phong bì ${name}: lô`, en: `Envelope ${name}: batch` };
   return holds(
     "signature-batch",
     `${vi} được ký một lần cho ${size} phong bì; đây là phong bì thứ ${position + 1}, chứng minh bằng đường dẫn băm riêng.`,

@@ -144,8 +144,10 @@ function judgeEntry(
 }
 
 function missingEnvelope(number: number | undefined, id: string): Finding {
-  const [vi, en] =
-    number === undefined ? ["Diễn biến", "The timeline"] : [`Thông điệp số ${number}`, `Message ${number}`];
+  const { vi, en } =
+    number === undefined
+      ? { vi: "Diễn biến", en: "The timeline" }
+      : { vi: `Thông điệp số ${number}`, en: `Message ${number}` };
   return fails(
     "story-envelope",
     `${vi} nói tới phong bì ${id}, nhưng gói không có phong bì đó.`,

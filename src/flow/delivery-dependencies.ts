@@ -17,7 +17,7 @@ export interface DeliveryPolicy {
   readonly lostProgress: LostAnswerPolicy;
   /** Sector messages whose answer was lost. The services seen take a repeat as the same push, so the default is to resend. */
   readonly lostSector: LostAnswerPolicy;
-  /** Progress lines with these statuses are parked instead: a repeated request for supplements (5) counts as late. */
+  /** Progress lines with these statuses are parked instead: a repeated request for supplements counts as late. */
   readonly parkLostStatuses: readonly string[];
   /** Services of messages the destination is asked after, and how long after delivery first; null: it is not asked. */
   readonly asking: { readonly services: readonly string[]; readonly everyMs: number } | null;

@@ -1,12 +1,10 @@
+import { statusHas } from "#schemas/codes/dossier-statuses.ts";
 import { canonicalJson } from "#core/message/canonical-json.ts";
 import type { Receipt } from "#core/proof/found-signature.ts";
 import type { Application, ApplicationStore, Handover, InboundCall } from "#core/sector/inbound-call.ts";
 import type { JsonValue } from "#core/message/message.ts";
 import type { Clock } from "#core/ports/ports.ts";
 import { sha256 } from "./sha256.ts";
-
-/** The desk has asked for a supplement: the one moment at which a correction is awaited. */
-const SUPPLEMENT_REQUESTED = 5;
 
 /**
  * Takes over an application that another system hands to the province: reads it, keeps it once, and says what became of
@@ -40,7 +38,7 @@ export async function receiveApplication(
     call: call.name,
     application,
     contentSha256: sha256(canonicalJson(contentOf(application))),
-    mayReplace: (status) => isCorrection || status === SUPPLEMENT_REQUESTED,
+    mayReplace: (status) => isCorrection || (status !== null && statusHas(status, "asksForSupplement")),
     at: new Date(deps.clock.now()),
     actor,
     signed,

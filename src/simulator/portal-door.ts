@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from "#core/message/message.ts";
+import { dossierStatus } from "#schemas/codes/dossier-statuses.ts";
 import { dossierCodeOf, itemsOf } from "./envelope-items.ts";
 import { strike, type StruckCall } from "./faults/fault-effects.ts";
 import type { Faults, FaultTarget } from "./faults/faults.ts";
@@ -138,7 +139,7 @@ export class PortalDoor {
         MaHoSo: code,
         MaTTHC: item["MaTTHC"] ?? "",
         ChuHoSo: item["ChuHoSo"] ?? "",
-        TrangThaiHoSo: "1",
+        TrangThaiHoSo: String(dossierStatus.newlyRegistered),
       });
     }
     const first = items.map(dossierCodeOf).find((code) => code !== null) ?? "";

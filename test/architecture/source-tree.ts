@@ -40,15 +40,14 @@ export function roomOf(path: string): string {
   return top === "adapters" ? `adapters/${second}` : top;
 }
 
-type Node = Readonly<Record<string, unknown>> & { readonly type: string };
+export type Node = Readonly<Record<string, unknown>> & { readonly type: string };
 
 function readSource(path: string, text: string): Source {
   const imports: Import[] = [];
   const hiddenInputs = new Set<string>();
   let hasDefaultExport = false;
   let hasAny = false;
-  // oxlint-disable-next-line typescript/no-deprecated -- its successor is not re-exported by vitest
-  for (const node of nodesOf(parseAst(text, { lang: path.endsWith(".mjs") ? "js" : "ts" }, path))) {
+  for (const node of nodesOf(parse(path, text))) {
     const found = importOf(node, path);
     if (found !== undefined) imports.push(found);
     const hidden = hiddenInputOf(node);
@@ -60,16 +59,24 @@ function readSource(path: string, text: string): Source {
   return { path, room: roomOf(path), lines, imports, hasDefaultExport, hasAny, hiddenInputs: [...hiddenInputs] };
 }
 
-function* nodesOf(value: unknown): Generator<Node> {
-  if (Array.isArray(value)) {
-    for (const item of value) yield* nodesOf(item);
-  } else if (isNode(value)) {
-    yield value;
-    for (const child of Object.values(value)) yield* nodesOf(child);
+/** The syntax tree of one file. */
+export function parse(path: string, text: string): unknown {
+  // oxlint-disable-next-line typescript/no-deprecated -- its successor is not re-exported by vitest
+  return parseAst(text, { lang: path.endsWith(".mjs") ? "js" : "ts" }, path);
+}
+
+/** Every node of a tree, in the order of the text. */
+export function* nodesOf(tree: unknown): Generator<Node> {
+  const waiting: unknown[] = [tree];
+  while (waiting.length > 0) {
+    const value = waiting.pop();
+    if (isNode(value)) yield value;
+    const children = Array.isArray(value) ? value : isNode(value) ? Object.values(value) : [];
+    waiting.push(...children.toReversed());
   }
 }
 
-function isNode(value: unknown): value is Node {
+export function isNode(value: unknown): value is Node {
   return typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
 }
 

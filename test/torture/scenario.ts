@@ -1,3 +1,4 @@
+import type { Bilingual } from "#schemas/common/bilingual.ts";
 import type { Figures } from "./check-ledgers.ts";
 import type { PostgresServer } from "../kit/postgres-server.ts";
 import type { PushCounts } from "./vendor.ts";
@@ -5,7 +6,7 @@ import type { PushCounts } from "./vendor.ts";
 /** One way of tormenting the gateway. */
 export interface Scenario {
   readonly name: string;
-  readonly title: { readonly vi: string; readonly en: string };
+  readonly title: Bilingual;
   /** Left out of the short form: others show the same there. */
   readonly isOnlyLong?: true;
   run(stage: Stage): Promise<Report>;

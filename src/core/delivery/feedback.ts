@@ -12,7 +12,7 @@ export interface Feedback {
   readonly status: string;
   readonly statusName: string;
   readonly statusNameEn: string;
-  /** The status of the national portal (1 to 10) it stands for; null where there is none. */
+  /** The status of the national portal it stands for; null where there is none. */
   readonly portalStatus: number | null;
   /** What the desk wrote: why it was refused, what is missing. */
   readonly note: string | null;
@@ -56,7 +56,7 @@ export interface Inquiry {
 export interface FeedbackStore {
   /**
    * Takes dossiers that a destination is to be asked about now and puts their next question off to `nextAt`, so that no
-   * other process asks, too. A dossier that is over (rejected, withdrawn, returned) is not asked about any more.
+   * other process asks, too. A dossier whose status is final is not asked about any more.
    */
   takeDue(options: {
     readonly destination: string;

@@ -1,4 +1,5 @@
-import { Fault, type FaultText } from "../fault.ts";
+import type { Bilingual } from "#schemas/common/bilingual.ts";
+import { Fault } from "../fault.ts";
 
 /** Cause of the outcome of what could not be signed for that reason. */
 export const SIGNING_KEY_AWAY = "signing-key-away";
@@ -11,7 +12,7 @@ export class KeyAway extends Fault {
   /** The token is not asked before then. Milliseconds from now. */
   readonly retryAfterMs: number;
 
-  constructor(text: FaultText, retryAfterMs: number, options?: { cause?: unknown }) {
+  constructor(text: Bilingual, retryAfterMs: number, options?: { cause?: unknown }) {
     super("key-away", text, options);
     this.retryAfterMs = retryAfterMs;
   }

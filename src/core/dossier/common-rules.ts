@@ -1,4 +1,6 @@
+import { toMessage } from "#schemas/common/bilingual.ts";
 import { inForce } from "#schemas/codes/code-list.ts";
+import { statusHas } from "#schemas/codes/dossier-statuses.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
 import { nearest } from "#schemas/common/code-suggestion.ts";
 import { rootOfAgency } from "#schemas/common/agency-code.ts";
@@ -6,7 +8,7 @@ import { agencyRoots } from "#schemas/codes/agencies.ts";
 import { misplacedSchemes } from "./address-scheme.ts";
 import { legalDue, type LegalDue } from "./time-limit.ts";
 import type { Dossier } from "./pushed-dossier.ts";
-import { computedInWords, NOT_TAKEN, slashed, type AppliedLimit, type ComputedDue } from "./due-date.ts";
+import { computedInWords, slashed, type AppliedLimit, type ComputedDue } from "./due-date.ts";
 import type { Finding, Rule } from "./rule.ts";
 
 /** First day of the one-stop decree (NĐ 61/2018/NĐ-CP) that the portal's dossier format follows. */
@@ -37,7 +39,7 @@ export const commonRules: readonly CommonRule[] = [
     source: "Nghị định 61/2018/NĐ-CP; định dạng DongBoHoSoMC (NgayTiepNhan bắt buộc)",
     message: "Hồ sơ đã qua bước tiếp nhận phải có ngày tiếp nhận (receivedAt).",
     messageEn: "A dossier past intake must say when it was received (receivedAt).",
-    check: ({ dossier }) => at("/receivedAt", dossier.receivedAt === null && !NOT_TAKEN.includes(dossier.status)),
+    check: ({ dossier }) => at("/receivedAt", dossier.receivedAt === null && statusHas(dossier.status, "isPastIntake")),
   },
   {
     id: "HS-R02",
@@ -84,7 +86,7 @@ export const commonRules: readonly CommonRule[] = [
     source: "Quyết định 766/QĐ-TTg, chỉ số hồ sơ đúng hạn",
     message: "Hồ sơ đang xử lý chưa có ngày hẹn trả nên không tính được đúng hạn.",
     messageEn: "The dossier is being processed without a due date, so being on time cannot be measured.",
-    check: ({ dossier }) => at("/dueAt", dossier.dueAt === null && [2, 4, 5, 6].includes(dossier.status)),
+    check: ({ dossier }) => at("/dueAt", dossier.dueAt === null && statusHas(dossier.status, "needsDueDate")),
   },
   {
     id: "HS-R06",
@@ -109,7 +111,8 @@ export const commonRules: readonly CommonRule[] = [
     source: "Quyết định 766/QĐ-TTg: quá một lần yêu cầu bổ sung bị tính trễ hạn",
     message: "Có hơn một lần yêu cầu bổ sung; Cổng sẽ tính hồ sơ này là trễ hạn.",
     messageEn: "More than one request for supplements; the portal will count this dossier as late.",
-    check: ({ dossier }) => at("/progress", dossier.progress.filter((line) => line.status === 5).length > 1),
+    check: ({ dossier: { progress } }) =>
+      at("/progress", progress.filter(({ status }) => statusHas(status, "asksForSupplement")).length > 1),
   },
   {
     id: "HS-R08",
@@ -154,7 +157,7 @@ export const commonRules: readonly CommonRule[] = [
     message: "Phần mềm gửi không có ngày hẹn trả; gateway tính theo thời hạn giải quyết của thủ tục.",
     messageEn: "The sender gave no due date; the gateway worked it out from the procedure's time limit.",
     check: ({ record }) =>
-      record?.computed?.covered !== true ? [] : [{ pointer: "/dueAt", ...computedInWords(record.computed) }],
+      record?.computed?.covered !== true ? [] : [{ pointer: "/dueAt", ...toMessage(computedInWords(record.computed)) }],
   },
   {
     id: "HS-R11",

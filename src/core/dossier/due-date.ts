@@ -1,10 +1,9 @@
+import type { Bilingual } from "#schemas/common/bilingual.ts";
+import { statusHas } from "#schemas/codes/dossier-statuses.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
 import { legalDue, limitInWords, type LegalDue, type TimeLimit } from "./time-limit.ts";
 import type { Dossier } from "./pushed-dossier.ts";
 import { termsOn, type Procedure, type ProcedureTime } from "../sector/procedure.ts";
-
-/** Statuses before and beside the work on a dossier: newly filed, refused at the desk, withdrawn. */
-export const NOT_TAKEN: readonly number[] = [1, 3, 7];
 
 /** The time limit one dossier has. */
 export interface AppliedLimit {
@@ -42,33 +41,32 @@ export interface ComputedDue extends LegalDue {
 }
 
 /**
- * The due date of a dossier whose sender gave none; null where there is one, the dossier is not taken, no limit is known,
- * or a request for supplements stopped the clock: how long it stood still is not known.
+ * The due date of a dossier whose sender gave none; null where there is one, the dossier is not past intake, no limit is
+ * known, or a request for supplements stopped the clock: how long it stood still is not known.
  */
 export function computeDue(dossier: Dossier, applied: AppliedLimit | null): ComputedDue | null {
   if (dossier.dueAt !== null || dossier.receivedAt === null || applied === null) return null;
-  if (NOT_TAKEN.includes(dossier.status) || dossier.supplements.length > 0) return null;
+  if (!statusHas(dossier.status, "isPastIntake") || dossier.supplements.length > 0) return null;
   return { ...legalDue(dossier.receivedAt, applied.usual), applied };
 }
 
 /** What is said of a computed due date: the date, the limit, and what is not certain about it. */
-export function computedInWords({ at, applied }: ComputedDue): {
-  readonly message: string;
-  readonly messageEn: string;
-} {
+export function computedInWords({ at, applied }: ComputedDue): Bilingual {
   const { time, usual, decided } = applied;
   const limit = limitInWords(usual);
   const longer = decided || time.extended === undefined ? null : time.extended;
   const more = longer === null ? null : { ...limitInWords(longer.limit), when: longer.when, whenEn: longer.whenEn };
   const doubt =
-    time.doubt === undefined ? ["", ""] : [" Thời hạn này chưa kiểm chứng.", " This limit is not verified."];
+    time.doubt === undefined
+      ? { vi: "", en: "" }
+      : { vi: " Thời hạn này chưa kiểm chứng.", en: " This limit is not verified." };
   return {
-    message:
+    vi:
       `Phần mềm gửi không có ngày hẹn trả; gateway tính ${slashed(dayOf(at))} theo thời hạn ${limit.vi}` +
-      `${more === null ? "." : ` (${more.when}: ${more.vi}).`}${doubt[0] ?? ""}`,
-    messageEn:
+      `${more === null ? "." : ` (${more.when}: ${more.vi}).`}${doubt.vi}`,
+    en:
       `The sender gave no due date; the gateway worked out ${dayOf(at)} from the limit of ${limit.en}` +
-      `${more === null ? "." : ` (${more.whenEn}: ${more.en}).`}${doubt[1] ?? ""}`,
+      `${more === null ? "." : ` (${more.whenEn}: ${more.en}).`}${doubt.en}`,
   };
 }
 

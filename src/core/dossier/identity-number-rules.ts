@@ -1,3 +1,4 @@
+import { toMessage } from "#schemas/common/bilingual.ts";
 import { checkCccd, type CccdFinding } from "#schemas/common/cccd.ts";
 import type { Finding, Rule } from "./rule.ts";
 
@@ -54,7 +55,6 @@ function findingsOf(id: CccdFinding["code"], { pointer, corrected, ...person }: 
     .map((finding) => ({
       pointer,
       severity: id === "ID-04" && corrected === true ? "warning" : finding.severity,
-      message: finding.vi,
-      messageEn: finding.en,
+      ...toMessage(finding),
     }));
 }

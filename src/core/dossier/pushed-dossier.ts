@@ -1,5 +1,6 @@
 import { agencyCode } from "#schemas/common/agency-code.ts";
 import { dossierCode } from "#schemas/common/dossier-code.ts";
+import { dossierStatusNumber, STATUS_RANGE_TEXT } from "#schemas/common/dossier-status.ts";
 import { email } from "#schemas/common/email.ts";
 import { identifier } from "#schemas/common/identifier.ts";
 import { phone } from "#schemas/common/phone.ts";
@@ -142,7 +143,7 @@ const progressEntry = z
     title: text(200).nullable().default(null).describe("Chức danh. Office held."),
     department: text(500).nullable().default(null).describe("Phòng ban xử lý. Department."),
     note: longText(2000).describe("Nội dung xử lý. What was done (NoiDungXuLy)."),
-    status: z.int().min(1).max(10).describe("Trạng thái sau bước này, 1-10. Status after this step."),
+    status: dossierStatusNumber.describe(`Trạng thái sau bước này, ${STATUS_RANGE_TEXT}. Status after this step.`),
     startedAt: when.describe("Ngày bắt đầu bước. When the step began."),
     dueAt: when.describe("Hạn của bước theo quy định. When the step has to end."),
   })
@@ -164,11 +165,9 @@ export const pushedDossier = z.strictObject({
   fieldName: text(150).nullable().default(null).describe("Tên lĩnh vực của Cổng. Portal field name (TenLinhVuc)."),
   agencyCode: agencyCode.describe("Mã cơ quan xử lý. Code of the agency."),
   agencyName: text(500).describe("Tên cơ quan xử lý. Name of the agency (DonViXuLy)."),
-  status: z
-    .int()
-    .min(1)
-    .max(10)
-    .describe("Trạng thái hồ sơ, 1-10 theo Cổng. Status as the portal counts (TrangThaiHoSo)."),
+  status: dossierStatusNumber.describe(
+    `Trạng thái hồ sơ, ${STATUS_RANGE_TEXT} theo Cổng. Status as the portal counts (TrangThaiHoSo).`,
+  ),
   channel: z.enum(["direct", "online", "postal"]).describe("Kênh nộp. Intake channel (KenhThucHien 1/2/3)."),
   submittedVia: z
     .enum(["national-portal", "local"])

@@ -1,3 +1,4 @@
+import type { Bilingual } from "#schemas/common/bilingual.ts";
 import { addDays, addWorkingDays, calendarCovers, isWorkingDay } from "#schemas/common/working-days.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
 
@@ -52,7 +53,7 @@ function lastDay(receivedAt: string, limit: TimeLimit): string {
 }
 
 /** A limit in words, Vietnamese and English. */
-export function limitInWords(limit: TimeLimit): { readonly vi: string; readonly en: string } {
+export function limitInWords(limit: TimeLimit): Bilingual {
   switch (limit.kind) {
     case "same-day":
       return {

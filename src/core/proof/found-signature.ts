@@ -1,4 +1,4 @@
-import type { FaultText } from "../fault.ts";
+import type { Bilingual } from "#schemas/common/bilingual.ts";
 
 /** A signature that came with something from outside, as it travelled, and what was found about it. */
 export interface FoundSignature {
@@ -21,7 +21,7 @@ export interface FoundSignature {
         readonly verdict: "refused";
         /** Stable code, see docs/verifying.md. */
         readonly code: string;
-        readonly text: FaultText;
+        readonly text: Bilingual;
         readonly detail?: string;
       };
 }

@@ -4,6 +4,7 @@
  * Terminology: a *run* goes through many dossiers, one question each; a *finding* is a difference that waits for an
  * operator, until it is settled or a later comparison finds agreement.
  */
+import type { Bilingual } from "#schemas/common/bilingual.ts";
 import type { Issue } from "../dossier/issue.ts";
 import type { DraftMessage } from "../message/message.ts";
 import type { Told } from "../message/plan-messages.ts";
@@ -24,7 +25,7 @@ export type FindingState = "open" | "resent" | "dismissed" | "agreed";
 export const FINDING_STATES: readonly FindingState[] = ["open", "resent", "dismissed", "agreed"];
 
 /** What each kind of finding says to people. */
-export const FINDING_TEXT: Readonly<Record<FindingKind, { readonly vi: string; readonly en: string }>> = {
+export const FINDING_TEXT: Readonly<Record<FindingKind, Bilingual>> = {
   missing: {
     vi: "Cổng không có hồ sơ này dù gateway đã ghi nhận gửi xong. Kiểm tra trên Cổng rồi gửi lại hoặc bỏ qua.",
     en: "It was delivered, yet the portal does not know it. Look at the portal, then resend or dismiss.",
@@ -55,9 +56,6 @@ export const COMPARISON_RESULTS: readonly ComparisonResult[] = [
   "unanswered",
 ];
 
-/** Statuses of the portal after which little changes any more: rejected, withdrawn, returned. */
-export const FINAL_STATUSES: readonly number[] = [3, 7, 10];
-
 /** A run as the API shows it. Times are canonical strings in Asia/Ho_Chi_Minh. */
 export interface RunView {
   readonly id: string;
@@ -80,7 +78,7 @@ export type RunWindow =
       readonly kind: "due";
       /** Compared last before this, or never. */
       readonly comparedBefore: Date;
-      /** The same for dossiers that are over. */
+      /** The same for dossiers whose status is final. */
       readonly finalComparedBefore: Date;
       readonly changedSince: Date | null;
       readonly limit: number;

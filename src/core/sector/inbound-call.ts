@@ -74,7 +74,7 @@ export interface StoredApplication extends Application {
 export interface ApplicationStore {
   /**
    * Keeps an application, once: the same content again is `unchanged`, other content replaces what is there only while
-   * `mayReplace` says so of the status (1 to 10) of the dossier that one-stop software has made of it (null: none yet).
+   * `mayReplace` says so of the status of the dossier that one-stop software has made of it (null: none yet).
    */
   keep(input: {
     readonly sector: string;

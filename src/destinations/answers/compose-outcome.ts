@@ -1,3 +1,4 @@
+import type { Bilingual } from "#schemas/common/bilingual.ts";
 import type { Outcome, OutcomeKind } from "#core/delivery/outcome.ts";
 import { CAUSES, type Cause, type CauseText } from "./causes.ts";
 
@@ -18,7 +19,7 @@ export interface OutcomeDetails {
   readonly causeCode?: string;
 }
 
-const NEXT: Partial<Record<OutcomeKind, { readonly vi: string; readonly en: string }>> = {
+const NEXT: Partial<Record<OutcomeKind, Bilingual>> = {
   unavailable: {
     vi: "Hệ thống sẽ tự gửi lại sau, không cần làm gì.",
     en: "The gateway sends again later by itself; nothing to do.",
@@ -29,7 +30,7 @@ const NEXT: Partial<Record<OutcomeKind, { readonly vi: string; readonly en: stri
   },
 };
 
-const PREFIX: Record<Purpose, { readonly vi: string; readonly en: string }> = {
+const PREFIX: Record<Purpose, Bilingual> = {
   delivery: { vi: "", en: "" },
   login: { vi: "Khi đăng nhập: ", en: "While logging in: " },
   lookup: { vi: "Khi tra cứu hồ sơ: ", en: "While looking the dossier up: " },
@@ -43,14 +44,14 @@ export function composeOutcome(cause: Cause, details: OutcomeDetails): Outcome {
   const text: CauseText = CAUSES[cause];
   const kind = text.kind === "unknown" && details.purpose !== "delivery" ? "unavailable" : text.kind;
   const prefix = PREFIX[details.purpose];
-  const next = NEXT[kind];
+  const next = text.next ?? NEXT[kind];
   const { httpStatus, errorCode, excerpt, answerSha256, retryAfterMs } = details;
   return {
     kind,
     ...(text.party !== undefined && { party: text.party }),
     cause: details.causeCode ?? cause,
-    message: sentence(prefix.vi, fill(text.vi, details), text.nextVi ?? next?.vi),
-    messageEn: sentence(prefix.en, fill(text.en, details), text.nextEn ?? next?.en),
+    message: sentence(prefix.vi, fill(text.vi, details), next?.vi),
+    messageEn: sentence(prefix.en, fill(text.en, details), next?.en),
     ...(httpStatus !== undefined && { httpStatus }),
     ...(errorCode !== undefined && { errorCode }),
     ...(excerpt !== undefined && excerpt !== "" && { excerpt }),

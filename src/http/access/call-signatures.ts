@@ -1,3 +1,4 @@
+import { toMessage } from "#schemas/common/bilingual.ts";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { FoundSignature, Receipt, SignatureJudge } from "#core/proof/found-signature.ts";
 import type { Handover } from "#core/sector/inbound-call.ts";
@@ -51,5 +52,5 @@ function refusalOf(signature: FoundSignature | null): SignatureRefused {
     };
   }
   const { code, text } = signature.finding;
-  return { kind: "signature-refused", code, message: text.vi, messageEn: text.en };
+  return { kind: "signature-refused", code, ...toMessage(text) };
 }

@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { z } from "zod";
 import { CHANGE_KINDS, type ChangePage, type ChangeQuery, type LostPlace } from "#core/ports/changes.ts";
 import { SYNC_STATES } from "#core/message/message.ts";
+import { STATUS_RANGE_TEXT } from "#schemas/common/dossier-status.ts";
 import type { HttpEnv } from "../http-env.ts";
 import type { HttpDependencies } from "../dependencies.ts";
 import { problem, sendProblem, type Problem } from "../problem.ts";
@@ -38,7 +39,7 @@ export const changesAnswer = z.strictObject({
       dossierCode: z.string(),
       sector: z.string(),
       agencyCode: z.string(),
-      status: z.int().describe("Trạng thái hồ sơ lúc đó, 1-10. Status of the dossier then."),
+      status: z.int().describe(`Trạng thái hồ sơ lúc đó, ${STATUS_RANGE_TEXT}. Status of the dossier then.`),
       syncState: z.enum(SYNC_STATES as [string, ...string[]]).describe("Trạng thái đồng bộ lúc đó. Sync state then."),
       revision: z.int().describe("Lần sửa đổi lúc đó. Revision then."),
       detail: z.record(z.string(), z.unknown()).describe("Mã và số liệu theo loại. Codes and counts, by kind."),

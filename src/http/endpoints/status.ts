@@ -1,6 +1,8 @@
 import type { Context } from "hono";
 import { z } from "zod";
 import { SYNC_STATES } from "#core/message/message.ts";
+import { dossierStatusRange } from "#schemas/codes/dossier-statuses.ts";
+import { STATUS_RANGE_TEXT } from "#schemas/common/dossier-status.ts";
 import type { HttpEnv } from "../http-env.ts";
 import type { HttpDependencies } from "../dependencies.ts";
 import { problem, sendProblem } from "../problem.ts";
@@ -18,7 +20,13 @@ export const dossierQuery = z.strictObject({
     .describe("Trạng thái đồng bộ. Sync state."),
   sector: z.string().max(60).optional().describe("Lĩnh vực. Sector."),
   agency: z.string().max(60).optional().describe("Mã cơ quan, gồm đơn vị bên dưới. Agency code with units below."),
-  status: z.coerce.number().int().min(1).max(10).optional().describe("Trạng thái hồ sơ 1-10. Dossier status."),
+  status: z.coerce
+    .number()
+    .int()
+    .min(dossierStatusRange.first)
+    .max(dossierStatusRange.last)
+    .optional()
+    .describe(`Trạng thái hồ sơ ${STATUS_RANGE_TEXT}. Dossier status.`),
   from: day.optional().describe("Tiếp nhận từ ngày (YYYY-MM-DD). Received from."),
   to: day.optional().describe("Tiếp nhận đến hết ngày. Received up to and including."),
   q: z.string().min(1).max(100).optional().describe("Một phần mã hồ sơ hoặc tên chủ hồ sơ. Part of code or name."),

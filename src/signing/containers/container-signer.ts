@@ -48,7 +48,9 @@ export function requireAlgorithm(
 ): JwsAlgorithm {
   const algorithm = algorithmFor(publicKey);
   if (algorithm !== undefined && accepted.includes(algorithm.name)) return algorithm;
-  const [vi, en] = accepted.includes("ES256") ? ["RSA hoặc ECDSA P-256", "RSA or ECDSA P-256"] : ["RSA", "RSA"];
+  const { vi, en } = accepted.includes("ES256")
+    ? { vi: "RSA hoặc ECDSA P-256", en: "RSA or ECDSA P-256" }
+    : { vi: "RSA", en: "RSA" };
   throw new Fault("key-unreadable", {
     vi: `Loại khóa trong «${path}» không dùng được với kiểu ký ${profile}. Hãy dùng khóa ${vi}.`,
     en: `The kind of key in "${path}" cannot be used with profile ${profile}. Use ${en}.`,

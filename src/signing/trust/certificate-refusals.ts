@@ -1,4 +1,4 @@
-import type { FaultText } from "#core/fault.ts";
+import type { Bilingual } from "#schemas/common/bilingual.ts";
 
 /** Refusals of the certificates: keys, path, use and revocation. */
 export const certificateRefusals = {
@@ -70,4 +70,4 @@ export const certificateRefusals = {
     vi: "Không hỏi được CA về việc thu hồi chứng thư, và cấu hình không cho phép bỏ qua.",
     en: "The CA could not be asked about revocation, and the configuration does not let that pass.",
   },
-} as const satisfies Record<string, FaultText>;
+} as const satisfies Record<string, Bilingual>;

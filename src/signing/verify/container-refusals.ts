@@ -1,4 +1,4 @@
-import type { FaultText } from "#core/fault.ts";
+import type { Bilingual } from "#schemas/common/bilingual.ts";
 
 /** Refusals of a container: its form, algorithms, time and mathematics. */
 export const containerRefusals = {
@@ -114,4 +114,4 @@ export const containerRefusals = {
     vi: "Nội dung được ký từ trước lúc hỏi hoặc đã quá lâu: có thể là nội dung cũ bị phát lại.",
     en: "It was signed before it was asked for, or too long ago: it may be something old, played again.",
   },
-} as const satisfies Record<string, FaultText>;
+} as const satisfies Record<string, Bilingual>;

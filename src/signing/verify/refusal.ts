@@ -1,4 +1,4 @@
-import type { FaultText } from "#core/fault.ts";
+import type { Bilingual } from "#schemas/common/bilingual.ts";
 
 import { batchRefusals } from "../containers/batch/batch-refusals.ts";
 import { certificateRefusals } from "../trust/certificate-refusals.ts";
@@ -13,7 +13,7 @@ export interface Refusal {
   readonly valid: false;
   readonly reason: RefusalReason;
   /** Vietnamese first, English beside it. */
-  readonly message: FaultText;
+  readonly message: Bilingual;
   /** What exactly was refused, e.g. the URI of an algorithm; short and printable, though it may be foreign text. */
   readonly detail?: string;
 }
@@ -23,7 +23,7 @@ const texts = {
   ...batchRefusals,
   ...xmlRefusals,
   ...certificateRefusals,
-} as const satisfies Record<string, FaultText>;
+} as const satisfies Record<string, Bilingual>;
 
 /** Every code there is. */
 export const refusalReasons = Object.keys(texts) as readonly RefusalReason[];

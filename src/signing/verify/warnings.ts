@@ -1,10 +1,10 @@
-import type { FaultText } from "#core/fault.ts";
+import type { Bilingual } from "#schemas/common/bilingual.ts";
 
 /** Something a verified signature leaves open. A code never changes once published. */
 export interface Warning {
   readonly code: keyof typeof texts;
   /** Vietnamese first, English beside it. */
-  readonly message: FaultText;
+  readonly message: Bilingual;
   /** What it is about, e.g. the subject of a certificate. */
   readonly detail?: string;
 }
@@ -30,7 +30,7 @@ const texts = {
     vi: "Dấu thời gian kèm theo chưa được kiểm tra: chưa cấu hình CA cấp dấu thời gian được tin cậy.",
     en: "The timestamp was not checked: no trusted timestamp authority is configured.",
   },
-} as const satisfies Record<string, FaultText>;
+} as const satisfies Record<string, Bilingual>;
 
 export function warning(code: Warning["code"], detail?: string): Warning {
   return { code, message: texts[code], ...(detail !== undefined && { detail }) };

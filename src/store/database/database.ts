@@ -1,3 +1,4 @@
+import type { Bilingual } from "#schemas/common/bilingual.ts";
 import { PGlite } from "@electric-sql/pglite";
 import { Kysely, PostgresDialect } from "kysely";
 import { Pool } from "pg";
@@ -108,15 +109,15 @@ async function openEmbedded(
 }
 
 function unavailable(location: DatabaseLocation, cause: unknown): Fault {
-  const [vi, en] =
+  const text: Bilingual =
     location.kind === "postgres"
-      ? [
-          "Không mở được cơ sở dữ liệu ở DATABASE_URL. Kiểm tra địa chỉ, tài khoản và máy chủ PostgreSQL.",
-          "The database at DATABASE_URL cannot be opened. Check its address, account and the PostgreSQL server.",
-        ]
-      : [
-          `Không mở được cơ sở dữ liệu nhúng trong ${location.dataDir}. Kiểm tra quyền ghi và dung lượng đĩa.`,
-          `The embedded database in ${location.dataDir} cannot be opened. Check write permission and disk space.`,
-        ];
-  return new Fault("database-unavailable", { vi, en }, { cause });
+      ? {
+          vi: "Không mở được cơ sở dữ liệu ở DATABASE_URL. Kiểm tra địa chỉ, tài khoản và máy chủ PostgreSQL.",
+          en: "The database at DATABASE_URL cannot be opened. Check its address, account and the PostgreSQL server.",
+        }
+      : {
+          vi: `Không mở được cơ sở dữ liệu nhúng trong ${location.dataDir}. Kiểm tra quyền ghi và dung lượng đĩa.`,
+          en: `The embedded database in ${location.dataDir} cannot be opened. Check write permission and disk space.`,
+        };
+  return new Fault("database-unavailable", text, { cause });
 }

@@ -3,12 +3,10 @@ import { canonicalJson, parseJson } from "#core/message/canonical-json.ts";
 import type { Dossier } from "#core/dossier/pushed-dossier.ts";
 import type { Askable, Feedback, FeedbackStore } from "#core/delivery/feedback.ts";
 import type { JsonObject } from "#core/message/message.ts";
+import { statusesThat } from "#schemas/codes/dossier-statuses.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { appendChanges } from "../changes/append-changes.ts";
 import type { Tables } from "../database/tables.ts";
-
-/** Statuses after which nothing more is to be learnt: rejected, withdrawn, returned. */
-const OVER = [3, 7, 10];
 
 export function feedbackStore(db: Kysely<Tables>): FeedbackStore {
   return {
@@ -39,7 +37,7 @@ async function takeDue(
           and service in (select jsonb_array_elements_text(${JSON.stringify(services)}::jsonb))
         order by number desc limit 1
       ) m on true
-    where d.status not in (select value::integer from jsonb_array_elements_text(${JSON.stringify(OVER)}::jsonb))
+    where d.status not in (select value::integer from jsonb_array_elements_text(${JSON.stringify(statusesThat("isFinal"))}::jsonb))
     order by d.code`.execute(tx);
   return rows.map((row) => ({
     dossier: { ...row.content, ...(row.record === null ? {} : { record: row.record }) } as Dossier,

@@ -4,13 +4,13 @@ import { STOPPED_STATES } from "#core/message/message.ts";
 import type { Random } from "#core/ports/ports.ts";
 import {
   COMPARISON_RESULTS,
-  FINAL_STATUSES,
   type ComparisonResult,
   type ComparisonTask,
   type ReconciliationStore,
   type RunView,
   type RunWindow,
 } from "#core/reconciliation/reconciliation.ts";
+import { statusesThat } from "#schemas/codes/dossier-statuses.ts";
 import { formatInstant } from "#schemas/common/timestamp.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inScope } from "../reads/in-scope.ts";
@@ -76,7 +76,7 @@ function inWindow(window: RunWindow) {
     case "due": {
       const changed = window.changedSince === null ? sql`true` : sql`d.changed_at >= ${window.changedSince}`;
       return sql`${changed} and (c.compared_at is null or c.compared_at < case
-        when d.status in (select value::integer from jsonb_array_elements_text(${JSON.stringify(FINAL_STATUSES)}::jsonb))
+        when d.status in (select value::integer from jsonb_array_elements_text(${JSON.stringify(statusesThat("isFinal"))}::jsonb))
         then ${window.finalComparedBefore}::timestamptz else ${window.comparedBefore}::timestamptz end)`;
     }
     default:

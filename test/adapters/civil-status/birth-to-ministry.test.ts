@@ -123,15 +123,16 @@ describe("the envelope for the ministry", () => {
 
   it("is not sent before a desk has received the dossier, nor when it was refused there", () => {
     const { dossier, record } = birthSample("birth-single-mother");
-    for (const status of [1, 3]) expect(ministryMessages({ dossier: { ...dossier, status }, record })).toEqual([]);
+    for (const status of [1, 3] as const)
+      expect(ministryMessages({ dossier: { ...dossier, status }, record })).toEqual([]);
     expect(ministryMessages({ dossier: { ...dossier, receivedAt: null }, record })).toEqual([]);
-    for (const status of [2, 4, 5, 9, 10])
+    for (const status of [2, 4, 5, 9, 10] as const)
       expect(ministryMessages({ dossier: { ...dossier, status }, record })).toHaveLength(1);
   });
 
   it("does not change as the dossier moves on", () => {
     const { dossier, record } = birthSample("birth-single-mother");
-    const later = { ...dossier, status: 10, completedAt: "2026-11-19T16:00:00+07:00" };
+    const later = { ...dossier, status: 10 as const, completedAt: "2026-11-19T16:00:00+07:00" };
     expect(ministryMessages({ dossier: later, record })).toEqual(ministryMessages({ dossier, record }));
   });
 });

@@ -142,7 +142,7 @@ describe("HT-R22, full dates for the ministry", () => {
   });
 
   it("only warns while no desk has taken the dossier, as nothing is sent yet", () => {
-    const filed = { ...partly, dossier: { ...partly.dossier, status: 1 } };
+    const filed = { ...partly, dossier: { ...partly.dossier, status: 1 as const } };
     expect(findings(filed, DAY).every((line) => line.startsWith("warning HT-R22"))).toBe(true);
   });
 });

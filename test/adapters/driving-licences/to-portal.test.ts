@@ -83,7 +83,7 @@ describe("the element for the licence system", () => {
 
   it("does not change as the dossier moves on, nor with the new card", () => {
     const { dossier, record } = licenceSample("exchange-finished");
-    const later = { ...dossier, status: 10, returnedAt: "2026-11-21T10:00:00+07:00" };
+    const later = { ...dossier, status: 10 as const, returnedAt: "2026-11-21T10:00:00+07:00" };
     expect(toSectorMessages({ dossier: later, record: { ...record, result: null } })).toEqual(
       toSectorMessages({ dossier, record }),
     );

@@ -1,4 +1,5 @@
 import type { JsonObject } from "#core/message/message.ts";
+import { dossierStatus } from "#schemas/codes/dossier-statuses.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ngspDossier } from "../../../adapters/judicial-records/ngsp-form.ts";
@@ -20,7 +21,7 @@ describe("whatever the record's schema accepts", () => {
   it("becomes messages in the shapes of the criminal-records side", () => {
     const { dossier } = judicialSample("certificate-returned");
     fc.assert(
-      fc.property(anyRecord, fc.integer({ min: 1, max: 10 }), (record, status) => {
+      fc.property(anyRecord, fc.constantFrom(...Object.values(dossierStatus)), (record, status) => {
         for (const { service, payload } of toSectorMessages({ dossier: { ...dossier, status }, record })) {
           const schema = service === "nhanHoSoDangKy" ? ngspDossier : statusFeedback;
           expect(() => schema.parse(payload)).not.toThrow();
@@ -35,15 +36,15 @@ describe("whatever the record's schema accepts", () => {
 describe("which messages", () => {
   it("hand an application over once a desk has it, unless it was rejected or withdrawn", () => {
     const { dossier, record } = judicialSample("prosecution-request");
-    for (const status of [1, 3, 7]) expect(services({ dossier: { ...dossier, status }, record })).toEqual([]);
-    for (const status of [2, 4, 5, 9, 10])
+    for (const status of [1, 3, 7] as const) expect(services({ dossier: { ...dossier, status }, record })).toEqual([]);
+    for (const status of [2, 4, 5, 9, 10] as const)
       expect(services({ dossier: { ...dossier, status }, record })).toEqual(["nhanHoSoDangKy"]);
     expect(services({ dossier: { ...dossier, receivedAt: null }, record })).toEqual([]);
   });
 
   it("tell VNeID every status after the first, of its own dossiers only", () => {
     const { dossier, record } = judicialSample("vneid-supplement-asked");
-    for (const status of [3, 7])
+    for (const status of [3, 7] as const)
       expect(services({ dossier: { ...dossier, status }, record })).toEqual(["traKetQuaHoSoLLTP"]);
     expect(services({ dossier: { ...dossier, status: 1 }, record })).toEqual([]);
     expect(services({ dossier, record: { ...record, origin: "LOCAL" } })).toEqual(["nhanHoSoDangKy"]);
@@ -51,7 +52,10 @@ describe("which messages", () => {
 
   it("hand over the same while the dossier moves on", () => {
     const { dossier, record } = judicialSample("certificate-returned");
-    const early = { dossier: { ...dossier, status: 2, completedAt: null }, record: { ...record, certificate: null } };
+    const early = {
+      dossier: { ...dossier, status: 2 as const, completedAt: null },
+      record: { ...record, certificate: null },
+    };
     expect(toSectorMessages(early)).toEqual(toSectorMessages({ dossier, record }));
   });
 });

@@ -258,13 +258,13 @@ describe("a dossier on which the desk has acted", () => {
     "2026-11-20",
   );
 
-  it.each([3, 5, 7, 8])("is reported with status %i, whatever is wrong with it", (status) => {
+  it.each([3, 5, 7, 8] as const)("is reported with status %i, whatever is wrong with it", (status) => {
     const told = findings({ ...late, dossier: { ...late.dossier, status } });
     expect(told.length).toBeGreaterThan(1);
     expect(told.filter((line) => !line.startsWith("warning"))).toEqual([]);
   });
 
-  it.each([1, 2, 4, 6, 9, 10])("is refused with status %i", (status) => {
+  it.each([1, 2, 4, 6, 9, 10] as const)("is refused with status %i", (status) => {
     const told = findings({ ...late, dossier: { ...late.dossier, status } });
     expect(told.filter((line) => line.startsWith("error")).length).toBeGreaterThan(1);
   });

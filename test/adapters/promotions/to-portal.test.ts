@@ -1,12 +1,13 @@
 import { checkDossier } from "#core/dossier/check-dossier.ts";
 import { allMessages } from "#core/message/plan-messages.ts";
+import type { DossierStatus } from "#schemas/codes/dossier-statuses.ts";
 import { describe, expect, it } from "vitest";
 import { promotionStatus, RECEIVED_OR_RETURNED, REFUSAL_IS_ELEVEN } from "../../../adapters/promotions/status-maps.ts";
 import { toSectorMessages, usesCommonServices } from "../../../adapters/promotions/to-portal.ts";
 import { readSample, registry } from "../adapter-folders.ts";
 import { promotionSample, type Promotion } from "./promotion-sample.ts";
 
-const withStatus = ({ dossier, record }: Promotion, status: number): Promotion => ({
+const withStatus = ({ dossier, record }: Promotion, status: DossierStatus): Promotion => ({
   dossier: { ...dossier, status },
   record,
 });
@@ -63,7 +64,7 @@ describe("a dossier that the portal handed over", () => {
     [8, "Dừng xử lý", "20261119090000"],
     [9, "Đã xử lý xong", "20261119090000"],
     [10, "Đã trả kết quả", "20261120090000"],
-  ])("without a log tells status %i by its name and day", (status, name, day) => {
+  ] as const)("without a log tells status %i by its name and day", (status, name, day) => {
     const { dossier, record } = promotionSample("loyalty-notice-from-portal");
     const times = {
       rejectedAt: "2026-11-18T09:00:00+07:00",

@@ -1,4 +1,4 @@
-import type { FaultText } from "#core/fault.ts";
+import type { Bilingual } from "#schemas/common/bilingual.ts";
 
 /** Refusals of XML and of what stands where in it. */
 export const xmlRefusals = {
@@ -86,4 +86,4 @@ export const xmlRefusals = {
     vi: "Thiếu thuộc tính XAdES được ký, hoặc thuộc tính không thuộc chữ ký này.",
     en: "Signed XAdES properties are missing, or belong to another signature.",
   },
-} as const satisfies Record<string, FaultText>;
+} as const satisfies Record<string, Bilingual>;

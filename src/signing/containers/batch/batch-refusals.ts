@@ -1,4 +1,4 @@
-import type { FaultText } from "#core/fault.ts";
+import type { Bilingual } from "#schemas/common/bilingual.ts";
 
 /** Refusals of a signature over many envelopes: the proof that this envelope is one of them. */
 export const batchRefusals = {
@@ -22,4 +22,4 @@ export const batchRefusals = {
     vi: "Phong bì không thuộc lô đã ký: đường dẫn băm không dẫn tới gốc cây. Nội dung đã bị thay đổi, hoặc chữ ký là của phong bì khác.",
     en: "The envelope is not in the signed batch: its path does not lead to the root. The body was changed, or the signature is another envelope's.",
   },
-} as const satisfies Record<string, FaultText>;
+} as const satisfies Record<string, Bilingual>;

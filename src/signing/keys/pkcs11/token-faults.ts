@@ -1,5 +1,5 @@
-import { Fault, type FaultCode, type FaultText } from "#core/fault.ts";
-
+import type { Bilingual } from "#schemas/common/bilingual.ts";
+import { Fault, type FaultCode } from "#core/fault.ts";
 import type { TokenTrouble, TokenTroubleKind } from "./token-trouble.ts";
 
 /** Why the start is refused, with what to do about it. `name` is the address of the key, which holds no secret. */
@@ -93,7 +93,7 @@ export function certificateOfAnotherKey(name: string): Fault {
 }
 
 /** While the gateway runs: the messages wait. */
-export function awayText(trouble: TokenTrouble): FaultText {
+export function awayText(trouble: TokenTrouble): Bilingual {
   if (trouble.kind.startsWith("pin-")) {
     return {
       vi: "Thiết bị giữ khóa ký không nhận mã PIN nữa; gateway không thử lại để thiết bị không bị khóa. Thông điệp được giữ lại chờ; hãy sửa mã PIN rồi khởi động lại gateway.",
