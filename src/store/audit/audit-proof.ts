@@ -1,7 +1,7 @@
 import { sql, type Transaction } from "kysely";
 import { CHAIN_START, type AuditRow } from "#core/proof/audit-chain.ts";
 import type { EvidenceAuditPlace, EvidenceAuditProof, EvidenceMaterial } from "#core/proof/evidence.ts";
-import { auditEntry, toCheckpoint } from "./audit-chain.ts";
+import { auditEntry, toCheckpoint } from "./audit-chain-store.ts";
 import { auditTree } from "./audit-tree.ts";
 import type { Tables } from "../database/tables.ts";
 

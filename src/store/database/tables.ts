@@ -230,7 +230,7 @@ interface ChangeTable {
   detail: unknown;
 }
 
-/** Changes that became visible together; see `change-batches.ts`. */
+/** Changes that became visible together; see `gather-changes.ts`. */
 interface ChangeBatchTable {
   id: Generated<string>;
   /** Tells this batch from one of the same number in a history that was lost. */

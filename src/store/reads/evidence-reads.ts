@@ -12,7 +12,7 @@ import { isInScope, type Scope } from "#core/scope.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { readAuditProof } from "../audit/audit-proof.ts";
 import { readDossier } from "./dossier-reads.ts";
-import { keptIn } from "./kept-signature.ts";
+import { keptIn } from "./signature-columns.ts";
 import type { Tables } from "../database/tables.ts";
 
 /**

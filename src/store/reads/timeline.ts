@@ -1,7 +1,7 @@
 import { sql, type Kysely } from "kysely";
 import { formatInstant } from "#schemas/common/timestamp.ts";
 import type { TimelineEntry } from "#core/ports/status-reads.ts";
-import { summaryIn } from "./kept-signature.ts";
+import { summaryIn } from "./signature-columns.ts";
 import type { Tables } from "../database/tables.ts";
 
 /** Everything that happened to a dossier, oldest first: pushes, messages, attempts and questions with their answers. */

@@ -4,7 +4,7 @@ import type { Random } from "#core/ports/ports.ts";
 import type { ReconciliationStore } from "#core/reconciliation/reconciliation.ts";
 import type { Queues } from "../delivery/queue.ts";
 import { conclude } from "./conclude.ts";
-import { countFindings, listFindings } from "./findings.ts";
+import { countFindings, listFindings } from "./list-findings.ts";
 import { resend } from "./resend.ts";
 import { begin, claim, putBack, readRun } from "./runs.ts";
 import { dismiss } from "./settle-finding.ts";

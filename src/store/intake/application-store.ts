@@ -4,7 +4,7 @@ import type { ApplicationFile, ApplicationStore, StoredApplication } from "#core
 import type { JsonObject } from "#core/message/message.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { readPage, type Keyset } from "../reads/keyset-page.ts";
-import { keptIn, toKept } from "../reads/kept-signature.ts";
+import { keptIn, toKept } from "../reads/signature-columns.ts";
 import type { Tables } from "../database/tables.ts";
 
 export function applicationStore(db: Kysely<Tables>): ApplicationStore {

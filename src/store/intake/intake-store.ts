@@ -10,7 +10,7 @@ import { readStandings } from "./standings.ts";
 import { stateIn } from "../database/state-in.ts";
 import type { Tables } from "../database/tables.ts";
 
-/** Intake on whichever database is open: everything a push writes commits together, or nothing does. */
+/** Behind the port of the same name, on whichever database is open: everything a push writes commits together, or nothing does. */
 export function intakeStore(db: Kysely<Tables>, queues: Queues, random: Random): IntakeStore {
   return {
     insertFirst: (pushes) => insertFirst(db, queues, random, pushes),

@@ -7,10 +7,10 @@ import { hastenUrgent } from "./hasten-urgent.ts";
 import type { Queues } from "./queue.ts";
 import { recoverAbandoned, renew, wakeForgotten } from "./recovery.ts";
 import { release } from "./release.ts";
-import { settle } from "./settle.ts";
+import { settle } from "./settle-attempt.ts";
 import type { Tables } from "../database/tables.ts";
 
-/** The worker's side of the store, on whichever database is open. */
+/** Behind the port of the same name: the worker's side of the store, on whichever database is open. */
 export function deliveryStore(db: Kysely<Tables>, queues: Queues, order: DeliveryOrder): DeliveryStore {
   return {
     claim: (options) => claim(db, queues, order, options),

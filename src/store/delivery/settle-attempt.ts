@@ -2,7 +2,7 @@ import { sql, type Kysely } from "kysely";
 import type { AttemptRecord, MessageChange, Settlement } from "#core/ports/delivery-store.ts";
 import { CHANGE_COLUMNS } from "../changes/append-changes.ts";
 import { asLeaseLost, expectWritten, heldUnder } from "./fence.ts";
-import { toKept } from "../reads/kept-signature.ts";
+import { toKept } from "../reads/signature-columns.ts";
 import type { Tables } from "../database/tables.ts";
 
 /**
