@@ -1,7 +1,14 @@
 import type { DeliveryOrder } from "#core/delivery/destination.ts";
 import type { Issue } from "#core/dossier/issue.ts";
 import { NOTHING_TOLD, planMessages } from "#core/message/plan-messages.ts";
-import { KeyTaken, type ClientKey, type IntakeTransaction, type KeptAnswer, type Standing, type StoredDossier } from "#core/ports/intake-store.ts";
+import {
+  KeyTaken,
+  type ClientKey,
+  type IntakeTransaction,
+  type KeptAnswer,
+  type Standing,
+  type StoredDossier,
+} from "#core/ports/intake-store.ts";
 import type { Acceptance, Taken } from "./acceptance.ts";
 import { codeOf, planPush, takingOf, type CheckedPush, type Intake, type PushPlan, type Taking } from "./push-plan.ts";
 

@@ -18,23 +18,23 @@ import { USUAL_SHARES, type QueueShares } from "#core/delivery/queue-shares.ts";
 import { changeFeed } from "./changes/change-feed.ts";
 import type { Database } from "./database/database.ts";
 import { withFaults } from "./database/database-away.ts";
-import { deliveryStore } from "./delivery-store.ts";
+import { deliveryStore } from "./delivery/delivery-store.ts";
 import { listDossiers, readDossier } from "./reads/dossier-reads.ts";
 import { readEvidence, recordExport } from "./reads/evidence-reads.ts";
 import { readEnvelope } from "./reads/envelope-reads.ts";
-import { auditChainStore } from "./audit-chain-store.ts";
-import { applicationStore } from "./application-store.ts";
-import { feedbackStore } from "./feedback-store.ts";
-import { intakeStore } from "./intake-store.ts";
+import { auditChainStore } from "./audit/audit-chain-store.ts";
+import { applicationStore } from "./intake/application-store.ts";
+import { feedbackStore } from "./delivery/feedback-store.ts";
+import { intakeStore } from "./intake/intake-store.ts";
 import { replaceMessage, retryMessages, skipMessage } from "./delivery/message-actions.ts";
 import { listMessages, matchingIds, stoppedMessage, visibleIds } from "./reads/message-reads.ts";
-import { pauseStore } from "./pause-store.ts";
+import { pauseStore } from "./delivery/pause-store.ts";
 import { reconciliationStore } from "./reconciliation/reconciliation-store.ts";
-import { timestampStore } from "./timestamp-store.ts";
+import { timestampStore } from "./delivery/timestamp-store.ts";
 import type { Queues } from "./delivery/queue.ts";
 import { readSyncFigures } from "./reads/sync-figures.ts";
 import { createTurns } from "./delivery/queue-priority.ts";
-import { webhookStore } from "./webhook-store.ts";
+import { webhookStore } from "./webhooks/webhook-store.ts";
 
 /** Everything the house keeps in the database, by who uses it. */
 export interface Store {
