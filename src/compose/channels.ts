@@ -17,7 +17,7 @@ import { createRestClient } from "../destinations/wires/rest/rest-client.ts";
 import { isDemoCertificate } from "../signing/trust/demo-certificate.ts";
 import { createRollingSigner, type KeyRing, openKeyRing } from "../signing/keys/key-ring.ts";
 import type { SigningKey } from "../signing/keys/signing-key.ts";
-import { createSigner, singleProfile } from "../signing/containers/signing-profiles.ts";
+import { createSigner, singleProfile } from "../signing/signers/signing-profiles.ts";
 
 /** What of the house the channels need. */
 export interface House {

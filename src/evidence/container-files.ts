@@ -10,15 +10,15 @@ import {
   signatureFile,
   storyFiles,
   tokenFile,
-} from "./names.ts";
-import { filesOfReceipts, tellAttempts } from "./receipt-files.ts";
+} from "./file-names.ts";
+import { receiptFilesOf, attemptsForFile } from "./receipt-files.ts";
 import { readmeText } from "./readme-text.ts";
 import type { ContainerFile } from "./zip-writer.ts";
 
 /** A file with its media type, as the manifest names it. */
 export type TypedFile = ContainerFile & { readonly type: string };
 
-export interface Making {
+export interface ContainerContext {
   /** Canonical time. */
   readonly madeAt: string;
   /** E.g. `lienthong 0.2.0`. */
@@ -30,14 +30,14 @@ export interface Making {
 }
 
 /** Every file of a container but those that seal it. Equal material and making give equal files. */
-export function containerFiles(material: EvidenceMaterial, making: Making): TypedFile[] {
+export function containerFiles(material: EvidenceMaterial, making: ContainerContext): TypedFile[] {
   const { envelopes, messages, attempts, timeline, audit, auditProof, timestamps } = material;
   return [
     { name: readmeFile, type: "text/plain", bytes: Buffer.from(readmeText(material, making.madeAt)) },
     json(storyFiles.index, indexOf(material, making)),
     json(storyFiles.timeline, { timeline }),
     json(storyFiles.messages, { messages }),
-    json(storyFiles.attempts, { attempts: tellAttempts(attempts) }),
+    json(storyFiles.attempts, { attempts: attemptsForFile(attempts) }),
     json(storyFiles.audit, { entries: audit, proof: auditProof }),
     json(storyFiles.timestamps, {
       timestamps: timestamps.map(({ token: _token, ...timestamp }) => ({
@@ -55,7 +55,7 @@ export function containerFiles(material: EvidenceMaterial, making: Making): Type
       type: "application/vnd.etsi.timestamp-token",
       bytes: token,
     })),
-    ...filesOfReceipts(attempts),
+    ...receiptFilesOf(attempts),
     ...certificateFiles(material, making),
     ...making.revocation.map(({ kind, bytes }) => ({
       name: `${revocationFolder}${hash("sha256", bytes)}.${kind}`,
@@ -65,7 +65,7 @@ export function containerFiles(material: EvidenceMaterial, making: Making): Type
   ];
 }
 
-function indexOf(material: EvidenceMaterial, { madeAt, madeBy }: Making) {
+function indexOf(material: EvidenceMaterial, { madeAt, madeBy }: ContainerContext) {
   const { dossierCode, sector, procedureCode, agencyCode, revision, syncState, envelopes } = material;
   return {
     format: "lienthong-evidence",
@@ -95,7 +95,7 @@ function indexOf(material: EvidenceMaterial, { madeAt, madeBy }: Making) {
 }
 
 /** The certificates beside every signature and above the gateway's keys, each once; helpers, trusted by nobody. */
-function certificateFiles({ envelopes }: EvidenceMaterial, { issuers }: Making): TypedFile[] {
+function certificateFiles({ envelopes }: EvidenceMaterial, { issuers }: ContainerContext): TypedFile[] {
   const found = new Map<string, X509Certificate>();
   const add = (certificate: X509Certificate) =>
     found.set(certificate.fingerprint256.replaceAll(":", "").toLowerCase(), certificate);

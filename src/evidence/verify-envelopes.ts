@@ -1,9 +1,9 @@
 import type { X509Certificate } from "node:crypto";
-import type { Refusal } from "../signing/verify/refusal.ts";
+import type { Refusal } from "../signing/refusals/refusal.ts";
 import type { RevocationPolicy } from "../signing/trust/revocation.ts";
 import { signatureCarriers } from "../signing/verify/carriers.ts";
-import { type Verified, verifySignature } from "../signing/verify/verify-signature.ts";
-import { type Finding, fails, holds, open } from "./findings.ts";
+import { type VerifiedSignature, verifySignature } from "../signing/verify/verify-signature.ts";
+import { type EvidenceFinding, fails, holds, open } from "./findings.ts";
 import type { StoryEnvelope } from "./story.ts";
 import type { JudgedPath } from "./verify-revocation.ts";
 
@@ -19,7 +19,7 @@ export interface SignatureRules {
 
 /** What a signature comes to, and who made it once it holds. */
 export interface SignatureFindings {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly EvidenceFinding[];
   readonly signer: string | undefined;
   /** The certificates it leads over, once it holds. */
   readonly judged?: JudgedPath;
@@ -62,7 +62,7 @@ export async function verifyEnvelope(
   return { findings, signer: verdict.signer, judged: { path: verdict.path, provenAt: proof } };
 }
 
-function verifiedEnvelope(name: string, { signer, signedAt, profile, algorithm }: Verified): Finding {
+function verifiedEnvelope(name: string, { signer, signedAt, profile, algorithm }: VerifiedSignature): EvidenceFinding {
   const at = signedAt === undefined ? "?" : signedAt.toISOString();
   return holds(
     "envelope-signature",
@@ -72,7 +72,7 @@ function verifiedEnvelope(name: string, { signer, signedAt, profile, algorithm }
 }
 
 /** One signature for many: which of them this is. */
-export function inBatch({ size, position }: NonNullable<Verified["batch"]>, name = ""): Finding {
+export function inBatch({ size, position }: NonNullable<VerifiedSignature["batch"]>, name = ""): EvidenceFinding {
   const [vi, en] = name === "" ? ["Lô", "Batch"] : [`Phong bì ${name}: lô`, `Envelope ${name}: batch`];
   return holds(
     "signature-batch",
@@ -81,7 +81,7 @@ export function inBatch({ size, position }: NonNullable<Verified["batch"]>, name
   );
 }
 
-function refusedEnvelope(name: string, { reason, message, detail }: Refusal): Finding {
+function refusedEnvelope(name: string, { reason, message, detail }: Refusal): EvidenceFinding {
   const about = detail === undefined ? "" : ` (${detail})`;
   return fails(
     `envelope-${reason}`,
@@ -90,7 +90,7 @@ function refusedEnvelope(name: string, { reason, message, detail }: Refusal): Fi
   );
 }
 
-function lateStamp(name: string): Finding {
+function lateStamp(name: string): EvidenceFinding {
   return open(
     "timestamp-late",
     `Phong bì ${name}: dấu thời gian có sau khi chứng thư hết hạn; chữ ký có trước lúc đó, nhưng thời điểm ký chỉ do người ký khai.`,
@@ -99,14 +99,14 @@ function lateStamp(name: string): Finding {
 }
 
 /** What the signature leaves open; revocation is said once for the whole file. */
-export function warningsOf(name: string, { warnings }: Verified): Finding[] {
+export function warningsOf(name: string, { warnings }: VerifiedSignature): EvidenceFinding[] {
   return warnings
     .filter(({ code }) => code !== "revocation-unchecked")
     .map(({ code, message }) => open(code, `${name}: ${message.vi}`, `${name}: ${message.en}`));
 }
 
 /** Where the story says something else of the envelope than its signature does. */
-function contradictions({ id, certificate, createdAt }: StoryEnvelope, { thumbprint, signedAt }: Verified): Finding[] {
+function contradictions({ id, certificate, createdAt }: StoryEnvelope, { thumbprint, signedAt }: VerifiedSignature): EvidenceFinding[] {
   const told = new Date(createdAt).getTime();
   const timely = signedAt !== undefined && Math.abs(signedAt.getTime() - told) <= skewMs;
   return [

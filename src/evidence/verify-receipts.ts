@@ -1,7 +1,7 @@
 import { hash, type X509Certificate } from "node:crypto";
 import { signatureCarriers } from "../signing/verify/carriers.ts";
-import { type Verified, verifySignature } from "../signing/verify/verify-signature.ts";
-import { type Finding, fails, holds, open } from "./findings.ts";
+import { type VerifiedSignature, verifySignature } from "../signing/verify/verify-signature.ts";
+import { type EvidenceFinding, fails, holds, open } from "./findings.ts";
 import type { Story } from "./story.ts";
 import { type SignatureRules, warningsOf } from "./verify-envelopes.ts";
 
@@ -24,8 +24,8 @@ export async function verifyReceipts(
   files: ReadonlyMap<string, Uint8Array>,
   anchors: readonly X509Certificate[] | undefined,
   rules: SignatureRules,
-): Promise<{ readonly findings: readonly Finding[]; readonly verified: number }> {
-  const findings: Finding[] = [];
+): Promise<{ readonly findings: readonly EvidenceFinding[]; readonly verified: number }> {
+  const findings: EvidenceFinding[] = [];
   let verified = 0;
   for (const attempt of attempts) {
     const { receipt } = attempt;
@@ -43,7 +43,7 @@ async function verifyReceipt(
   files: ReadonlyMap<string, Uint8Array>,
   anchors: readonly X509Certificate[] | undefined,
   rules: SignatureRules,
-): Promise<readonly Finding[]> {
+): Promise<readonly EvidenceFinding[]> {
   const { body: name } = receipt;
   const [body, value] = [files.get(name), files.get(receipt.signature)];
   const carrier = signatureCarriers.get(receipt.header);
@@ -85,13 +85,13 @@ function contradicts({ errorCode }: Attempt, body: Uint8Array): boolean {
   }
 }
 
-function isTimely({ startedAt, endedAt }: Attempt, { signedAt }: Verified): boolean {
+function isTimely({ startedAt, endedAt }: Attempt, { signedAt }: VerifiedSignature): boolean {
   if (signedAt === undefined) return false;
   const [from, to] = [new Date(startedAt).getTime(), new Date(endedAt ?? startedAt).getTime()];
   return signedAt.getTime() >= from - skewMs && signedAt.getTime() <= to + skewMs;
 }
 
-function confirmed(name: string, body: Uint8Array, verdict: Verified): Finding[] {
+function confirmed(name: string, body: Uint8Array, verdict: VerifiedSignature): EvidenceFinding[] {
   const { signer, signedAt, profile } = verdict;
   const at = signedAt?.toISOString() ?? "?";
   const text = new TextDecoder().decode(body.subarray(0, 4 * longestQuote)).replaceAll(/[\p{C}\s]+/gu, " ");
@@ -106,7 +106,7 @@ function confirmed(name: string, body: Uint8Array, verdict: Verified): Finding[]
   ];
 }
 
-function untimely(name: string, { startedAt }: Attempt): Finding {
+function untimely(name: string, { startedAt }: Attempt): EvidenceFinding {
   return fails(
     "receipt-time",
     `Biên nhận ${name}: được ký vào lúc khác với lần gửi (${startedAt}); có thể là câu trả lời cũ.`,
@@ -114,7 +114,7 @@ function untimely(name: string, { startedAt }: Attempt): Finding {
   );
 }
 
-function recordedAsRefused(name: string, { code }: Receipt): Finding {
+function recordedAsRefused(name: string, { code }: Receipt): EvidenceFinding {
   return open(
     "receipt-refused",
     `Biên nhận ${name}: lúc nhận, chữ ký của câu trả lời đã không được chấp nhận (${code ?? "?"}); giữ lại làm bằng chứng.`,
@@ -122,7 +122,7 @@ function recordedAsRefused(name: string, { code }: Receipt): Finding {
   );
 }
 
-function stranger(name: string, { signer }: Receipt): Finding {
+function stranger(name: string, { signer }: Receipt): EvidenceFinding {
   return open(
     "receipt-untrusted",
     `Biên nhận ${name}: chữ ký khớp từng byte, nhưng cần --receipt-trust để biết có tin người ký không (${signer ?? "?"}).`,

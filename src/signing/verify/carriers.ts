@@ -1,9 +1,9 @@
 import type { X509Certificate } from "node:crypto";
 
-import { BATCH_HEADER } from "../containers/batch/batch-value.ts";
 import { singleCarriers } from "./carried.ts";
-import { Refused } from "./refused.ts";
+import { SignatureRefused } from "../refusals/refusal.ts";
 import { openSignature, type SignatureInput } from "./verify-signature.ts";
+import { BATCH_HEADER } from "../containers/signature-headers.ts";
 
 /** The HTTP headers a signature travels in, and how its value is read. */
 export const signatureCarriers: ReadonlyMap<string, (value: string, body: Uint8Array) => SignatureInput> = new Map<
@@ -17,7 +17,7 @@ export function certificatesWith(input: SignatureInput, now: Date): readonly X50
     const { certificate, bag } = openSignature(input, { trustAnchors: [], now });
     return [certificate, ...bag];
   } catch (error) {
-    if (error instanceof Refused) return [];
+    if (error instanceof SignatureRefused) return [];
     throw error;
   }
 }

@@ -2,11 +2,11 @@ import type { X509Certificate } from "node:crypto";
 
 import type { FoundSignature, SignatureJudge } from "#core/proof/found-signature.ts";
 import type { Clock } from "#core/ports/ports.ts";
-import { type Refusal, refusal } from "./refusal.ts";
+import { type Refusal, refusal } from "../refusals/refusal.ts";
 import { signatureCarriers } from "./carriers.ts";
-import { clockSkewMs } from "../trust/crl.ts";
 import type { RevocationPolicy } from "../trust/revocation.ts";
-import { type SignatureInput, type Verified, verifySignature } from "./verify-signature.ts";
+import { type SignatureInput, type VerifiedSignature, verifySignature } from "./verify-signature.ts";
+import { clockSkewMs } from "../trust/certificate.ts";
 
 /** Somebody who may have signed: by the subject of the certificate, or by the certificate itself. */
 export type ExpectedSigner =
@@ -57,7 +57,7 @@ export function createSignatureJudge(options: SignatureJudgeOptions): SignatureJ
     return { header, value, finding: verdict.valid ? judge(verdict, notBefore) : refused(verdict) };
   };
 
-  function judge(verdict: Verified, notBefore: Date): FoundSignature["finding"] {
+  function judge(verdict: VerifiedSignature, notBefore: Date): FoundSignature["finding"] {
     const { signer, thumbprint, signedAt, warnings } = verdict;
     if (signedAt === undefined) return refused(refusal("time-missing"));
     if (signedAt.getTime() < notBefore.getTime() - clockSkewMs)

@@ -1,23 +1,22 @@
 import { subjectOf, thumbprintOf } from "../trust/certificate.ts";
-import type { Refusal } from "./refusal.ts";
-import type { CertificatePath } from "../trust/certificate.ts";
+import { type Refusal, refusalOf } from "../refusals/refusal.ts";
+import type { CertificationPath } from "../trust/certificate.ts";
 import { type BatchInput, type BatchProfile, openBatch } from "../containers/batch/open-batch.ts";
 import { openCms } from "../containers/cms/open-cms.ts";
 import { openJws } from "../containers/jws/open-jws.ts";
 import { openXml, type XmlProfile, type XmlRules } from "../containers/xml/open-xml.ts";
-import type { VerificationPolicy } from "./policy.ts";
-import { refusalOf } from "./refused.ts";
+import type { VerificationPolicy } from "../containers/verification-policy.ts";
 import { requireNotRevoked } from "../trust/revocation.ts";
-import type { Sealed, SignedContent } from "./sealed.ts";
-import { type Settled, settle } from "./judge-signature.ts";
+import type { OpenedSignature, SignedContent } from "../containers/opened-signature.ts";
+import { type ValidatedSigner, validateSigner } from "./signer-validation.ts";
 import type { SingleInput, SingleProfile } from "./signature-input.ts";
-import { type Warning, warning } from "./warnings.ts";
+import { type SignatureWarning, signatureWarning } from "./signature-warnings.ts";
 
 /** A signature to verify; `batch` takes a signature over many bodies, made in any profile, for one of them. */
 export type SignatureInput = SingleInput | ({ readonly profile: "batch" } & BatchInput);
 
 /** A signature that holds: who made it, when, over what. */
-export interface Verified {
+export interface VerifiedSignature {
   readonly valid: true;
   /** What it turned out to be, where the input left it open. */
   readonly profile: SingleProfile | BatchProfile;
@@ -32,13 +31,13 @@ export interface Verified {
   /** Time a trusted authority vouches for. */
   readonly timestampedAt?: Date;
   /** The signing certificate and the CAs above it, up to and with the anchor. */
-  readonly path: CertificatePath;
+  readonly path: CertificationPath;
   /** All that was signed, exactly as it was signed. Read these bytes; nothing else of the input is proven. */
   readonly signed: readonly SignedContent[];
   /** Where the signature covers many bodies: how many, and which of them (from 0) this is. */
-  readonly batch?: NonNullable<Sealed["batch"]>;
+  readonly batch?: NonNullable<OpenedSignature["batch"]>;
   /** What was left open. */
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly SignatureWarning[];
 }
 
 /** What each XML profile demands, beyond what every signature must keep. */
@@ -62,10 +61,10 @@ const xmlRules: Readonly<Record<"xml" | XmlProfile, XmlRules>> = {
  * if (!result.valid) return refuse(result.reason);
  * const [receipt] = result.signed; // read receipt.bytes, not document
  */
-export async function verifySignature(input: SignatureInput, policy: VerificationPolicy): Promise<Verified | Refusal> {
+export async function verifySignature(input: SignatureInput, policy: VerificationPolicy): Promise<VerifiedSignature | Refusal> {
   try {
     const sealed = openSignature(input, policy);
-    const settled = settle(sealed, policy);
+    const settled = validateSigner(sealed, policy);
     const warnings = [...settled.warnings, ...(await revocationWarnings(settled, policy))];
     const { certificate, algorithm, profile, signedAt, signed, batch } = sealed;
     return {
@@ -89,15 +88,15 @@ export async function verifySignature(input: SignatureInput, policy: Verificatio
 /**
  * Form and mathematics alone: who signed, when and whether that counts is not judged.
  *
- * @throws Refused
+ * @throws SignatureRefused
  */
-export function openSignature(input: SignatureInput, policy: VerificationPolicy): Sealed & Pick<Verified, "profile"> {
+export function openSignature(input: SignatureInput, policy: VerificationPolicy): OpenedSignature & Pick<VerifiedSignature, "profile"> {
   return input.profile === "batch"
     ? openBatch(input, policy, (single) => openSingle(single, policy))
     : openSingle(input, policy);
 }
 
-function openSingle(input: SingleInput, policy: VerificationPolicy): Sealed & { readonly profile: SingleProfile } {
+function openSingle(input: SingleInput, policy: VerificationPolicy): OpenedSignature & { readonly profile: SingleProfile } {
   const { profile } = input;
   switch (profile) {
     case "jws":
@@ -113,15 +112,15 @@ function openSingle(input: SingleInput, policy: VerificationPolicy): Sealed & { 
 
 /** Asks for the signer's path, and for that of the timestamp authority. */
 async function revocationWarnings(
-  { path, timestamp, provenAt }: Settled,
+  { path, timestamp, provenAt }: ValidatedSigner,
   policy: VerificationPolicy,
-): Promise<Warning[]> {
+): Promise<SignatureWarning[]> {
   const { revocation, now, allowSha1 = false } = policy;
-  if (revocation === undefined) return [warning("revocation-unchecked")];
+  if (revocation === undefined) return [signatureWarning("revocation-unchecked")];
   const common = { policy: revocation, now, allowSha1 };
   const untold = [
     ...(await requireNotRevoked(path, { ...common, provenAt })),
     ...(timestamp === undefined ? [] : await requireNotRevoked(timestamp.path, { ...common, provenAt: undefined })),
   ];
-  return untold.map((who) => warning("revocation-unreachable", who));
+  return untold.map((who) => signatureWarning("revocation-unreachable", who));
 }

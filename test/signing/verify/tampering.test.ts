@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { type SignatureInput, type Verified, verifySignature } from "../../../src/signing/verify/verify-signature.ts";
+import { type SignatureInput, type VerifiedSignature, verifySignature } from "../../../src/signing/verify/verify-signature.ts";
 import { createJwsSigner } from "../../../src/signing/containers/jws/sign-jws.ts";
 import { keyInProcess } from "../../../src/signing/keys/signing-key.ts";
 import { oracle } from "../../kit/oracle.ts";
@@ -89,7 +89,7 @@ const policy = { trustAnchors: [ca.certificate], now };
 const judge = (input: SignatureInput) => verifySignature(input, policy);
 
 /** What a verified signature proves: everything a caller could act on. */
-const proven = ({ signer: who, thumbprint, algorithm, signedAt, signed }: Verified): unknown => ({
+const proven = ({ signer: who, thumbprint, algorithm, signedAt, signed }: VerifiedSignature): unknown => ({
   who,
   thumbprint,
   algorithm,

@@ -1,18 +1,9 @@
 import { hashTree } from "#core/proof/hash-tree.ts";
 import type { DetachedSignature, Signer } from "#core/ports/ports.ts";
 
-import { CMS_HEADER } from "../cms/sign-cms.ts";
-import { JWS_HEADER } from "../jws/sign-jws.ts";
 import { requireValueFits } from "../container-signer.ts";
-import { XML_SIGNATURE_HEADER } from "../xml/detached-xml.ts";
-import {
-  BATCH_ENDING,
-  BATCH_HEADER,
-  batchDigest,
-  batchStatement,
-  type BatchContainer,
-  writeBatchValue,
-} from "./batch-value.ts";
+import { BATCH_ENDING, batchDigest, batchStatement, type BatchContainer, writeBatchValue } from "./batch-value.ts";
+import { JWS_HEADER, XML_SIGNATURE_HEADER, CMS_HEADER, BATCH_HEADER } from "../signature-headers.ts";
 
 export interface BatchOptions {
   /** Most envelopes under one signature. */

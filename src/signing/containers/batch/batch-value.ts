@@ -3,9 +3,6 @@ import { hash } from "node:crypto";
 import { canonicalJson } from "#core/message/canonical-json.ts";
 import type { Digest } from "#core/proof/hash-tree.ts";
 
-/** HTTP header a batch signature travels in. */
-export const BATCH_HEADER = "X-Batch-Signature";
-
 /** End of the names of batch profiles: `jws-batch` signs many envelopes at once with profile `jws`. */
 export const BATCH_ENDING = "-batch";
 

@@ -8,15 +8,12 @@ import {
   type BatchValue,
   readBatchValue,
 } from "./batch-value.ts";
-import { CMS_HEADER } from "../cms/sign-cms.ts";
-import { JWS_HEADER } from "../jws/sign-jws.ts";
-import { headerLimit } from "../container-signer.ts";
-import { XML_SIGNATURE_HEADER } from "../xml/detached-xml.ts";
 import { singleCarriers } from "../../verify/carried.ts";
-import { limitsOf, type VerificationPolicy } from "../../verify/policy.ts";
-import { demand, Refused } from "../../verify/refused.ts";
-import type { Sealed } from "../../verify/sealed.ts";
+import { limitsOf, type VerificationPolicy } from "../verification-policy.ts";
+import { demand, SignatureRefused } from "../../refusals/refusal.ts";
+import type { OpenedSignature } from "../opened-signature.ts";
 import type { SingleInput, SingleProfile } from "../../verify/signature-input.ts";
+import { JWS_HEADER, XML_SIGNATURE_HEADER, CMS_HEADER, longestHeaderValue } from "../signature-headers.ts";
 
 /** One envelope of a batch, and the value that came with it. */
 export interface BatchInput {
@@ -41,24 +38,24 @@ const headers: Readonly<Record<BatchContainer, string>> = {
  * no node passes for an envelope.
  *
  * @param openSingle opens the signature over the batch
- * @throws Refused
+ * @throws SignatureRefused
  */
 export function openBatch(
   { value, body }: BatchInput,
   policy: VerificationPolicy,
-  openSingle: (input: SingleInput) => Sealed & { readonly profile: SingleProfile },
-): Sealed & { readonly profile: BatchProfile } {
+  openSingle: (input: SingleInput) => OpenedSignature & { readonly profile: SingleProfile },
+): OpenedSignature & { readonly profile: BatchProfile } {
   const limits = limitsOf(policy);
-  demand(value.length <= headerLimit, "header-too-large");
+  demand(value.length <= longestHeaderValue, "header-too-large");
   demand(body.length <= limits.bytes, "too-large");
   const batch = readBatchValue(value);
-  if (batch === undefined) throw new Refused("batch-malformed");
+  if (batch === undefined) throw new SignatureRefused("batch-malformed");
   const { by, size, position, signature } = batch;
   demand(size >= 1 && size <= limits.batch, "batch-size", String(size));
   demand(position < size, "batch-position", `${position} of ${size}`);
   requireInTree(batch, body);
   const read = singleCarriers.get(headers[by]);
-  if (read === undefined) throw new Refused("batch-malformed", by);
+  if (read === undefined) throw new SignatureRefused("batch-malformed", by);
   const { profile, ...sealed } = openSingle(read(signature, batchStatement(batch)));
   return {
     ...sealed,

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import * as xadesjs from "xadesjs";
 import { SignedXml } from "xml-crypto";
 
-import type { VerificationPolicy } from "../../../../src/signing/verify/policy.ts";
+import type { VerificationPolicy } from "../../../../src/signing/containers/verification-policy.ts";
 import { type SignatureInput, verifySignature } from "../../../../src/signing/verify/verify-signature.ts";
 import { oracle } from "../../../kit/oracle.ts";
 import { TestFolder } from "../../trust/test-files.ts";

@@ -11,7 +11,7 @@ import { KeyAway } from "#core/delivery/key-away.ts";
 import { CKF, CKM } from "../../../../src/signing/keys/pkcs11/driver.ts";
 import { openTokenKeys } from "../../../../src/signing/keys/pkcs11/token-keys.ts";
 import type { TokenOptions } from "../../../../src/signing/keys/pkcs11/token-module.ts";
-import { createSigner } from "../../../../src/signing/containers/signing-profiles.ts";
+import { createSigner } from "../../../../src/signing/signers/signing-profiles.ts";
 import { makeThrowawayKeys } from "../../../../src/signing/keys/throwaway-keys.ts";
 import { verifyDetachedJws } from "../../../../src/signing/containers/jws/verify-jws.ts";
 import { fakeClock } from "../../../kit/fake-clock.ts";
