@@ -72,7 +72,8 @@ export const command: Command = {
     };
     const bytes = read(path);
     const lone = readSingleSignature(bytes, values.signature === undefined ? undefined : read(values.signature));
-    const report = lone === undefined ? await verifyContainer(bytes, policy) : await verifySingleSignature(lone, policy);
+    const report =
+      lone === undefined ? await verifyContainer(bytes, policy) : await verifySingleSignature(lone, policy);
     print(io, report.findings);
     if (values.trust === undefined) io.stdout.write(nobodyTrusted);
     if (report.isDemo || policy.trustAnchors.some((anchor) => isDemoCertificate(anchor))) io.stdout.write(demoWarning);

@@ -63,6 +63,10 @@ export function readManifest(bytes: Uint8Array): Manifest {
   return { signature: attributeValue(pointer, "URI") ?? "", digests: digestValues };
 }
 
-function requireNamed(found: ParsedElement | undefined, namespace: string, local: string): asserts found is ParsedElement {
+function requireNamed(
+  found: ParsedElement | undefined,
+  namespace: string,
+  local: string,
+): asserts found is ParsedElement {
   demand(found?.namespace === namespace && found.local === local, "signature-malformed", local);
 }

@@ -1,7 +1,6 @@
 import { hash, X509Certificate } from "node:crypto";
 import type { EvidenceMaterial } from "#core/proof/evidence.ts";
 import type { RevocationData } from "../signing/trust/revocation-data.ts";
-import { certificatesWith, signatureCarriers } from "../signing/verify/carriers.ts";
 import {
   bodyFile,
   certificateFolder,
@@ -14,6 +13,8 @@ import {
 import { receiptFilesOf, attemptsForFile } from "./receipt-files.ts";
 import { readmeText } from "./readme-text.ts";
 import type { ContainerFile } from "./zip-writer.ts";
+import { signatureHeaders } from "../signing/verify/signature-input.ts";
+import { certificatesWith } from "../signing/verify/verify-signature.ts";
 
 /** A file with its media type, as the manifest names it. */
 export type TypedFile = ContainerFile & { readonly type: string };
@@ -100,7 +101,7 @@ function certificateFiles({ envelopes }: EvidenceMaterial, { issuers }: Containe
   const add = (certificate: X509Certificate) =>
     found.set(certificate.fingerprint256.replaceAll(":", "").toLowerCase(), certificate);
   for (const { body, signature, createdAt } of envelopes) {
-    const input = signatureCarriers.get(signature.header)?.(signature.value, body);
+    const input = signatureHeaders.get(signature.header)?.(signature.value, body);
     if (input !== undefined) certificatesWith(input, new Date(createdAt)).forEach(add);
   }
   issuers.map((der) => new X509Certificate(der)).forEach(add);

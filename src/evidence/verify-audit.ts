@@ -1,11 +1,11 @@
 import { hash } from "node:crypto";
 import { checkpointInput, leafInput, linkInput } from "#core/proof/audit-chain.ts";
 import { rootFrom } from "#core/proof/hash-tree.ts";
-import { signatureCarriers } from "../signing/verify/carriers.ts";
 import { verifySignature } from "../signing/verify/verify-signature.ts";
 import { type EvidenceFinding, fails, holds, open } from "./findings.ts";
 import type { Story } from "./story.ts";
 import { type SignatureFindings, type SignatureRules, warningsOf } from "./verify-envelopes.ts";
+import { signatureHeaders } from "../signing/verify/signature-input.ts";
 
 type Proof = NonNullable<Story["audit"]["proof"]>;
 type EntryProof = Proof["places"][number];
@@ -33,7 +33,7 @@ async function judgeCheckpoint(
   { checkpoint }: Proof,
   { trustAnchors, intermediates, now }: SignatureRules,
 ): Promise<SignatureFindings> {
-  const carrier = signatureCarriers.get(checkpoint.signature.header);
+  const carrier = signatureHeaders.get(checkpoint.signature.header);
   if (carrier === undefined) {
     const vi = "Điểm chốt của nhật ký có chữ ký kiểu lạ.";
     const finding = fails("audit-checkpoint", vi, "The checkpoint of the audit log is signed in an unknown way.");

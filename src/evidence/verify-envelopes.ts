@@ -1,11 +1,11 @@
 import type { X509Certificate } from "node:crypto";
 import type { Refusal } from "../signing/refusals/refusal.ts";
 import type { RevocationPolicy } from "../signing/trust/revocation.ts";
-import { signatureCarriers } from "../signing/verify/carriers.ts";
 import { type VerifiedSignature, verifySignature } from "../signing/verify/verify-signature.ts";
 import { type EvidenceFinding, fails, holds, open } from "./findings.ts";
 import type { StoryEnvelope } from "./story.ts";
 import type { JudgedPath } from "./verify-revocation.ts";
+import { signatureHeaders } from "../signing/verify/signature-input.ts";
 
 export interface SignatureRules {
   readonly trustAnchors: readonly X509Certificate[];
@@ -36,7 +36,7 @@ export async function verifyEnvelope(
   rules: SignatureRules,
 ): Promise<SignatureFindings> {
   const [body, value] = [files.get(envelope.body), files.get(envelope.signature)];
-  const carrier = signatureCarriers.get(envelope.header);
+  const carrier = signatureHeaders.get(envelope.header);
   const name = envelope.id;
   if (body === undefined || value === undefined || carrier === undefined) {
     const vi = `Phong bì ${name}: thiếu tệp thân hoặc tệp chữ ký, hoặc tiêu đề chữ ký lạ.`;
@@ -106,7 +106,10 @@ export function warningsOf(name: string, { warnings }: VerifiedSignature): Evide
 }
 
 /** Where the story says something else of the envelope than its signature does. */
-function contradictions({ id, certificate, createdAt }: StoryEnvelope, { thumbprint, signedAt }: VerifiedSignature): EvidenceFinding[] {
+function contradictions(
+  { id, certificate, createdAt }: StoryEnvelope,
+  { thumbprint, signedAt }: VerifiedSignature,
+): EvidenceFinding[] {
   const told = new Date(createdAt).getTime();
   const timely = signedAt !== undefined && Math.abs(signedAt.getTime() - told) <= skewMs;
   return [

@@ -1,9 +1,9 @@
 import { hash, type X509Certificate } from "node:crypto";
-import { signatureCarriers } from "../signing/verify/carriers.ts";
 import { type VerifiedSignature, verifySignature } from "../signing/verify/verify-signature.ts";
 import { type EvidenceFinding, fails, holds, open } from "./findings.ts";
 import type { Story } from "./story.ts";
 import { type SignatureRules, warningsOf } from "./verify-envelopes.ts";
+import { signatureHeaders } from "../signing/verify/signature-input.ts";
 
 type Attempt = Story["attempts"]["attempts"][number];
 type Receipt = NonNullable<Attempt["receipt"]>;
@@ -46,7 +46,7 @@ async function verifyReceipt(
 ): Promise<readonly EvidenceFinding[]> {
   const { body: name } = receipt;
   const [body, value] = [files.get(name), files.get(receipt.signature)];
-  const carrier = signatureCarriers.get(receipt.header);
+  const carrier = signatureHeaders.get(receipt.header);
   if (body === undefined || value === undefined || carrier === undefined) {
     const vi = `Biên nhận ${name}: thiếu tệp thân hoặc tệp chữ ký, hoặc tiêu đề chữ ký lạ.`;
     return [fails("receipt-missing", vi, `Receipt ${name}: body or signature is missing, or its header is unknown.`)];

@@ -1,10 +1,11 @@
 import { isDemoCertificate } from "../signing/trust/demo-certificate.ts";
 import { strictBase64 } from "../signing/strict-base64.ts";
-import { type SignatureInput, verifySignature } from "../signing/verify/verify-signature.ts";
+import { verifySignature } from "../signing/verify/verify-signature.ts";
 import { BODY_URI } from "../signing/containers/xml/detached-xml.ts";
 import { fails, holds, open } from "./findings.ts";
 import { inBatch, warningsOf } from "./verify-envelopes.ts";
 import type { EvidencePolicy, EvidenceReport } from "./verify-container.ts";
+import type { SignatureInput } from "../signing/verify/signature-input.ts";
 
 /**
  * What a file that is no container is, by how it begins: with a signature beside it (compact JWS; batch; CMS or XML, as it is or

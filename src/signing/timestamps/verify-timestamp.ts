@@ -52,7 +52,13 @@ export function verifyTimestampToken(
 
     function authorityPath(): CertificationPath {
       try {
-        return buildCertificationPath(certificate, bag, { trustAnchors, intermediates, allowSha1, at, keyPurpose: "timestamping" });
+        return buildCertificationPath(certificate, bag, {
+          trustAnchors,
+          intermediates,
+          allowSha1,
+          at,
+          keyPurpose: "timestamping",
+        });
       } catch (error) {
         if (error instanceof SignatureRefused) throw new SignatureRefused("timestamp-untrusted", error.message);
         throw error;

@@ -18,7 +18,10 @@ import { algorithmOfIdentifier, requireFittingKey } from "../algorithms/signatur
 /** What the first certificate of a path is used for. */
 export type KeyPurpose = "signing" | "timestamping";
 
-export interface CertificationPathRules extends Pick<VerificationPolicy, "trustAnchors" | "intermediates" | "allowSha1"> {
+export interface CertificationPathRules extends Pick<
+  VerificationPolicy,
+  "trustAnchors" | "intermediates" | "allowSha1"
+> {
   /** Every certificate must have been in force then. */
   readonly at: Date;
   readonly keyPurpose: KeyPurpose;
@@ -37,7 +40,11 @@ const mostSteps = 64;
  * @param bag certificates that came with the signature, in any order; only helpers, never trusted
  * @throws SignatureRefused `chain-untrusted` where nothing leads to an anchor, otherwise what is wrong with the path found first
  */
-export function buildCertificationPath(leaf: X509Certificate, bag: readonly X509Certificate[], rules: CertificationPathRules): CertificationPath {
+export function buildCertificationPath(
+  leaf: X509Certificate,
+  bag: readonly X509Certificate[],
+  rules: CertificationPathRules,
+): CertificationPath {
   const helpers = [...bag, ...(rules.intermediates ?? [])];
   let steps = 0;
   let firstRefusal: SignatureRefused | undefined;

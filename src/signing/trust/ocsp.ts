@@ -48,12 +48,7 @@ export function ocspRequest({ certificate, issuer }: Question): Uint8Array {
  */
 export function answerOfOcsp(
   bytes: Uint8Array,
-  {
-    now,
-    allowSha1,
-    maxAgeMs,
-    ...question
-  }: RevocationQuestion & { readonly maxAgeMs: number },
+  { now, allowSha1, maxAgeMs, ...question }: RevocationQuestion & { readonly maxAgeMs: number },
 ): RevocationAnswer | undefined {
   const basic = readResponse(bytes);
   if (basic === undefined) return undefined;
@@ -134,7 +129,9 @@ function signerOf(
 }
 
 function isResponder(details: CertificateDetails): boolean {
-  return (extendedKeyUsageOf(details)?.includes(ocspSigning) ?? false) && allowsUsage(details, keyUsageBit.digitalSignature);
+  return (
+    (extendedKeyUsageOf(details)?.includes(ocspSigning) ?? false) && allowsUsage(details, keyUsageBit.digitalSignature)
+  );
 }
 
 interface SingleAnswer {

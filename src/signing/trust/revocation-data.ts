@@ -1,4 +1,3 @@
-
 import { answerOfCrl, crlFromFile } from "./crl.ts";
 import { derTag } from "../der/der-tags.ts";
 import { DerReader, NotDer, readDer } from "../der/read-der.ts";

@@ -1,4 +1,3 @@
-
 import { subjectOf } from "./certificate.ts";
 import type { CertificationPath } from "./certificate.ts";
 import { SignatureRefused } from "../refusals/refusal.ts";

@@ -3,10 +3,10 @@ import type { X509Certificate } from "node:crypto";
 import type { FoundSignature, SignatureJudge } from "#core/proof/found-signature.ts";
 import type { Clock } from "#core/ports/ports.ts";
 import { type Refusal, refusal } from "../refusals/refusal.ts";
-import { signatureCarriers } from "./carriers.ts";
 import type { RevocationPolicy } from "../trust/revocation.ts";
-import { type SignatureInput, type VerifiedSignature, verifySignature } from "./verify-signature.ts";
+import { type VerifiedSignature, verifySignature } from "./verify-signature.ts";
 import { clockSkewMs } from "../trust/certificate.ts";
+import { signatureHeaders, type SignatureInput } from "./signature-input.ts";
 
 /** Somebody who may have signed: by the subject of the certificate, or by the certificate itself. */
 export type ExpectedSigner =
@@ -36,7 +36,7 @@ const smallestLimit = 10 * 1024 * 1024;
 export function createSignatureJudge(options: SignatureJudgeOptions): SignatureJudge {
   const { trustAnchors, signers, profile, revocation, clock } = options;
   return async ({ headers, body, notBefore }) => {
-    const carried = [...signatureCarriers].flatMap(([header, read]) => {
+    const carried = [...signatureHeaders].flatMap(([header, read]) => {
       const value = headers.get(header);
       return value === null ? [] : [{ header, value, read }];
     });

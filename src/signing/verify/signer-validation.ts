@@ -25,15 +25,15 @@ export interface ValidatedSigner {
  *
  * @throws SignatureRefused
  */
-export function validateSigner(sealed: OpenedSignature, policy: VerificationPolicy): ValidatedSigner {
-  const { certificate, signedAt, bag } = sealed;
+export function validateSigner(opened: OpenedSignature, policy: VerificationPolicy): ValidatedSigner {
+  const { certificate, signedAt, bag } = opened;
   const { now, receivedAt, trustAnchors, intermediates = [], allowSha1 = false } = policy;
   const latest = now.getTime() + clockSkewMs;
   // Written so that a time no calendar has is refused as well.
   demand(signedAt === undefined || signedAt.getTime() <= latest, "signed-in-future", isoOf(signedAt));
 
   const warnings: SignatureWarning[] = [];
-  const timestamp = timestampOf(sealed, policy, warnings);
+  const timestamp = timestampOf(opened, policy, warnings);
   const proofs = [timestamp?.at, receivedAt].filter((time) => time !== undefined);
   const provenAt = proofs.length === 0 ? undefined : new Date(Math.min(...proofs.map((time) => time.getTime())));
   const isContradicted =
@@ -41,18 +41,29 @@ export function validateSigner(sealed: OpenedSignature, policy: VerificationPoli
   demand(!isContradicted, "time-contradicted", isoOf(signedAt));
 
   const at = provenAt ?? signedAt ?? now;
-  const path = buildCertificationPath(certificate, bag, { trustAnchors, intermediates, allowSha1, at, keyPurpose: "signing" });
+  const path = buildCertificationPath(certificate, bag, {
+    trustAnchors,
+    intermediates,
+    allowSha1,
+    at,
+    keyPurpose: "signing",
+  });
   demand(
     signedAt === undefined || isInForce(certificate, signedAt),
     "certificate-outside-dates",
     subjectOf(certificate),
   );
   if (signedAt === undefined) warnings.push(signatureWarning("time-absent"));
-  else if (provenAt === undefined && !path.every((one) => isInForce(one, now))) warnings.push(signatureWarning("time-unproven"));
+  else if (provenAt === undefined && !path.every((one) => isInForce(one, now)))
+    warnings.push(signatureWarning("time-unproven"));
   return { path, timestamp, provenAt, at, warnings };
 }
 
-function timestampOf({ timestamp }: OpenedSignature, policy: VerificationPolicy, warnings: SignatureWarning[]): VerifiedTimestamp | undefined {
+function timestampOf(
+  { timestamp }: OpenedSignature,
+  policy: VerificationPolicy,
+  warnings: SignatureWarning[],
+): VerifiedTimestamp | undefined {
   demand(timestamp !== undefined || policy.requireTimestamp !== true, "timestamp-missing");
   if (timestamp === undefined) return undefined;
   const { timestampAnchors: anchors } = policy;

@@ -1,25 +1,30 @@
+import type { X509Certificate } from "node:crypto";
 import { subjectOf, thumbprintOf } from "../trust/certificate.ts";
-import { type Refusal, refusalOf } from "../refusals/refusal.ts";
 import type { CertificationPath } from "../trust/certificate.ts";
-import { type BatchInput, type BatchProfile, openBatch } from "../containers/batch/open-batch.ts";
+import { openBatch } from "../containers/batch/open-batch.ts";
 import { openCms } from "../containers/cms/open-cms.ts";
 import { openJws } from "../containers/jws/open-jws.ts";
-import { openXml, type XmlProfile, type XmlRules } from "../containers/xml/open-xml.ts";
+import { openXml, type XmlRules } from "../containers/xml/open-xml.ts";
 import type { VerificationPolicy } from "../containers/verification-policy.ts";
 import { requireNotRevoked } from "../trust/revocation.ts";
 import type { OpenedSignature, SignedContent } from "../containers/opened-signature.ts";
 import { type ValidatedSigner, validateSigner } from "./signer-validation.ts";
-import type { SingleInput, SingleProfile } from "./signature-input.ts";
 import { type SignatureWarning, signatureWarning } from "./signature-warnings.ts";
-
-/** A signature to verify; `batch` takes a signature over many bodies, made in any profile, for one of them. */
-export type SignatureInput = SingleInput | ({ readonly profile: "batch" } & BatchInput);
+import type { XmlProfileName } from "../containers/xml/xml-profiles.ts";
+import {
+  singleInputIn,
+  type SignatureInput,
+  type SignatureProfile,
+  type SingleInput,
+  type SingleProfile,
+} from "./signature-input.ts";
+import { type Refusal, refusalOf, SignatureRefused } from "../refusals/refusal.ts";
 
 /** A signature that holds: who made it, when, over what. */
 export interface VerifiedSignature {
   readonly valid: true;
   /** What it turned out to be, where the input left it open. */
-  readonly profile: SingleProfile | BatchProfile;
+  readonly profile: SignatureProfile;
   /** Subject of the signing certificate. */
   readonly signer: string;
   /** Base64url SHA-256 of the signing certificate. */
@@ -40,8 +45,11 @@ export interface VerifiedSignature {
   readonly warnings: readonly SignatureWarning[];
 }
 
+/** What verifying a signature comes to. */
+export type VerificationResult = VerifiedSignature | Refusal;
+
 /** What each XML profile demands, beyond what every signature must keep. */
-const xmlRules: Readonly<Record<"xml" | XmlProfile, XmlRules>> = {
+const xmlRules: Readonly<Record<"xml" | XmlProfileName, XmlRules>> = {
   xml: { xades: "optional", signingTime: "optional" },
   // Any XML signature; without a time in it the time of receipt counts.
   xmldsig: { xades: "optional", signingTime: "optional" },
@@ -61,12 +69,12 @@ const xmlRules: Readonly<Record<"xml" | XmlProfile, XmlRules>> = {
  * if (!result.valid) return refuse(result.reason);
  * const [receipt] = result.signed; // read receipt.bytes, not document
  */
-export async function verifySignature(input: SignatureInput, policy: VerificationPolicy): Promise<VerifiedSignature | Refusal> {
+export async function verifySignature(input: SignatureInput, policy: VerificationPolicy): Promise<VerificationResult> {
   try {
-    const sealed = openSignature(input, policy);
-    const settled = validateSigner(sealed, policy);
-    const warnings = [...settled.warnings, ...(await revocationWarnings(settled, policy))];
-    const { certificate, algorithm, profile, signedAt, signed, batch } = sealed;
+    const opened = openSignature(input, policy);
+    const signer = validateSigner(opened, policy);
+    const warnings = [...signer.warnings, ...(await revocationWarnings(signer, policy))];
+    const { certificate, algorithm, profile, signedAt, signed, batch } = opened;
     return {
       valid: true,
       profile,
@@ -74,8 +82,8 @@ export async function verifySignature(input: SignatureInput, policy: Verificatio
       thumbprint: thumbprintOf(certificate),
       algorithm,
       ...(signedAt !== undefined && { signedAt }),
-      ...(settled.timestamp !== undefined && { timestampedAt: settled.timestamp.at }),
-      path: settled.path,
+      ...(signer.timestamp !== undefined && { timestampedAt: signer.timestamp.at }),
+      path: signer.path,
       signed,
       ...(batch !== undefined && { batch }),
       warnings,
@@ -90,13 +98,24 @@ export async function verifySignature(input: SignatureInput, policy: Verificatio
  *
  * @throws SignatureRefused
  */
-export function openSignature(input: SignatureInput, policy: VerificationPolicy): OpenedSignature & Pick<VerifiedSignature, "profile"> {
+function openSignature(
+  input: SignatureInput,
+  policy: VerificationPolicy,
+): OpenedSignature & Pick<VerifiedSignature, "profile"> {
   return input.profile === "batch"
-    ? openBatch(input, policy, (single) => openSingle(single, policy))
+    ? openBatch(input, policy, (header, value, body) => openInner(singleInputIn(header, value, body), policy))
     : openSingle(input, policy);
 }
 
-function openSingle(input: SingleInput, policy: VerificationPolicy): OpenedSignature & { readonly profile: SingleProfile } {
+function openInner(input: SingleInput | undefined, policy: VerificationPolicy): ReturnType<typeof openSingle> {
+  if (input === undefined) throw new SignatureRefused("batch-malformed");
+  return openSingle(input, policy);
+}
+
+function openSingle(
+  input: SingleInput,
+  policy: VerificationPolicy,
+): OpenedSignature & { readonly profile: SingleProfile } {
   const { profile } = input;
   switch (profile) {
     case "jws":
@@ -110,6 +129,17 @@ function openSingle(input: SingleInput, policy: VerificationPolicy): OpenedSigna
   }
 }
 
+/** The certificates that came with a signature, the signer's first; none where it cannot be read. Nothing is proven. */
+export function certificatesWith(input: SignatureInput, now: Date): readonly X509Certificate[] {
+  try {
+    const { certificate, bag } = openSignature(input, { trustAnchors: [], now });
+    return [certificate, ...bag];
+  } catch (error) {
+    if (error instanceof SignatureRefused) return [];
+    throw error;
+  }
+}
+
 /** Asks for the signer's path, and for that of the timestamp authority. */
 async function revocationWarnings(
   { path, timestamp, provenAt }: ValidatedSigner,
@@ -118,9 +148,9 @@ async function revocationWarnings(
   const { revocation, now, allowSha1 = false } = policy;
   if (revocation === undefined) return [signatureWarning("revocation-unchecked")];
   const common = { policy: revocation, now, allowSha1 };
-  const untold = [
+  const unanswered = [
     ...(await requireNotRevoked(path, { ...common, provenAt })),
     ...(timestamp === undefined ? [] : await requireNotRevoked(timestamp.path, { ...common, provenAt: undefined })),
   ];
-  return untold.map((who) => signatureWarning("revocation-unreachable", who));
+  return unanswered.map((who) => signatureWarning("revocation-unreachable", who));
 }

@@ -66,7 +66,11 @@ export async function everyContainer(timestamp: TimestampTokenSource | undefined
       });
     };
 
-    async function addDetached(container: string, profile: Sample["profile"], stamp?: TimestampTokenSource): Promise<void> {
+    async function addDetached(
+      container: string,
+      profile: Sample["profile"],
+      stamp?: TimestampTokenSource,
+    ): Promise<void> {
       const signer = createSigner({ profile, key, ...(stamp && { timestamp: stamp }) });
       const { value } = await signer.sign(body, signedAt);
       const carrier = profile === "jws" ? Buffer.from(value) : Buffer.from(value, "base64");

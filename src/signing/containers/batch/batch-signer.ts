@@ -2,8 +2,8 @@ import { hashTree } from "#core/proof/hash-tree.ts";
 import type { DetachedSignature, Signer } from "#core/ports/ports.ts";
 
 import { requireValueFits } from "../container-signer.ts";
-import { BATCH_ENDING, batchDigest, batchStatement, type BatchContainer, writeBatchValue } from "./batch-value.ts";
-import { JWS_HEADER, XML_SIGNATURE_HEADER, CMS_HEADER, BATCH_HEADER } from "../signature-headers.ts";
+import { BATCH_ENDING, batchDigest, batchStatement, containerOfHeader, writeBatchValue } from "./batch-value.ts";
+import { BATCH_HEADER } from "../signature-headers.ts";
 
 export interface BatchOptions {
   /** Most envelopes under one signature. */
@@ -28,12 +28,6 @@ interface Batch {
   readonly due: Promise<unknown>;
   readonly full: PromiseWithResolvers<void>;
 }
-
-const containers: Readonly<Record<string, BatchContainer>> = {
-  [JWS_HEADER]: "jws",
-  [XML_SIGNATURE_HEADER]: "xml",
-  [CMS_HEADER]: "cms",
-};
 
 /**
  * Signs many envelopes with one signature of `inner`: calls that come within the window, or while the key is at work, are
@@ -108,7 +102,7 @@ async function signAll(inner: Signer, waiting: readonly Waiting[]): Promise<read
   // Signed when the last of them came: never before any of them was there.
   const now = new Date(Math.max(...waiting.map((one) => one.now.getTime())));
   const { header, value: signature, certificateThumbprint } = await inner.sign(batchStatement({ root, size }), now);
-  const by = containers[header];
+  const by = containerOfHeader(header);
   if (by === undefined) throw new RangeError(`no batch can be signed in ${header}`);
   const profile = `${inner.profile}${BATCH_ENDING}`;
   return tree.paths.map((path, position) => {

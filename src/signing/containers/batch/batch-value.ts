@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 
 import { canonicalJson } from "#core/message/canonical-json.ts";
 import type { Digest } from "#core/proof/hash-tree.ts";
+import { CMS_HEADER, JWS_HEADER, XML_SIGNATURE_HEADER } from "../signature-headers.ts";
 
 /** End of the names of batch profiles: `jws-batch` signs many envelopes at once with profile `jws`. */
 export const BATCH_ENDING = "-batch";
@@ -10,6 +11,18 @@ export const batchDigest: Digest = (bytes) => hash("sha256", bytes, "buffer");
 
 /** How the one signature over the batch is laid out: as in the header of that container. */
 export type BatchContainer = "jws" | "xml" | "cms";
+
+/** Header that a signature of each container travels in when it is not for a batch. */
+export const containerHeaders: Readonly<Record<BatchContainer, string>> = {
+  jws: JWS_HEADER,
+  xml: XML_SIGNATURE_HEADER,
+  cms: CMS_HEADER,
+};
+
+/** The container whose signatures travel in a header. */
+export function containerOfHeader(header: string): BatchContainer | undefined {
+  return (Object.keys(containerHeaders) as BatchContainer[]).find((one) => containerHeaders[one] === header);
+}
 
 /**
  * What travels with one envelope of a batch: its place in the hash tree (RFC 9162, section 2.1) whose leaves are the

@@ -4,16 +4,14 @@ import {
   BATCH_ENDING,
   batchDigest,
   batchStatement,
-  type BatchContainer,
   type BatchValue,
+  containerHeaders,
   readBatchValue,
 } from "./batch-value.ts";
-import { singleCarriers } from "../../verify/carried.ts";
 import { limitsOf, type VerificationPolicy } from "../verification-policy.ts";
 import { demand, SignatureRefused } from "../../refusals/refusal.ts";
 import type { OpenedSignature } from "../opened-signature.ts";
-import type { SingleInput, SingleProfile } from "../../verify/signature-input.ts";
-import { JWS_HEADER, XML_SIGNATURE_HEADER, CMS_HEADER, longestHeaderValue } from "../signature-headers.ts";
+import { longestHeaderValue } from "../signature-headers.ts";
 
 /** One envelope of a batch, and the value that came with it. */
 export interface BatchInput {
@@ -23,28 +21,19 @@ export interface BatchInput {
   readonly body: Uint8Array;
 }
 
-/** E.g. `jws-batch`. */
-export type BatchProfile = `${SingleProfile}${typeof BATCH_ENDING}`;
-
-const headers: Readonly<Record<BatchContainer, string>> = {
-  jws: JWS_HEADER,
-  xml: XML_SIGNATURE_HEADER,
-  cms: CMS_HEADER,
-};
-
 /**
  * Opens a signature over many envelopes for one of them: its form, the path from the body to the root, and the signature
  * over root and size. The path has exactly the length that size and position demand; leaves and nodes are hashed apart, so
  * no node passes for an envelope.
  *
- * @param openSingle opens the signature over the batch
+ * @param openInner opens the one signature over the batch, as it would travel in a header of its own
  * @throws SignatureRefused
  */
-export function openBatch(
+export function openBatch<Profile extends string>(
   { value, body }: BatchInput,
   policy: VerificationPolicy,
-  openSingle: (input: SingleInput) => OpenedSignature & { readonly profile: SingleProfile },
-): OpenedSignature & { readonly profile: BatchProfile } {
+  openInner: (header: string, value: string, body: Uint8Array) => OpenedSignature & { readonly profile: Profile },
+): OpenedSignature & { readonly profile: `${Profile}${typeof BATCH_ENDING}` } {
   const limits = limitsOf(policy);
   demand(value.length <= longestHeaderValue, "header-too-large");
   demand(body.length <= limits.bytes, "too-large");
@@ -54,11 +43,9 @@ export function openBatch(
   demand(size >= 1 && size <= limits.batch, "batch-size", String(size));
   demand(position < size, "batch-position", `${position} of ${size}`);
   requireInTree(batch, body);
-  const read = singleCarriers.get(headers[by]);
-  if (read === undefined) throw new SignatureRefused("batch-malformed", by);
-  const { profile, ...sealed } = openSingle(read(signature, batchStatement(batch)));
+  const { profile, ...opened } = openInner(containerHeaders[by], signature, batchStatement(batch));
   return {
-    ...sealed,
+    ...opened,
     profile: `${profile}${BATCH_ENDING}`,
     signed: [{ uri: "", bytes: body }],
     batch: { size, position },

@@ -52,7 +52,10 @@ const signatureAlgorithms: Readonly<Record<JwsAlgorithmName, Buffer>> = {
  *
  * @throws Fault `key-unreadable` when the key fits no algorithm or the chain does not fit into an HTTP header
  */
-export function createCmsSigner(signingKey: SigningKey, options: { readonly timestamp?: TimestampTokenSource } = {}): Signer {
+export function createCmsSigner(
+  signingKey: SigningKey,
+  options: { readonly timestamp?: TimestampTokenSource } = {},
+): Signer {
   const algorithm = requireAlgorithm(signingKey, "cms");
   const [certificate] = signingKey.chain;
   const certificates = withTag(contextTag(0), derSetOf(...chainToSend(signingKey.chain).map(({ raw }) => raw)));

@@ -17,18 +17,12 @@ export interface JwsInput {
   readonly allowedAlgorithms?: readonly JwsAlgorithmName[] | undefined;
 }
 
-/** A JWS always says when it was made. */
-export interface OpenedJws extends OpenedSignature {
-  readonly algorithm: JwsAlgorithmName;
-  readonly signedAt: Date;
-}
-
 /**
  * Opens a detached JWS over a body: its form, algorithm, certificate and signature.
  *
  * @throws SignatureRefused
  */
-export function openJws({ value, body, allowedAlgorithms = jwsAlgorithmNames }: JwsInput): OpenedJws {
+export function openJws({ value, body, allowedAlgorithms = jwsAlgorithmNames }: JwsInput): OpenedSignature {
   const jws = parseDetachedJws(value, allowedAlgorithms);
   if (typeof jws === "string") throw new SignatureRefused(jws);
   const { algorithm, signedAt } = jws;

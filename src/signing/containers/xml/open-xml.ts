@@ -12,6 +12,7 @@ import { onlyBase64 } from "./strict-children.ts";
 import { parseXml } from "../../canonical-xml/reading/parse-xml.ts";
 import { certificatesIn, findSignature, type XmlSignature } from "./read-signature.ts";
 import { elementsIn, isWithin } from "../../canonical-xml/reading/parsed-xml.ts";
+import type { XmlProfileName } from "./xml-profiles.ts";
 
 /** XML with a signature in it, or a signature alone. */
 export interface XmlInput {
@@ -19,8 +20,6 @@ export interface XmlInput {
   /** The bytes behind references that lead out of the document, by URI. Each must be signed. */
   readonly detached?: ReadonlyMap<string, Uint8Array> | undefined;
 }
-
-export type XmlProfile = "xmldsig" | "vn" | "xades";
 
 /** What one profile of XML signatures demands beyond what every one must keep. What is there is always checked. */
 export interface XmlRules {
@@ -40,7 +39,7 @@ export function openXml(
   { document: bytes, detached = noDetached }: XmlInput,
   rules: XmlRules,
   policy: VerificationPolicy,
-): OpenedSignature & { readonly profile: XmlProfile } {
+): OpenedSignature & { readonly profile: XmlProfileName } {
   const limits = limitsOf(policy);
   const allowSha1 = policy.allowSha1 ?? false;
   const document = parseXml(bytes, limits);

@@ -23,9 +23,7 @@ export interface XmlSignature {
  * @throws SignatureRefused `signature-missing`, `signature-several`, `signature-malformed`
  */
 export function findSignature(root: ParsedElement, wanted: VerificationPolicy["signature"]): XmlSignature {
-  const all = [...elementsIn(root)].filter(
-    ({ local, namespace }) => local === "Signature" && namespace === XMLDSIG,
-  );
+  const all = [...elementsIn(root)].filter(({ local, namespace }) => local === "Signature" && namespace === XMLDSIG);
   demand(all.length > 0, "signature-missing");
   if (wanted === undefined) {
     demand(all.length === 1, "signature-several", `${all.length}`);
@@ -62,10 +60,7 @@ function takeApart(element: ParsedElement | undefined): XmlSignature {
 export function certificatesIn(keyInfo: ParsedElement, limits: VerificationLimits): CertificateChoice {
   const encoded = [...elementsIn(keyInfo)].filter(
     ({ local, namespace, parent }) =>
-      local === "X509Certificate" &&
-      namespace === XMLDSIG &&
-      parent?.local === "X509Data" &&
-      parent.parent === keyInfo,
+      local === "X509Certificate" && namespace === XMLDSIG && parent?.local === "X509Data" && parent.parent === keyInfo,
   );
   return chooseCertificate(encoded.map(onlyBase64), limits);
 }
@@ -82,6 +77,7 @@ function chooseCertificate(encoded: readonly Uint8Array[], limits: VerificationL
   const distinct = bag.filter((one, index) => bag.findIndex((other) => other.raw.equals(one.raw)) === index);
   const leaves = distinct.filter((one) => !distinct.some((other) => other !== one && other.checkIssued(one)));
   const [certificate] = leaves;
-  if (certificate === undefined || leaves.length > 1) throw new SignatureRefused("certificate-ambiguous", `${leaves.length}`);
+  if (certificate === undefined || leaves.length > 1)
+    throw new SignatureRefused("certificate-ambiguous", `${leaves.length}`);
   return { certificate, bag: distinct.filter((one) => one !== certificate) };
 }

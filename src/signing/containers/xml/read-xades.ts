@@ -40,8 +40,7 @@ export function readXades(options: XadesOptions): Xades | undefined {
   const { signature, targets, limits } = options;
   const found = signature.objects.flatMap((object) =>
     object.children.filter(
-      (child) =>
-        child.kind === "element" && child.local === "QualifyingProperties" && child.namespace === XADES,
+      (child) => child.kind === "element" && child.local === "QualifyingProperties" && child.namespace === XADES,
     ),
   );
   const typed = targets.filter(({ reference }) => reference.type === SIGNED_PROPERTIES);
@@ -70,8 +69,7 @@ export function readXades(options: XadesOptions): Xades | undefined {
 
 /** Without this, a certificate with the same key and other rights could be put in place of the signer's. */
 function requireNamedCertificate(own: ParsedElement, { certificate, allowSha1 }: XadesOptions): void {
-  const list =
-    childNamed(own, "SigningCertificateV2", XADES) ?? childNamed(own, "SigningCertificate", XADES);
+  const list = childNamed(own, "SigningCertificateV2", XADES) ?? childNamed(own, "SigningCertificate", XADES);
   if (list === undefined) throw new SignatureRefused("signing-certificate-missing");
   // The first names the signer; others may name the CAs above it (EN 319 132-1, section 5.2.2).
   const [first] = list.children.filter((child) => child.kind === "element");

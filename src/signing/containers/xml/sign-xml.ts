@@ -76,8 +76,7 @@ export function createXmlSigner(signingKey: SigningKey, { profile, ...options }:
           ? [sha256(documentBytes(root, key.form, written))]
           : parts.map(({ part, partId }) => {
               const partSpan = spanOf(written, part);
-              if (partSpan.start < span.contentEnd && span.contentEnd < partSpan.end)
-                throw unwritable(`#${partId}`);
+              if (partSpan.start < span.contentEnd && span.contentEnd < partSpan.end) throw unwritable(`#${partId}`);
               return sha256(partBytes(part, key.form, written, partSpan));
             });
       const signature = await completeSignature(key, layout, digests, now);

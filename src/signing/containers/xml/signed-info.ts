@@ -116,7 +116,8 @@ export function canonicalisationOf(
   if (form === undefined) throw new SignatureRefused(reason, uri);
   const [parameters, ...more] = onlyElements(element);
   if (parameters === undefined) return { form, inclusivePrefixes: [] };
-  const isPrefixList = parameters.local === "InclusiveNamespaces" && parameters.namespace === canonicalFormUris.exclusive;
+  const isPrefixList =
+    parameters.local === "InclusiveNamespaces" && parameters.namespace === canonicalFormUris.exclusive;
   demand(form === "exclusive" && isPrefixList && more.length === 0, reason, parameters.name);
   const listed = (attributeValue(parameters, "PrefixList") ?? "").split(/[ \t\n\r]+/).filter((prefix) => prefix !== "");
   return { form, inclusivePrefixes: listed.map((prefix) => (prefix === "#default" ? "" : prefix)) };

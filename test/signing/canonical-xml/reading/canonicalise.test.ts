@@ -2,7 +2,10 @@ import fc from "fast-check";
 import { XmlC14NMode, XmlDocument } from "libxml2-wasm";
 import { describe, expect, it } from "vitest";
 
-import { canonicalise, type CanonicalisationMethod } from "../../../../src/signing/canonical-xml/reading/canonicalise.ts";
+import {
+  canonicalise,
+  type CanonicalisationMethod,
+} from "../../../../src/signing/canonical-xml/reading/canonicalise.ts";
 import { limitsOf } from "../../../../src/signing/containers/verification-policy.ts";
 import { SignatureRefused } from "../../../../src/signing/refusals/refusal.ts";
 import { parseXml } from "../../../../src/signing/canonical-xml/reading/parse-xml.ts";

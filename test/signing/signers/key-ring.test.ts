@@ -5,11 +5,12 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 
 import { DEMO_KEY_PASSWORD } from "../../../src/signing/trust/demo-certificate.ts";
-import { createRollingSigner, type KeyRingSources, openKeyRing } from "../../../src/signing/keys/key-ring.ts";
+import { type KeyRingSources, openKeyRing } from "../../../src/signing/signers/key-ring.ts";
 import type { TokenOptions } from "../../../src/signing/keys/pkcs11/token-module.ts";
 import { createSigner } from "../../../src/signing/signers/signing-profiles.ts";
 import { makeThrowawayKeys } from "../../../src/signing/keys/throwaway-keys.ts";
 import { seededRandom } from "../../kit/seeded-random.ts";
+import { createRollingSigner } from "../../../src/signing/signers/rolling-signer.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lienthong-test-ring-"));
 afterAll(() => rmSync(folder, { recursive: true }));

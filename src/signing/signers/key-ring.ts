@@ -1,12 +1,11 @@
 import { Fault } from "#core/fault.ts";
-import type { Signer } from "#core/ports/ports.ts";
 
 import { isInForce, requireInForce } from "../trust/certificate.ts";
-import { readKeyFile } from "./key-file.ts";
-import { isKeyAddress } from "./pkcs11/key-address.ts";
-import { openTokenKeys } from "./pkcs11/token-keys.ts";
-import type { TokenOptions } from "./pkcs11/token-module.ts";
-import type { SigningKey } from "./signing-key.ts";
+import { readKeyFile } from "../keys/key-file.ts";
+import { isKeyAddress } from "../keys/pkcs11/key-address.ts";
+import { openTokenKeys } from "../keys/pkcs11/token-keys.ts";
+import type { TokenOptions } from "../keys/pkcs11/token-module.ts";
+import type { SigningKey } from "../keys/signing-key.ts";
 
 /** Where a key is: the path of a file and its password, or a PKCS#11 URI and the token's PIN. */
 export interface KeySource {
@@ -66,29 +65,4 @@ function checkedRing(key: SigningKey, successor: SigningKey | undefined, now: Da
   }
   if (!isInForce(successor.chain[0], now)) requireInForce(key.chain[0], now, key.path);
   return [key, successor];
-}
-
-/**
- * One signer out of several, for keys that overlap: each signature is made with the key that is in force at that time
- * and lasts longest. Subject and end of validity are those of the key that lasts longest of all, in force or not yet.
- */
-export function createRollingSigner(signers: readonly [Signer, ...Signer[]]): Signer {
-  const [first, ...others] = signers;
-  if (others.length === 0) return first;
-  const longestFirst = signers.toSorted((a, b) => b.notAfter.getTime() - a.notAfter.getTime());
-  const [longest = first] = longestFirst;
-  return {
-    profile: first.profile,
-    subject: longest.subject,
-    notBefore: signers.reduce(
-      (earliest, { notBefore }) => (notBefore < earliest ? notBefore : earliest),
-      first.notBefore,
-    ),
-    notAfter: longest.notAfter,
-    sign(bytes, now) {
-      const inForce = longestFirst.find(({ notBefore, notAfter }) => notBefore <= now && now <= notAfter);
-      // Outside every validity the signer itself says which certificate and which dates.
-      return (inForce ?? longest).sign(bytes, now);
-    },
-  };
 }
