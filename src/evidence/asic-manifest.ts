@@ -36,7 +36,7 @@ export function writeManifest(files: readonly (ContainerFile & { readonly type: 
 }
 
 /** What a manifest says, not yet compared with anything. */
-export interface Manifest {
+interface Manifest {
   /** Name of the file with the signature. */
   readonly signature: string;
   /** SHA-256 by name. */

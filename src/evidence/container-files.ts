@@ -17,7 +17,7 @@ import { signatureHeaders } from "../signing/verify/signature-input.ts";
 import { certificatesWith } from "../signing/verify/verify-signature.ts";
 
 /** A file with its media type, as the manifest names it. */
-export type TypedFile = ContainerFile & { readonly type: string };
+type TypedFile = ContainerFile & { readonly type: string };
 
 export interface ContainerContext {
   /** Canonical time. */

@@ -10,7 +10,7 @@ const digest = (bytes: Uint8Array): Uint8Array => hash("sha256", bytes, "buffer"
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 
 /** What the timestamps prove: when each envelope's signature was there at the latest. */
-export interface TimestampFindings {
+interface TimestampFindings {
   readonly findings: readonly EvidenceFinding[];
   readonly times: ReadonlyMap<string, Date>;
 }

@@ -10,7 +10,7 @@ import { longestHeaderValue } from "./signature-headers.ts";
 export type TimestampTokenSource = (digest: Buffer) => Promise<Uint8Array>;
 
 /** A container: how a signature over bytes is laid out. */
-export interface Container {
+interface Container {
   readonly profile: string;
   /** HTTP header its values travel in. */
   readonly header: string;

@@ -10,7 +10,7 @@ export interface SignedContent {
   readonly element?: SignedElement;
 }
 
-export interface SignedElement {
+interface SignedElement {
   readonly name: string;
   readonly namespace: string;
   /** Path of local names from the root, e.g. `/HDon/DLHDon`. */

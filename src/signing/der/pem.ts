@@ -1,5 +1,5 @@
 /** One block of a PEM file (RFC 7468): DER in Base64 between a line that begins it and one that ends it. */
-export interface PemBlock {
+interface PemBlock {
   /** E.g. `CERTIFICATE`, `PRIVATE KEY`, `X509 CRL`. */
   readonly label: string;
   /** The block as it stands in the file, its two lines included. */

@@ -56,7 +56,7 @@ export function createTimestampClient(options: TimestampClientOptions): Timestam
 }
 
 /** TimeStampReq (section 2.4.1) over the SHA-256 of these bytes; the authority is asked to send its certificates along. */
-export function timestampRequest(
+function timestampRequest(
   bytes: Uint8Array,
   { nonce, policy }: { readonly nonce: Uint8Array; readonly policy?: string },
 ): Buffer {

@@ -14,7 +14,7 @@ import { contextTag, derTag, primitiveContextTag } from "../der/der-tags.ts";
 import { type Der, DerReader, derChildren, NotDer, readDer } from "../der/read-der.ts";
 
 /** An extension of a certificate, CRL or OCSP answer (RFC 5280, section 4.2). */
-export interface Extension {
+interface Extension {
   readonly isCritical: boolean;
   readonly value: Uint8Array;
 }

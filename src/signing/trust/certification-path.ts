@@ -1,7 +1,6 @@
 import type { X509Certificate } from "node:crypto";
 
 import { type CertificationPath, isInForce, isIssuedBy, subjectOf } from "./certificate.ts";
-import type { VerificationPolicy } from "../containers/verification-policy.ts";
 import {
   allowsUsage,
   basicConstraintsOf,
@@ -15,13 +14,17 @@ import { NotDer } from "../der/read-der.ts";
 import { demand, SignatureRefused, strictly } from "../refusals/refusal.ts";
 import { algorithmOfIdentifier, requireFittingKey } from "../algorithms/signature-algorithms.ts";
 
-/** What the first certificate of a path is used for. */
-export type KeyPurpose = "signing" | "timestamping";
+/** What the key of the first certificate of a path is used for; judged by its extended key usage (RFC 5280, section 4.2.1.12). */
+type KeyPurpose = "signing" | "timestamping";
 
-export interface CertificationPathRules extends Pick<
-  VerificationPolicy,
-  "trustAnchors" | "intermediates" | "allowSha1"
-> {
+/** By what a certification path is judged. */
+export interface CertificationPathRules {
+  /** Roots (or pinned certificates) the path has to lead to. */
+  readonly trustAnchors: readonly X509Certificate[];
+  /** CA certificates the sender need not send; not trusted by themselves. */
+  readonly intermediates?: readonly X509Certificate[];
+  /** Default: refused. */
+  readonly allowSha1?: boolean;
   /** Every certificate must have been in force then. */
   readonly at: Date;
   readonly keyPurpose: KeyPurpose;
@@ -83,7 +86,7 @@ export function buildCertificationPath(
  *
  * @throws SignatureRefused the first rule broken, with the subject of the certificate that breaks it
  */
-export function requireValidPath(path: CertificationPath, rules: CertificationPathRules): void {
+function requireValidPath(path: CertificationPath, rules: CertificationPathRules): void {
   let authoritiesBelow = 0;
   for (const [index, certificate] of path.entries()) {
     // Nobody relies on the signature of an anchor: it is trusted as it stands.

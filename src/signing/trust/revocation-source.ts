@@ -43,7 +43,7 @@ export interface RevocationLimits {
   readonly ocspMaxAgeMs: number;
 }
 
-export const defaultRevocationLimits: RevocationLimits = {
+const defaultRevocationLimits: RevocationLimits = {
   timeoutMs: 5000,
   largestBytes: 10 * 1024 * 1024,
   answers: 1000,

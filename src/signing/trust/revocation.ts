@@ -17,7 +17,7 @@ export interface RevocationSource {
 }
 
 /** What a path is judged by. */
-export interface RevocationRules {
+interface RevocationRules {
   readonly policy: RevocationPolicy;
   readonly now: Date;
   /** Time at which the signature was there for certain: a revocation after it does not count. Default: now. */

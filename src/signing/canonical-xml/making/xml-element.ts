@@ -9,7 +9,7 @@ export interface XmlElement {
 }
 
 /** A comment. It is part of the document, but no canonical form used here signs it. */
-export interface XmlComment {
+interface XmlComment {
   readonly comment: string;
 }
 

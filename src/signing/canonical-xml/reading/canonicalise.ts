@@ -21,7 +21,7 @@ export function canonicalFormNamed(uri: string): CanonicalForm | undefined {
   return forms.get(uri);
 }
 
-export interface CanonicaliseOptions extends CanonicalisationMethod {
+interface CanonicaliseOptions extends CanonicalisationMethod {
   /** An element left out with all in it: the signature itself, for enveloped signatures. */
   readonly without?: ParsedElement | undefined;
   /** Most characters written. */

@@ -32,12 +32,12 @@ export interface ParsedAttribute {
   readonly value: string;
 }
 
-export interface ParsedText {
+interface ParsedText {
   readonly kind: "text";
   readonly value: string;
 }
 
-export interface ParsedComment {
+interface ParsedComment {
   readonly kind: "comment";
 }
 

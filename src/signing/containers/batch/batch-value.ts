@@ -10,7 +10,7 @@ export const BATCH_ENDING = "-batch";
 export const batchDigest: Digest = (bytes) => hash("sha256", bytes, "buffer");
 
 /** How the one signature over the batch is laid out: as in the header of that container. */
-export type BatchContainer = "jws" | "xml" | "cms";
+type BatchContainer = "jws" | "xml" | "cms";
 
 /** Header that a signature of each container travels in when it is not for a batch. */
 export const containerHeaders: Readonly<Record<BatchContainer, string>> = {

@@ -2,7 +2,7 @@ import type { SigningKey } from "../../keys/signing-key.ts";
 import { layOut, type SignatureLayout, type SignaturePlan, type XmlKey } from "./lay-out-signature.ts";
 
 /** How many characters each changing text has; all of them always have the same number. */
-export interface SlotWidths {
+interface SlotWidths {
   /** Base64 of the signature. */
   readonly value: number;
   /** Digests of the signature, the statement's included. */

@@ -65,7 +65,7 @@ export function certificatesIn(keyInfo: ParsedElement, limits: VerificationLimit
   return chooseCertificate(encoded.map(onlyBase64), limits);
 }
 
-export interface CertificateChoice {
+interface CertificateChoice {
   readonly certificate: X509Certificate;
   readonly bag: readonly X509Certificate[];
 }

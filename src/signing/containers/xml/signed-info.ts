@@ -15,7 +15,7 @@ import { ENVELOPED } from "./xml-signature-uris.ts";
 import { canonicalFormUris } from "../../canonical-xml/canonical-forms.ts";
 
 /** What a signature says it signs, read from the very bytes that are signed. */
-export interface SignedInfo {
+interface SignedInfo {
   /** Canonical octets of the element. */
   readonly octets: Buffer;
   /** Canonical form of those octets. */

@@ -13,7 +13,7 @@ import { openTokenModule, type TokenModule, type TokenOptions } from "./token-mo
 import { TokenTrouble } from "./token-trouble.ts";
 
 /** A key in a token, as the configuration names it. */
-export interface TokenKeySource {
+interface TokenKeySource {
   /** PKCS#11 URI (RFC 7512). */
   readonly path: string;
   /** The PIN, unless the address says which file it is in. Never appears in a message. */
@@ -21,7 +21,7 @@ export interface TokenKeySource {
 }
 
 /** Opens keys that stay where they are. */
-export interface TokenKeys extends AsyncDisposable {
+interface TokenKeys extends AsyncDisposable {
   /** In the order of the sources. */
   readonly keys: readonly SigningKey[];
 }

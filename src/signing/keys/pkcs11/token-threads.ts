@@ -3,7 +3,7 @@ import { startTokenThread, type TokenThread } from "./token-thread.ts";
 import { TokenTrouble } from "./token-trouble.ts";
 
 /** Threads that share the calls to one module. */
-export interface TokenThreads {
+interface TokenThreads {
   /**
    * Gives a thread that is free, in the order of asking, for the time of the call.
    * @throws TokenTrouble when sent away, or no thread answers
