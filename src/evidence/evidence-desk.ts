@@ -21,7 +21,22 @@ export interface EvidenceDependencies {
   readonly maxBytes: number;
 }
 
-/** The desk that seals evidence and enters into the audit log who took it. */
+/**
+ * The desk that seals evidence and enters into the audit log who took it.
+ *
+ * @example
+ * const desk = createEvidence({
+ *   store: { evidence: async () => ({ kind: "absent" }), exported: async () => undefined },
+ *   coverAudit: async () => undefined,
+ *   sealer: () => createSigner({ profile: "cms", key }),
+ *   issuers: [ca.raw],
+ *   revocationFiles: async () => [],
+ *   clock,
+ *   version: "0.1.0",
+ *   maxBytes: 64 * 1024 * 1024,
+ * });
+ * await desk.take("H26.107-260518-0123", { actor: "can-bo-01", scope: null }); // => { kind: "absent" }
+ */
 export function createEvidence({
   store,
   coverAudit,

@@ -45,6 +45,11 @@ const mostCertificates = 64;
 /**
  * Verifies an evidence container with nothing but its bytes and the CAs the reader believes: no database, no network. Says
  * line by line what holds, what does not, and what the file alone cannot tell.
+ *
+ * @example
+ * const { holds, findings } = await verifyContainer(body, { trustAnchors: [ca], now });
+ * holds; // => false
+ * findings.map(({ code }) => code); // => ["zip-malformed"]
  */
 export async function verifyContainer(bytes: Uint8Array, policy: EvidencePolicy): Promise<EvidenceReport> {
   const { trustAnchors, timestampAnchors, now } = policy;

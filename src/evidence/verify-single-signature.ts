@@ -10,6 +10,11 @@ import type { SignatureInput } from "../signing/verify/signature-input.ts";
 /**
  * What a file that is no container is, by how it begins: with a signature beside it (compact JWS; batch; CMS or XML, as it is or
  * in Base64), or a signed XML document by itself. Undefined for what should be a container.
+ *
+ * @example
+ * const { value } = await signer.sign(body, now);
+ * readSingleSignature(body, Buffer.from(value))?.profile; // => "jws"
+ * readSingleSignature(body, undefined); // => undefined
  */
 export function readSingleSignature(file: Uint8Array, signature: Uint8Array | undefined): SignatureInput | undefined {
   if (signature === undefined) return looksLikeXml(file) ? { profile: "xml", document: file } : undefined;
@@ -27,7 +32,15 @@ function looksLikeXml(bytes: Uint8Array): boolean {
   return /^\uFEFF?\s*</.test(start);
 }
 
-/** Verifies one signature and says what is known of it. */
+/**
+ * Verifies one signature and says what is known of it.
+ *
+ * @example
+ * const { value } = await signer.sign(body, now);
+ * const report = await verifySingleSignature({ profile: "jws", value, body }, { trustAnchors: [ca], now });
+ * report.holds; // => true
+ * report.isDemo; // => true
+ */
 export async function verifySingleSignature(input: SignatureInput, policy: EvidencePolicy): Promise<EvidenceReport> {
   const { trustAnchors, timestampAnchors, revocation, now } = policy;
   const verdict = await verifySignature(input, {

@@ -1,6 +1,10 @@
 /**
  * Bytes of Base64 as XML carries it, with white space anywhere. Only the one canonical spelling otherwise, so that no
  * character of a signature can be changed without breaking it.
+ *
+ * @example
+ * strictBase64("AQ ID"); // => Buffer.from([1, 2, 3])
+ * strictBase64("AQJ="); // => undefined
  */
 export function strictBase64(text: string): Buffer | undefined {
   const compact = text.replaceAll(/[ \t\n\r]/g, "");

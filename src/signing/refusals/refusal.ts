@@ -54,13 +54,30 @@ export class SignatureRefused extends Error {
   }
 }
 
-/** The refusal an error carries; any other error is not ours to swallow and is thrown again. */
+/**
+ * The refusal an error carries; any other error is not ours to swallow and is thrown again.
+ *
+ * @example
+ * const { reason, detail } = refusalOf(new SignatureRefused("algorithm-refused", "none"));
+ * [reason, detail]; // => ["algorithm-refused", "none"]
+ */
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof SignatureRefused) return refusal(error.reason, error.detail);
   throw error;
 }
 
-/** @throws SignatureRefused with `reason` unless `holds` */
+/**
+ * @throws SignatureRefused with `reason` unless `holds`
+ *
+ * @example
+ * let refused = "";
+ * try {
+ *   demand(body.length < 10, "too-large");
+ * } catch (error) {
+ *   refused = refusalOf(error).reason;
+ * }
+ * refused; // => "too-large"
+ */
 export function demand(holds: boolean, reason: RefusalReason, detail?: string): asserts holds {
   if (!holds) throw new SignatureRefused(reason, detail);
 }

@@ -32,6 +32,12 @@ export interface KeyRing extends AsyncDisposable {
  *
  * @throws Fault as `readKeyFile` and `openTokenKeys`; `certificate-outside-dates` when no certificate is in force;
  * `config-invalid` when the successor runs out no later than the key it is to follow
+ *
+ * @example
+ * const tokens = { driver: undefined, threads: 1, callTimeoutMs: 1000, clock, random, onChange: () => undefined };
+ * const current = { path: "certs.example/signing.pem", password: undefined };
+ * await using ring = await openKeyRing({ current, now, tokens });
+ * ring.keys.map(({ path }) => path); // => ["certs.example/signing.pem"]
  */
 export async function openKeyRing({ current, next, now, tokens }: KeyRingSources): Promise<KeyRing> {
   const sources = next === undefined ? [current] : [current, next];

@@ -3,6 +3,11 @@ import type { Signer } from "#core/ports/ports.ts";
 /**
  * One signer out of several, for keys that overlap: each signature is made with the key that is in force at that time
  * and lasts longest. Subject and end of validity are those of the key that lasts longest of all, in force or not yet.
+ *
+ * @example
+ * const rolling = createRollingSigner([signer, createSigner({ profile: "jws", key })]);
+ * const { header } = await rolling.sign(body, now);
+ * header; // => "X-JWS-Signature"
  */
 export function createRollingSigner(signers: readonly [Signer, ...Signer[]]): Signer {
   const [first, ...others] = signers;

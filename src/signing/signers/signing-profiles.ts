@@ -31,7 +31,13 @@ export const signingProfiles: readonly string[] = [...profiles.keys()];
 /** Names of the profiles that sign many envelopes at once. */
 export const batchProfiles: readonly string[] = signingProfiles.map((name) => `${name}${BATCH_ENDING}`);
 
-/** The profile that makes the one signature of a batch; other profiles are what they are. */
+/**
+ * The profile that makes the one signature of a batch; other profiles are what they are.
+ *
+ * @example
+ * singleProfile("cms-batch"); // => "cms"
+ * singleProfile("xades"); // => "xades"
+ */
 export function singleProfile(profile: string): string {
   return batchProfiles.includes(profile) ? profile.slice(0, -BATCH_ENDING.length) : profile;
 }
@@ -48,6 +54,11 @@ export interface SignerOptions extends ProfileOptions {
  * one.
  *
  * @throws Fault `config-invalid` when there is no such profile; `key-unreadable` when it does not take this key
+ *
+ * @example
+ * const { header, value } = await createSigner({ profile: "jws", key }).sign(body, now);
+ * header; // => "X-JWS-Signature"
+ * value.split(".").length; // => 3
  */
 export function createSigner({ batch = gatherWhileBusy, ...options }: SignerOptions): Signer {
   const { profile } = options;

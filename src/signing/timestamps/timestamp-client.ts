@@ -28,7 +28,15 @@ export interface TimestampClientOptions {
 /** Real answers take a few thousand bytes, certificates included. */
 const largestAnswer = 256 * 1024;
 
-/** A client of an RFC 3161 authority over HTTP (section 3.4). Tokens are verified before they are believed. */
+/**
+ * A client of an RFC 3161 authority over HTTP (section 3.4). Tokens are verified before they are believed.
+ *
+ * @example
+ * const fetch = async () => new Response(null, { status: 503 });
+ * const url = "http://tsa.example";
+ * const client = createTimestampClient({ url, trustAnchors: [ca], timeoutMs: 1000, fetch, clock, random });
+ * await client.stamp(body); // => { kind: "failed", cause: "http-status", detail: "503" }
+ */
 export function createTimestampClient(options: TimestampClientOptions): TimestampAuthority {
   const { url, policy, timeoutMs, fetch, clock, random, trustAnchors } = options;
   return {

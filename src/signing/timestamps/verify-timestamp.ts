@@ -23,6 +23,15 @@ export interface VerifiedTimestamp {
  * and whose certificate was in force at the time it states.
  *
  * @throws SignatureRefused `timestamp-invalid`, `timestamp-untrusted`, and what is refused of any CMS signature
+ *
+ * @example
+ * let refused = "";
+ * try {
+ *   verifyTimestampToken({ token: body, over: body }, { trustAnchors: [], now }, [ca]);
+ * } catch (error) {
+ *   refused = refusalOf(error).reason;
+ * }
+ * refused; // => "timestamp-invalid"
  */
 export function verifyTimestampToken(
   { token, over }: NonNullable<OpenedSignature["timestamp"]>,

@@ -23,7 +23,14 @@ export function readCertificate(der: Uint8Array): X509Certificate | undefined {
   }
 }
 
-/** The certificates of a PEM text, in its order. @throws where one of them cannot be read */
+/**
+ * The certificates of a PEM text, in its order.
+ *
+ * @throws where one of them cannot be read
+ *
+ * @example
+ * certificatesInPem(ca.toString()).map(subjectOf); // => [subjectOf(ca)]
+ */
 export function certificatesInPem(text: string): X509Certificate[] {
   return pemBlocks(text)
     .filter(({ label }) => label === "CERTIFICATE" || label === "X509 CERTIFICATE")
@@ -35,7 +42,12 @@ export function thumbprintOf(certificate: X509Certificate): string {
   return createHash("sha256").update(certificate.raw).digest("base64url");
 }
 
-/** Subject on one line, most specific part first, e.g. `CN=Sở Nội vụ, O=UBND tỉnh, C=VN` (RFC 4514 order). */
+/**
+ * Subject on one line, most specific part first, e.g. `CN=Sở Nội vụ, O=UBND tỉnh, C=VN` (RFC 4514 order).
+ *
+ * @example
+ * subjectOf(key.chain[0]); // => "CN=Liên Thông DEMO - KHÔNG DÙNG THẬT, O=LIEN THONG DEMO - NOT FOR USE, C=VN"
+ */
 export function subjectOf(certificate: X509Certificate): string {
   return nameParts(certificate.subject).toReversed().join(", ");
 }

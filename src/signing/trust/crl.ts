@@ -6,7 +6,13 @@ import { isSignedBy, algorithmOfIdentifier, requireFittingKey } from "../algorit
 import { pemBlocks } from "../der/pem.ts";
 import { isFromFuture, type RevocationAnswer, type RevocationQuestion } from "./revocation-answer.ts";
 
-/** A revocation list as a file holds it, DER or PEM, as DER. What it says is not looked at. */
+/**
+ * A revocation list as a file holds it, DER or PEM, as DER. What it says is not looked at.
+ *
+ * @example
+ * const pem = Buffer.from("-----BEGIN X509 CRL-----\nMAA=\n-----END X509 CRL-----\n");
+ * crlFromFile(pem); // => Buffer.from([0x30, 0x00])
+ */
 export function crlFromFile(file: Uint8Array): Uint8Array {
   const list = pemBlocks(Buffer.from(file).toString("latin1")).find(({ label }) => label === "X509 CRL");
   return list === undefined ? file : Buffer.from(list.base64, "base64");

@@ -11,7 +11,13 @@ export interface RevocationData {
   readonly bytes: Uint8Array;
 }
 
-/** Tells a list (DER or PEM) from a responder's answer (DER); undefined for anything else. Nothing in it is trusted yet. */
+/**
+ * Tells a list (DER or PEM) from a responder's answer (DER); undefined for anything else. Nothing in it is trusted yet.
+ *
+ * @example
+ * readRevocationData(Buffer.from("30023000", "hex"))?.kind; // => "crl"
+ * readRevocationData(body); // => undefined
+ */
 export function readRevocationData(file: Uint8Array): RevocationData | undefined {
   const bytes = crlFromFile(file);
   try {
@@ -27,7 +33,12 @@ export function readRevocationData(file: Uint8Array): RevocationData | undefined
 /** What is asked of kept data; its `now` is when the data was kept: it must have been fresh then. */
 type KeptQuestion = Omit<RevocationQuestion, "allowSha1">;
 
-/** What kept data says of a certificate; undefined where none of it can be relied on for this one. */
+/**
+ * What kept data says of a certificate; undefined where none of it can be relied on for this one.
+ *
+ * @example
+ * answerOfData([], { certificate: key.chain[0], issuer: ca, now }); // => undefined
+ */
 export function answerOfData(kept: readonly RevocationData[], question: KeptQuestion): RevocationAnswer | undefined {
   const answers = kept.map((one) => answerOfOne(one, question)).filter((answer) => answer !== undefined);
   // Who is revoked in one answer is revoked, whatever an older one says.

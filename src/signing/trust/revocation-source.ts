@@ -80,6 +80,11 @@ interface CachedCrl {
  * Asks responders (OCSP) first, then for the lists of the CA; one question at a time to one address, and each thing once
  * for all who wait for it. Keeps answers and lists within bounds; what it keeps bridges an outage of the CA until it ends or
  * grows too old. A revocation once learnt stays until the CA says something newer.
+ *
+ * @example
+ * const source = createRevocationSource({ fetch: async () => new Response(null, { status: 404 }) });
+ * const answer = await source.answerFor({ certificate: key.chain[0], issuer: ca, now, allowSha1: false });
+ * answer; // => undefined
  */
 export function createRevocationSource(options: RevocationSourceOptions): RevocationSource {
   const limits = { ...defaultRevocationLimits, ...options.limits };

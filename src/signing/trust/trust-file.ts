@@ -8,6 +8,9 @@ import { certificatesInPem } from "./certificate.ts";
  *
  * @param setting the setting that names it, for whoever has to correct it
  * @throws Fault `config-invalid`
+ *
+ * @example
+ * readTrustAnchors("TRUST_FILE", "certs.example/ca.pem").map(subjectOf); // => [subjectOf(ca)]
  */
 export function readTrustAnchors(setting: string, path: string): readonly X509Certificate[] {
   try {

@@ -32,6 +32,12 @@ const smallestLimit = 10 * 1024 * 1024;
 /**
  * Judges signatures that come in the headers of answers and calls as the gateway's own do: whole, in time, and by somebody
  * who is expected. A signature says when it was made, or it is refused: otherwise an old answer could be played again.
+ *
+ * @example
+ * const judge = createSignatureJudge({ trustAnchors: [ca], signers: [{ subject: subjectOf(key.chain[0]) }], clock });
+ * const { header, value } = await signer.sign(body, now);
+ * const found = await judge({ headers: new Headers({ [header]: value }), body, notBefore: now });
+ * found?.finding.verdict; // => "verified"
  */
 export function createSignatureJudge(options: SignatureJudgeOptions): SignatureJudge {
   const { trustAnchors, signers, profile, revocation, clock } = options;

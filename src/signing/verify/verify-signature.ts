@@ -65,9 +65,12 @@ const xmlRules: Readonly<Record<"xml" | XmlProfileName, XmlRules>> = {
  * vouch for themselves.
  *
  * @example
- * const result = await verifySignature({ profile: "xades", document }, { trustAnchors: [ca], now });
- * if (!result.valid) return refuse(result.reason);
- * const [receipt] = result.signed; // read receipt.bytes, not document
+ * const { value } = await signer.sign(body, now);
+ * const result = await verifySignature({ profile: "jws", value, body }, { trustAnchors: [ca], now });
+ * const proven = result.valid ? result.signed[0]?.bytes : undefined; // use these bytes, nothing else of the input
+ * proven; // => body
+ * const other = await verifySignature({ profile: "jws", value, body: Buffer.from("{}") }, { trustAnchors: [ca], now });
+ * other.valid ? "valid" : other.reason; // => "signature-mismatch"
  */
 export async function verifySignature(input: SignatureInput, policy: VerificationPolicy): Promise<VerificationResult> {
   try {
@@ -129,7 +132,13 @@ function openSingle(
   }
 }
 
-/** The certificates that came with a signature, the signer's first; none where it cannot be read. Nothing is proven. */
+/**
+ * The certificates that came with a signature, the signer's first; none where it cannot be read. Nothing is proven.
+ *
+ * @example
+ * const { value } = await signer.sign(body, now);
+ * certificatesWith({ profile: "jws", value, body }, now).map(subjectOf); // => [signer.subject]
+ */
 export function certificatesWith(input: SignatureInput, now: Date): readonly X509Certificate[] {
   try {
     const { certificate, bag } = openSignature(input, { trustAnchors: [], now });

@@ -47,6 +47,11 @@ export interface WrittenXml {
  *
  * @param scope what the element inherits, when it is part of a larger document
  * @throws Fault `xml-unwritable`
+ *
+ * @example
+ * const root = element("HoSo", { b: "2", a: "1" }, element("TenHoSo", {}, "Khai sinh & nhận con"));
+ * const text = writeCanonicalXml(root, "exclusive").toString();
+ * text; // => '<HoSo a="1" b="2"><TenHoSo>Khai sinh &amp; nhận con</TenHoSo></HoSo>'
  */
 export function writeCanonicalXml(element: XmlElement, form: WrittenForm, scope: XmlScope = documentScope): Buffer {
   const writer = new CanonicalXmlWriter(form);

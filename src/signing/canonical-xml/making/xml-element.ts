@@ -20,7 +20,7 @@ export type XmlNode = string | XmlElement | XmlComment;
  * Shorthand for an element that declares nothing.
  *
  * @example
- * element("HoSo", { Id: "H26.107-260518-0123" }, element("TenHoSo", {}, "Khai sinh"))
+ * element("TenHoSo", { Id: "ten" }, "Khai sinh"); // => { name: "TenHoSo", attributes: { Id: "ten" }, children: ["Khai sinh"] }
  */
 export function element(
   name: string,

@@ -39,6 +39,10 @@ const predefined: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">
  * default attribute and nothing outside to fetch.
  *
  * @throws SignatureRefused `too-large`, `xml-encoding`, `xml-doctype`, `xml-malformed`, `xml-too-deep`, `xml-too-complex`
+ *
+ * @example
+ * const { root } = parseXml(Buffer.from('<a:HoSo xmlns:a="urn:a">Khai sinh</a:HoSo>'), xmlLimits);
+ * [root.local, root.namespace]; // => ["HoSo", "urn:a"]
  */
 export function parseXml(bytes: Uint8Array, limits: XmlLimits): ParsedDocument {
   demand(bytes.length <= limits.bytes, "too-large");

@@ -65,7 +65,14 @@ export function isWithin(element: ParsedElement, ancestor: ParsedElement): boole
   return false;
 }
 
-/** Value of an attribute without a prefix. */
+/**
+ * Value of an attribute without a prefix.
+ *
+ * @example
+ * const { root } = parseXml(Buffer.from('<HoSo Id="HS-1"/>'), xmlLimits);
+ * attributeValue(root, "Id"); // => "HS-1"
+ * attributeValue(root, "Type"); // => undefined
+ */
 export function attributeValue(element: ParsedElement, local: string): string | undefined {
   return element.attributes.find((attribute) => attribute.namespace === "" && attribute.local === local)?.value;
 }

@@ -42,7 +42,12 @@ export interface BatchValue {
   readonly signature: string;
 }
 
-/** What is signed for a batch. The size is part of it, so that no other tree can have the same root. */
+/**
+ * What is signed for a batch. The size is part of it, so that no other tree can have the same root.
+ *
+ * @example
+ * batchStatement({ root: "ab", size: 2 }).toString(); // => '{"batch":"lienthong-batch","root":"ab","size":2}'
+ */
 export function batchStatement({ root, size }: Pick<BatchValue, "root" | "size">): Buffer {
   return Buffer.from(canonicalJson({ batch: "lienthong-batch", root, size }));
 }
@@ -55,7 +60,14 @@ export function writeBatchValue({ by, size, position, root, path, signature }: B
 const form =
   /^by=(?<by>jws|xml|cms);size=(?<size>0|[1-9]\d{0,8});position=(?<position>0|[1-9]\d{0,8});root=(?<root>[0-9a-f]{64});path=(?<path>(?:[0-9a-f]{64}(?:\.[0-9a-f]{64})*)?);signature=(?<signature>[\w.+/=-]+)$/;
 
-/** Reads a value; undefined where it is not in the one form there is. Nothing in it is trusted yet. */
+/**
+ * Reads a value; undefined where it is not in the one form there is. Nothing in it is trusted yet.
+ *
+ * @example
+ * const { value } = await createSigner({ profile: "jws-batch", key }).sign(body, now);
+ * readBatchValue(value)?.size; // => 1
+ * readBatchValue("by=jws;size=1"); // => undefined
+ */
 export function readBatchValue(value: string): BatchValue | undefined {
   const groups = form.exec(value)?.groups;
   if (groups === undefined) return undefined;

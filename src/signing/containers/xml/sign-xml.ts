@@ -52,11 +52,13 @@ export interface XmlSignerOptions {
 /**
  * A signer of XML documents. The document is written once, in canonical form, so that what is digested is what is sent.
  *
- * @example
- * const signer = createXmlSigner(key, { profile: "vn" });
- * const bytes = await signer.sign({ root, ids: ["HS-1"], into: signatures }, now);
- *
  * @throws Fault `key-unreadable` when the profile does not sign with this kind of key
+ *
+ * @example
+ * const xmlSigner = createXmlSigner(key, { profile: "xades" });
+ * const document = await xmlSigner.sign({ root: element("HoSo", {}, "Khai sinh") }, now);
+ * const result = await verifySignature({ profile: "xades", document }, { trustAnchors: [ca], now });
+ * result.valid; // => true
  */
 export function createXmlSigner(signingKey: SigningKey, { profile, ...options }: XmlSignerOptions): XmlSigner {
   const key = createXmlKey(signingKey, xmlProfiles[profile], options);

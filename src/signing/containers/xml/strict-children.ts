@@ -10,6 +10,10 @@ const isBlank = (text: string): boolean => /^[ \t\n\r]*$/.test(text);
  * only be meant to make two readers see different things.
  *
  * @throws SignatureRefused `signature-malformed`
+ *
+ * @example
+ * const { root } = parseXml(Buffer.from("<a> <b/> <c/> </a>"), xmlLimits);
+ * onlyElements(root).map(({ local }) => local); // => ["b", "c"]
  */
 export function onlyElements(parent: ParsedElement): ParsedElement[] {
   return parent.children.flatMap((child) => {
@@ -29,7 +33,15 @@ export function onlyText(element: ParsedElement): string {
     .join("");
 }
 
-/** The bytes an element holds in Base64. @throws SignatureRefused `signature-malformed` */
+/**
+ * The bytes an element holds in Base64.
+ *
+ * @throws SignatureRefused `signature-malformed`
+ *
+ * @example
+ * const { root } = parseXml(Buffer.from("<a> AQID </a>"), xmlLimits);
+ * onlyBase64(root); // => Buffer.from([1, 2, 3])
+ */
 export function onlyBase64(element: ParsedElement): Buffer {
   const bytes = strictBase64(onlyText(element));
   if (bytes === undefined) throw new SignatureRefused("signature-malformed", `Base64 in ${element.local}`);
