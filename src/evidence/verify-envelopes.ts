@@ -110,8 +110,8 @@ function contradictions(
   { id, certificate, createdAt }: StoryEnvelope,
   { thumbprint, signedAt }: VerifiedSignature,
 ): EvidenceFinding[] {
-  const told = new Date(createdAt).getTime();
-  const timely = signedAt !== undefined && Math.abs(signedAt.getTime() - told) <= skewMs;
+  const stated = new Date(createdAt).getTime();
+  const timely = signedAt !== undefined && Math.abs(signedAt.getTime() - stated) <= skewMs;
   return [
     ...(thumbprint === certificate
       ? []

@@ -17,7 +17,7 @@ const longestQuote = 160;
  * Verifies each signed answer over its exact bytes: that it is the answer the attempt tells of, and was signed while that
  * attempt was under way.
  *
- * @param anchors CAs of those who sign answers; undefined: those of the envelopes, and a stranger is then left open
+ * @param anchors CAs of those who sign answers; undefined: those of the envelopes, and a signer who leads to none is then left open
  */
 export async function verifyReceipts(
   { attempts }: Story["attempts"],
@@ -63,7 +63,7 @@ async function verifyReceipt(
   });
   if (receipt.verdict !== "verified") return [recordedAsRefused(name, receipt)];
   if (verdict.valid) return isTimely(attempt, verdict) ? confirmed(name, body, verdict) : [untimely(name, attempt)];
-  if (verdict.reason === "chain-untrusted" && anchors === undefined) return [stranger(name, receipt)];
+  if (verdict.reason === "chain-untrusted" && anchors === undefined) return [untrustedSigner(name, receipt)];
   const about = verdict.detail === undefined ? "" : ` (${verdict.detail})`;
   return [
     fails(
@@ -74,7 +74,7 @@ async function verifyReceipt(
   ];
 }
 
-/** Whether the attempt is told with another code than the answer has. Ministries have answers without one. */
+/** Whether the attempt is recorded with another code than the answer has. Ministries have answers without one. */
 function contradicts({ errorCode }: Attempt, body: Uint8Array): boolean {
   try {
     const said: unknown = JSON.parse(new TextDecoder().decode(body));
@@ -122,7 +122,7 @@ function recordedAsRefused(name: string, { code }: Receipt): EvidenceFinding {
   );
 }
 
-function stranger(name: string, { signer }: Receipt): EvidenceFinding {
+function untrustedSigner(name: string, { signer }: Receipt): EvidenceFinding {
   return open(
     "receipt-untrusted",
     `Biên nhận ${name}: chữ ký khớp từng byte, nhưng cần --receipt-trust để biết có tin người ký không (${signer ?? "?"}).`,

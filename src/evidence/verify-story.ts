@@ -24,10 +24,10 @@ export function verifyStory(story: Story, files: ReadonlyMap<string, Uint8Array>
       else findings.push(judgeMessage({ message, place, envelope, body, code: index.dossierCode, replaced }));
     }
   }
-  const told = new Map(messages.messages.map((message) => [message.id, message]));
+  const messagesById = new Map(messages.messages.map((message) => [message.id, message]));
   for (const entry of timeline.timeline) {
     if (entry.kind === "message")
-      findings.push(...judgeEntry(entry, told.get(entry.messageId ?? ""), attempts.attempts));
+      findings.push(...judgeEntry(entry, messagesById.get(entry.messageId ?? ""), attempts.attempts));
     const isMissing = typeof entry.envelopeId === "string" && !envelopes.has(entry.envelopeId);
     if (isMissing) findings.push(missingEnvelope(undefined, entry.envelopeId ?? ""));
   }

@@ -4,7 +4,7 @@ export function createKeyedMutex(): <T>(key: string, work: () => Promise<T>) => 
   return async (key, work) => {
     const before = last.get(key);
     const mine = (async () => {
-      // Whoever went before was told of its failure itself.
+      // The caller before has had its failure itself.
       await before?.catch(() => undefined);
       return work();
     })();

@@ -58,7 +58,7 @@ const askAgainMs = 60 * 60 * 1000;
 /** After a failure nobody is asked for this long, so that a dead responder does not hold every message up. */
 const pauseMs = 60 * 1000;
 
-/** An answer that could be relied on, and when it came into the house. */
+/** An answer that could be relied on, and when it was fetched. */
 interface FetchedAnswer {
   readonly answer: RevocationAnswer;
   readonly gotAt: Date;

@@ -44,7 +44,7 @@ export function signatureWidth({ publicKey }: SigningKey): number {
   return Math.ceil(bytes / 3) * 4;
 }
 
-/** Layouts remembered for each key; more kinds of documents than that do not come in turns. */
+/** Layouts remembered for each key; no gateway alternates between more kinds of documents than that. */
 const mostRemembered = 100;
 
 /**

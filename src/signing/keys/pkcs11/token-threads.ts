@@ -34,9 +34,9 @@ export function startTokenThreads(data: TokenThreadData, count: number): TokenTh
       return thread;
     }
     if (threads.every((one) => one.state() !== "ready")) throw new TokenTrouble({ kind: "silent", detail: "all busy" });
-    const turn = Promise.withResolvers<TokenThread>();
-    waiting.push(turn);
-    return turn.promise;
+    const freed = Promise.withResolvers<TokenThread>();
+    waiting.push(freed);
+    return freed.promise;
   };
   const giveBack = (thread: TokenThread) => {
     taken.delete(thread);
@@ -47,7 +47,7 @@ export function startTokenThreads(data: TokenThreadData, count: number): TokenTh
   };
 
   const sendAway = () => {
-    for (const turn of waiting) turn.reject(new TokenTrouble({ kind: "failed", detail: "token lost" }));
+    for (const freed of waiting) freed.reject(new TokenTrouble({ kind: "failed", detail: "token lost" }));
     waiting = [];
   };
 
