@@ -11,9 +11,9 @@ import {
 } from "#core/proof/audit-chain.ts";
 import { Fault } from "#core/fault.ts";
 import { createChainWalk, type ChainFault } from "#core/proof/verify-audit-chain.ts";
-import { signatureCarriers } from "../signing/verify/carriers.ts";
 import { verifySignature } from "../signing/verify/verify-signature.ts";
 import type { Command, CommandIo } from "./command.ts";
+import { signatureHeaders } from "../signing/verify/signature-input.ts";
 
 const usage = `lienthong audit verify [--to URL] [--key KEY] [--trust CA.pem] [--known POSITION:LINK]
 
@@ -101,7 +101,7 @@ async function fetchPiece(url: string, key: string, after: number): Promise<Piec
 
 async function isSigned(checkpoint: AuditCheckpoint, trustAnchors: readonly X509Certificate[]): Promise<boolean> {
   const { header, value } = checkpoint.signature;
-  const read = signatureCarriers.get(header);
+  const read = signatureHeaders.get(header);
   if (read === undefined) return false;
   const input = read(value, Buffer.from(checkpointInput(checkpoint)));
   return (await verifySignature(input, { trustAnchors, now: new Date() })).valid;

@@ -6,7 +6,7 @@ import { Fault } from "#core/fault.ts";
 import type { Signer } from "#core/ports/ports.ts";
 import { DEMO_KEY_PASSWORD } from "../signing/trust/demo-certificate.ts";
 import { readKeyFile } from "../signing/keys/key-file.ts";
-import { createSigner } from "../signing/containers/signing-profiles.ts";
+import { createSigner } from "../signing/signers/signing-profiles.ts";
 import { DEMO_PORTAL, type PortalAccount } from "../simulator/demo-account.ts";
 import { seededRandom } from "../simulator/seeded-random.ts";
 import { serveSimulator, type RunningSimulator } from "../simulator/serve-simulator.ts";

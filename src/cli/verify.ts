@@ -3,15 +3,15 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { Fault } from "#core/fault.ts";
-import type { Finding } from "../evidence/findings.ts";
+import type { EvidenceFinding } from "../evidence/findings.ts";
 import { verifyContainer } from "../evidence/verify-container.ts";
-import { readLoneSignature, verifyLone } from "../evidence/verify-lone.ts";
+import { readSingleSignature, verifySingleSignature } from "../evidence/verify-single-signature.ts";
 import { isDemoCertificate } from "../signing/trust/demo-certificate.ts";
-import { readPem } from "../signing/keys/pem.ts";
-import { crlIn } from "../signing/trust/crl-file.ts";
+import { certificatesInPem } from "../signing/trust/certificate.ts";
 import { createRevocationSource } from "../signing/trust/revocation-source.ts";
 import type { RevocationPolicy } from "../signing/trust/revocation.ts";
 import type { Command, CommandIo } from "./command.ts";
+import { crlFromFile } from "../signing/trust/crl.ts";
 
 const usage = `lienthong verify FILE [--trust CA.pem]... [--timestamp-trust CA.pem]... [--signature FILE] [--at TIME]
 
@@ -71,8 +71,9 @@ export const command: Command = {
       now: values.at === undefined ? new Date() : readTime(values.at),
     };
     const bytes = read(path);
-    const lone = readLoneSignature(bytes, values.signature === undefined ? undefined : read(values.signature));
-    const report = lone === undefined ? await verifyContainer(bytes, policy) : await verifyLone(lone, policy);
+    const lone = readSingleSignature(bytes, values.signature === undefined ? undefined : read(values.signature));
+    const report =
+      lone === undefined ? await verifyContainer(bytes, policy) : await verifySingleSignature(lone, policy);
     print(io, report.findings);
     if (values.trust === undefined) io.stdout.write(nobodyTrusted);
     if (report.isDemo || policy.trustAnchors.some((anchor) => isDemoCertificate(anchor))) io.stdout.write(demoWarning);
@@ -91,7 +92,7 @@ const demoWarning = `
 !!! PUBLISHED DEMO KEYS: everybody has them. The result below PROVES NOTHING.
 `;
 
-function print({ stdout }: CommandIo, findings: readonly Finding[]): void {
+function print({ stdout }: CommandIo, findings: readonly EvidenceFinding[]): void {
   for (const { mark, vi, en } of findings) stdout.write(`${marks[mark]} ${vi}\n  ${en}\n`);
 }
 
@@ -106,8 +107,8 @@ function read(path: string): Uint8Array {
 function readCertificates(path: string): X509Certificate[] {
   const bytes = read(path);
   try {
-    const { certificates } = readPem(Buffer.from(bytes).toString("latin1"), undefined);
-    return certificates.length > 0 ? [...certificates] : [new X509Certificate(bytes)];
+    const certificates = certificatesInPem(Buffer.from(bytes).toString("latin1"));
+    return certificates.length > 0 ? certificates : [new X509Certificate(bytes)];
   } catch (cause) {
     const text = {
       vi: `Trong ${path} không có chứng thư đọc được.`,
@@ -126,7 +127,7 @@ function revocationFrom({
   readonly ocsp: readonly string[] | undefined;
 }): RevocationPolicy | undefined {
   if (crl.length + ocsp.length === 0) return undefined;
-  const lists = crl.map(read).map((bytes) => () => Promise.resolve(crlIn(bytes)));
+  const lists = crl.map(read).map((bytes) => () => Promise.resolve(crlFromFile(bytes)));
   const noNetwork = () => Promise.reject(new TypeError("no network"));
   const source = createRevocationSource({ fetch: noNetwork, lists, answers: ocsp.map(read) });
   return { source, whenUnreachable: "refuse" };

@@ -15,9 +15,10 @@ import { paced } from "../destinations/paced-destination.ts";
 import { createPortalClient } from "../destinations/wires/envelope/envelope-client.ts";
 import { createRestClient } from "../destinations/wires/rest/rest-client.ts";
 import { isDemoCertificate } from "../signing/trust/demo-certificate.ts";
-import { createRollingSigner, type KeyRing, openKeyRing } from "../signing/keys/key-ring.ts";
+import { type KeyRing, openKeyRing } from "../signing/signers/key-ring.ts";
 import type { SigningKey } from "../signing/keys/signing-key.ts";
-import { createSigner, singleProfile } from "../signing/containers/signing-profiles.ts";
+import { createSigner, singleProfile } from "../signing/signers/signing-profiles.ts";
+import { createRollingSigner } from "../signing/signers/rolling-signer.ts";
 
 /** What of the house the channels need. */
 export interface House {

@@ -11,7 +11,7 @@ import type { Config } from "../config/config.ts";
 import { toDestinations } from "../config/destinations.ts";
 import type { Secrets } from "../config/secrets.ts";
 import { toWebhooks } from "../config/webhooks.ts";
-import { createEvidence } from "../evidence/evidence.ts";
+import { createEvidence } from "../evidence/evidence-desk.ts";
 import { createConsole } from "../console/console.ts";
 import { createPageShell } from "../console/page-shell.ts";
 import { deliveryOrder, startDelivery } from "./delivery.ts";

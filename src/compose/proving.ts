@@ -3,7 +3,7 @@ import { expiryAlert } from "#core/proof/expiry-alert.ts";
 import type { Clock, Random, Signer } from "#core/ports/ports.ts";
 import type { TimestampStore } from "#core/proof/timestamps.ts";
 import type { Config } from "../config/config.ts";
-import { readTrustFile } from "../signing/trust/trust-file.ts";
+import { readTrustAnchors } from "../signing/trust/trust-file.ts";
 import { createTimestampClient, type TimestampClientOptions } from "../signing/timestamps/timestamp-client.ts";
 import { startRounds } from "../worker/rounds.ts";
 import { startTimestamping } from "../worker/timestamping.ts";
@@ -30,7 +30,7 @@ export function startProving({ config, signer, store, clock, random, events, fet
   const stack = new AsyncDisposableStack();
   const { timestamps } = config;
   // Before anything starts, so that nothing has to be stopped again.
-  const trustAnchors = timestamps === undefined ? [] : readTrustFile("timestamps.caFile", timestamps.caFile);
+  const trustAnchors = timestamps === undefined ? [] : readTrustAnchors("timestamps.caFile", timestamps.caFile);
   stack.use(
     startRounds({
       name: "certificate",

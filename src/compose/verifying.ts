@@ -5,11 +5,11 @@ import type { Clock } from "#core/ports/ports.ts";
 import type { Config } from "../config/config.ts";
 import type { ReceiptsFile, SignedByFile } from "../config/trust-files.ts";
 import { isDemoCertificate } from "../signing/trust/demo-certificate.ts";
-import { readTrustFile } from "../signing/trust/trust-file.ts";
-import { crlIn } from "../signing/trust/crl-file.ts";
+import { readTrustAnchors } from "../signing/trust/trust-file.ts";
 import { createRevocationSource, type RevocationFetch } from "../signing/trust/revocation-source.ts";
 import type { RevocationPolicy } from "../signing/trust/revocation.ts";
 import { createSignatureJudge } from "../signing/verify/signature-judge.ts";
+import { crlFromFile } from "../signing/trust/crl.ts";
 
 type InboundSignatures = Config["inbound"]["signatures"];
 
@@ -38,7 +38,7 @@ export function createVerifying(parts: {
   const revocation = toPolicy(config.revocation, fetch);
   const judgeOf = (name: string, file: SignedByFile, real: string | null): SignatureJudge => {
     const { caFile, signers, profile } = file;
-    const trustAnchors = readTrustFile(name, caFile);
+    const trustAnchors = readTrustAnchors(name, caFile);
     if (real !== null && trustAnchors.some((anchor) => isDemoCertificate(anchor))) throw demoOnly(name, caFile, real);
     return createSignatureJudge({
       trustAnchors,
@@ -69,7 +69,7 @@ function toPolicy(file: Config["revocation"], fetch: RevocationFetch): Revocatio
     hosts,
     ocspUrls,
     crlUrls,
-    lists: crlFiles.map((path) => async () => crlIn(await readFile(path))),
+    lists: crlFiles.map((path) => async () => crlFromFile(await readFile(path))),
     limits: {
       timeoutMs: bounds.timeoutMs,
       largestBytes: bounds.maxListBytes,

@@ -1,11 +1,13 @@
 import { hash } from "node:crypto";
 import { element } from "../signing/canonical-xml/making/xml-element.ts";
-import { attributeOf, type XmlElement as ReadElement } from "../signing/canonical-xml/reading/xml-tree.ts";
-import { onlyBase64, onlyElements } from "../signing/canonical-xml/reading/xml-children.ts";
-import { readXml } from "../signing/canonical-xml/reading/read-xml.ts";
-import { demand } from "../signing/verify/refused.ts";
-import { canonicalXml } from "../signing/canonical-xml/making/write-canonical-xml.ts";
+import { attributeValue, type ParsedElement } from "../signing/canonical-xml/reading/parsed-xml.ts";
+import { onlyBase64, onlyElements } from "../signing/containers/xml/strict-children.ts";
+import { parseXml } from "../signing/canonical-xml/reading/parse-xml.ts";
+import { demand } from "../signing/refusals/refusal.ts";
+import { writeCanonicalXml } from "../signing/canonical-xml/making/write-canonical-xml.ts";
 import type { ContainerFile } from "./zip-writer.ts";
+import { digests } from "../signing/algorithms/digests.ts";
+import { XMLDSIG } from "../signing/containers/xml/xml-signature-uris.ts";
 
 /** Names that ETSI EN 319 162-1 gives the parts of a container of the extended form (ASiC-E). */
 export const asic = {
@@ -14,8 +16,7 @@ export const asic = {
   signature: "META-INF/signature001.p7s",
 } as const;
 
-const namespaces = { asic: "http://uri.etsi.org/02918/v1.2.1#", ds: "http://www.w3.org/2000/09/xmldsig#" };
-const sha256 = "http://www.w3.org/2001/04/xmlenc#sha256";
+const namespaces = { asic: "http://uri.etsi.org/02918/v1.2.1#", ds: XMLDSIG };
 
 const limits = { bytes: 16 * 1024 * 1024, depth: 8, nodes: 100_000, attributes: 8, prefixes: 8 };
 
@@ -25,43 +26,47 @@ export function writeManifest(files: readonly (ContainerFile & { readonly type: 
     element(
       "asic:DataObjectReference",
       { URI: name, MimeType: type },
-      element("ds:DigestMethod", { Algorithm: sha256 }),
+      element("ds:DigestMethod", { Algorithm: digests.sha256.uri }),
       element("ds:DigestValue", {}, hash("sha256", bytes, "base64")),
     ),
   );
   const pointer = element("asic:SigReference", { URI: asic.signature, MimeType: "application/pkcs7-signature" });
   const root = { name: "asic:ASiCManifest", namespaces, children: [pointer, ...references] };
-  return Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>\n${canonicalXml(root, "inclusive").toString()}\n`);
+  return Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>\n${writeCanonicalXml(root, "inclusive").toString()}\n`);
 }
 
 /** What a manifest says, not yet compared with anything. */
-export interface Manifest {
+interface Manifest {
   /** Name of the file with the signature. */
   readonly signature: string;
   /** SHA-256 by name. */
   readonly digests: ReadonlyMap<string, Uint8Array>;
 }
 
-/** @throws Refused where it is not a manifest in SHA-256, or names a file twice */
+/** @throws SignatureRefused where it is not a manifest in SHA-256, or names a file twice */
 export function readManifest(bytes: Uint8Array): Manifest {
-  const { root } = readXml(bytes, limits);
+  const { root } = parseXml(bytes, limits);
   requireNamed(root, namespaces.asic, "ASiCManifest");
   const [pointer, ...references] = onlyElements(root);
-  const digests = new Map<string, Uint8Array>();
+  const digestValues = new Map<string, Uint8Array>();
   for (const reference of references) {
     requireNamed(reference, namespaces.asic, "DataObjectReference");
-    const name = attributeOf(reference, "URI") ?? "";
+    const name = attributeValue(reference, "URI") ?? "";
     const [method, value, more] = onlyElements(reference);
     requireNamed(method, namespaces.ds, "DigestMethod");
     requireNamed(value, namespaces.ds, "DigestValue");
-    demand(more === undefined && attributeOf(method, "Algorithm") === sha256, "digest-refused", name);
-    demand(!digests.has(name), "reference-unsupported", `${name} twice`);
-    digests.set(name, onlyBase64(value));
+    demand(more === undefined && attributeValue(method, "Algorithm") === digests.sha256.uri, "digest-refused", name);
+    demand(!digestValues.has(name), "reference-unsupported", `${name} twice`);
+    digestValues.set(name, onlyBase64(value));
   }
   requireNamed(pointer, namespaces.asic, "SigReference");
-  return { signature: attributeOf(pointer, "URI") ?? "", digests };
+  return { signature: attributeValue(pointer, "URI") ?? "", digests: digestValues };
 }
 
-function requireNamed(found: ReadElement | undefined, namespace: string, local: string): asserts found is ReadElement {
+function requireNamed(
+  found: ParsedElement | undefined,
+  namespace: string,
+  local: string,
+): asserts found is ParsedElement {
   demand(found?.namespace === namespace && found.local === local, "signature-malformed", local);
 }

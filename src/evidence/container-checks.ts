@@ -1,8 +1,8 @@
 import type { Bilingual } from "#schemas/common/bilingual.ts";
 import { hash } from "node:crypto";
-import { refusalOf } from "../signing/verify/refused.ts";
+import { refusalOf } from "../signing/refusals/refusal.ts";
 import { asic, readManifest } from "./asic-manifest.ts";
-import { type Finding, fails, holds, open } from "./findings.ts";
+import { type EvidenceFinding, fails, holds, open } from "./findings.ts";
 import { readZip, type ZipFile, type ZipLimits, type ZipRefusal, ZipRefused } from "./zip-reader.ts";
 
 /** Why a zip is not read, for people. */
@@ -28,7 +28,7 @@ const sentences: Readonly<Record<ZipRefusal, Bilingual>> = {
 };
 
 /** Opens the zip; a failing finding instead where it cannot be read safely. */
-export function openZip(bytes: Uint8Array, limits: ZipLimits): readonly ZipFile[] | Finding {
+export function openZip(bytes: Uint8Array, limits: ZipLimits): readonly ZipFile[] | EvidenceFinding {
   try {
     return readZip(bytes, limits);
   } catch (error) {
@@ -39,7 +39,7 @@ export function openZip(bytes: Uint8Array, limits: ZipLimits): readonly ZipFile[
 }
 
 /** The first file says in the clear what the zip is (ETSI EN 319 162-1, section A.1). */
-export function judgeMimetype([first]: readonly ZipFile[], count: number): Finding {
+export function judgeMimetype([first]: readonly ZipFile[], count: number): EvidenceFinding {
   const right =
     first?.name === "mimetype" &&
     first.isStored &&
@@ -59,7 +59,7 @@ export function judgeMimetype([first]: readonly ZipFile[], count: number): Findi
 }
 
 /** Compares the manifest with the files: none changed, none missing, none that it does not name. */
-export function judgeManifest(files: ReadonlyMap<string, Uint8Array>): Finding[] {
+export function judgeManifest(files: ReadonlyMap<string, Uint8Array>): EvidenceFinding[] {
   const bytes = files.get(asic.manifest);
   if (bytes === undefined) return [noManifest("missing")];
   let digests: ReadonlyMap<string, Uint8Array>;
@@ -70,7 +70,7 @@ export function judgeManifest(files: ReadonlyMap<string, Uint8Array>): Finding[]
   } catch (error) {
     return [noManifest(refusalOf(error).reason)];
   }
-  const findings: Finding[] = [];
+  const findings: EvidenceFinding[] = [];
   for (const [name, digest] of digests) {
     const content = files.get(name);
     if (content === undefined)
@@ -117,7 +117,7 @@ export function judgeManifest(files: ReadonlyMap<string, Uint8Array>): Finding[]
   ];
 }
 
-function noManifest(detail: string): Finding {
+function noManifest(detail: string): EvidenceFinding {
   return fails(
     "manifest-unreadable",
     `Không đọc được danh mục ${asic.manifest} (${detail}).`,

@@ -1,7 +1,6 @@
 import { hash, X509Certificate } from "node:crypto";
 import type { EvidenceMaterial } from "#core/proof/evidence.ts";
 import type { RevocationData } from "../signing/trust/revocation-data.ts";
-import { certificatesWith, signatureCarriers } from "../signing/verify/carriers.ts";
 import {
   bodyFile,
   certificateFolder,
@@ -10,15 +9,17 @@ import {
   signatureFile,
   storyFiles,
   tokenFile,
-} from "./names.ts";
-import { filesOfReceipts, tellAttempts } from "./receipt-files.ts";
+} from "./file-names.ts";
+import { receiptFilesOf, attemptsForFile } from "./receipt-files.ts";
 import { readmeText } from "./readme-text.ts";
 import type { ContainerFile } from "./zip-writer.ts";
+import { signatureHeaders } from "../signing/verify/signature-input.ts";
+import { certificatesWith } from "../signing/verify/verify-signature.ts";
 
 /** A file with its media type, as the manifest names it. */
-export type TypedFile = ContainerFile & { readonly type: string };
+type TypedFile = ContainerFile & { readonly type: string };
 
-export interface Making {
+export interface ContainerContext {
   /** Canonical time. */
   readonly madeAt: string;
   /** E.g. `lienthong 0.2.0`. */
@@ -30,14 +31,14 @@ export interface Making {
 }
 
 /** Every file of a container but those that seal it. Equal material and making give equal files. */
-export function containerFiles(material: EvidenceMaterial, making: Making): TypedFile[] {
+export function containerFiles(material: EvidenceMaterial, making: ContainerContext): TypedFile[] {
   const { envelopes, messages, attempts, timeline, audit, auditProof, timestamps } = material;
   return [
     { name: readmeFile, type: "text/plain", bytes: Buffer.from(readmeText(material, making.madeAt)) },
     json(storyFiles.index, indexOf(material, making)),
     json(storyFiles.timeline, { timeline }),
     json(storyFiles.messages, { messages }),
-    json(storyFiles.attempts, { attempts: tellAttempts(attempts) }),
+    json(storyFiles.attempts, { attempts: attemptsForFile(attempts) }),
     json(storyFiles.audit, { entries: audit, proof: auditProof }),
     json(storyFiles.timestamps, {
       timestamps: timestamps.map(({ token: _token, ...timestamp }) => ({
@@ -55,7 +56,7 @@ export function containerFiles(material: EvidenceMaterial, making: Making): Type
       type: "application/vnd.etsi.timestamp-token",
       bytes: token,
     })),
-    ...filesOfReceipts(attempts),
+    ...receiptFilesOf(attempts),
     ...certificateFiles(material, making),
     ...making.revocation.map(({ kind, bytes }) => ({
       name: `${revocationFolder}${hash("sha256", bytes)}.${kind}`,
@@ -65,7 +66,7 @@ export function containerFiles(material: EvidenceMaterial, making: Making): Type
   ];
 }
 
-function indexOf(material: EvidenceMaterial, { madeAt, madeBy }: Making) {
+function indexOf(material: EvidenceMaterial, { madeAt, madeBy }: ContainerContext) {
   const { dossierCode, sector, procedureCode, agencyCode, revision, syncState, envelopes } = material;
   return {
     format: "lienthong-evidence",
@@ -95,12 +96,12 @@ function indexOf(material: EvidenceMaterial, { madeAt, madeBy }: Making) {
 }
 
 /** The certificates beside every signature and above the gateway's keys, each once; helpers, trusted by nobody. */
-function certificateFiles({ envelopes }: EvidenceMaterial, { issuers }: Making): TypedFile[] {
+function certificateFiles({ envelopes }: EvidenceMaterial, { issuers }: ContainerContext): TypedFile[] {
   const found = new Map<string, X509Certificate>();
   const add = (certificate: X509Certificate) =>
     found.set(certificate.fingerprint256.replaceAll(":", "").toLowerCase(), certificate);
   for (const { body, signature, createdAt } of envelopes) {
-    const input = signatureCarriers.get(signature.header)?.(signature.value, body);
+    const input = signatureHeaders.get(signature.header)?.(signature.value, body);
     if (input !== undefined) certificatesWith(input, new Date(createdAt)).forEach(add);
   }
   issuers.map((der) => new X509Certificate(der)).forEach(add);

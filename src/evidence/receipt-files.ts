@@ -1,9 +1,9 @@
 import type { EvidenceAttempt } from "#core/proof/evidence.ts";
-import { receiptFiles } from "./names.ts";
+import { receiptFiles } from "./file-names.ts";
 import type { ContainerFile } from "./zip-writer.ts";
 
 /** The attempts as `attempts.json` tells them: signed answers by the names of their files. */
-export function tellAttempts(attempts: readonly EvidenceAttempt[]) {
+export function attemptsForFile(attempts: readonly EvidenceAttempt[]) {
   return attempts.map(({ receipt, ...attempt }, index) => {
     if (receipt === null) return { ...attempt, receipt };
     const { body: _body, value: _value, ...found } = receipt;
@@ -12,7 +12,7 @@ export function tellAttempts(attempts: readonly EvidenceAttempt[]) {
 }
 
 /** The exact bytes of every signed answer, and the signature over them. */
-export function filesOfReceipts(attempts: readonly EvidenceAttempt[]): (ContainerFile & { readonly type: string })[] {
+export function receiptFilesOf(attempts: readonly EvidenceAttempt[]): (ContainerFile & { readonly type: string })[] {
   return attempts.flatMap(({ receipt }, index) => {
     if (receipt === null) return [];
     const names = receiptFiles(index + 1, receipt.header);

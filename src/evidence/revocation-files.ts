@@ -6,7 +6,11 @@ const LARGEST_BYTES = 16 * 1024 * 1024;
 
 /**
  * What the CAs say about revocation, from files that somebody keeps up to date. A file that cannot be read is left out and
- * told to the log: evidence is not held up by it, and its verifier says what it could not check.
+ * said in the log: evidence is not held up by it, and its verifier says what it could not check.
+ *
+ * @example
+ * const read = revocationFiles(["certs.example/ca.pem", "no-such-file.crl"], { failed: () => undefined });
+ * (await read()).length; // => 1
  */
 export function revocationFiles(paths: readonly string[], events: Pick<Events, "failed">) {
   return async function read(): Promise<readonly Uint8Array[]> {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { storyFiles } from "./names.ts";
+import { storyFiles } from "./file-names.ts";
 
 const id = z.string().max(100);
 const hex = z.string().regex(/^[0-9a-f]{64}$/);

@@ -1,14 +1,14 @@
 import { hash } from "node:crypto";
 import { checkpointInput, leafInput, linkInput } from "#core/proof/audit-chain.ts";
 import { rootFrom } from "#core/proof/hash-tree.ts";
-import { signatureCarriers } from "../signing/verify/carriers.ts";
 import { verifySignature } from "../signing/verify/verify-signature.ts";
-import { type Finding, fails, holds, open } from "./findings.ts";
+import { type EvidenceFinding, fails, holds, open } from "./findings.ts";
 import type { Story } from "./story.ts";
 import { type SignatureFindings, type SignatureRules, warningsOf } from "./verify-envelopes.ts";
+import { signatureHeaders } from "../signing/verify/signature-input.ts";
 
 type Proof = NonNullable<Story["audit"]["proof"]>;
-type Place = Proof["places"][number];
+type EntryProof = Proof["places"][number];
 type Entry = Story["audit"]["entries"][number];
 
 const digest = (bytes: Uint8Array): Uint8Array => hash("sha256", bytes, "buffer");
@@ -33,7 +33,7 @@ async function judgeCheckpoint(
   { checkpoint }: Proof,
   { trustAnchors, intermediates, now }: SignatureRules,
 ): Promise<SignatureFindings> {
-  const carrier = signatureCarriers.get(checkpoint.signature.header);
+  const carrier = signatureHeaders.get(checkpoint.signature.header);
   if (carrier === undefined) {
     const vi = "Điểm chốt của nhật ký có chữ ký kiểu lạ.";
     const finding = fails("audit-checkpoint", vi, "The checkpoint of the audit log is signed in an unknown way.");
@@ -59,17 +59,17 @@ async function judgeCheckpoint(
   return { findings: [finding, ...warningsOf("audit.json", verdict)], signer, judged };
 }
 
-function judgeEntries(story: Story, proof: Proof): Finding[] {
+function judgeEntries(story: Story, proof: Proof): EvidenceFinding[] {
   const { index, messages, audit } = story;
   const subjects = new Set([index.dossierCode, ...messages.messages.map(({ id }) => id)]);
   const entries = new Map(audit.entries.map((entry) => [entry.seq, entry]));
-  const findings: Finding[] = [];
+  const findings: EvidenceFinding[] = [];
   if (entries.size !== audit.entries.length) findings.push(twice());
   for (const entry of audit.entries) if (!subjects.has(entry.subject)) findings.push(foreign(entry));
   for (const place of proof.places) {
     const entry = entries.get(place.seq);
     if (entry === undefined) findings.push(dropped(place));
-    else if (subjects.has(entry.subject)) findings.push(...judgePlace(index.dossierCode, entry, place, proof));
+    else if (subjects.has(entry.subject)) findings.push(...judgeEntryProof(index.dossierCode, entry, place, proof));
   }
   const ordinals = proof.places.map(({ ordinal }) => ordinal).toSorted((a, b) => a - b);
   const missing = Array.from({ length: proof.entries }, (_, at) => at + 1).find(
@@ -80,7 +80,7 @@ function judgeEntries(story: Story, proof: Proof): Finding[] {
 }
 
 /** Whether this entry, as one of this dossier, leads to the signed root. */
-function judgePlace(about: string, entry: Entry, place: Place, { checkpoint }: Proof): Finding[] {
+function judgeEntryProof(about: string, entry: Entry, place: EntryProof, { checkpoint }: Proof): EvidenceFinding[] {
   const link = Buffer.from(digest(Buffer.from(linkInput(place.before, place, entry)))).toString("hex");
   const path = place.path.map((one) => Buffer.from(one, "hex"));
   const [position, size] = [place.position - 1, checkpoint.position];
@@ -89,7 +89,7 @@ function judgePlace(about: string, entry: Entry, place: Place, { checkpoint }: P
   return Buffer.from(root).toString("hex") === checkpoint.root ? [] : [changed(entry)];
 }
 
-function unproven(): Finding {
+function unproven(): EvidenceFinding {
   return open(
     "audit-unproven",
     "Nhật ký trong gói là trích đoạn không kèm chứng minh: gói không cho biết có thiếu hay bị sửa dòng nào không.",
@@ -97,7 +97,7 @@ function unproven(): Finding {
   );
 }
 
-function proven({ entries }: Proof): Finding {
+function proven({ entries }: Proof): EvidenceFinding {
   return holds(
     "audit",
     `Nhật ký: ${entries} mục của hồ sơ nằm đúng chỗ trong nhật ký đã ký; không thiếu mục nào tính đến điểm chốt.`,
@@ -105,7 +105,7 @@ function proven({ entries }: Proof): Finding {
   );
 }
 
-function uncovered(count: number): Finding {
+function uncovered(count: number): EvidenceFinding {
   return open(
     "audit-uncovered",
     `Nhật ký: ${count} mục mới hơn điểm chốt, chưa có chữ ký nào của nhật ký bao gồm; chỉ có niêm phong của gói.`,
@@ -113,7 +113,7 @@ function uncovered(count: number): Finding {
   );
 }
 
-function afterwards({ checkpoint: { at, position } }: Proof): Finding {
+function afterwards({ checkpoint: { at, position } }: Proof): EvidenceFinding {
   return open(
     "audit-after",
     `Nhật ký được chứng minh đến mục ${position} (${at}); việc xảy ra sau đó không nằm trong gói.`,
@@ -121,7 +121,7 @@ function afterwards({ checkpoint: { at, position } }: Proof): Finding {
   );
 }
 
-function changed({ seq, action }: Entry): Finding {
+function changed({ seq, action }: Entry): EvidenceFinding {
   return fails(
     "audit-entry",
     `Nhật ký, mục ${seq} (${action}): không phải mục đã ký của hồ sơ này; mục đã bị sửa, đổi chỗ, hoặc là của hồ sơ khác.`,
@@ -129,7 +129,7 @@ function changed({ seq, action }: Entry): Finding {
   );
 }
 
-function cut({ seq, action }: Entry): Finding {
+function cut({ seq, action }: Entry): EvidenceFinding {
   return fails(
     "audit-path",
     `Nhật ký, mục ${seq} (${action}): đường dẫn băm bị cắt hoặc dài quá, không dẫn tới điểm chốt.`,
@@ -137,7 +137,7 @@ function cut({ seq, action }: Entry): Finding {
   );
 }
 
-function dropped({ seq }: Place): Finding {
+function dropped({ seq }: EntryProof): EvidenceFinding {
   return fails(
     "audit-dropped",
     `Nhật ký: mục ${seq} có trong phần chứng minh nhưng đã bị bỏ khỏi gói.`,
@@ -145,7 +145,7 @@ function dropped({ seq }: Place): Finding {
   );
 }
 
-function foreign({ seq, subject }: Entry): Finding {
+function foreign({ seq, subject }: Entry): EvidenceFinding {
   return fails(
     "audit-foreign",
     `Nhật ký, mục ${seq}: nói về ${subject}, không phải hồ sơ này.`,
@@ -153,11 +153,11 @@ function foreign({ seq, subject }: Entry): Finding {
   );
 }
 
-function twice(): Finding {
+function twice(): EvidenceFinding {
   return fails("audit-twice", "Nhật ký: có mục xuất hiện hai lần.", "Audit log: an entry is there twice.");
 }
 
-function gap(ordinal: number, { entries }: Proof): Finding {
+function gap(ordinal: number, { entries }: Proof): EvidenceFinding {
   return fails(
     "audit-gap",
     `Nhật ký: thiếu hoặc trùng mục thứ ${ordinal} trong ${entries} mục của hồ sơ.`,

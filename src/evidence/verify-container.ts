@@ -4,8 +4,8 @@ import { verifySignature } from "../signing/verify/verify-signature.ts";
 import type { RevocationPolicy } from "../signing/trust/revocation.ts";
 import { asic } from "./asic-manifest.ts";
 import { judgeManifest, judgeMimetype, openZip } from "./container-checks.ts";
-import { type Finding, fails, holds, open } from "./findings.ts";
-import { certificateFolder } from "./names.ts";
+import { type EvidenceFinding, fails, holds, open } from "./findings.ts";
+import { certificateFolder } from "./file-names.ts";
 import { readStory } from "./story.ts";
 import { type SignatureFindings, type SignatureRules, verifyEnvelope, warningsOf } from "./verify-envelopes.ts";
 import { verifyAudit } from "./verify-audit.ts";
@@ -32,7 +32,7 @@ export interface EvidencePolicy {
 export interface EvidenceReport {
   /** Whether nothing failed. */
   readonly holds: boolean;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly EvidenceFinding[];
   /** Some signature was made with a published demo key, and so proves nothing. */
   readonly isDemo: boolean;
 }
@@ -45,6 +45,11 @@ const mostCertificates = 64;
 /**
  * Verifies an evidence container with nothing but its bytes and the CAs the reader believes: no database, no network. Says
  * line by line what holds, what does not, and what the file alone cannot tell.
+ *
+ * @example
+ * const { holds, findings } = await verifyContainer(body, { trustAnchors: [ca], now });
+ * holds; // => false
+ * findings.map(({ code }) => code); // => ["zip-malformed"]
  */
 export async function verifyContainer(bytes: Uint8Array, policy: EvidencePolicy): Promise<EvidenceReport> {
   const { trustAnchors, timestampAnchors, now } = policy;
@@ -62,7 +67,7 @@ export async function verifyContainer(bytes: Uint8Array, policy: EvidencePolicy)
   };
 
   const seal = await judgeSeal(files, rules);
-  const findings: Finding[] = [
+  const findings: EvidenceFinding[] = [
     judgeMimetype(zip, files.size),
     ...judgeManifest(files),
     ...seal.findings,
@@ -97,7 +102,7 @@ export async function verifyContainer(bytes: Uint8Array, policy: EvidencePolicy)
   return report(findings, certificates.read);
 }
 
-function report(findings: readonly Finding[], certificates: readonly X509Certificate[]): EvidenceReport {
+function report(findings: readonly EvidenceFinding[], certificates: readonly X509Certificate[]): EvidenceReport {
   return {
     holds: findings.every(({ mark }) => mark !== "fails"),
     findings,
@@ -133,7 +138,7 @@ async function judgeSeal(files: ReadonlyMap<string, Uint8Array>, rules: Signatur
 /** Certificates that came along. They only help to find the way to a CA that is trusted from elsewhere. */
 function readCertificates(files: ReadonlyMap<string, Uint8Array>) {
   const read: X509Certificate[] = [];
-  const findings: Finding[] = [];
+  const findings: EvidenceFinding[] = [];
   for (const [name, bytes] of files) {
     if (!name.startsWith(certificateFolder)) continue;
     if (read.length === mostCertificates) {
@@ -151,12 +156,12 @@ function readCertificates(files: ReadonlyMap<string, Uint8Array>) {
   return { read, findings };
 }
 
-function tooManyCertificates(): Finding {
+function tooManyCertificates(): EvidenceFinding {
   const vi = `Gói có hơn ${mostCertificates} chứng thư.`;
   return fails("certificates-too-many", vi, `The container has more than ${mostCertificates} certificates.`);
 }
 
-function nothingSent(): Finding {
+function nothingSent(): EvidenceFinding {
   return open(
     "nothing-sent",
     "Gói không có phong bì nào: hồ sơ chưa được gửi lần nào.",
@@ -165,7 +170,7 @@ function nothingSent(): Finding {
 }
 
 /** A CA vouches for many: that one of them signed does not say that it was the right one. */
-function askWho(names: string): Finding {
+function askWho(names: string): EvidenceFinding {
   return open(
     "signers",
     `Người đọc tự xác nhận người ký đúng là đơn vị có thẩm quyền: ${names}.`,
@@ -174,7 +179,7 @@ function askWho(names: string): Finding {
 }
 
 /** What no file can tell about itself. */
-function unknowable(signers: readonly string[], receipts: number): Finding[] {
+function unknowable(signers: readonly string[], receipts: number): EvidenceFinding[] {
   const names = signers.join(" | ");
   return [
     ...(signers.length === 0 ? [] : [askWho(names)]),

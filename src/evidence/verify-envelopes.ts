@@ -1,11 +1,11 @@
 import type { X509Certificate } from "node:crypto";
-import type { Refusal } from "../signing/verify/refusal.ts";
+import type { Refusal } from "../signing/refusals/refusal.ts";
 import type { RevocationPolicy } from "../signing/trust/revocation.ts";
-import { signatureCarriers } from "../signing/verify/carriers.ts";
-import { type Verified, verifySignature } from "../signing/verify/verify-signature.ts";
-import { type Finding, fails, holds, open } from "./findings.ts";
+import { type VerifiedSignature, verifySignature } from "../signing/verify/verify-signature.ts";
+import { type EvidenceFinding, fails, holds, open } from "./findings.ts";
 import type { StoryEnvelope } from "./story.ts";
 import type { JudgedPath } from "./verify-revocation.ts";
+import { signatureHeaders } from "../signing/verify/signature-input.ts";
 
 export interface SignatureRules {
   readonly trustAnchors: readonly X509Certificate[];
@@ -19,7 +19,7 @@ export interface SignatureRules {
 
 /** What a signature comes to, and who made it once it holds. */
 export interface SignatureFindings {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly EvidenceFinding[];
   readonly signer: string | undefined;
   /** The certificates it leads over, once it holds. */
   readonly judged?: JudgedPath;
@@ -36,7 +36,7 @@ export async function verifyEnvelope(
   rules: SignatureRules,
 ): Promise<SignatureFindings> {
   const [body, value] = [files.get(envelope.body), files.get(envelope.signature)];
-  const carrier = signatureCarriers.get(envelope.header);
+  const carrier = signatureHeaders.get(envelope.header);
   const name = envelope.id;
   if (body === undefined || value === undefined || carrier === undefined) {
     const vi = `Phong bì ${name}: thiếu tệp thân hoặc tệp chữ ký, hoặc tiêu đề chữ ký lạ.`;
@@ -62,7 +62,7 @@ export async function verifyEnvelope(
   return { findings, signer: verdict.signer, judged: { path: verdict.path, provenAt: proof } };
 }
 
-function verifiedEnvelope(name: string, { signer, signedAt, profile, algorithm }: Verified): Finding {
+function verifiedEnvelope(name: string, { signer, signedAt, profile, algorithm }: VerifiedSignature): EvidenceFinding {
   const at = signedAt === undefined ? "?" : signedAt.toISOString();
   return holds(
     "envelope-signature",
@@ -72,7 +72,7 @@ function verifiedEnvelope(name: string, { signer, signedAt, profile, algorithm }
 }
 
 /** One signature for many: which of them this is. */
-export function inBatch({ size, position }: NonNullable<Verified["batch"]>, name = ""): Finding {
+export function inBatch({ size, position }: NonNullable<VerifiedSignature["batch"]>, name = ""): EvidenceFinding {
   const { vi, en } =
     name === "" ? { vi: "Lô", en: "Batch" } : { vi: `Phong bì ${name}: lô`, en: `Envelope ${name}: batch` };
   return holds(
@@ -82,7 +82,7 @@ export function inBatch({ size, position }: NonNullable<Verified["batch"]>, name
   );
 }
 
-function refusedEnvelope(name: string, { reason, message, detail }: Refusal): Finding {
+function refusedEnvelope(name: string, { reason, message, detail }: Refusal): EvidenceFinding {
   const about = detail === undefined ? "" : ` (${detail})`;
   return fails(
     `envelope-${reason}`,
@@ -91,7 +91,7 @@ function refusedEnvelope(name: string, { reason, message, detail }: Refusal): Fi
   );
 }
 
-function lateStamp(name: string): Finding {
+function lateStamp(name: string): EvidenceFinding {
   return open(
     "timestamp-late",
     `Phong bì ${name}: dấu thời gian có sau khi chứng thư hết hạn; chữ ký có trước lúc đó, nhưng thời điểm ký chỉ do người ký khai.`,
@@ -100,16 +100,19 @@ function lateStamp(name: string): Finding {
 }
 
 /** What the signature leaves open; revocation is said once for the whole file. */
-export function warningsOf(name: string, { warnings }: Verified): Finding[] {
+export function warningsOf(name: string, { warnings }: VerifiedSignature): EvidenceFinding[] {
   return warnings
     .filter(({ code }) => code !== "revocation-unchecked")
     .map(({ code, message }) => open(code, `${name}: ${message.vi}`, `${name}: ${message.en}`));
 }
 
 /** Where the story says something else of the envelope than its signature does. */
-function contradictions({ id, certificate, createdAt }: StoryEnvelope, { thumbprint, signedAt }: Verified): Finding[] {
-  const told = new Date(createdAt).getTime();
-  const timely = signedAt !== undefined && Math.abs(signedAt.getTime() - told) <= skewMs;
+function contradictions(
+  { id, certificate, createdAt }: StoryEnvelope,
+  { thumbprint, signedAt }: VerifiedSignature,
+): EvidenceFinding[] {
+  const stated = new Date(createdAt).getTime();
+  const timely = signedAt !== undefined && Math.abs(signedAt.getTime() - stated) <= skewMs;
   return [
     ...(thumbprint === certificate
       ? []

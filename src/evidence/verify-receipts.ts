@@ -1,9 +1,9 @@
 import { hash, type X509Certificate } from "node:crypto";
-import { signatureCarriers } from "../signing/verify/carriers.ts";
-import { type Verified, verifySignature } from "../signing/verify/verify-signature.ts";
-import { type Finding, fails, holds, open } from "./findings.ts";
+import { type VerifiedSignature, verifySignature } from "../signing/verify/verify-signature.ts";
+import { type EvidenceFinding, fails, holds, open } from "./findings.ts";
 import type { Story } from "./story.ts";
 import { type SignatureRules, warningsOf } from "./verify-envelopes.ts";
+import { signatureHeaders } from "../signing/verify/signature-input.ts";
 
 type Attempt = Story["attempts"]["attempts"][number];
 type Receipt = NonNullable<Attempt["receipt"]>;
@@ -17,15 +17,15 @@ const longestQuote = 160;
  * Verifies each signed answer over its exact bytes: that it is the answer the attempt tells of, and was signed while that
  * attempt was under way.
  *
- * @param anchors CAs of those who sign answers; undefined: those of the envelopes, and a stranger is then left open
+ * @param anchors CAs of those who sign answers; undefined: those of the envelopes, and a signer who leads to none is then left open
  */
 export async function verifyReceipts(
   { attempts }: Story["attempts"],
   files: ReadonlyMap<string, Uint8Array>,
   anchors: readonly X509Certificate[] | undefined,
   rules: SignatureRules,
-): Promise<{ readonly findings: readonly Finding[]; readonly verified: number }> {
-  const findings: Finding[] = [];
+): Promise<{ readonly findings: readonly EvidenceFinding[]; readonly verified: number }> {
+  const findings: EvidenceFinding[] = [];
   let verified = 0;
   for (const attempt of attempts) {
     const { receipt } = attempt;
@@ -43,10 +43,10 @@ async function verifyReceipt(
   files: ReadonlyMap<string, Uint8Array>,
   anchors: readonly X509Certificate[] | undefined,
   rules: SignatureRules,
-): Promise<readonly Finding[]> {
+): Promise<readonly EvidenceFinding[]> {
   const { body: name } = receipt;
   const [body, value] = [files.get(name), files.get(receipt.signature)];
-  const carrier = signatureCarriers.get(receipt.header);
+  const carrier = signatureHeaders.get(receipt.header);
   if (body === undefined || value === undefined || carrier === undefined) {
     const vi = `Biên nhận ${name}: thiếu tệp thân hoặc tệp chữ ký, hoặc tiêu đề chữ ký lạ.`;
     return [fails("receipt-missing", vi, `Receipt ${name}: body or signature is missing, or its header is unknown.`)];
@@ -63,7 +63,7 @@ async function verifyReceipt(
   });
   if (receipt.verdict !== "verified") return [recordedAsRefused(name, receipt)];
   if (verdict.valid) return isTimely(attempt, verdict) ? confirmed(name, body, verdict) : [untimely(name, attempt)];
-  if (verdict.reason === "chain-untrusted" && anchors === undefined) return [stranger(name, receipt)];
+  if (verdict.reason === "chain-untrusted" && anchors === undefined) return [untrustedSigner(name, receipt)];
   const about = verdict.detail === undefined ? "" : ` (${verdict.detail})`;
   return [
     fails(
@@ -74,7 +74,7 @@ async function verifyReceipt(
   ];
 }
 
-/** Whether the attempt is told with another code than the answer has. Ministries have answers without one. */
+/** Whether the attempt is recorded with another code than the answer has. Ministries have answers without one. */
 function contradicts({ errorCode }: Attempt, body: Uint8Array): boolean {
   try {
     const said: unknown = JSON.parse(new TextDecoder().decode(body));
@@ -85,13 +85,13 @@ function contradicts({ errorCode }: Attempt, body: Uint8Array): boolean {
   }
 }
 
-function isTimely({ startedAt, endedAt }: Attempt, { signedAt }: Verified): boolean {
+function isTimely({ startedAt, endedAt }: Attempt, { signedAt }: VerifiedSignature): boolean {
   if (signedAt === undefined) return false;
   const [from, to] = [new Date(startedAt).getTime(), new Date(endedAt ?? startedAt).getTime()];
   return signedAt.getTime() >= from - skewMs && signedAt.getTime() <= to + skewMs;
 }
 
-function confirmed(name: string, body: Uint8Array, verdict: Verified): Finding[] {
+function confirmed(name: string, body: Uint8Array, verdict: VerifiedSignature): EvidenceFinding[] {
   const { signer, signedAt, profile } = verdict;
   const at = signedAt?.toISOString() ?? "?";
   const text = new TextDecoder().decode(body.subarray(0, 4 * longestQuote)).replaceAll(/[\p{C}\s]+/gu, " ");
@@ -106,7 +106,7 @@ function confirmed(name: string, body: Uint8Array, verdict: Verified): Finding[]
   ];
 }
 
-function untimely(name: string, { startedAt }: Attempt): Finding {
+function untimely(name: string, { startedAt }: Attempt): EvidenceFinding {
   return fails(
     "receipt-time",
     `Biên nhận ${name}: được ký vào lúc khác với lần gửi (${startedAt}); có thể là câu trả lời cũ.`,
@@ -114,7 +114,7 @@ function untimely(name: string, { startedAt }: Attempt): Finding {
   );
 }
 
-function recordedAsRefused(name: string, { code }: Receipt): Finding {
+function recordedAsRefused(name: string, { code }: Receipt): EvidenceFinding {
   return open(
     "receipt-refused",
     `Biên nhận ${name}: lúc nhận, chữ ký của câu trả lời đã không được chấp nhận (${code ?? "?"}); giữ lại làm bằng chứng.`,
@@ -122,7 +122,7 @@ function recordedAsRefused(name: string, { code }: Receipt): Finding {
   );
 }
 
-function stranger(name: string, { signer }: Receipt): Finding {
+function untrustedSigner(name: string, { signer }: Receipt): EvidenceFinding {
   return open(
     "receipt-untrusted",
     `Biên nhận ${name}: chữ ký khớp từng byte, nhưng cần --receipt-trust để biết có tin người ký không (${signer ?? "?"}).`,

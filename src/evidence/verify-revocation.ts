@@ -1,13 +1,13 @@
 import type { X509Certificate } from "node:crypto";
 import { subjectOf } from "../signing/trust/certificate.ts";
-import type { CertificatePath } from "../signing/trust/certificate.ts";
+import type { CertificationPath } from "../signing/trust/certificate.ts";
 import { answerOfData, readRevocationData, type RevocationData } from "../signing/trust/revocation-data.ts";
-import { type Finding, fails, holds, open } from "./findings.ts";
-import { revocationFolder } from "./names.ts";
+import { type EvidenceFinding, fails, holds, open } from "./findings.ts";
+import { revocationFolder } from "./file-names.ts";
 
 /** A signature that holds, by the certificates it leads over. */
 export interface JudgedPath {
-  readonly path: CertificatePath;
+  readonly path: CertificationPath;
   /** Time at which a timestamp proves that it was there; undefined where only its signer says when. */
   readonly provenAt: Date | undefined;
 }
@@ -20,11 +20,11 @@ export function verifyRevocation(
   files: ReadonlyMap<string, Uint8Array>,
   paths: readonly JudgedPath[],
   madeAt: Date,
-): Finding[] {
+): EvidenceFinding[] {
   const names = [...files.keys()].filter((name) => name.startsWith(revocationFolder));
   if (names.length === 0) return [nothingKept()];
   if (names.length > mostFiles) return [tooMany()];
-  const findings: Finding[] = [];
+  const findings: EvidenceFinding[] = [];
   const kept: RevocationData[] = [];
   for (const name of names) {
     const data = readRevocationData(files.get(name) ?? new Uint8Array());
@@ -65,7 +65,7 @@ function judge(
     kept,
     madeAt,
   }: Pick<Certificate, "proofs"> & { readonly kept: readonly RevocationData[]; readonly madeAt: Date },
-): Finding {
+): EvidenceFinding {
   const who = subjectOf(certificate);
   const answer = answerOfData(kept, { certificate, issuer, now: madeAt });
   if (answer === undefined) return untold(who);
@@ -75,7 +75,7 @@ function judge(
   return isLater ? revokedLater(who, at) : revoked(who, at);
 }
 
-function nothingKept(): Finding {
+function nothingKept(): EvidenceFinding {
   return open(
     "revocation",
     "Gói không kèm dữ liệu thu hồi: không biết được khi không có mạng chứng thư có bị thu hồi trước lúc ký hay không. Hỏi CA (CRL, OCSP).",
@@ -83,7 +83,7 @@ function nothingKept(): Finding {
   );
 }
 
-function notRevoked(who: string, until: Date): Finding {
+function notRevoked(who: string, until: Date): EvidenceFinding {
   const time = until.toISOString();
   return holds(
     "revocation",
@@ -92,7 +92,7 @@ function notRevoked(who: string, until: Date): Finding {
   );
 }
 
-function revoked(who: string, at: Date): Finding {
+function revoked(who: string, at: Date): EvidenceFinding {
   const time = at.toISOString();
   return fails(
     "revocation-revoked",
@@ -101,7 +101,7 @@ function revoked(who: string, at: Date): Finding {
   );
 }
 
-function revokedLater(who: string, at: Date): Finding {
+function revokedLater(who: string, at: Date): EvidenceFinding {
   const time = at.toISOString();
   return holds(
     "revocation-later",
@@ -110,7 +110,7 @@ function revokedLater(who: string, at: Date): Finding {
   );
 }
 
-function unknown(who: string): Finding {
+function unknown(who: string): EvidenceFinding {
   return fails(
     "revocation-unknown",
     `Thu hồi: CA trả lời rằng không biết chứng thư ${who}.`,
@@ -118,7 +118,7 @@ function unknown(who: string): Finding {
   );
 }
 
-function untold(who: string): Finding {
+function untold(who: string): EvidenceFinding {
   return open(
     "revocation-untold",
     `Thu hồi: dữ liệu trong gói không nói được về ${who} (của CA khác, hoặc đã cũ khi lập gói). Hỏi CA.`,
@@ -126,11 +126,11 @@ function untold(who: string): Finding {
   );
 }
 
-function unreadable(name: string): Finding {
+function unreadable(name: string): EvidenceFinding {
   return fails("revocation-unreadable", `Không đọc được dữ liệu thu hồi ${name}.`, `${name} is no CRL or OCSP answer.`);
 }
 
-function tooMany(): Finding {
+function tooMany(): EvidenceFinding {
   const vi = `Gói có hơn ${mostFiles} tệp dữ liệu thu hồi.`;
   return fails("revocation-too-many", vi, `The container has more than ${mostFiles} files about revocation.`);
 }

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { canonicalJson } from "#core/message/canonical-json.ts";
-import { type Finding, fails, holds } from "./findings.ts";
+import { type EvidenceFinding, fails, holds } from "./findings.ts";
 import type { Story, StoryEnvelope } from "./story.ts";
 
 type Message = Story["messages"]["messages"][number];
@@ -9,25 +9,25 @@ type Message = Story["messages"]["messages"][number];
  * Whether the signed bytes say what the timeline says: each message of the dossier is in the envelopes it is said to be
  * in, with the content and for the service it is said to have, and what counts as delivered was sent.
  */
-export function verifyStory(story: Story, files: ReadonlyMap<string, Uint8Array>): Finding[] {
+export function verifyStory(story: Story, files: ReadonlyMap<string, Uint8Array>): EvidenceFinding[] {
   const { index, timeline, messages, attempts } = story;
   const envelopes = new Map(index.envelopes.map((envelope) => [envelope.id, envelope]));
   const replaced = new Set(
     story.audit.entries.filter(({ action }) => action === "message.replaced").map(({ subject }) => subject),
   );
-  const findings: Finding[] = [];
+  const findings: EvidenceFinding[] = [];
   for (const message of messages.messages) {
     for (const place of message.envelopes) {
       const envelope = envelopes.get(place.id);
       const body = envelope && files.get(envelope.body);
       if (envelope === undefined || body === undefined) findings.push(missingEnvelope(message.number, place.id));
-      else findings.push(judgePlace({ message, place, envelope, body, code: index.dossierCode, replaced }));
+      else findings.push(judgeMessage({ message, place, envelope, body, code: index.dossierCode, replaced }));
     }
   }
-  const told = new Map(messages.messages.map((message) => [message.id, message]));
+  const messagesById = new Map(messages.messages.map((message) => [message.id, message]));
   for (const entry of timeline.timeline) {
     if (entry.kind === "message")
-      findings.push(...judgeEntry(entry, told.get(entry.messageId ?? ""), attempts.attempts));
+      findings.push(...judgeEntry(entry, messagesById.get(entry.messageId ?? ""), attempts.attempts));
     const isMissing = typeof entry.envelopeId === "string" && !envelopes.has(entry.envelopeId);
     if (isMissing) findings.push(missingEnvelope(undefined, entry.envelopeId ?? ""));
   }
@@ -40,7 +40,7 @@ export function verifyStory(story: Story, files: ReadonlyMap<string, Uint8Array>
   return findings;
 }
 
-function judgePlace({
+function judgeMessage({
   message,
   place,
   envelope,
@@ -54,7 +54,7 @@ function judgePlace({
   readonly body: Uint8Array;
   readonly code: string;
   readonly replaced: ReadonlySet<string>;
-}): Finding {
+}): EvidenceFinding {
   const { number } = message;
   const { item, outer } = itemAt(body, place.position);
   const where = { vi: `Thông điệp số ${number}, phong bì ${place.id}`, en: `Message ${number}, envelope ${place.id}` };
@@ -123,7 +123,7 @@ function judgeEntry(
   entry: Story["timeline"]["timeline"][number],
   message: Message | undefined,
   attempts: Story["attempts"]["attempts"],
-): Finding[] {
+): EvidenceFinding[] {
   const same =
     message !== undefined &&
     message.number === entry.number &&
@@ -143,7 +143,7 @@ function judgeEntry(
   ];
 }
 
-function missingEnvelope(number: number | undefined, id: string): Finding {
+function missingEnvelope(number: number | undefined, id: string): EvidenceFinding {
   const { vi, en } =
     number === undefined
       ? { vi: "Diễn biến", en: "The timeline" }
@@ -155,7 +155,7 @@ function missingEnvelope(number: number | undefined, id: string): Finding {
   );
 }
 
-function strayEnvelope(id: string): Finding {
+function strayEnvelope(id: string): EvidenceFinding {
   return fails(
     "story-stray",
     `Phong bì ${id} không thuộc thông điệp nào của hồ sơ.`,
@@ -163,7 +163,7 @@ function strayEnvelope(id: string): Finding {
   );
 }
 
-function otherMessages(): Finding {
+function otherMessages(): EvidenceFinding {
   return fails(
     "story-messages",
     "Diễn biến và messages.json không cùng nói về các thông điệp như nhau.",

@@ -1,17 +1,17 @@
 import { hash, type X509Certificate } from "node:crypto";
 import { rootFrom } from "#core/proof/hash-tree.ts";
 import { leafOf } from "#core/proof/timestamps.ts";
-import { refusalOf } from "../signing/verify/refused.ts";
-import { readTimestamp } from "../signing/timestamps/read-timestamp.ts";
-import { type Finding, fails, holds, open } from "./findings.ts";
+import { refusalOf } from "../signing/refusals/refusal.ts";
+import { verifyTimestampToken } from "../signing/timestamps/verify-timestamp.ts";
+import { type EvidenceFinding, fails, holds, open } from "./findings.ts";
 import type { Story } from "./story.ts";
 
 const digest = (bytes: Uint8Array): Uint8Array => hash("sha256", bytes, "buffer");
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 
 /** What the timestamps prove: when each envelope's signature was there at the latest. */
-export interface Proven {
-  readonly findings: readonly Finding[];
+interface TimestampFindings {
+  readonly findings: readonly EvidenceFinding[];
   readonly times: ReadonlyMap<string, Date>;
 }
 
@@ -20,8 +20,8 @@ export function verifyTimestamps(
   { timestamps: { timestamps, envelopes: places }, index }: Story,
   files: ReadonlyMap<string, Uint8Array>,
   rules: { readonly anchors: readonly X509Certificate[] | undefined; readonly now: Date },
-): Proven {
-  const findings: Finding[] = [];
+): TimestampFindings {
+  const findings: EvidenceFinding[] = [];
   const times = new Map<string, Date>();
   const stamps = new Map(
     timestamps.map((one) => [one.id, { ...one, ...judgeToken(one, files.get(one.token), rules) }]),
@@ -51,7 +51,7 @@ function judgeToken(
   { id, root }: Story["timestamps"]["timestamps"][number],
   token: Uint8Array | undefined,
   { anchors, now }: { readonly anchors: readonly X509Certificate[] | undefined; readonly now: Date },
-): { readonly finding: Finding; readonly at?: Date } {
+): { readonly finding: EvidenceFinding; readonly at?: Date } {
   if (token === undefined)
     return { finding: fails("timestamp-missing", `Thiếu tệp dấu thời gian ${id}.`, `The timestamp ${id} is missing.`) };
   if (anchors === undefined) {
@@ -59,7 +59,7 @@ function judgeToken(
     return { finding: open("timestamp-unchecked", vi, `Timestamp ${id}: not checked without --timestamp-trust.`) };
   }
   try {
-    const { at } = readTimestamp({ token, over: Buffer.from(root, "hex") }, { trustAnchors: [], now }, anchors);
+    const { at } = verifyTimestampToken({ token, over: Buffer.from(root, "hex") }, { trustAnchors: [], now }, anchors);
     const time = at.toISOString();
     const vi = `Dấu thời gian ${id}: đúng của tổ chức cấp dấu thời gian được tin cậy, lúc ${time}.`;
     return { finding: holds("timestamp-token", vi, `Timestamp ${id}: by a trusted authority, at ${time}.`), at };
@@ -70,7 +70,7 @@ function judgeToken(
   }
 }
 
-function proven(id: string, at: Date): Finding {
+function proven(id: string, at: Date): EvidenceFinding {
   return holds(
     "timestamp-path",
     `Phong bì ${id}: có mặt trong dấu thời gian; chữ ký đã tồn tại chậm nhất lúc ${at.toISOString()}.`,
@@ -78,7 +78,7 @@ function proven(id: string, at: Date): Finding {
   );
 }
 
-function wrongPath(id: string): Finding {
+function wrongPath(id: string): EvidenceFinding {
   return fails(
     "timestamp-path",
     `Phong bì ${id}: đường dẫn băm không dẫn tới dấu thời gian; dấu thời gian không phải của phong bì này.`,
@@ -86,7 +86,7 @@ function wrongPath(id: string): Finding {
   );
 }
 
-function unstamped(id: string): Finding {
+function unstamped(id: string): EvidenceFinding {
   return open(
     "timestamp-absent",
     `Phong bì ${id}: không có dấu thời gian; thời điểm ký chỉ do bên ký khai.`,

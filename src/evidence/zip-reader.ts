@@ -146,12 +146,12 @@ function readEntry(zip: Buffer, entry: Entry): ZipFile & { readonly end: number 
   const end = start + packed;
   if (end > zip.length) throw new ZipRefused("zip-malformed", name);
   const later = (flags & descriptor) !== 0;
-  const told = [14, 18, 22].map((offset) => zip.readUInt32LE(at + offset));
+  const stated = [14, 18, 22].map((offset) => zip.readUInt32LE(at + offset));
   const agrees =
     zip.readUInt16LE(at + 6) === flags &&
     zip.readUInt16LE(at + 8) === method &&
     zip.subarray(at + 30, at + 30 + nameLength).equals(Buffer.from(name)) &&
-    [crc, packed, size].every((value, index) => told[index] === value || (later && told[index] === 0));
+    [crc, packed, size].every((value, index) => stated[index] === value || (later && stated[index] === 0));
   if (!agrees) throw new ZipRefused("zip-malformed", `the directory says something else of ${name}`);
   const bytes = unpack(zip.subarray(start, end), entry);
   if (crc32(bytes) !== crc) throw new ZipRefused("zip-corrupt", name);

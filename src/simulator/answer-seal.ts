@@ -1,6 +1,6 @@
 import type { Clock, Signer } from "#core/ports/ports.ts";
-import { JWS_HEADER } from "../signing/containers/jws/sign-jws.ts";
 import type { Reply } from "./reply.ts";
+import { JWS_HEADER } from "../signing/containers/signature-headers.ts";
 
 /** Puts the portal's signature beside an answer, in the header the gateway's own travel in. */
 export type AnswerSeal = (reply: Reply) => Promise<Reply>;

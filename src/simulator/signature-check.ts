@@ -1,7 +1,7 @@
 import type { X509Certificate } from "node:crypto";
 import type { Clock } from "#core/ports/ports.ts";
-import { signatureCarriers } from "../signing/verify/carriers.ts";
 import { verifySignature } from "../signing/verify/verify-signature.ts";
+import { signatureHeaders } from "../signing/verify/signature-input.ts";
 
 /** What the portal thinks of the signature beside a call, as the ledger tells it. */
 export interface SignatureVerdict {
@@ -26,7 +26,7 @@ export type SignatureCheck = (headers: Headers, body: Uint8Array) => Promise<Sig
 export function signatureCheck(parts: { trustAnchors: readonly X509Certificate[]; clock: Clock }): SignatureCheck {
   const { trustAnchors, clock } = parts;
   return async (headers, body) => {
-    const carried = [...signatureCarriers].filter(([header]) => headers.has(header));
+    const carried = [...signatureHeaders].filter(([header]) => headers.has(header));
     const [carrier] = carried;
     if (carrier === undefined) return { present: false, valid: false, signer: null, profile: null };
     if (carried.length > 1) return { ...refused, profile: null, reason: "signature-several" };

@@ -36,7 +36,7 @@ const inside = blockList([
 const publicIpv6 = blockList([["2000::", 3]]);
 
 /** Thrown by the look-up of a name that leads to a refused address. */
-export class AddressRefused extends Error {
+class AddressRefused extends Error {
   override readonly name = "AddressRefused";
   readonly code = "ADDRESS_REFUSED";
 }

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { sealAudit } from "../../src/flow/seal-audit.ts";
 import { DEMO_KEY_PASSWORD } from "../../src/signing/trust/demo-certificate.ts";
 import { readKeyFile } from "../../src/signing/keys/key-file.ts";
-import { createSigner } from "../../src/signing/containers/signing-profiles.ts";
+import { createSigner } from "../../src/signing/signers/signing-profiles.ts";
 import { openBacklog } from "./backlog.ts";
 import { samplePush } from "./sample.ts";
 import type { Measure } from "./measure.ts";

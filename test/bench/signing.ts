@@ -7,8 +7,8 @@ import { DEMO_KEY_PASSWORD } from "../../src/signing/trust/demo-certificate.ts";
 import { readKeyFile } from "../../src/signing/keys/key-file.ts";
 import type { FileSigningKey } from "../../src/signing/keys/signing-key.ts";
 import { batchStatement, readBatchValue } from "../../src/signing/containers/batch/batch-value.ts";
-import { createSigner, signingProfiles } from "../../src/signing/containers/signing-profiles.ts";
-import { canonicalXml } from "../../src/signing/canonical-xml/making/write-canonical-xml.ts";
+import { createSigner, signingProfiles } from "../../src/signing/signers/signing-profiles.ts";
+import { writeCanonicalXml } from "../../src/signing/canonical-xml/making/write-canonical-xml.ts";
 import { createXmlSigner } from "../../src/signing/containers/xml/sign-xml.ts";
 import { element, type XmlElement } from "../../src/signing/canonical-xml/making/xml-element.ts";
 import type { CommandIo } from "../../src/cli/command.ts";
@@ -43,7 +43,7 @@ export async function benchSigning(seconds: number, io: CommandIo): Promise<Meas
   for (const size of [4096, 65_536]) {
     const group = `ký / sign ${size / 1024} KB`;
     const root = dossiersOfSize(size);
-    const body = canonicalXml(root, "inclusive");
+    const body = writeCanonicalXml(root, "inclusive");
     const xml = body.toString();
     const everybody = [bareKey(key, body), ...(await contestants(key, body, root, xml, now))];
     const verdicts = new Map<Contestant, string>();
@@ -164,7 +164,7 @@ function dossiersOfSize(size: number): XmlElement {
     namespaces: { "": "urn:mau:ho-so" },
     children: [...Array.from({ length: count }, (_, index) => dossier(index)), element("GhiChu", {}, rest)],
   });
-  const bytesOf = (root: XmlElement): number => canonicalXml(root, "inclusive").length;
+  const bytesOf = (root: XmlElement): number => writeCanonicalXml(root, "inclusive").length;
   const each = bytesOf(document(1001, "")) - bytesOf(document(1000, ""));
   const count = Math.floor((size - 200) / each);
   return document(count, ".".repeat(size - bytesOf(document(count, ""))));

@@ -5,7 +5,7 @@ import { verifyContainer } from "../../src/evidence/verify-container.ts";
 import { readZip } from "../../src/evidence/zip-reader.ts";
 import { DEMO_KEY_PASSWORD } from "../../src/signing/trust/demo-certificate.ts";
 import { readKeyFile } from "../../src/signing/keys/key-file.ts";
-import { signingProfiles } from "../../src/signing/containers/signing-profiles.ts";
+import { signingProfiles } from "../../src/signing/signers/signing-profiles.ts";
 import { provenAudit } from "./sample-audit.ts";
 import { auditRows, CODE, key, OTHER, policy, sampleMaterial, seal } from "./sample-evidence.ts";
 

@@ -4,7 +4,7 @@ import type { EvidenceAttempt, EvidenceMaterial } from "#core/proof/evidence.ts"
 import { formatInstant } from "#schemas/common/timestamp.ts";
 import { verifyContainer, type EvidencePolicy } from "../../src/evidence/verify-container.ts";
 import { keyInProcess } from "../../src/signing/keys/signing-key.ts";
-import { createSigner } from "../../src/signing/containers/signing-profiles.ts";
+import { createSigner } from "../../src/signing/signers/signing-profiles.ts";
 import { now, sampleKey } from "../signing/sample-keys.ts";
 import { issue, type TestIdentity } from "../signing/trust/test-pki.ts";
 import { policy, sampleMaterial, seal } from "./sample-evidence.ts";

@@ -3,7 +3,7 @@ import { CHAIN_START, checkpointInput, leafInput, linkInput, type AuditRow } fro
 import type { EvidenceMaterial } from "#core/proof/evidence.ts";
 import { hashTree } from "#core/proof/hash-tree.ts";
 import type { SigningKey } from "../../src/signing/keys/signing-key.ts";
-import { createSigner } from "../../src/signing/containers/signing-profiles.ts";
+import { createSigner } from "../../src/signing/signers/signing-profiles.ts";
 
 const digest = (bytes: Uint8Array): Uint8Array => hash("sha256", bytes, "buffer");
 

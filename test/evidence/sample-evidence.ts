@@ -4,10 +4,10 @@ import { canonicalJson } from "#core/message/canonical-json.ts";
 import type { EvidenceEnvelope, EvidenceMaterial } from "#core/proof/evidence.ts";
 import type { Signer } from "#core/ports/ports.ts";
 import { formatInstant } from "#schemas/common/timestamp.ts";
-import { sealContainer } from "../../src/evidence/container.ts";
+import { sealContainer } from "../../src/evidence/seal-container.ts";
 import type { SigningKey } from "../../src/signing/keys/signing-key.ts";
 import type { RevocationData } from "../../src/signing/trust/revocation-data.ts";
-import { createSigner } from "../../src/signing/containers/signing-profiles.ts";
+import { createSigner } from "../../src/signing/signers/signing-profiles.ts";
 import { now, root, sampleKey } from "../signing/sample-keys.ts";
 import { provenAudit } from "./sample-audit.ts";
 

@@ -20,7 +20,7 @@ import { createPortalClient } from "../../src/destinations/wires/envelope/envelo
 import { loadSectors } from "../../src/compose/load-sectors.ts";
 import { readKeyFile } from "../../src/signing/keys/key-file.ts";
 import { createSignatureJudge, type SignatureJudgeOptions } from "../../src/signing/verify/signature-judge.ts";
-import { createSigner } from "../../src/signing/containers/signing-profiles.ts";
+import { createSigner } from "../../src/signing/signers/signing-profiles.ts";
 import { DEMO_PORTAL } from "../../src/simulator/demo-account.ts";
 import type { FaultRule } from "../../src/simulator/faults/fault-rule.ts";
 import type { LedgerLine } from "../../src/simulator/ledger.ts";

@@ -3,14 +3,14 @@ import { NOTICE_BODY } from "../adapters/promotions/native-bodies.ts";
 import type { CallSignatures } from "../../src/http/access/call-signatures.ts";
 import { createRevocationSource } from "../../src/signing/trust/revocation-source.ts";
 import { createSignatureJudge, type SignatureJudgeOptions } from "../../src/signing/verify/signature-judge.ts";
-import { createSigner } from "../../src/signing/containers/signing-profiles.ts";
-import { signatureCarriers } from "../../src/signing/verify/carriers.ts";
+import { createSigner } from "../../src/signing/signers/signing-profiles.ts";
 import { verifySignature } from "../../src/signing/verify/verify-signature.ts";
 import { createSimulator } from "../../src/simulator/simulator.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
 import { root, sampleKey } from "../signing/sample-keys.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
 import { KEYS, openApi, type Api } from "./api-under-test.ts";
+import { signatureHeaders } from "../../src/signing/verify/signature-input.ts";
 
 const place = sharedDatabase();
 const FORWARD = "/VXPAdapter/RestService/forward";
@@ -64,7 +64,7 @@ describe("a call from outside that has to be signed", () => {
     };
     expect(signature).toMatchObject({ verdict: "verified", signedAt: "2027-05-18T08:30:15+07:00" });
     expect(Buffer.from(signature.body, "base64").toString()).toBe(NOTICE);
-    const input = signatureCarriers.get(signature.header)?.(signature.value, Buffer.from(signature.body, "base64"));
+    const input = signatureHeaders.get(signature.header)?.(signature.value, Buffer.from(signature.body, "base64"));
     if (input === undefined) throw new Error("no such carrier");
     const proof = await verifySignature(input, { trustAnchors: [root], now: new Date("2036-01-01") });
     expect(proof).toMatchObject({ valid: true, signer: signature.signer });

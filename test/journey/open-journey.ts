@@ -9,7 +9,7 @@ import { envToSecrets } from "../../src/config/secrets.ts";
 import { createGateway, type Gateway } from "../../src/compose/gateway.ts";
 import { DEMO_KEY_PASSWORD } from "../../src/signing/trust/demo-certificate.ts";
 import { readKeyFile } from "../../src/signing/keys/key-file.ts";
-import { createSigner } from "../../src/signing/containers/signing-profiles.ts";
+import { createSigner } from "../../src/signing/signers/signing-profiles.ts";
 import { seededRandom } from "../../src/simulator/seeded-random.ts";
 import { DEMO_PORTAL } from "../../src/simulator/demo-account.ts";
 import { serveSimulator } from "../../src/simulator/serve-simulator.ts";

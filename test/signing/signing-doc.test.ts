@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 
-import { createJwsSigner, JWS_HEADER, jwsLimit } from "../../src/signing/containers/jws/sign-jws.ts";
-import { batchProfiles, createSigner, signingProfiles } from "../../src/signing/containers/signing-profiles.ts";
+import { createJwsSigner } from "../../src/signing/containers/jws/sign-jws.ts";
+import { batchProfiles, createSigner, signingProfiles } from "../../src/signing/signers/signing-profiles.ts";
 import { oracle } from "../kit/oracle.ts";
 import { commandsOf, doc, follow as followPage, type Mark } from "./doc-commands.ts";
 import { now, root, sampleKey } from "./sample-keys.ts";
+import { JWS_HEADER, longestHeaderValue } from "../../src/signing/containers/signature-headers.ts";
 
 const openssl = oracle("openssl");
 const xmlsec1 = oracle("xmlsec1");
@@ -16,7 +17,7 @@ const follow = (container: Mark, files: { value: string; body: Uint8Array }, com
 describe("docs/signing.md", () => {
   it("names the header and the limit of the code", () => {
     expect(doc).toContain(`\`${JWS_HEADER}\``);
-    expect(doc).toContain(`${jwsLimit.toLocaleString("en")} characters`);
+    expect(doc).toContain(`${longestHeaderValue.toLocaleString("en")} characters`);
   });
 
   describe.runIf(openssl).each(["rsa-modern.p12", "ec-p256.p12"])("its commands, for an envelope by %s", (name) => {

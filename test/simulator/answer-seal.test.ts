@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { DEMO_KEY_PASSWORD } from "../../src/signing/trust/demo-certificate.ts";
 import { readKeyFile } from "../../src/signing/keys/key-file.ts";
-import { createSigner } from "../../src/signing/containers/signing-profiles.ts";
+import { createSigner } from "../../src/signing/signers/signing-profiles.ts";
 import { createSignatureJudge } from "../../src/signing/verify/signature-judge.ts";
 import { DEMO_PORTAL } from "../../src/simulator/demo-account.ts";
 import { FORWARD, openPortal, type OpenPortal } from "./open-portal.ts";

@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { SignatureVerdict } from "../../src/simulator/signature-check.ts";
 import { DEMO_PORTAL } from "../../src/simulator/demo-account.ts";
-import { JWS_HEADER } from "../../src/signing/containers/jws/sign-jws.ts";
-import { createSigner } from "../../src/signing/containers/signing-profiles.ts";
+import { createSigner } from "../../src/signing/signers/signing-profiles.ts";
 import { root, sampleKey } from "../signing/sample-keys.ts";
 import { openPortal, FORWARD, read, type OpenPortal } from "./open-portal.ts";
 import { civilStatusItem, CODE, dossier2022, entry } from "./portal-samples.ts";
+import { JWS_HEADER } from "../../src/signing/containers/signature-headers.ts";
 
 describe("the ledger", () => {
   it("has one line per applied element, in order, and nothing else in a line", async () => {

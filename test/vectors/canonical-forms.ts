@@ -1,17 +1,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { type Canonicalisation, canonicalise } from "../../src/signing/canonical-xml/reading/canonicalise.ts";
-import { limitsOf } from "../../src/signing/verify/policy.ts";
-import { Refused } from "../../src/signing/verify/refused.ts";
-import { readXml } from "../../src/signing/canonical-xml/reading/read-xml.ts";
-import { elementsIn } from "../../src/signing/canonical-xml/reading/xml-tree.ts";
+import { type CanonicalisationMethod, canonicalise } from "../../src/signing/canonical-xml/reading/canonicalise.ts";
+import { limitsOf } from "../../src/signing/containers/verification-policy.ts";
+import { SignatureRefused } from "../../src/signing/refusals/refusal.ts";
+import { parseXml } from "../../src/signing/canonical-xml/reading/parse-xml.ts";
+import { elementsIn } from "../../src/signing/canonical-xml/reading/parsed-xml.ts";
 import { Tally } from "./tally.ts";
 
 const limits = limitsOf({ trustAnchors: [], now: new Date(0) });
 
 /** An input, its canonical form, and what part of the input it is the form of. */
-type Vector = readonly [input: string, output: string, form: Canonicalisation["form"], element?: string];
+type Vector = readonly [input: string, output: string, form: CanonicalisationMethod["form"], element?: string];
 
 /** The examples of the W3C's recommendations and more, as Apache Santuario's tests have them (folder `c14n`). */
 const vectors: readonly Vector[] = [
@@ -30,12 +30,12 @@ export function canonicalForms(folder: string): Tally {
   const suite = new Tally();
   for (const [input, output, form, wanted] of vectors) {
     try {
-      const document = readXml(readFileSync(join(folder, input)), limits);
+      const document = parseXml(readFileSync(join(folder, input)), limits);
       const element = [...elementsIn(document.root)].find(({ local }) => local === wanted);
       const octets = canonicalise(element ?? document, { form, inclusivePrefixes: [], limit: 1_000_000 });
       suite.compare(`${input} ${form}`, true, octets.equals(readFileSync(join(folder, output))));
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
+      if (!(error instanceof SignatureRefused)) throw error;
       suite.setAside(error.reason);
     }
   }

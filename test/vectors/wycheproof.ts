@@ -3,14 +3,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { signingInput } from "../../src/signing/containers/jws/sign-jws.ts";
-import { algorithmNamed } from "../../src/signing/containers/jws/jws-algorithms.ts";
-import type { DigestName } from "../../src/signing/verify/digests.ts";
-import { Refused } from "../../src/signing/verify/refused.ts";
+import { algorithmNamed } from "../../src/signing/algorithms/jws-algorithms.ts";
+import type { DigestName } from "../../src/signing/algorithms/digests.ts";
+import { SignatureRefused } from "../../src/signing/refusals/refusal.ts";
 import {
   isSignedBy,
   requireFittingKey,
   type SignatureAlgorithm,
-} from "../../src/signing/verify/signature-algorithms.ts";
+} from "../../src/signing/algorithms/signature-algorithms.ts";
 import { parseDetachedJws } from "../../src/signing/containers/jws/jws-header.ts";
 import { Tally } from "./tally.ts";
 
@@ -78,7 +78,7 @@ function runGroup(
   try {
     requireFittingKey(algorithm, key);
   } catch (error) {
-    if (error instanceof Refused) return suite.setAside(`key refused: ${error.reason}`, group.tests.length);
+    if (error instanceof SignatureRefused) return suite.setAside(`key refused: ${error.reason}`, group.tests.length);
     throw error;
   }
   const ecdsa = file.includes("p1363") ? "ieee-p1363" : "der";

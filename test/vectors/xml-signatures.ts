@@ -2,17 +2,18 @@ import { createPublicKey, type KeyObject } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 
-import { limitsOf } from "../../src/signing/verify/policy.ts";
-import { Refused } from "../../src/signing/verify/refused.ts";
-import { isSignedBy } from "../../src/signing/verify/signature-algorithms.ts";
+import { limitsOf } from "../../src/signing/containers/verification-policy.ts";
+import { SignatureRefused } from "../../src/signing/refusals/refusal.ts";
+import { isSignedBy } from "../../src/signing/algorithms/signature-algorithms.ts";
 import { readSignedInfo } from "../../src/signing/containers/xml/signed-info.ts";
 import { followReferences, type TargetOptions } from "../../src/signing/containers/xml/signed-targets.ts";
 import { verifySignature } from "../../src/signing/verify/verify-signature.ts";
-import { dsigNamespace, onlyBase64 } from "../../src/signing/canonical-xml/reading/xml-children.ts";
-import { readXml } from "../../src/signing/canonical-xml/reading/read-xml.ts";
+import { onlyBase64 } from "../../src/signing/containers/xml/strict-children.ts";
+import { parseXml } from "../../src/signing/canonical-xml/reading/parse-xml.ts";
 import { certificatesIn } from "../../src/signing/containers/xml/read-signature.ts";
-import { attributeOf, elementsIn, type XmlElement } from "../../src/signing/canonical-xml/reading/xml-tree.ts";
+import { attributeValue, elementsIn, type ParsedElement } from "../../src/signing/canonical-xml/reading/parsed-xml.ts";
 import { Tally } from "./tally.ts";
+import { XMLDSIG } from "../../src/signing/containers/xml/xml-signature-uris.ts";
 
 const policy = { trustAnchors: [], now: new Date("2027-05-18T01:30:15Z"), allowSha1: true };
 const limits = { ...limitsOf(policy), references: 100 };
@@ -41,7 +42,7 @@ export async function xmlSignatures(folder: string): Promise<Record<string, Tall
     const { valid } = await verifySignature({ profile: "xml", document: bytes }, policy);
     if (valid) suites.signatures.differing.push(`${name}: accepted with nobody trusted`);
     orSetAside(suites.signatures, name, () => {
-      const document = readXml(bytes, limits);
+      const document = parseXml(bytes, limits);
       signaturesIn(document.root).forEach((signature, index) => {
         const one = `${name} #${index}`;
         orSetAside(suites.signatures, one, () => judge({ name: one, path, document, signature }, suites));
@@ -62,8 +63,8 @@ function xmlFilesIn(folder: string): string[] {
     .sort();
 }
 
-function signaturesIn(root: XmlElement): XmlElement[] {
-  return [...elementsIn(root)].filter(({ local, namespace }) => local === "Signature" && namespace === dsigNamespace);
+function signaturesIn(root: ParsedElement): ParsedElement[] {
+  return [...elementsIn(root)].filter(({ local, namespace }) => local === "Signature" && namespace === XMLDSIG);
 }
 
 interface Wanted extends Pick<TargetOptions, "document" | "signature"> {
@@ -98,12 +99,12 @@ function judge({ name, path, document, signature }: Wanted, suites: Suites): voi
   suites.signatures.compare(name, !isSpoilt(name), holds);
 }
 
-function childOf(parent: XmlElement, local: string): XmlElement | undefined {
-  return parent.children.find((one): one is XmlElement => one.kind === "element" && one.local === local);
+function childOf(parent: ParsedElement, local: string): ParsedElement | undefined {
+  return parent.children.find((one): one is ParsedElement => one.kind === "element" && one.local === local);
 }
 
 /** A SignedInfo with fewer references, as if its algorithm were ours: that says nothing about a digest. */
-function withoutSome(signedInfo: XmlElement, left: readonly unknown[]): XmlElement {
+function withoutSome(signedInfo: ParsedElement, left: readonly unknown[]): ParsedElement {
   const children = signedInfo.children
     .filter((child) => !left.includes(child))
     .map((child) => {
@@ -115,11 +116,11 @@ function withoutSome(signedInfo: XmlElement, left: readonly unknown[]): XmlEleme
 }
 
 /** A digest that does not fit is an answer; every other refusal is not. */
-function digestsFit(signedInfo: XmlElement, target: TargetOptions): boolean {
+function digestsFit(signedInfo: ParsedElement, target: TargetOptions): boolean {
   try {
     return followReferences(readSignedInfo(signedInfo, options).references, target).length > 0;
   } catch (error) {
-    if (error instanceof Refused && error.reason === "digest-mismatch") return false;
+    if (error instanceof SignatureRefused && error.reason === "digest-mismatch") return false;
     throw error;
   }
 }
@@ -128,7 +129,7 @@ function orSetAside<T>(suite: Tally, name: string, work: () => T): T | undefined
   try {
     return work();
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
+    if (!(error instanceof SignatureRefused)) throw error;
     suite.setAside(error.reason);
     if (process.argv.includes("--verbose")) process.stdout.write(`${name}: ${error.message}\n`);
     return undefined;
@@ -141,8 +142,8 @@ function ecdsaLength({ asymmetricKeyDetails }: KeyObject): number | undefined {
 }
 
 /** A file beside the signature, where a reference names one. */
-function outside(path: string, reference: XmlElement["children"][number]): [string, Buffer][] {
-  const uri = reference.kind === "element" ? (attributeOf(reference, "URI") ?? "") : "";
+function outside(path: string, reference: ParsedElement["children"][number]): [string, Buffer][] {
+  const uri = reference.kind === "element" ? (attributeValue(reference, "URI") ?? "") : "";
   const file = join(dirname(path), decodeURIComponent(uri));
   return uri !== "" && !uri.startsWith("#") && !uri.includes(":") && existsSync(file)
     ? [[uri, readFileSync(file)]]
@@ -156,7 +157,7 @@ const curves: Readonly<Record<string, string>> = {
 };
 
 /** The key of the signer's certificate, or the bare key that our own verifier never looks at, weak ones too. */
-function keyIn(keyInfo: XmlElement | undefined): KeyObject | undefined {
+function keyIn(keyInfo: ParsedElement | undefined): KeyObject | undefined {
   if (keyInfo === undefined) return undefined;
   const bytesIn = (local: string): Buffer | undefined => {
     const element = [...elementsIn(keyInfo)].find((one) => one.local === local);

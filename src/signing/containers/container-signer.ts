@@ -2,17 +2,15 @@ import { Fault } from "#core/fault.ts";
 import type { DetachedSignature, Signer } from "#core/ports/ports.ts";
 
 import { requireInForce, subjectOf, thumbprintOf } from "../trust/certificate.ts";
-import { algorithmFor, type JwsAlgorithm } from "./jws/jws-algorithms.ts";
+import { algorithmFor, type JwsAlgorithm } from "../algorithms/jws-algorithms.ts";
 import type { SigningKey } from "../keys/signing-key.ts";
-
-/** Longest value of a signature header made and accepted, in characters; Node takes 16 KiB of headers per request. */
-export const headerLimit = 12 * 1024;
+import { longestHeaderValue } from "./signature-headers.ts";
 
 /** Gives a time-stamp token (RFC 3161, DER of the ContentInfo) over a SHA-256 digest. */
-export type Timestamp = (digest: Buffer) => Promise<Uint8Array>;
+export type TimestampTokenSource = (digest: Buffer) => Promise<Uint8Array>;
 
 /** A container: how a signature over bytes is laid out. */
-export interface Container {
+interface Container {
   readonly profile: string;
   /** HTTP header its values travel in. */
   readonly header: string;
@@ -63,7 +61,7 @@ export function requireAlgorithm(
  * @throws Fault `key-unreadable` when no signature with this chain could travel in a header
  */
 export function requireChainFits({ path }: SigningKey, length: number, reserve: number): void {
-  if (length + reserve <= headerLimit) return;
+  if (length + reserve <= longestHeaderValue) return;
   throw new Fault("key-unreadable", {
     vi: `Chuỗi chứng thư trong «${path}» quá dài để gửi kèm chữ ký. Hãy bỏ bớt chứng thư không cần thiết trong tệp.`,
     en: `The certificate chain in "${path}" is too long to travel with a signature. Remove certificates that are not needed.`,
@@ -77,12 +75,12 @@ export function chainToSend([leaf, ...issuers]: SigningKey["chain"]): SigningKey
 
 /** @throws Fault `signature-too-long` when a value is longer than a header may be */
 export function requireValueFits(profile: string, value: string): void {
-  if (value.length > headerLimit) throw tooLong(profile, value.length);
+  if (value.length > longestHeaderValue) throw tooLong(profile, value.length);
 }
 
 function tooLong(profile: string, length: number): Fault {
   return new Fault("signature-too-long", {
-    vi: `Chữ ký kiểu ${profile} dài ${length} ký tự, quá ${headerLimit} ký tự một tiêu đề HTTP mang được. Hãy bớt chứng thư trong tệp khóa hoặc không kèm dấu thời gian.`,
-    en: `A signature of profile ${profile} takes ${length} characters, more than the ${headerLimit} an HTTP header carries. Send fewer certificates or no time-stamp.`,
+    vi: `Chữ ký kiểu ${profile} dài ${length} ký tự, quá ${longestHeaderValue} ký tự một tiêu đề HTTP mang được. Hãy bớt chứng thư trong tệp khóa hoặc không kèm dấu thời gian.`,
+    en: `A signature of profile ${profile} takes ${length} characters, more than the ${longestHeaderValue} an HTTP header carries. Send fewer certificates or no time-stamp.`,
   });
 }

@@ -1,4 +1,5 @@
-import { type Der, DerReader, derTag, NotDer } from "./read-der.ts";
+import { derTag } from "./der-tags.ts";
+import { type Der, DerReader, NotDer } from "./read-der.ts";
 
 /** An object identifier as text, e.g. `1.2.840.113549.1.7.2`. */
 export function oidOf(der: Der): string {

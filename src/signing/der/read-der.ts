@@ -3,25 +3,6 @@
  * keeps the bytes as they came, so that signatures are verified over what was sent and not over what was understood.
  */
 
-/** The universal tags read here, with their constructed bit. */
-export const derTag = {
-  boolean: 0x01,
-  integer: 0x02,
-  bitString: 0x03,
-  octetString: 0x04,
-  null: 0x05,
-  oid: 0x06,
-  enumerated: 0x0a,
-  utcTime: 0x17,
-  generalizedTime: 0x18,
-  sequence: 0x30,
-  set: 0x31,
-} as const;
-
-/** Context-specific tag `[n]`: constructed, or primitive (`[n] IMPLICIT` of a primitive type). */
-export const contextTag = (n: number): number => 0xa0 + n;
-export const primitiveContextTag = (n: number): number => 0x80 + n;
-
 /** The bytes are not strict DER, or not of the shape that was asked for. */
 export class NotDer extends Error {
   override readonly name = "NotDer";

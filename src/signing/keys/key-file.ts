@@ -24,6 +24,10 @@ export interface KeyFileOptions {
  *
  * @throws Fault `key-unreadable` (missing file, wrong password, damaged, unsupported or weak key), `key-mismatch`,
  * `certificate-outside-dates`
+ *
+ * @example
+ * const { chain } = readKeyFile({ path: "certs.example/signing.p12", password: "lienthong-demo", now });
+ * chain.length; // => 2
  */
 export function readKeyFile({ path, password, now }: KeyFileOptions): FileSigningKey {
   const key = assembleSigningKey(path, parse(path, readBytes(path), password));

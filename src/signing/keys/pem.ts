@@ -1,8 +1,8 @@
-import { createPrivateKey, X509Certificate } from "node:crypto";
+import { createPrivateKey } from "node:crypto";
 
 import type { KeyFileContent } from "./signing-key.ts";
-
-const block = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g;
+import { pemBlocks } from "../der/pem.ts";
+import { certificatesInPem } from "../trust/certificate.ts";
 
 /** Thrown when an encrypted key does not open with the password given. */
 export class WrongPassword extends Error {
@@ -16,14 +16,11 @@ export class WrongPassword extends Error {
  * @throws WrongPassword when a key is encrypted and `password` is missing or wrong
  */
 export function readPem(text: string, password: string | undefined): KeyFileContent {
-  const blocks = [...text.matchAll(block)].map(([pem, label = ""]) => ({ pem, label }));
   return {
-    privateKeys: blocks
+    privateKeys: pemBlocks(text)
       .filter(({ label }) => label.endsWith("PRIVATE KEY"))
-      .map(({ pem }) => readPrivateKey(pem, password)),
-    certificates: blocks
-      .filter(({ label }) => label === "CERTIFICATE" || label === "X509 CERTIFICATE")
-      .map(({ pem }) => new X509Certificate(pem)),
+      .map((block) => readPrivateKey(block.text, password)),
+    certificates: certificatesInPem(text),
   };
 }
 

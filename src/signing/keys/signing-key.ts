@@ -3,8 +3,8 @@ import { createPublicKey, type KeyObject, type X509Certificate } from "node:cryp
 import { Fault } from "#core/fault.ts";
 
 import { isIssuedBy } from "../trust/certificate.ts";
-import { algorithmFor, smallestRsaBits } from "../containers/jws/jws-algorithms.ts";
-import { type EcdsaForm, signInPool } from "./sign-in-pool.ts";
+import { algorithmFor, smallestRsaBits } from "../algorithms/jws-algorithms.ts";
+import { type EcdsaForm, signInThreadPool } from "./thread-pool-signing.ts";
 
 /** A key that signs, wherever it is kept, with its certificate chain, checked to belong together. */
 export interface SigningKey {
@@ -67,7 +67,7 @@ export function assembleSigningKey(path: string, { privateKeys, certificates }: 
 
 /** A signing key out of a private key that is at hand; nothing is checked. */
 export function keyInProcess(path: string, privateKey: KeyObject, chain: SigningKey["chain"]): FileSigningKey {
-  return { path, privateKey, publicKey: createPublicKey(privateKey), chain, sign: signInPool(privateKey) };
+  return { path, privateKey, publicKey: createPublicKey(privateKey), chain, sign: signInThreadPool(privateKey) };
 }
 
 /**

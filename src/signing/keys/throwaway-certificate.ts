@@ -15,7 +15,7 @@ export interface Identity {
   readonly certificatePem: string;
 }
 
-export interface IdentityOptions {
+interface IdentityOptions {
   readonly commonName: string;
   readonly notBefore: Date;
   readonly notAfter: Date;

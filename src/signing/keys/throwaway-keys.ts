@@ -31,7 +31,13 @@ export interface ThrowawayKeys {
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** Makes a CA, a signing key and TLS keys for demos and tests, all named as worth nothing. */
+/**
+ * Makes a CA, a signing key and TLS keys for demos and tests, all named as worth nothing.
+ *
+ * @example
+ * const made = makeThrowawayKeys({ now, days: 30, random });
+ * certificatesInPem(made.signingPem.toString()).every(isDemoCertificate); // => true
+ */
 export function makeThrowawayKeys({ now, days, random }: ThrowawayKeysOptions): ThrowawayKeys {
   const period = { notBefore: now, notAfter: new Date(now.getTime() + days * dayMs), random };
   const ca = makeIdentity({ ...period, commonName: "Liên Thông DEMO CA - KHÔNG DÙNG THẬT" });

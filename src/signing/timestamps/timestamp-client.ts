@@ -5,10 +5,12 @@ import type { Stamped, TimestampAuthority } from "#core/proof/timestamps.ts";
 
 import { readSignedData } from "../containers/cms/read-signed-data.ts";
 import { integerHex, oidOf, smallInteger } from "../der/read-der-values.ts";
-import { contextTag, DerReader, derTag, NotDer, readDer } from "../der/read-der.ts";
-import { Refused } from "../verify/refused.ts";
-import { readTimestamp } from "./read-timestamp.ts";
-import { derOid, derSequence, derValue } from "../der/write-der-values.ts";
+import { contextTag, derTag } from "../der/der-tags.ts";
+import { DerReader, NotDer, readDer } from "../der/read-der.ts";
+import { SignatureRefused } from "../refusals/refusal.ts";
+import { verifyTimestampToken } from "./verify-timestamp.ts";
+import { derNull, derOctetString, derOid, derSequence, derSmallInteger, derValue } from "../der/write-der.ts";
+import { digests } from "../algorithms/digests.ts";
 
 /** Where timestamps come from, and whom to believe. */
 export interface TimestampClientOptions {
@@ -25,9 +27,16 @@ export interface TimestampClientOptions {
 
 /** Real answers take a few thousand bytes, certificates included. */
 const largestAnswer = 256 * 1024;
-const sha256 = "2.16.840.1.101.3.4.2.1";
 
-/** A client of an RFC 3161 authority over HTTP (section 3.4). Tokens are verified before they are believed. */
+/**
+ * A client of an RFC 3161 authority over HTTP (section 3.4). Tokens are verified before they are believed.
+ *
+ * @example
+ * const fetch = async () => new Response(null, { status: 503 });
+ * const url = "http://tsa.example";
+ * const client = createTimestampClient({ url, trustAnchors: [ca], timeoutMs: 1000, fetch, clock, random });
+ * await client.stamp(body); // => { kind: "failed", cause: "http-status", detail: "503" }
+ */
 export function createTimestampClient(options: TimestampClientOptions): TimestampAuthority {
   const { url, policy, timeoutMs, fetch, clock, random, trustAnchors } = options;
   return {
@@ -55,14 +64,14 @@ export function createTimestampClient(options: TimestampClientOptions): Timestam
 }
 
 /** TimeStampReq (section 2.4.1) over the SHA-256 of these bytes; the authority is asked to send its certificates along. */
-export function timestampRequest(
+function timestampRequest(
   bytes: Uint8Array,
   { nonce, policy }: { readonly nonce: Uint8Array; readonly policy?: string },
 ): Buffer {
-  const algorithm = derSequence(derOid(sha256), derValue(derTag.null, new Uint8Array()));
-  const imprint = derSequence(algorithm, derValue(derTag.octetString, hash("sha256", bytes, "buffer")));
+  const algorithm = derSequence(derOid(digests.sha256.oid), derNull());
+  const imprint = derSequence(algorithm, derOctetString(hash("sha256", bytes, "buffer")));
   return derSequence(
-    derValue(derTag.integer, Uint8Array.of(1)),
+    derSmallInteger(1),
     imprint,
     ...(policy === undefined ? [] : [derOid(policy)]),
     derValue(derTag.integer, nonce),
@@ -87,13 +96,13 @@ function readAnswer(answer: Uint8Array, { bytes, nonce, policy, trustAnchors, no
     if (status > 1) return failed("refused", `status ${status}`);
     const token = response.take(derTag.sequence).bytes;
     response.end();
-    const { at } = readTimestamp({ token, over: bytes }, { trustAnchors: [], now }, trustAnchors);
+    const { at } = verifyTimestampToken({ token, over: bytes }, { trustAnchors: [], now }, trustAnchors);
     const info = readInfo(token);
     if (info.nonce !== Buffer.from(nonce).toString("hex")) return failed("nonce-mismatch", info.nonce ?? "none");
     if (policy !== undefined && info.policy !== policy) return failed("policy-mismatch", info.policy);
     return { kind: "stamped", token, at };
   } catch (error) {
-    if (error instanceof Refused) return failed(error.reason, error.message);
+    if (error instanceof SignatureRefused) return failed(error.reason, error.message);
     if (error instanceof NotDer) return failed("answer-malformed", error.message);
     throw error;
   }

@@ -1,5 +1,5 @@
 /** How much a {@link BoundedMap} may hold. */
-export interface MapBounds<V> {
+interface MapBounds<V> {
   readonly entries: number;
   /** Of all values together, by `sizeOf`. Default: only the number counts. */
   readonly size?: number;

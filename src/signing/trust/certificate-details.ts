@@ -10,19 +10,11 @@ import {
   oidOf,
   smallInteger,
 } from "../der/read-der-values.ts";
-import {
-  contextTag,
-  type Der,
-  DerReader,
-  derTag,
-  derChildren,
-  NotDer,
-  primitiveContextTag,
-  readDer,
-} from "../der/read-der.ts";
+import { contextTag, derTag, primitiveContextTag } from "../der/der-tags.ts";
+import { type Der, DerReader, derChildren, NotDer, readDer } from "../der/read-der.ts";
 
 /** An extension of a certificate, CRL or OCSP answer (RFC 5280, section 4.2). */
-export interface Extension {
+interface Extension {
   readonly isCritical: boolean;
   readonly value: Uint8Array;
 }
@@ -112,7 +104,7 @@ export function allowsUsage({ extensions }: CertificateDetails, ...bits: readonl
 }
 
 /** Purposes in the extended key usage, undefined where there is none. */
-export function purposesOf({ extensions }: CertificateDetails): readonly string[] | undefined {
+export function extendedKeyUsageOf({ extensions }: CertificateDetails): readonly string[] | undefined {
   const extension = extensions.get(extensionOid.extendedKeyUsage);
   return extension === undefined ? undefined : derChildren(readDer(extension.value, derTag.sequence)).map(oidOf);
 }

@@ -1,16 +1,53 @@
-import { createHash, type X509Certificate } from "node:crypto";
+import { createHash, X509Certificate } from "node:crypto";
 
 import { Fault } from "#core/fault.ts";
+import { pemBlocks } from "../der/pem.ts";
 
 /** A certificate and the CAs above it, up to and with the anchor. */
-export type CertificatePath = readonly [X509Certificate, ...X509Certificate[]];
+export type CertificationPath = readonly [X509Certificate, ...X509Certificate[]];
+
+/** How far another machine's clock may be from ours, wherever a time it states is compared with our own. Milliseconds. */
+export const clockSkewMs = 5 * 60 * 1000;
+
+/**
+ * The certificate in these bytes; undefined where they are none that can be used. node:crypto reads PEM as well and passes
+ * over what follows, so the bytes have to be the DER of the certificate and nothing else.
+ */
+export function readCertificate(der: Uint8Array): X509Certificate | undefined {
+  try {
+    const certificate = new X509Certificate(der);
+    // Asking for the key throws where its kind is unknown.
+    return certificate.raw.equals(der) && certificate.publicKey.type === "public" ? certificate : undefined;
+  } catch {
+    return undefined; // whoever asked says what that means
+  }
+}
+
+/**
+ * The certificates of a PEM text, in its order.
+ *
+ * @throws where one of them cannot be read
+ *
+ * @example
+ * certificatesInPem(ca.toString()).map(subjectOf); // => [subjectOf(ca)]
+ */
+export function certificatesInPem(text: string): X509Certificate[] {
+  return pemBlocks(text)
+    .filter(({ label }) => label === "CERTIFICATE" || label === "X509 CERTIFICATE")
+    .map((block) => new X509Certificate(block.text));
+}
 
 /** Base64url SHA-256 of the DER of a certificate: what `x5t#S256` carries (RFC 7515, section 4.1.8). */
 export function thumbprintOf(certificate: X509Certificate): string {
   return createHash("sha256").update(certificate.raw).digest("base64url");
 }
 
-/** Subject on one line, most specific part first, e.g. `CN=Sở Nội vụ, O=UBND tỉnh, C=VN` (RFC 4514 order). */
+/**
+ * Subject on one line, most specific part first, e.g. `CN=Sở Nội vụ, O=UBND tỉnh, C=VN` (RFC 4514 order).
+ *
+ * @example
+ * subjectOf(key.chain[0]); // => "CN=Liên Thông DEMO - KHÔNG DÙNG THẬT, O=LIEN THONG DEMO - NOT FOR USE, C=VN"
+ */
 export function subjectOf(certificate: X509Certificate): string {
   return nameParts(certificate.subject).toReversed().join(", ");
 }

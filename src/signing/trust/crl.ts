@@ -1,23 +1,22 @@
-import type { X509Certificate } from "node:crypto";
-
 import { allowsUsage, certificateDetails, extensionsOf, keyUsageBit } from "./certificate-details.ts";
 import { algorithmIdentifierOf, bitStringBytes, integerHex, smallInteger, timeOf } from "../der/read-der-values.ts";
-import { contextTag, type Der, DerReader, derChildren, derTag, NotDer, readDer } from "../der/read-der.ts";
-import { isSignedBy, algorithmOfIdentifier, requireFittingKey } from "../verify/signature-algorithms.ts";
+import { contextTag, derTag } from "../der/der-tags.ts";
+import { type Der, DerReader, derChildren, NotDer, readDer } from "../der/read-der.ts";
+import { isSignedBy, algorithmOfIdentifier, requireFittingKey } from "../algorithms/signature-algorithms.ts";
+import { pemBlocks } from "../der/pem.ts";
+import { isFromFuture, type RevocationAnswer, type RevocationQuestion } from "./revocation-answer.ts";
 
-/** What a CA says of one certificate. */
-export type RevocationAnswer =
-  | ({ readonly status: "good" | "unknown" } & Told)
-  | ({ readonly status: "revoked"; readonly at: Date } & Told);
-
-/** From when to when the CA says this. */
-interface Told {
-  readonly since: Date;
-  readonly until: Date;
+/**
+ * A revocation list as a file holds it, DER or PEM, as DER. What it says is not looked at.
+ *
+ * @example
+ * const pem = Buffer.from("-----BEGIN X509 CRL-----\nMAA=\n-----END X509 CRL-----\n");
+ * crlFromFile(pem); // => Buffer.from([0x30, 0x00])
+ */
+export function crlFromFile(file: Uint8Array): Uint8Array {
+  const list = pemBlocks(Buffer.from(file).toString("latin1")).find(({ label }) => label === "X509 CRL");
+  return list === undefined ? file : Buffer.from(list.base64, "base64");
 }
-
-/** How far another machine's clock may be from ours. */
-export const clockSkewMs = 5 * 60 * 1000;
 
 /**
  * Looks a certificate up in a full revocation list of its issuer (RFC 5280, section 5).
@@ -27,12 +26,7 @@ export const clockSkewMs = 5 * 60 * 1000;
  */
 export function answerOfCrl(
   bytes: Uint8Array,
-  {
-    certificate,
-    issuer,
-    now,
-    allowSha1,
-  }: { certificate: X509Certificate; issuer: X509Certificate; now: Date; allowSha1: boolean },
+  { certificate, issuer, now, allowSha1 }: RevocationQuestion,
 ): RevocationAnswer | undefined {
   const list = readCrl(bytes);
   const authority = certificateDetails(issuer);
@@ -43,14 +37,9 @@ export function answerOfCrl(
   if (!isSignedBy(algorithm, issuer.publicKey, { ...list, ecdsa: "der" })) return undefined;
   if (isFromFuture(list, now) || list.isPartial) return undefined;
   const at = revokedIn(list.entries, certificateDetails(certificate).serialHex);
-  const told = { since: list.thisUpdate, until: list.nextUpdate };
-  if (at !== undefined) return { status: "revoked", at, ...told };
-  return now <= list.nextUpdate ? { status: "good", ...told } : undefined;
-}
-
-/** Made later than any clock that goes wrong a little explains. */
-export function isFromFuture({ thisUpdate }: { readonly thisUpdate: Date }, now: Date): boolean {
-  return thisUpdate.getTime() > now.getTime() + clockSkewMs;
+  const validity = { since: list.thisUpdate, until: list.nextUpdate };
+  if (at !== undefined) return { status: "revoked", at, ...validity };
+  return now <= list.nextUpdate ? { status: "good", ...validity } : undefined;
 }
 
 interface Crl {

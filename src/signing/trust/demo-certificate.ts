@@ -11,6 +11,9 @@ export const DEMO_KEY_PASSWORD = "lienthong-demo";
 /**
  * Tells a throwaway certificate by the organisation in its names, wherever the file was copied. Everybody has these
  * private keys, so the gateway refuses them (Fault `certificate-for-demo-only`) for any portal that is not on loopback.
+ *
+ * @example
+ * isDemoCertificate(ca); // => true
  */
 export function isDemoCertificate(certificate: X509Certificate): boolean {
   const marker = `O=${DEMO_ORGANISATION}`;

@@ -1,9 +1,8 @@
-import type { X509Certificate } from "node:crypto";
-
-import { answerOfCrl, type RevocationAnswer } from "./crl.ts";
-import { derTag, DerReader, NotDer, readDer } from "../der/read-der.ts";
+import { answerOfCrl, crlFromFile } from "./crl.ts";
+import { derTag } from "../der/der-tags.ts";
+import { DerReader, NotDer, readDer } from "../der/read-der.ts";
 import { answerOfOcsp } from "./ocsp.ts";
-import { Refused } from "../verify/refused.ts";
+import { readableAnswer, type RevocationAnswer, type RevocationQuestion } from "./revocation-answer.ts";
 
 /** What a CA said about revocation, kept to be read again later. */
 export interface RevocationData {
@@ -12,10 +11,15 @@ export interface RevocationData {
   readonly bytes: Uint8Array;
 }
 
-/** Tells a list (DER or PEM) from a responder's answer (DER); undefined for anything else. Nothing in it is trusted yet. */
+/**
+ * Tells a list (DER or PEM) from a responder's answer (DER); undefined for anything else. Nothing in it is trusted yet.
+ *
+ * @example
+ * readRevocationData(Buffer.from("30023000", "hex"))?.kind; // => "crl"
+ * readRevocationData(body); // => undefined
+ */
 export function readRevocationData(file: Uint8Array): RevocationData | undefined {
-  const text = Buffer.from(file.subarray(0, 64)).toString("latin1");
-  const bytes = text.includes("-----BEGIN X509 CRL-----") ? fromPem(file) : file;
+  const bytes = crlFromFile(file);
   try {
     const { tag } = new DerReader(readDer(bytes, derTag.sequence)).take();
     if (tag === derTag.enumerated) return { kind: "ocsp", bytes };
@@ -26,14 +30,15 @@ export function readRevocationData(file: Uint8Array): RevocationData | undefined
   }
 }
 
-export interface KeptQuestion {
-  readonly certificate: X509Certificate;
-  readonly issuer: X509Certificate;
-  /** Time at which the data was kept: it must have been fresh then. */
-  readonly now: Date;
-}
+/** What is asked of kept data; its `now` is when the data was kept: it must have been fresh then. */
+type KeptQuestion = Omit<RevocationQuestion, "allowSha1">;
 
-/** What kept data says of a certificate; undefined where none of it can be relied on for this one. */
+/**
+ * What kept data says of a certificate; undefined where none of it can be relied on for this one.
+ *
+ * @example
+ * answerOfData([], { certificate: key.chain[0], issuer: ca, now }); // => undefined
+ */
 export function answerOfData(kept: readonly RevocationData[], question: KeptQuestion): RevocationAnswer | undefined {
   const answers = kept.map((one) => answerOfOne(one, question)).filter((answer) => answer !== undefined);
   // Who is revoked in one answer is revoked, whatever an older one says.
@@ -44,23 +49,6 @@ export function answerOfData(kept: readonly RevocationData[], question: KeptQues
 
 function answerOfOne({ kind, bytes }: RevocationData, question: KeptQuestion): RevocationAnswer | undefined {
   const read = kind === "crl" ? answerOfCrl : answerOfOcsp;
-  try {
-    // Kept when the container was made, and judged as of then: how long ago it had been given then is for its CA to bound.
-    return read(bytes, { ...question, allowSha1: false, maxAgeMs: Number.POSITIVE_INFINITY });
-  } catch (error) {
-    if (error instanceof NotDer || error instanceof Refused || isUnreadable(error)) return undefined;
-    throw error;
-  }
-}
-
-/** What node:crypto throws for a certificate or key it cannot read. */
-function isUnreadable(error: unknown): boolean {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return code.startsWith("ERR_OSSL") || code.startsWith("ERR_CRYPTO");
-}
-
-function fromPem(file: Uint8Array): Uint8Array {
-  const [, body = ""] =
-    /-----BEGIN X509 CRL-----([\s\S]*?)-----END X509 CRL-----/.exec(Buffer.from(file).toString("latin1")) ?? [];
-  return Buffer.from(body, "base64");
+  // Kept when the container was made, and judged as of then: how long ago it had been given then is for its CA to bound.
+  return readableAnswer(() => read(bytes, { ...question, allowSha1: false, maxAgeMs: Number.POSITIVE_INFINITY }));
 }

@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 
 import { BoundedMap } from "./bounded-map.ts";
 import { certificateDetails, crlUrlsOf, ocspUrlsOf } from "./certificate-details.ts";
-import { answerOfCrl, type RevocationAnswer } from "./crl.ts";
+import { answerOfCrl } from "./crl.ts";
 import { NotDer } from "../der/read-der.ts";
-import { createTurns } from "./in-turn.ts";
+import { createKeyedMutex } from "./keyed-mutex.ts";
 import { answerOfOcsp, ocspRequest } from "./ocsp.ts";
-import { Refused } from "../verify/refused.ts";
 import { hostRule } from "./revocation-hosts.ts";
-import type { RevocationQuestion, RevocationSource } from "./revocation.ts";
+import type { RevocationSource } from "./revocation.ts";
+import { readableAnswer, type RevocationAnswer, type RevocationQuestion } from "./revocation-answer.ts";
 
 export type RevocationFetch = (url: string, init: RequestInit) => Promise<Response>;
 
@@ -43,7 +43,7 @@ export interface RevocationLimits {
   readonly ocspMaxAgeMs: number;
 }
 
-export const defaultRevocationLimits: RevocationLimits = {
+const defaultRevocationLimits: RevocationLimits = {
   timeoutMs: 5000,
   largestBytes: 10 * 1024 * 1024,
   answers: 1000,
@@ -58,19 +58,19 @@ const askAgainMs = 60 * 60 * 1000;
 /** After a failure nobody is asked for this long, so that a dead responder does not hold every message up. */
 const pauseMs = 60 * 1000;
 
-/** An answer that could be relied on, and when it came into the house. */
-interface Got {
+/** An answer that could be relied on, and when it was fetched. */
+interface FetchedAnswer {
   readonly answer: RevocationAnswer;
   readonly gotAt: Date;
 }
 
-interface KnownAnswer {
-  readonly last: Got | undefined;
+interface CachedAnswer {
+  readonly last: FetchedAnswer | undefined;
   /** When it was last asked for, with or without success. */
   readonly askedAt: Date;
 }
 
-interface HeldList {
+interface CachedCrl {
   readonly bytes: Uint8Array;
   readonly since: Date;
   readonly gotAt: Date;
@@ -80,19 +80,24 @@ interface HeldList {
  * Asks responders (OCSP) first, then for the lists of the CA; one question at a time to one address, and each thing once
  * for all who wait for it. Keeps answers and lists within bounds; what it keeps bridges an outage of the CA until it ends or
  * grows too old. A revocation once learnt stays until the CA says something newer.
+ *
+ * @example
+ * const source = createRevocationSource({ fetch: async () => new Response(null, { status: 404 }) });
+ * const answer = await source.answerFor({ certificate: key.chain[0], issuer: ca, now, allowSha1: false });
+ * answer; // => undefined
  */
 export function createRevocationSource(options: RevocationSourceOptions): RevocationSource {
   const limits = { ...defaultRevocationLimits, ...options.limits };
   const { ocspUrls = [], crlUrls = [], lists: files = [], answers: given = [] } = options;
   const mayAsk = hostRule(options.hosts ?? []);
-  const known = new BoundedMap<KnownAnswer>({ entries: limits.answers });
-  const lists = new BoundedMap<HeldList>({
+  const known = new BoundedMap<CachedAnswer>({ entries: limits.answers });
+  const lists = new BoundedMap<CachedCrl>({
     entries: limits.lists,
     size: limits.listBytes,
     sizeOf: ({ bytes }) => bytes.length,
   });
   const failures = new BoundedMap<Date>({ entries: limits.answers });
-  const inTurn = createTurns();
+  const inTurn = createKeyedMutex();
 
   return {
     answerFor(question) {
@@ -110,11 +115,11 @@ export function createRevocationSource(options: RevocationSourceOptions): Revoca
     },
   };
 
-  function isUsable({ answer, gotAt }: Got, now: Date): boolean {
+  function isUsable({ answer, gotAt }: FetchedAnswer, now: Date): boolean {
     return answer.status === "revoked" || (now <= answer.until && since(gotAt, now) <= limits.maxAgeMs);
   }
 
-  async function ask(question: RevocationQuestion): Promise<Got | undefined> {
+  async function ask(question: RevocationQuestion): Promise<FetchedAnswer | undefined> {
     const details = certificateDetails(question.certificate);
     for (const bytes of given) {
       const answer = understandOcsp(bytes, question);
@@ -136,14 +141,14 @@ export function createRevocationSource(options: RevocationSourceOptions): Revoca
     return undefined;
   }
 
-  async function askResponder(url: string, question: RevocationQuestion): Promise<Got | undefined> {
+  async function askResponder(url: string, question: RevocationQuestion): Promise<FetchedAnswer | undefined> {
     const headers = { "content-type": "application/ocsp-request" };
     const bytes = await load(url, { method: "POST", body: ocspRequest(question), headers }, question.now);
     const answer = bytes && understandOcsp(bytes, question);
     return answer && { answer, gotAt: question.now };
   }
 
-  async function askList(url: string, question: RevocationQuestion): Promise<Got | undefined> {
+  async function askList(url: string, question: RevocationQuestion): Promise<FetchedAnswer | undefined> {
     const { now } = question;
     const held = lists.get(url);
     const age = held === undefined ? Number.POSITIVE_INFINITY : since(held.gotAt, now);
@@ -158,17 +163,17 @@ export function createRevocationSource(options: RevocationSourceOptions): Revoca
     return held !== undefined && age <= limits.maxAgeMs ? fromHeld(held, question) : undefined;
   }
 
-  function fromHeld({ bytes, gotAt }: HeldList, question: RevocationQuestion): Got | undefined {
+  function fromHeld({ bytes, gotAt }: CachedCrl, question: RevocationQuestion): FetchedAnswer | undefined {
     const answer = understandList(bytes, question);
     return answer && { answer, gotAt };
   }
 
   function understandOcsp(bytes: Uint8Array, question: RevocationQuestion): RevocationAnswer | undefined {
-    return understood(() => answerOfOcsp(bytes, { ...question, maxAgeMs: limits.ocspMaxAgeMs }));
+    return readableAnswer(() => answerOfOcsp(bytes, { ...question, maxAgeMs: limits.ocspMaxAgeMs }));
   }
 
   function understandList(bytes: Uint8Array, question: RevocationQuestion): RevocationAnswer | undefined {
-    return understood(() => answerOfCrl(bytes, question));
+    return readableAnswer(() => answerOfCrl(bytes, question));
   }
 
   /** The body of an answer; undefined where there is none, or nobody is to be asked because that failed just now. */
@@ -194,7 +199,7 @@ function keyOf({ certificate, issuer, allowSha1 }: RevocationQuestion): string {
 }
 
 /** What was said before a revocation became known does not undo it. */
-function newerOf(got: Got | undefined, held: Got | undefined): Got | undefined {
+function newerOf(got: FetchedAnswer | undefined, held: FetchedAnswer | undefined): FetchedAnswer | undefined {
   const isUndone =
     held?.answer.status === "revoked" &&
     got !== undefined &&
@@ -217,15 +222,6 @@ function addressesIn(read: () => string[]): string[] {
   }
 }
 
-function understood(read: () => RevocationAnswer | undefined): RevocationAnswer | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof NotDer || error instanceof Refused || isUnreadable(error)) return undefined;
-    throw error;
-  }
-}
-
 async function readUpTo(body: ReadableStream<Uint8Array>, largest: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
@@ -235,10 +231,4 @@ async function readUpTo(body: ReadableStream<Uint8Array>, largest: number): Prom
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
-}
-
-/** What node:crypto throws for a certificate or key it cannot read. */
-function isUnreadable(error: unknown): boolean {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return code.startsWith("ERR_OSSL") || code.startsWith("ERR_CRYPTO");
 }

@@ -1,9 +1,7 @@
-import type { X509Certificate } from "node:crypto";
-
 import { subjectOf } from "./certificate.ts";
-import type { CertificatePath } from "./certificate.ts";
-import type { RevocationAnswer } from "./crl.ts";
-import { Refused } from "../verify/refused.ts";
+import type { CertificationPath } from "./certificate.ts";
+import { SignatureRefused } from "../refusals/refusal.ts";
+import type { RevocationAnswer, RevocationQuestion } from "./revocation-answer.ts";
 
 /** How revocation is asked for, and what happens when nobody can tell. */
 export interface RevocationPolicy {
@@ -18,15 +16,8 @@ export interface RevocationSource {
   answerFor(question: RevocationQuestion): Promise<RevocationAnswer | undefined>;
 }
 
-export interface RevocationQuestion {
-  readonly certificate: X509Certificate;
-  readonly issuer: X509Certificate;
-  readonly now: Date;
-  readonly allowSha1: boolean;
-}
-
 /** What a path is judged by. */
-export interface RevocationRules {
+interface RevocationRules {
   readonly policy: RevocationPolicy;
   readonly now: Date;
   /** Time at which the signature was there for certain: a revocation after it does not count. Default: now. */
@@ -38,24 +29,24 @@ export interface RevocationRules {
  * Asks for every certificate of a path but its anchor.
  *
  * @returns subjects of the certificates nobody could tell about, where the policy accepts that
- * @throws Refused `certificate-revoked`, `revocation-unknown`, `revocation-unreachable`
+ * @throws SignatureRefused `certificate-revoked`, `revocation-unknown`, `revocation-unreachable`
  */
-export async function requireNotRevoked(path: CertificatePath, rules: RevocationRules): Promise<string[]> {
+export async function requireNotRevoked(path: CertificationPath, rules: RevocationRules): Promise<string[]> {
   const { policy, now, provenAt, allowSha1 } = rules;
-  const untold: string[] = [];
+  const unanswered: string[] = [];
   for (const [index, certificate] of path.entries()) {
     const issuer = path[index + 1];
     if (issuer === undefined) break;
     const who = subjectOf(certificate);
     const answer = await policy.source.answerFor({ certificate, issuer, now, allowSha1 });
     if (answer === undefined) {
-      if (policy.whenUnreachable === "refuse") throw new Refused("revocation-unreachable", who);
-      untold.push(who);
+      if (policy.whenUnreachable === "refuse") throw new SignatureRefused("revocation-unreachable", who);
+      unanswered.push(who);
     } else if (answer.status === "unknown") {
-      throw new Refused("revocation-unknown", who);
+      throw new SignatureRefused("revocation-unknown", who);
     } else if (answer.status === "revoked" && !(provenAt !== undefined && provenAt < answer.at)) {
-      throw new Refused("certificate-revoked", `${answer.at.toISOString()}, ${who}`);
+      throw new SignatureRefused("certificate-revoked", `${answer.at.toISOString()}, ${who}`);
     }
   }
-  return untold;
+  return unanswered;
 }

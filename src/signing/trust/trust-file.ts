@@ -1,17 +1,20 @@
 import type { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { Fault } from "#core/fault.ts";
-import { readPem } from "../keys/pem.ts";
+import { certificatesInPem } from "./certificate.ts";
 
 /**
  * The CAs of a PEM file that the configuration names.
  *
  * @param setting the setting that names it, for whoever has to correct it
  * @throws Fault `config-invalid`
+ *
+ * @example
+ * readTrustAnchors("TRUST_FILE", "certs.example/ca.pem").map(subjectOf); // => [subjectOf(ca)]
  */
-export function readTrustFile(setting: string, path: string): readonly X509Certificate[] {
+export function readTrustAnchors(setting: string, path: string): readonly X509Certificate[] {
   try {
-    const { certificates } = readPem(readFileSync(path, "utf8"), undefined);
+    const certificates = certificatesInPem(readFileSync(path, "utf8"));
     if (certificates.length > 0) return certificates;
     throw new RangeError("no certificate");
   } catch (cause) {

@@ -2,11 +2,11 @@ import type { X509Certificate } from "node:crypto";
 
 import type { FoundSignature, SignatureJudge } from "#core/proof/found-signature.ts";
 import type { Clock } from "#core/ports/ports.ts";
-import { type Refusal, refusal } from "./refusal.ts";
-import { signatureCarriers } from "./carriers.ts";
-import { clockSkewMs } from "../trust/crl.ts";
+import { type Refusal, refusal } from "../refusals/refusal.ts";
 import type { RevocationPolicy } from "../trust/revocation.ts";
-import { type SignatureInput, type Verified, verifySignature } from "./verify-signature.ts";
+import { type VerifiedSignature, verifySignature } from "./verify-signature.ts";
+import { clockSkewMs } from "../trust/certificate.ts";
+import { signatureHeaders, type SignatureInput } from "./signature-input.ts";
 
 /** Somebody who may have signed: by the subject of the certificate, or by the certificate itself. */
 export type ExpectedSigner =
@@ -32,11 +32,17 @@ const smallestLimit = 10 * 1024 * 1024;
 /**
  * Judges signatures that come in the headers of answers and calls as the gateway's own do: whole, in time, and by somebody
  * who is expected. A signature says when it was made, or it is refused: otherwise an old answer could be played again.
+ *
+ * @example
+ * const judge = createSignatureJudge({ trustAnchors: [ca], signers: [{ subject: subjectOf(key.chain[0]) }], clock });
+ * const { header, value } = await signer.sign(body, now);
+ * const found = await judge({ headers: new Headers({ [header]: value }), body, notBefore: now });
+ * found?.finding.verdict; // => "verified"
  */
 export function createSignatureJudge(options: SignatureJudgeOptions): SignatureJudge {
   const { trustAnchors, signers, profile, revocation, clock } = options;
   return async ({ headers, body, notBefore }) => {
-    const carried = [...signatureCarriers].flatMap(([header, read]) => {
+    const carried = [...signatureHeaders].flatMap(([header, read]) => {
       const value = headers.get(header);
       return value === null ? [] : [{ header, value, read }];
     });
@@ -57,7 +63,7 @@ export function createSignatureJudge(options: SignatureJudgeOptions): SignatureJ
     return { header, value, finding: verdict.valid ? judge(verdict, notBefore) : refused(verdict) };
   };
 
-  function judge(verdict: Verified, notBefore: Date): FoundSignature["finding"] {
+  function judge(verdict: VerifiedSignature, notBefore: Date): FoundSignature["finding"] {
     const { signer, thumbprint, signedAt, warnings } = verdict;
     if (signedAt === undefined) return refused(refusal("time-missing"));
     if (signedAt.getTime() < notBefore.getTime() - clockSkewMs)

@@ -1,26 +1,30 @@
+import type { X509Certificate } from "node:crypto";
 import { subjectOf, thumbprintOf } from "../trust/certificate.ts";
-import type { Refusal } from "./refusal.ts";
-import type { CertificatePath } from "../trust/certificate.ts";
-import { type BatchInput, type BatchProfile, openBatch } from "../containers/batch/open-batch.ts";
+import type { CertificationPath } from "../trust/certificate.ts";
+import { openBatch } from "../containers/batch/open-batch.ts";
 import { openCms } from "../containers/cms/open-cms.ts";
 import { openJws } from "../containers/jws/open-jws.ts";
-import { openXml, type XmlProfile, type XmlRules } from "../containers/xml/open-xml.ts";
-import type { VerificationPolicy } from "./policy.ts";
-import { refusalOf } from "./refused.ts";
+import { openXml, type XmlRules } from "../containers/xml/open-xml.ts";
+import type { VerificationPolicy } from "../containers/verification-policy.ts";
 import { requireNotRevoked } from "../trust/revocation.ts";
-import type { Sealed, SignedContent } from "./sealed.ts";
-import { type Settled, settle } from "./judge-signature.ts";
-import type { SingleInput, SingleProfile } from "./signature-input.ts";
-import { type Warning, warning } from "./warnings.ts";
-
-/** A signature to verify; `batch` takes a signature over many bodies, made in any profile, for one of them. */
-export type SignatureInput = SingleInput | ({ readonly profile: "batch" } & BatchInput);
+import type { OpenedSignature, SignedContent } from "../containers/opened-signature.ts";
+import { type ValidatedSigner, validateSigner } from "./signer-validation.ts";
+import { type SignatureWarning, signatureWarning } from "./signature-warnings.ts";
+import type { XmlProfileName } from "../containers/xml/xml-profiles.ts";
+import {
+  singleInputIn,
+  type SignatureInput,
+  type SignatureProfile,
+  type SingleInput,
+  type SingleProfile,
+} from "./signature-input.ts";
+import { type Refusal, refusalOf, SignatureRefused } from "../refusals/refusal.ts";
 
 /** A signature that holds: who made it, when, over what. */
-export interface Verified {
+export interface VerifiedSignature {
   readonly valid: true;
   /** What it turned out to be, where the input left it open. */
-  readonly profile: SingleProfile | BatchProfile;
+  readonly profile: SignatureProfile;
   /** Subject of the signing certificate. */
   readonly signer: string;
   /** Base64url SHA-256 of the signing certificate. */
@@ -32,17 +36,20 @@ export interface Verified {
   /** Time a trusted authority vouches for. */
   readonly timestampedAt?: Date;
   /** The signing certificate and the CAs above it, up to and with the anchor. */
-  readonly path: CertificatePath;
+  readonly path: CertificationPath;
   /** All that was signed, exactly as it was signed. Read these bytes; nothing else of the input is proven. */
   readonly signed: readonly SignedContent[];
   /** Where the signature covers many bodies: how many, and which of them (from 0) this is. */
-  readonly batch?: NonNullable<Sealed["batch"]>;
+  readonly batch?: NonNullable<OpenedSignature["batch"]>;
   /** What was left open. */
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly SignatureWarning[];
 }
 
+/** What verifying a signature comes to. */
+export type VerificationResult = VerifiedSignature | Refusal;
+
 /** What each XML profile demands, beyond what every signature must keep. */
-const xmlRules: Readonly<Record<"xml" | XmlProfile, XmlRules>> = {
+const xmlRules: Readonly<Record<"xml" | XmlProfileName, XmlRules>> = {
   xml: { xades: "optional", signingTime: "optional" },
   // Any XML signature; without a time in it the time of receipt counts.
   xmldsig: { xades: "optional", signingTime: "optional" },
@@ -58,16 +65,19 @@ const xmlRules: Readonly<Record<"xml" | XmlProfile, XmlRules>> = {
  * vouch for themselves.
  *
  * @example
- * const result = await verifySignature({ profile: "xades", document }, { trustAnchors: [ca], now });
- * if (!result.valid) return refuse(result.reason);
- * const [receipt] = result.signed; // read receipt.bytes, not document
+ * const { value } = await signer.sign(body, now);
+ * const result = await verifySignature({ profile: "jws", value, body }, { trustAnchors: [ca], now });
+ * const proven = result.valid ? result.signed[0]?.bytes : undefined; // use these bytes, nothing else of the input
+ * proven; // => body
+ * const other = await verifySignature({ profile: "jws", value, body: Buffer.from("{}") }, { trustAnchors: [ca], now });
+ * other.valid ? "valid" : other.reason; // => "signature-mismatch"
  */
-export async function verifySignature(input: SignatureInput, policy: VerificationPolicy): Promise<Verified | Refusal> {
+export async function verifySignature(input: SignatureInput, policy: VerificationPolicy): Promise<VerificationResult> {
   try {
-    const sealed = openSignature(input, policy);
-    const settled = settle(sealed, policy);
-    const warnings = [...settled.warnings, ...(await revocationWarnings(settled, policy))];
-    const { certificate, algorithm, profile, signedAt, signed, batch } = sealed;
+    const opened = openSignature(input, policy);
+    const signer = validateSigner(opened, policy);
+    const warnings = [...signer.warnings, ...(await revocationWarnings(signer, policy))];
+    const { certificate, algorithm, profile, signedAt, signed, batch } = opened;
     return {
       valid: true,
       profile,
@@ -75,8 +85,8 @@ export async function verifySignature(input: SignatureInput, policy: Verificatio
       thumbprint: thumbprintOf(certificate),
       algorithm,
       ...(signedAt !== undefined && { signedAt }),
-      ...(settled.timestamp !== undefined && { timestampedAt: settled.timestamp.at }),
-      path: settled.path,
+      ...(signer.timestamp !== undefined && { timestampedAt: signer.timestamp.at }),
+      path: signer.path,
       signed,
       ...(batch !== undefined && { batch }),
       warnings,
@@ -89,15 +99,26 @@ export async function verifySignature(input: SignatureInput, policy: Verificatio
 /**
  * Form and mathematics alone: who signed, when and whether that counts is not judged.
  *
- * @throws Refused
+ * @throws SignatureRefused
  */
-export function openSignature(input: SignatureInput, policy: VerificationPolicy): Sealed & Pick<Verified, "profile"> {
+function openSignature(
+  input: SignatureInput,
+  policy: VerificationPolicy,
+): OpenedSignature & Pick<VerifiedSignature, "profile"> {
   return input.profile === "batch"
-    ? openBatch(input, policy, (single) => openSingle(single, policy))
+    ? openBatch(input, policy, (header, value, body) => openInner(singleInputIn(header, value, body), policy))
     : openSingle(input, policy);
 }
 
-function openSingle(input: SingleInput, policy: VerificationPolicy): Sealed & { readonly profile: SingleProfile } {
+function openInner(input: SingleInput | undefined, policy: VerificationPolicy): ReturnType<typeof openSingle> {
+  if (input === undefined) throw new SignatureRefused("batch-malformed");
+  return openSingle(input, policy);
+}
+
+function openSingle(
+  input: SingleInput,
+  policy: VerificationPolicy,
+): OpenedSignature & { readonly profile: SingleProfile } {
   const { profile } = input;
   switch (profile) {
     case "jws":
@@ -111,17 +132,34 @@ function openSingle(input: SingleInput, policy: VerificationPolicy): Sealed & { 
   }
 }
 
+/**
+ * The certificates that came with a signature, the signer's first; none where it cannot be read. Nothing is proven.
+ *
+ * @example
+ * const { value } = await signer.sign(body, now);
+ * certificatesWith({ profile: "jws", value, body }, now).map(subjectOf); // => [signer.subject]
+ */
+export function certificatesWith(input: SignatureInput, now: Date): readonly X509Certificate[] {
+  try {
+    const { certificate, bag } = openSignature(input, { trustAnchors: [], now });
+    return [certificate, ...bag];
+  } catch (error) {
+    if (error instanceof SignatureRefused) return [];
+    throw error;
+  }
+}
+
 /** Asks for the signer's path, and for that of the timestamp authority. */
 async function revocationWarnings(
-  { path, timestamp, provenAt }: Settled,
+  { path, timestamp, provenAt }: ValidatedSigner,
   policy: VerificationPolicy,
-): Promise<Warning[]> {
+): Promise<SignatureWarning[]> {
   const { revocation, now, allowSha1 = false } = policy;
-  if (revocation === undefined) return [warning("revocation-unchecked")];
+  if (revocation === undefined) return [signatureWarning("revocation-unchecked")];
   const common = { policy: revocation, now, allowSha1 };
-  const untold = [
+  const unanswered = [
     ...(await requireNotRevoked(path, { ...common, provenAt })),
     ...(timestamp === undefined ? [] : await requireNotRevoked(timestamp.path, { ...common, provenAt: undefined })),
   ];
-  return untold.map((who) => warning("revocation-unreachable", who));
+  return unanswered.map((who) => signatureWarning("revocation-unreachable", who));
 }

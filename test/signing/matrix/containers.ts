@@ -1,5 +1,5 @@
-import { createSigner } from "../../../src/signing/containers/signing-profiles.ts";
-import type { Timestamp } from "../../../src/signing/containers/container-signer.ts";
+import { createSigner } from "../../../src/signing/signers/signing-profiles.ts";
+import type { TimestampTokenSource } from "../../../src/signing/containers/container-signer.ts";
 import { createXmlSigner, type XmlToSign } from "../../../src/signing/containers/xml/sign-xml.ts";
 import { element, type XmlElement } from "../../../src/signing/canonical-xml/making/xml-element.ts";
 import { type Algorithm, algorithms, signedAt, signingKeyOf } from "./signers.ts";
@@ -50,7 +50,7 @@ const forms = ["inclusive", "exclusive"] as const;
 const parts = { ids: ["HS-1", "HS-2"], into: place } as const;
 
 /** Every container there is, with each algorithm it takes. @param timestamp for level B-T; without one there is none */
-export async function everyContainer(timestamp: Timestamp | undefined): Promise<Sample[]> {
+export async function everyContainer(timestamp: TimestampTokenSource | undefined): Promise<Sample[]> {
   const samples: Sample[] = [];
   for (const algorithm of algorithms) {
     const key = signingKeyOf(algorithm);
@@ -66,7 +66,11 @@ export async function everyContainer(timestamp: Timestamp | undefined): Promise<
       });
     };
 
-    async function addDetached(container: string, profile: Sample["profile"], stamp?: Timestamp): Promise<void> {
+    async function addDetached(
+      container: string,
+      profile: Sample["profile"],
+      stamp?: TimestampTokenSource,
+    ): Promise<void> {
       const signer = createSigner({ profile, key, ...(stamp && { timestamp: stamp }) });
       const { value } = await signer.sign(body, signedAt);
       const carrier = profile === "jws" ? Buffer.from(value) : Buffer.from(value, "base64");

@@ -1,10 +1,11 @@
 import { X509Certificate } from "node:crypto";
 
 import { BODY_URI } from "../../../src/signing/containers/xml/detached-xml.ts";
-import { type SignatureInput, verifySignature } from "../../../src/signing/verify/verify-signature.ts";
+import { verifySignature } from "../../../src/signing/verify/verify-signature.ts";
 import { type Sample, signedPaths } from "./containers.ts";
 import { ca, intermediate } from "./signers.ts";
 import { oneByOne, type Verifier } from "./verifier.ts";
+import type { SignatureInput } from "../../../src/signing/verify/signature-input.ts";
 
 /** Our own verifier, by the strictest policy a caller can have. @param timestampCa PEM of the authority of level B-T */
 export function lienthong(timestampCa: string | undefined): Verifier {

@@ -2,22 +2,22 @@ import type { X509Certificate } from "node:crypto";
 
 import { describe, expect, it } from "vitest";
 
-import { type PathRules, pathFor } from "../../../src/signing/trust/certificate-path.ts";
-import { refusalOf } from "../../../src/signing/verify/refused.ts";
-import { derSequence, derValue } from "../../../src/signing/der/write-der-values.ts";
+import { type CertificationPathRules, buildCertificationPath } from "../../../src/signing/trust/certification-path.ts";
+import { refusalOf } from "../../../src/signing/refusals/refusal.ts";
+import { derSequence, derValue } from "../../../src/signing/der/write-der.ts";
 import { issue, keyOf, now, type TestIdentity, type Wanted } from "./test-pki.ts";
 
 const root = issue({ name: "Gốc Mẫu", ca: true });
 const middle = issue({ name: "Trung gian Mẫu", issuer: root, ca: true });
 const leaf = issue({ name: "Cổng Mẫu", issuer: middle });
 
-function judge(first: TestIdentity, bag: readonly TestIdentity[], rules: Partial<PathRules> = {}): string {
+function judge(first: TestIdentity, bag: readonly TestIdentity[], rules: Partial<CertificationPathRules> = {}): string {
   try {
     const certificates: X509Certificate[] = bag.map(({ certificate }) => certificate);
-    const path = pathFor(first.certificate, certificates, {
+    const path = buildCertificationPath(first.certificate, certificates, {
       trustAnchors: [root.certificate],
       at: now,
-      purpose: "signing",
+      keyPurpose: "signing",
       ...rules,
     });
     return `valid, ${path.length}`;
@@ -27,9 +27,9 @@ function judge(first: TestIdentity, bag: readonly TestIdentity[], rules: Partial
 }
 
 /** A path of three whose leaf, or whose CA in the middle, is as wanted. */
-const withLeaf = (wanted: Partial<Wanted>, rules?: Partial<PathRules>): string =>
+const withLeaf = (wanted: Partial<Wanted>, rules?: Partial<CertificationPathRules>): string =>
   judge(issue({ name: "Cổng Mẫu", issuer: middle, ...wanted }), [middle], rules);
-function withMiddle(wanted: Partial<Wanted>, rules?: Partial<PathRules>): string {
+function withMiddle(wanted: Partial<Wanted>, rules?: Partial<CertificationPathRules>): string {
   const changed = issue({ name: "Trung gian Mẫu", issuer: root, ca: true, ...wanted });
   return judge(issue({ name: "Cổng Mẫu", issuer: changed }), [changed], rules);
 }
@@ -117,13 +117,13 @@ describe("a certificate path", () => {
   });
 
   it("is for timestamps only with that purpose alone, and critical", () => {
-    const purpose = "timestamping";
+    const keyPurpose = "timestamping";
     const purposes = ["1.3.6.1.5.5.7.3.8"];
-    expect(withLeaf({ purposes, purposesCritical: true }, { purpose })).toBe("valid, 3");
-    expect(withLeaf({ purposes }, { purpose })).toBe("certificate-usage");
-    expect(withLeaf({ purposes: [...purposes, "1.3.6.1.5.5.7.3.4"], purposesCritical: true }, { purpose })).toBe(
+    expect(withLeaf({ purposes, purposesCritical: true }, { keyPurpose })).toBe("valid, 3");
+    expect(withLeaf({ purposes }, { keyPurpose })).toBe("certificate-usage");
+    expect(withLeaf({ purposes: [...purposes, "1.3.6.1.5.5.7.3.4"], purposesCritical: true }, { keyPurpose })).toBe(
       "certificate-usage",
     );
-    expect(withLeaf({}, { purpose })).toBe("certificate-usage");
+    expect(withLeaf({}, { keyPurpose })).toBe("certificate-usage");
   });
 });

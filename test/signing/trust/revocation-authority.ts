@@ -1,4 +1,4 @@
-import { derOid, derSequence, derValue } from "../../../src/signing/der/write-der-values.ts";
+import { derOid, derSequence, derValue } from "../../../src/signing/der/write-der.ts";
 import type { RevocationFetch } from "../../../src/signing/trust/revocation-source.ts";
 import type { TestFolder } from "./test-files.ts";
 import { issue, type TestIdentity } from "./test-pki.ts";

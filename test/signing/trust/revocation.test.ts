@@ -6,7 +6,7 @@ import {
   type RevocationSourceOptions,
 } from "../../../src/signing/trust/revocation-source.ts";
 import type { RevocationPolicy } from "../../../src/signing/trust/revocation.ts";
-import type { VerificationPolicy } from "../../../src/signing/verify/policy.ts";
+import type { VerificationPolicy } from "../../../src/signing/containers/verification-policy.ts";
 import { verifySignature } from "../../../src/signing/verify/verify-signature.ts";
 import { oracle } from "../../kit/oracle.ts";
 import {

@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject, sign, X509Certificate } from "node:crypto";
 
-import { derOid, derSequence, derValue } from "../../../src/signing/der/write-der-values.ts";
+import { derOid, derSequence, derValue } from "../../../src/signing/der/write-der.ts";
 
 /** Inside the validity of every certificate made here. */
 export const now = new Date("2027-05-18T01:30:15Z");

@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
 
-import { CMS_HEADER } from "../../../src/signing/containers/cms/sign-cms.ts";
-import { JWS_HEADER } from "../../../src/signing/containers/jws/sign-jws.ts";
-import { createSigner, signingProfiles } from "../../../src/signing/containers/signing-profiles.ts";
+import { createSigner, signingProfiles } from "../../../src/signing/signers/signing-profiles.ts";
 import { createSignatureJudge, type SignatureJudgeOptions } from "../../../src/signing/verify/signature-judge.ts";
 import { verifySignature } from "../../../src/signing/verify/verify-signature.ts";
 import { now, root, sampleKey } from "../sample-keys.ts";
+import { JWS_HEADER, CMS_HEADER } from "../../../src/signing/containers/signature-headers.ts";
 
 const key = sampleKey("rsa-modern.p12");
 const body = Buffer.from('{"error_code":"0","message":"Thành công"}');

@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { type SignatureInput, type Verified, verifySignature } from "../../../src/signing/verify/verify-signature.ts";
+import { type VerifiedSignature, verifySignature } from "../../../src/signing/verify/verify-signature.ts";
 import { createJwsSigner } from "../../../src/signing/containers/jws/sign-jws.ts";
 import { keyInProcess } from "../../../src/signing/keys/signing-key.ts";
 import { oracle } from "../../kit/oracle.ts";
 import { TestFolder } from "../trust/test-files.ts";
 import { issue, type TestIdentity } from "../trust/test-pki.ts";
 import { dsig, enveloped, exclusive, x509Data, xadesParts, xmlSignature } from "../containers/xml/xml-signer.ts";
+import type { SignatureInput } from "../../../src/signing/verify/signature-input.ts";
 
 // OpenSSL, which makes the CMS signature, signs by the machine's clock.
 const now = new Date(Date.now() + 60_000);
@@ -89,7 +90,7 @@ const policy = { trustAnchors: [ca.certificate], now };
 const judge = (input: SignatureInput) => verifySignature(input, policy);
 
 /** What a verified signature proves: everything a caller could act on. */
-const proven = ({ signer: who, thumbprint, algorithm, signedAt, signed }: Verified): unknown => ({
+const proven = ({ signer: who, thumbprint, algorithm, signedAt, signed }: VerifiedSignature): unknown => ({
   who,
   thumbprint,
   algorithm,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { refusal, refusalReasons } from "../../../src/signing/verify/refusal.ts";
-import { limitsOf } from "../../../src/signing/verify/policy.ts";
+import { refusal, refusalReasons } from "../../../src/signing/refusals/refusal.ts";
+import { limitsOf } from "../../../src/signing/containers/verification-policy.ts";
 import { read } from "../../docs/fenced-blocks.ts";
 
 const page = read("docs/verifying.md");

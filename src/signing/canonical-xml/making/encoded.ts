@@ -1,12 +1,12 @@
 /** Something encoded once for all, in words of four bytes: they are copied twice as fast as bytes. */
-export interface Encoded {
+export interface EncodedText {
   readonly words: Uint32Array;
   /** Bytes. */
   readonly length: number;
 }
 
 /** @param text well-formed, and standing as it is */
-export function encode(text: string): Encoded {
+export function encode(text: string): EncodedText {
   const bytes = Buffer.from(text);
   const padded = new DataView(new ArrayBuffer(Math.ceil(bytes.length / 4) * 4));
   bytes.forEach((byte, index) => padded.setUint8(index, byte));
@@ -15,6 +15,6 @@ export function encode(text: string): Encoded {
 }
 
 /** Writes it; up to three bytes behind its end are overwritten. */
-export function putEncoded(view: DataView, at: number, { words }: Encoded): void {
+export function putEncoded(view: DataView, at: number, { words }: EncodedText): void {
   for (let index = 0; index < words.length; index += 1) view.setUint32(at + index * 4, words[index] ?? 0, true);
 }

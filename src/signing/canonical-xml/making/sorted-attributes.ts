@@ -1,9 +1,10 @@
-import type { Encoded } from "./encoded.ts";
+import { XML_NAMESPACE } from "../canonical-forms.ts";
+import type { EncodedText } from "./encoded.ts";
 import type { XmlElement } from "./xml-element.ts";
-import { byCodePoint, unwritable, XML_NAMESPACE, xmlName } from "./xml-text.ts";
+import { byCodePoint, unwritable, xmlName } from "./xml-text.ts";
 
 /** An attribute as it is written. */
-export interface Attribute {
+export interface WrittenAttribute {
   /** None for an attribute in no namespace: the default namespace is not for attributes. */
   readonly prefix: string | undefined;
   readonly uri: string;
@@ -11,7 +12,7 @@ export interface Attribute {
   readonly name: string;
   readonly value: string;
   /** ` name="`, encoded. */
-  readonly start: Encoded;
+  readonly start: EncodedText;
 }
 
 /** By name of the namespace, then by local name; those without a namespace first (C14N 1.0, section 2.2). */
@@ -19,10 +20,10 @@ export function sortedAttributes(
   element: XmlElement,
   namespaces: ReadonlyMap<string, string>,
   inherited: ReadonlyMap<string, string>,
-): readonly Attribute[] {
+): readonly WrittenAttribute[] {
   const own = element.attributes;
   const all = inherited.size === 0 ? own : { ...Object.fromEntries(inherited), ...own };
-  let attributes: Attribute[] | undefined;
+  let attributes: WrittenAttribute[] | undefined;
   for (const name in all) (attributes ??= []).push(attributeOf(name, all[name] ?? "", namespaces));
   if (attributes === undefined) return none;
   if (attributes.length > 1) {
@@ -35,9 +36,9 @@ export function sortedAttributes(
   return attributes;
 }
 
-const none: readonly Attribute[] = [];
+const none: readonly WrittenAttribute[] = [];
 
-function attributeOf(name: string, value: string, namespaces: ReadonlyMap<string, string>): Attribute {
+function attributeOf(name: string, value: string, namespaces: ReadonlyMap<string, string>): WrittenAttribute {
   const { prefix, local, attributeStart: start } = xmlName(name);
   if (prefix === "") {
     if (local === "xmlns") throw unwritable(name);

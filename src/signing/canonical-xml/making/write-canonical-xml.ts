@@ -1,10 +1,11 @@
-import { type Attribute, sortedAttributes } from "./sorted-attributes.ts";
+import { type CanonicalForm, XML_NAMESPACE } from "../canonical-forms.ts";
+import { type WrittenAttribute, sortedAttributes } from "./sorted-attributes.ts";
 import { XmlBytes } from "./xml-bytes.ts";
 import { isElement, type XmlElement, type XmlNode } from "./xml-element.ts";
-import { byCodePoint, unwritable, writeComment, XML_NAMESPACE, type XmlName, xmlName } from "./xml-text.ts";
+import { byCodePoint, unwritable, writeComment, type XmlName, xmlName } from "./xml-text.ts";
 
-/** Canonical XML 1.0 (`inclusive`, W3C REC-xml-c14n-20010315) or Exclusive XML Canonicalization 1.0; both omit comments. */
-export type CanonicalForm = "inclusive" | "exclusive";
+/** The forms that are written: Canonical XML 1.0 (`inclusive`) and Exclusive XML Canonicalization 1.0; both omit comments. */
+export type WrittenForm = Exclude<CanonicalForm, "inclusive-1.1">;
 
 /** What an element inherits from those around it. */
 export interface XmlScope {
@@ -18,7 +19,7 @@ export interface XmlScope {
 export const documentScope: XmlScope = { namespaces: new Map(), xmlAttributes: new Map() };
 
 /** Where an element stands in a written document, in bytes. */
-export interface Place {
+export interface ElementSpan {
   readonly start: number;
   readonly startTagEnd: number;
   /** Just before the end tag. */
@@ -35,7 +36,7 @@ export interface WrittenXml {
   readonly hasComments: boolean;
   /** An element declares a namespace that neither its name nor its attributes use: the exclusive form differs. */
   readonly hasSpareDeclarations: boolean;
-  readonly places: ReadonlyMap<XmlElement, Place>;
+  readonly spans: ReadonlyMap<XmlElement, ElementSpan>;
   /** The values of the attributes `Id` that begin as asked. */
   readonly ids: ReadonlySet<string>;
 }
@@ -46,9 +47,14 @@ export interface WrittenXml {
  *
  * @param scope what the element inherits, when it is part of a larger document
  * @throws Fault `xml-unwritable`
+ *
+ * @example
+ * const root = element("HoSo", { b: "2", a: "1" }, element("TenHoSo", {}, "Khai sinh & nhận con"));
+ * const text = writeCanonicalXml(root, "exclusive").toString();
+ * text; // => '<HoSo a="1" b="2"><TenHoSo>Khai sinh &amp; nhận con</TenHoSo></HoSo>'
  */
-export function canonicalXml(element: XmlElement, form: CanonicalForm, scope: XmlScope = documentScope): Buffer {
-  const writer = new CanonicalWriter(form);
+export function writeCanonicalXml(element: XmlElement, form: WrittenForm, scope: XmlScope = documentScope): Buffer {
+  const writer = new CanonicalXmlWriter(form);
   writer.writeApex(element, scope);
   return writer.finish();
 }
@@ -61,15 +67,15 @@ export function canonicalXml(element: XmlElement, form: CanonicalForm, scope: Xm
  * @throws Fault `xml-unwritable`
  */
 export function writeXml(root: XmlElement, tracked: Iterable<XmlElement> = [], idStart?: string): WrittenXml {
-  const writer = new CanonicalWriter("inclusive", { withComments: true, tracked: new Set(tracked), idStart });
+  const writer = new CanonicalXmlWriter("inclusive", { withComments: true, tracked: new Set(tracked), idStart });
   writer.writeApex(root, documentScope);
-  const { hasComments, hasSpareDeclarations, places, ids } = writer;
-  return { bytes: writer.finish(), hasComments, hasSpareDeclarations, places, ids };
+  const { hasComments, hasSpareDeclarations, spans, ids } = writer;
+  return { bytes: writer.finish(), hasComments, hasSpareDeclarations, spans, ids };
 }
 
 /** An element as it reads inside a document already written: it repeats no declaration in force around it. */
 export function insertableXml(element: XmlElement, scope: XmlScope): Buffer {
-  const writer = new CanonicalWriter("inclusive", { withComments: true });
+  const writer = new CanonicalXmlWriter("inclusive", { withComments: true });
   writer.write(element, scope, scope.namespaces);
   return writer.finish();
 }
@@ -77,7 +83,7 @@ export function insertableXml(element: XmlElement, scope: XmlScope): Buffer {
 /** The start tag an element gets when Canonical XML 1.0 starts with it. */
 export function apexStartTag(element: XmlElement, scope: XmlScope): Buffer {
   const { children: _, ...tag } = element;
-  return canonicalXml(tag, "inclusive", scope).subarray(0, -Buffer.byteLength(`</${element.name}>`));
+  return writeCanonicalXml(tag, "inclusive", scope).subarray(0, -Buffer.byteLength(`</${element.name}>`));
 }
 
 const [greaterThan, quote] = [0x3e, 0x22];
@@ -88,8 +94,8 @@ interface WriterOptions {
   readonly idStart?: string | undefined;
 }
 
-class CanonicalWriter {
-  readonly places = new Map<XmlElement, Place>();
+class CanonicalXmlWriter {
+  readonly spans = new Map<XmlElement, ElementSpan>();
   readonly ids = new Set<string>();
   hasComments = false;
   hasSpareDeclarations = false;
@@ -99,7 +105,7 @@ class CanonicalWriter {
   readonly #tracked: ReadonlySet<XmlElement>;
   readonly #idStart: string | undefined;
 
-  constructor(form: CanonicalForm, { withComments = false, tracked = new Set(), idStart }: WriterOptions = {}) {
+  constructor(form: WrittenForm, { withComments = false, tracked = new Set(), idStart }: WriterOptions = {}) {
     this.#exclusive = form === "exclusive";
     this.#withComments = withComments;
     this.#tracked = tracked;
@@ -148,7 +154,7 @@ class CanonicalWriter {
     const contentEnd = out.length;
     out.encoded(name.endTag);
     if (this.#tracked.has(element)) {
-      this.places.set(element, { start, startTagEnd, contentEnd, end: out.length, outside, inside });
+      this.spans.set(element, { start, startTagEnd, contentEnd, end: out.length, outside, inside });
     }
   }
 
@@ -198,7 +204,7 @@ class CanonicalWriter {
   #freshPrefixes(
     element: XmlElement,
     prefix: string,
-    attributes: readonly Attribute[],
+    attributes: readonly WrittenAttribute[],
     inside: XmlScope,
     rendered: ReadonlyMap<string, string>,
     apex: boolean,
@@ -234,7 +240,7 @@ function declaredPrefixes({ namespaces }: XmlElement): readonly string[] {
 }
 
 /** What the names of the element and its attributes use ("visibly", Exclusive C14N, section 1.1). */
-function usedPrefixes(prefix: string, attributes: readonly Attribute[]): readonly string[] {
+function usedPrefixes(prefix: string, attributes: readonly WrittenAttribute[]): readonly string[] {
   const used = [prefix];
   for (const attribute of attributes) {
     if (attribute.prefix !== undefined && !used.includes(attribute.prefix)) used.push(attribute.prefix);

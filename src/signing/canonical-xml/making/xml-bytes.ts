@@ -1,4 +1,4 @@
-import { type Encoded, putEncoded } from "./encoded.ts";
+import { type EncodedText, putEncoded } from "./encoded.ts";
 import { escapeAttribute, escapeText } from "./xml-text.ts";
 
 /** Where in a table of 128 a character is that cannot go out as it is. */
@@ -55,7 +55,7 @@ export class XmlBytes {
     this.#length += 1;
   }
 
-  encoded(part: Encoded): void {
+  encoded(part: EncodedText): void {
     this.#reserve(part.length);
     putEncoded(this.#view, this.#length, part);
     this.#length += part.length;
@@ -77,7 +77,7 @@ export class XmlBytes {
   }
 
   /** An element with nothing but a text: most of a document. @throws Fault `xml-unwritable` */
-  leaf(startTag: Encoded, text: string, endTag: Encoded): void {
+  leaf(startTag: EncodedText, text: string, endTag: EncodedText): void {
     if (text.length <= shortText) {
       this.#reserve(startTag.length + text.length + endTag.length);
       putEncoded(this.#view, this.#length, startTag);

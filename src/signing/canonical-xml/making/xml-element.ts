@@ -9,7 +9,7 @@ export interface XmlElement {
 }
 
 /** A comment. It is part of the document, but no canonical form used here signs it. */
-export interface XmlComment {
+interface XmlComment {
   readonly comment: string;
 }
 
@@ -20,7 +20,7 @@ export type XmlNode = string | XmlElement | XmlComment;
  * Shorthand for an element that declares nothing.
  *
  * @example
- * element("HoSo", { Id: "H26.107-260518-0123" }, element("TenHoSo", {}, "Khai sinh"))
+ * element("TenHoSo", { Id: "ten" }, "Khai sinh"); // => { name: "TenHoSo", attributes: { Id: "ten" }, children: ["Khai sinh"] }
  */
 export function element(
   name: string,

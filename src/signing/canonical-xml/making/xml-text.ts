@@ -1,9 +1,6 @@
 import { Fault } from "#core/fault.ts";
 
-import { encode, type Encoded } from "./encoded.ts";
-
-/** Namespace that the prefix `xml` always stands for (Namespaces in XML 1.0, section 3). */
-export const XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace";
+import { encode, type EncodedText } from "./encoded.ts";
 
 /** Names without a colon (Namespaces in XML 1.0, production NCName; XML 1.0 fifth edition, NameStartChar and NameChar). */
 const start =
@@ -54,13 +51,13 @@ export interface XmlName {
   readonly prefix: string;
   readonly local: string;
   /** `<name` */
-  readonly tagStart: Encoded;
+  readonly tagStart: EncodedText;
   /** `<name>` */
-  readonly startTag: Encoded;
+  readonly startTag: EncodedText;
   /** `</name>` */
-  readonly endTag: Encoded;
+  readonly endTag: EncodedText;
   /** ` name="` */
-  readonly attributeStart: Encoded;
+  readonly attributeStart: EncodedText;
 }
 
 /** Names met lately; a document has few, and many times each. */

@@ -1,30 +1,29 @@
-import { Refused, demand } from "../../verify/refused.ts";
-import type { XmlAttribute, XmlDocument, XmlElement, XmlInstruction } from "./xml-tree.ts";
-import { xmlNamespace } from "./xml-tree.ts";
+import { type CanonicalForm, canonicalFormUris, XML_NAMESPACE } from "../canonical-forms.ts";
+import { SignatureRefused, demand } from "../../refusals/refusal.ts";
+import type { ParsedAttribute, ParsedDocument, ParsedElement, ParsedInstruction } from "./parsed-xml.ts";
 
-/** A canonical form without comments. The forms with comments are refused: comments are never part of what is read. */
-export interface Canonicalisation {
-  readonly form: "inclusive" | "inclusive-1.1" | "exclusive";
+/** How an element is canonicalised: the form, and its parameter. */
+export interface CanonicalisationMethod {
+  readonly form: CanonicalForm;
   /** Prefixes that the exclusive form treats as the inclusive one does; empty for the default namespace. */
   readonly inclusivePrefixes: readonly string[];
 }
 
-const forms: Readonly<Record<string, Canonicalisation["form"]>> = {
-  "http://www.w3.org/TR/2001/REC-xml-c14n-20010315": "inclusive",
-  "http://www.w3.org/2006/12/xml-c14n11": "inclusive-1.1",
-  "http://www.w3.org/2001/10/xml-exc-c14n#": "exclusive",
-};
-
 /** What applies where a reference names none (XML-Signature, section 4.4.3.2). */
-export const implicitCanonicalisation: Canonicalisation = { form: "inclusive", inclusivePrefixes: [] };
+export const implicitCanonicalisation: CanonicalisationMethod = { form: "inclusive", inclusivePrefixes: [] };
 
-export function canonicalFormNamed(uri: string): Canonicalisation["form"] | undefined {
-  return Object.hasOwn(forms, uri) ? forms[uri] : undefined;
+const forms: ReadonlyMap<string, CanonicalForm> = new Map(
+  (Object.keys(canonicalFormUris) as CanonicalForm[]).map((form) => [canonicalFormUris[form], form]),
+);
+
+/** The form of a URI; undefined for any other, the forms with comments among them. */
+export function canonicalFormNamed(uri: string): CanonicalForm | undefined {
+  return forms.get(uri);
 }
 
-export interface CanonicaliseOptions extends Canonicalisation {
+interface CanonicaliseOptions extends CanonicalisationMethod {
   /** An element left out with all in it: the signature itself, for enveloped signatures. */
-  readonly without?: XmlElement | undefined;
+  readonly without?: ParsedElement | undefined;
   /** Most characters written. */
   readonly limit: number;
 }
@@ -33,10 +32,10 @@ export interface CanonicaliseOptions extends Canonicalisation {
  * The canonical octets of a document, or of an element inside its document (Canonical XML 1.0 and 1.1, Exclusive XML
  * Canonicalization 1.0).
  *
- * @throws Refused `too-large`; `canonicalisation-refused` where 1.1 would have to join values of `xml:base`
+ * @throws SignatureRefused `too-large`; `canonicalisation-refused` where 1.1 would have to join values of `xml:base`
  */
-export function canonicalise(what: XmlDocument | XmlElement, options: CanonicaliseOptions): Buffer {
-  const writer = new CanonicalWriter(options);
+export function canonicalise(what: ParsedDocument | ParsedElement, options: CanonicaliseOptions): Buffer {
+  const writer = new Canonicaliser(options);
   if ("root" in what) writer.document(what);
   else writer.element(what, undefined);
   return writer.octets();
@@ -46,7 +45,7 @@ export function canonicalise(what: XmlDocument | XmlElement, options: Canonicali
 type Rendered = ReadonlyMap<string, string>;
 const nothingRendered: Rendered = new Map();
 
-class CanonicalWriter {
+class Canonicaliser {
   readonly #options: CanonicaliseOptions;
   readonly #parts: string[] = [];
   #length = 0;
@@ -59,14 +58,14 @@ class CanonicalWriter {
     return Buffer.from(this.#parts.join(""), "utf8");
   }
 
-  document({ before, root, after }: XmlDocument): void {
+  document({ before, root, after }: ParsedDocument): void {
     for (const one of before) this.#write(instructionText(one), "\n");
     this.element(root, undefined);
     for (const one of after) this.#write("\n", instructionText(one));
   }
 
   /** @param above what is rendered above; undefined for the first element, which inherits from outside of the output */
-  element(element: XmlElement, above: Rendered | undefined): void {
+  element(element: ParsedElement, above: Rendered | undefined): void {
     if (element === this.#options.without) return;
     const outer = above ?? nothingRendered;
     const declared = this.#declarations(element, outer, above === undefined);
@@ -87,7 +86,7 @@ class CanonicalWriter {
   }
 
   /** The namespace declarations to write on an element, in order. */
-  #declarations(element: XmlElement, outer: Rendered, isFirst: boolean): [string, string][] {
+  #declarations(element: ParsedElement, outer: Rendered, isFirst: boolean): [string, string][] {
     const { form, inclusivePrefixes } = this.#options;
     const candidates =
       form !== "exclusive"
@@ -103,15 +102,15 @@ class CanonicalWriter {
   }
 
   /** Attributes of the namespace `xml` that the inclusive forms take over from elements outside of the output. */
-  #inherited(element: XmlElement): XmlAttribute[] {
+  #inherited(element: ParsedElement): ParsedAttribute[] {
     const { form } = this.#options;
-    const inherited: XmlAttribute[] = [];
+    const inherited: ParsedAttribute[] = [];
     if (form === "exclusive") return inherited;
     for (let above = element.parent; above !== undefined; above = above.parent) {
       for (const attribute of above.attributes) {
-        if (attribute.namespace !== xmlNamespace) continue;
+        if (attribute.namespace !== XML_NAMESPACE) continue;
         if (form === "inclusive-1.1" && attribute.local === "base")
-          throw new Refused("canonicalisation-refused", "xml:base");
+          throw new SignatureRefused("canonicalisation-refused", "xml:base");
         if (form === "inclusive-1.1" && attribute.local !== "lang" && attribute.local !== "space") continue;
         const isKnown = [...element.attributes, ...inherited].some(({ name }) => name === attribute.name);
         if (!isKnown) inherited.push(attribute);
@@ -129,7 +128,7 @@ class CanonicalWriter {
   }
 }
 
-function instructionText({ target, data }: XmlInstruction): string {
+function instructionText({ target, data }: ParsedInstruction): string {
   return `<?${target}${data && " "}${data}?>`;
 }
 
@@ -146,7 +145,7 @@ const escapeText = (text: string): string => text.replaceAll(/[&<>\r]/g, (charac
 const escapeAttribute = (text: string): string =>
   text.replaceAll(/[&<"\t\n\r]/g, (character) => attributeEscapes[character] ?? "");
 
-function byNamespaceAndName(a: XmlAttribute, b: XmlAttribute): number {
+function byNamespaceAndName(a: ParsedAttribute, b: ParsedAttribute): number {
   return compareCodePoints(a.namespace, b.namespace) || compareCodePoints(a.local, b.local);
 }
 

@@ -1,16 +1,17 @@
-import { demand } from "../../verify/refused.ts";
-import { type XmlAttribute, type XmlElement, xmlNamespace } from "./xml-tree.ts";
+import { XML_NAMESPACE } from "../canonical-forms.ts";
+import { demand } from "../../refusals/refusal.ts";
+import { type ParsedAttribute, type ParsedElement } from "./parsed-xml.ts";
 
 const xmlnsNamespace = "http://www.w3.org/2000/xmlns/";
 const emptyScope: ReadonlyMap<string, string> = new Map();
 
-type ResolvedNames = Pick<XmlElement, "prefix" | "local" | "namespace" | "attributes" | "declarations" | "scope">;
+type ResolvedNames = Pick<ParsedElement, "prefix" | "local" | "namespace" | "attributes" | "declarations" | "scope">;
 
 /**
  * Sorts what is written in a start tag into namespace declarations and attributes, and gives every name its namespace
  * (Namespaces in XML 1.0).
  *
- * @throws Refused `xml-malformed`, `xml-too-complex`
+ * @throws SignatureRefused `xml-malformed`, `xml-too-complex`
  */
 export function resolveNames(
   name: string,
@@ -28,7 +29,7 @@ export function resolveNames(
   const scope = declarations.size === 0 ? outer : new Map([...outer, ...declarations]);
   demand(scope.size <= mostPrefixes, "xml-too-complex", "prefixes");
 
-  const attributes: XmlAttribute[] = others.map(([key, value]) => {
+  const attributes: ParsedAttribute[] = others.map(([key, value]) => {
     const split = splitName(key);
     return { name: key, ...split, namespace: split.prefix === "" ? "" : namespaceOf(split.prefix, scope), value };
   });
@@ -41,8 +42,8 @@ export function resolveNames(
 
 /** False for the one declaration that says nothing: `xmlns:xml` with its own namespace. */
 function isDeclarable(prefix: string, uri: string): boolean {
-  if (prefix === "xml" && uri === xmlNamespace) return false;
-  const fits = prefix !== "xml" && prefix !== "xmlns" && uri !== xmlNamespace && uri !== xmlnsNamespace;
+  if (prefix === "xml" && uri === XML_NAMESPACE) return false;
+  const fits = prefix !== "xml" && prefix !== "xmlns" && uri !== XML_NAMESPACE && uri !== xmlnsNamespace;
   demand(fits && (prefix === "" || uri !== ""), "xml-malformed", `the declaration of prefix «${prefix}»`);
   return true;
 }
@@ -53,7 +54,7 @@ function splitName(name: string): { prefix: string; local: string } {
 }
 
 function namespaceOf(prefix: string, scope: ReadonlyMap<string, string>): string {
-  if (prefix === "xml") return xmlNamespace;
+  if (prefix === "xml") return XML_NAMESPACE;
   const namespace = scope.get(prefix);
   demand(prefix === "" || (namespace !== undefined && prefix !== "xmlns"), "xml-malformed", `prefix «${prefix}»`);
   return namespace ?? "";

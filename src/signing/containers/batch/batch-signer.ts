@@ -1,18 +1,9 @@
 import { hashTree } from "#core/proof/hash-tree.ts";
 import type { DetachedSignature, Signer } from "#core/ports/ports.ts";
 
-import { CMS_HEADER } from "../cms/sign-cms.ts";
-import { JWS_HEADER } from "../jws/sign-jws.ts";
 import { requireValueFits } from "../container-signer.ts";
-import { XML_SIGNATURE_HEADER } from "../xml/detached-xml.ts";
-import {
-  BATCH_ENDING,
-  BATCH_HEADER,
-  batchDigest,
-  batchStatement,
-  type BatchContainer,
-  writeBatchValue,
-} from "./batch-value.ts";
+import { BATCH_ENDING, batchDigest, batchStatement, containerOfHeader, writeBatchValue } from "./batch-value.ts";
+import { BATCH_HEADER } from "../signature-headers.ts";
 
 export interface BatchOptions {
   /** Most envelopes under one signature. */
@@ -37,12 +28,6 @@ interface Batch {
   readonly due: Promise<unknown>;
   readonly full: PromiseWithResolvers<void>;
 }
-
-const containers: Readonly<Record<string, BatchContainer>> = {
-  [JWS_HEADER]: "jws",
-  [XML_SIGNATURE_HEADER]: "xml",
-  [CMS_HEADER]: "cms",
-};
 
 /**
  * Signs many envelopes with one signature of `inner`: calls that come within the window, or while the key is at work, are
@@ -117,7 +102,7 @@ async function signAll(inner: Signer, waiting: readonly Waiting[]): Promise<read
   // Signed when the last of them came: never before any of them was there.
   const now = new Date(Math.max(...waiting.map((one) => one.now.getTime())));
   const { header, value: signature, certificateThumbprint } = await inner.sign(batchStatement({ root, size }), now);
-  const by = containers[header];
+  const by = containerOfHeader(header);
   if (by === undefined) throw new RangeError(`no batch can be signed in ${header}`);
   const profile = `${inner.profile}${BATCH_ENDING}`;
   return tree.paths.map((path, position) => {

@@ -2,9 +2,7 @@ import { hash } from "node:crypto";
 
 import { canonicalJson } from "#core/message/canonical-json.ts";
 import type { Digest } from "#core/proof/hash-tree.ts";
-
-/** HTTP header a batch signature travels in. */
-export const BATCH_HEADER = "X-Batch-Signature";
+import { CMS_HEADER, JWS_HEADER, XML_SIGNATURE_HEADER } from "../signature-headers.ts";
 
 /** End of the names of batch profiles: `jws-batch` signs many envelopes at once with profile `jws`. */
 export const BATCH_ENDING = "-batch";
@@ -12,7 +10,19 @@ export const BATCH_ENDING = "-batch";
 export const batchDigest: Digest = (bytes) => hash("sha256", bytes, "buffer");
 
 /** How the one signature over the batch is laid out: as in the header of that container. */
-export type BatchContainer = "jws" | "xml" | "cms";
+type BatchContainer = "jws" | "xml" | "cms";
+
+/** Header that a signature of each container travels in when it is not for a batch. */
+export const containerHeaders: Readonly<Record<BatchContainer, string>> = {
+  jws: JWS_HEADER,
+  xml: XML_SIGNATURE_HEADER,
+  cms: CMS_HEADER,
+};
+
+/** The container whose signatures travel in a header. */
+export function containerOfHeader(header: string): BatchContainer | undefined {
+  return (Object.keys(containerHeaders) as BatchContainer[]).find((one) => containerHeaders[one] === header);
+}
 
 /**
  * What travels with one envelope of a batch: its place in the hash tree (RFC 9162, section 2.1) whose leaves are the
@@ -32,7 +42,12 @@ export interface BatchValue {
   readonly signature: string;
 }
 
-/** What is signed for a batch. The size is part of it, so that no other tree can have the same root. */
+/**
+ * What is signed for a batch. The size is part of it, so that no other tree can have the same root.
+ *
+ * @example
+ * batchStatement({ root: "ab", size: 2 }).toString(); // => '{"batch":"lienthong-batch","root":"ab","size":2}'
+ */
 export function batchStatement({ root, size }: Pick<BatchValue, "root" | "size">): Buffer {
   return Buffer.from(canonicalJson({ batch: "lienthong-batch", root, size }));
 }
@@ -45,7 +60,14 @@ export function writeBatchValue({ by, size, position, root, path, signature }: B
 const form =
   /^by=(?<by>jws|xml|cms);size=(?<size>0|[1-9]\d{0,8});position=(?<position>0|[1-9]\d{0,8});root=(?<root>[0-9a-f]{64});path=(?<path>(?:[0-9a-f]{64}(?:\.[0-9a-f]{64})*)?);signature=(?<signature>[\w.+/=-]+)$/;
 
-/** Reads a value; undefined where it is not in the one form there is. Nothing in it is trusted yet. */
+/**
+ * Reads a value; undefined where it is not in the one form there is. Nothing in it is trusted yet.
+ *
+ * @example
+ * const { value } = await createSigner({ profile: "jws-batch", key }).sign(body, now);
+ * readBatchValue(value)?.size; // => 1
+ * readBatchValue("by=jws;size=1"); // => undefined
+ */
 export function readBatchValue(value: string): BatchValue | undefined {
   const groups = form.exec(value)?.groups;
   if (groups === undefined) return undefined;

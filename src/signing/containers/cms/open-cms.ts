@@ -3,18 +3,19 @@ import type { X509Certificate } from "node:crypto";
 import { certificateDetails, extensionOid } from "../../trust/certificate-details.ts";
 import { readSignedData, type SignedData, type SignerInfo } from "./read-signed-data.ts";
 import { algorithmIdentifierOf, oidOf, timeOf } from "../../der/read-der-values.ts";
-import { type Der, derChildren, DerReader, derTag, readDer } from "../../der/read-der.ts";
-import { digestNamed, type DigestName, digestOf } from "../../verify/digests.ts";
-import { limitsOf, type VerificationPolicy } from "../../verify/policy.ts";
-import { demand, Refused, strictly } from "../../verify/refused.ts";
-import type { Sealed } from "../../verify/sealed.ts";
+import { derTag } from "../../der/der-tags.ts";
+import { type Der, derChildren, DerReader, readDer } from "../../der/read-der.ts";
+import { digestNamed, type DigestName, digestOf } from "../../algorithms/digests.ts";
+import { limitsOf, type VerificationPolicy } from "../verification-policy.ts";
+import { demand, SignatureRefused, strictly } from "../../refusals/refusal.ts";
+import type { OpenedSignature } from "../opened-signature.ts";
 import {
   algorithmName,
   algorithmOfIdentifier,
   isSignedBy,
   requireFittingKey,
-} from "../../verify/signature-algorithms.ts";
-import { readCertificates } from "../xml/read-signature.ts";
+} from "../../algorithms/signature-algorithms.ts";
+import { readCertificates } from "../read-certificates.ts";
 
 /** A detached CMS signature in DER, and the bytes it is for. */
 export interface CmsInput {
@@ -35,16 +36,16 @@ const attributeOid = {
 /**
  * Opens a detached CAdES baseline signature (ETSI EN 319 122-1, level B-B or B-T).
  *
- * @throws Refused
+ * @throws SignatureRefused
  */
-export function openCms({ signature, content }: CmsInput, policy: VerificationPolicy): Sealed {
+export function openCms({ signature, content }: CmsInput, policy: VerificationPolicy): OpenedSignature {
   demand(signature.length <= limitsOf(policy).bytes && content.length <= limitsOf(policy).bytes, "too-large");
   return strictly("cms-malformed", () => {
     const data = readSignedData(signature);
     demand(data.content === undefined, "payload-not-detached");
     const opened = openSigner(data, { content, contentType: dataType, policy, certificateDigest: "sha2" });
     const time = data.signer.signed.get(attributeOid.signingTime);
-    if (time === undefined) throw new Refused("time-missing");
+    if (time === undefined) throw new SignatureRefused("time-missing");
     const token = data.signer.unsigned.get(attributeOid.timestampToken);
     return {
       ...opened,
@@ -67,10 +68,10 @@ interface SignerOptions {
 export function openSigner(
   { certificates, contentType: statedType, signer }: SignedData,
   { content, contentType, policy, certificateDigest }: SignerOptions,
-): Pick<Sealed, "certificate" | "bag" | "algorithm"> {
+): Pick<OpenedSignature, "certificate" | "bag" | "algorithm"> {
   const allowSha1 = policy.allowSha1 ?? false;
   const digest = digestNamed(signer.digestAlgorithm.oid, allowSha1);
-  if (digest === undefined) throw new Refused("digest-refused", signer.digestAlgorithm.oid);
+  if (digest === undefined) throw new SignatureRefused("digest-refused", signer.digestAlgorithm.oid);
   const algorithm = algorithmOfIdentifier(signer.signatureAlgorithm, allowSha1, digest);
   demand(algorithm.digest === digest, "algorithm-refused", "two digests");
   const bag = readCertificates(certificates, limitsOf(policy));
@@ -103,7 +104,7 @@ function namedCertificate(
     return identifier !== undefined && keyIdentifier !== undefined && Buffer.from(identifier).equals(keyIdentifier);
   });
   const [certificate] = found;
-  if (certificate === undefined) throw new Refused("certificate-missing");
+  if (certificate === undefined) throw new SignatureRefused("certificate-missing");
   demand(
     found.every(({ raw }) => raw.equals(certificate.raw)),
     "certificate-ambiguous",
@@ -116,9 +117,9 @@ function requireNamedDigest({ signed }: SignerInfo, certificate: X509Certificate
   const v2 = signed.get(attributeOid.signingCertificateV2);
   const v1 = allowSha1 ? signed.get(attributeOid.signingCertificate) : undefined;
   const attribute = v2 ?? v1;
-  if (attribute === undefined) throw new Refused("signing-certificate-missing");
+  if (attribute === undefined) throw new SignatureRefused("signing-certificate-missing");
   const [first] = derChildren(new DerReader(attribute).take(derTag.sequence), derTag.sequence);
-  if (first === undefined) throw new Refused("signing-certificate-missing");
+  if (first === undefined) throw new SignatureRefused("signing-certificate-missing");
   const { name, hash } =
     v2 === undefined ? { name: "sha1" as const, hash: new DerReader(first).take() } : readCertIdV2(first, allowSha1);
   const fits = hash.tag === derTag.octetString && digestOf(name, certificate.raw).equals(hash.content);
@@ -131,6 +132,6 @@ function readCertIdV2(der: Der, allowSha1: boolean): { name: DigestName; hash: D
   if (stated === undefined) return { name: "sha256", hash: reader.take() };
   const { oid } = algorithmIdentifierOf(stated);
   const name = digestNamed(oid, allowSha1);
-  if (name === undefined) throw new Refused("digest-refused", oid);
+  if (name === undefined) throw new SignatureRefused("digest-refused", oid);
   return { name, hash: reader.take() };
 }

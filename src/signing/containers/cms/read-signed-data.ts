@@ -1,15 +1,7 @@
 import { algorithmIdentifierOf, type AlgorithmIdentifier, oidOf, smallInteger } from "../../der/read-der-values.ts";
-import {
-  contextTag,
-  type Der,
-  DerReader,
-  derChildren,
-  derTag,
-  NotDer,
-  primitiveContextTag,
-  readDer,
-} from "../../der/read-der.ts";
-import { demand } from "../../verify/refused.ts";
+import { contextTag, derTag, primitiveContextTag } from "../../der/der-tags.ts";
+import { type Der, DerReader, derChildren, NotDer, readDer } from "../../der/read-der.ts";
+import { demand } from "../../refusals/refusal.ts";
 
 /** A CMS SignedData with one signer, taken apart; nothing in it is trusted yet (RFC 5652, section 5). */
 export interface SignedData {
@@ -36,7 +28,7 @@ export interface SignerInfo {
 
 const signedDataType = "1.2.840.113549.1.7.2";
 
-/** @throws NotDer where it is not strict DER of this shape; Refused `signers-several`, `attributes-missing` */
+/** @throws NotDer where it is not strict DER of this shape; SignatureRefused `signers-several`, `attributes-missing` */
 export function readSignedData(bytes: Uint8Array): SignedData {
   const outer = new DerReader(readDer(bytes, derTag.sequence));
   if (oidOf(outer.take()) !== signedDataType) throw new NotDer("not SignedData");

@@ -1,9 +1,9 @@
-import { X509Certificate } from "node:crypto";
+import type { X509Certificate } from "node:crypto";
 
-import { jwsLimit } from "./sign-jws.ts";
-import { algorithmNamed, type JwsAlgorithm, type JwsAlgorithmName } from "./jws-algorithms.ts";
-import type { RefusalReason } from "../../verify/refusal.ts";
-import { hasMemberTwice } from "./json-members.ts";
+import { algorithmNamed, type JwsAlgorithm, type JwsAlgorithmName } from "../../algorithms/jws-algorithms.ts";
+import type { RefusalReason } from "../../refusals/refusal.ts";
+import { longestHeaderValue } from "../signature-headers.ts";
+import { readCertificate } from "../../trust/certificate.ts";
 
 /** A detached JWS taken apart; nothing in it is trusted yet. */
 export interface ParsedJws {
@@ -22,7 +22,7 @@ export function parseDetachedJws(
   value: string,
   allowedAlgorithms: readonly JwsAlgorithmName[],
 ): ParsedJws | RefusalReason {
-  if (value.length > jwsLimit) return "header-too-large";
+  if (value.length > longestHeaderValue) return "header-too-large";
   const [protectedHeader = "", payload, encodedSignature, ...more] = value.split(".");
   if (payload === undefined || encodedSignature === undefined || more.length > 0) return "malformed";
   if (payload !== "") return "payload-not-detached";
@@ -57,26 +57,39 @@ function readHeader(encoded: string): Partial<Record<string, unknown>> | Refusal
 
 function readChain(x5c: unknown): ParsedJws["chain"] | RefusalReason {
   if (!Array.isArray(x5c) || x5c.length === 0) return "certificate-missing";
-  const [leaf, ...issuers] = x5c.map(readCertificate);
+  const [leaf, ...issuers] = x5c.map(certificateOf);
   if (leaf === undefined) return "certificate-unreadable";
   const readable = issuers.filter((issuer) => issuer !== undefined);
   return readable.length === issuers.length ? [leaf, ...readable] : "certificate-unreadable";
 }
 
-function readCertificate(encoded: unknown): X509Certificate | undefined {
+function certificateOf(encoded: unknown): X509Certificate | undefined {
   const der = typeof encoded === "string" ? decode(encoded, "base64") : undefined;
-  if (der === undefined) return undefined;
-  try {
-    const certificate = new X509Certificate(der);
-    // Asking for the key throws where its kind is unknown.
-    return certificate.raw.equals(der) && certificate.publicKey.type === "public" ? certificate : undefined;
-  } catch {
-    return undefined; // not a certificate we can use: the caller refuses it
-  }
+  return der && readCertificate(der);
 }
 
 /** Only the one canonical spelling, so that no character of a signature can be changed without breaking it. */
 function decode(text: string, encoding: "base64" | "base64url"): Buffer | undefined {
   const bytes = Buffer.from(text, encoding);
   return bytes.length > 0 && bytes.toString(encoding) === text ? bytes : undefined;
+}
+
+const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g;
+
+/** Whether an object anywhere in a text, which is valid JSON, names a member twice; JSON.parse would keep the last. */
+function hasMemberTwice(json: string): boolean {
+  const open: { readonly members: Set<string>; readonly isObject: boolean }[] = [];
+  let awaitsName = false;
+  for (const [text] of json.matchAll(token)) {
+    const current = open.at(-1);
+    if (text === "{" || text === "[") open.push({ members: new Set(), isObject: text === "{" });
+    else if (text === "}" || text === "]") open.pop();
+    else if (text.startsWith('"') && awaitsName && current?.isObject === true) {
+      const name = String(JSON.parse(text));
+      if (current.members.has(name)) return true;
+      current.members.add(name);
+    }
+    awaitsName = text === "{" || text === ",";
+  }
+  return false;
 }

@@ -2,10 +2,10 @@ import { verify } from "node:crypto";
 
 import { isIssuedBy, thumbprintOf } from "../../trust/certificate.ts";
 import { dsaEncodingOf, signingInput } from "./sign-jws.ts";
-import { type JwsAlgorithmName, jwsAlgorithmNames } from "./jws-algorithms.ts";
+import { type JwsAlgorithmName, jwsAlgorithmNames } from "../../algorithms/jws-algorithms.ts";
 import { parseDetachedJws, type ParsedJws } from "./jws-header.ts";
-import { Refused, demand } from "../../verify/refused.ts";
-import type { Sealed } from "../../verify/sealed.ts";
+import { SignatureRefused, demand } from "../../refusals/refusal.ts";
+import type { OpenedSignature } from "../opened-signature.ts";
 
 /** A detached JWS and the bytes it is for. */
 export interface JwsInput {
@@ -17,20 +17,14 @@ export interface JwsInput {
   readonly allowedAlgorithms?: readonly JwsAlgorithmName[] | undefined;
 }
 
-/** A JWS always says when it was made. */
-export interface SealedJws extends Sealed {
-  readonly algorithm: JwsAlgorithmName;
-  readonly signedAt: Date;
-}
-
 /**
  * Opens a detached JWS over a body: its form, algorithm, certificate and signature.
  *
- * @throws Refused
+ * @throws SignatureRefused
  */
-export function openJws({ value, body, allowedAlgorithms = jwsAlgorithmNames }: JwsInput): SealedJws {
+export function openJws({ value, body, allowedAlgorithms = jwsAlgorithmNames }: JwsInput): OpenedSignature {
   const jws = parseDetachedJws(value, allowedAlgorithms);
-  if (typeof jws === "string") throw new Refused(jws);
+  if (typeof jws === "string") throw new SignatureRefused(jws);
   const { algorithm, signedAt } = jws;
   const [certificate] = jws.chain;
   const { publicKey } = certificate;

@@ -3,21 +3,10 @@ import type { SignKeyObjectInput } from "node:crypto";
 import type { Signer } from "#core/ports/ports.ts";
 
 import { thumbprintOf } from "../../trust/certificate.ts";
-import type { JwsAlgorithm } from "./jws-algorithms.ts";
-import {
-  chainToSend,
-  createContainerSigner,
-  headerLimit,
-  requireAlgorithm,
-  requireChainFits,
-} from "../container-signer.ts";
+import type { JwsAlgorithm } from "../../algorithms/jws-algorithms.ts";
+import { chainToSend, createContainerSigner, requireAlgorithm, requireChainFits } from "../container-signer.ts";
 import type { SigningKey } from "../../keys/signing-key.ts";
-
-/** HTTP header the detached JWS travels in; the name open-banking interfaces use for the same construction. */
-export const JWS_HEADER = "X-JWS-Signature";
-
-/** Longest value made and accepted, in characters: room for a chain of four, below the 16 KiB Node takes per request. */
-export const jwsLimit = headerLimit;
+import { JWS_HEADER } from "../signature-headers.ts";
 
 /** Characters left for `iat` and the signature of the largest usual key (RSA 4096). */
 const reserve = 800;

@@ -2,15 +2,13 @@ import { hash } from "node:crypto";
 
 import type { Signer } from "#core/ports/ports.ts";
 
-import { createContainerSigner, requireChainFits, type Timestamp } from "../container-signer.ts";
+import { createContainerSigner, requireChainFits, type TimestampTokenSource } from "../container-signer.ts";
 import type { SigningKey } from "../../keys/signing-key.ts";
 import { documentScope } from "../../canonical-xml/making/write-canonical-xml.ts";
 import { precomputeLayout, signatureWidth } from "./precomputed-layout.ts";
 import { type XmlProfileName, xmlProfiles } from "./xml-profiles.ts";
 import { completeSignature, createXmlKey, layOut } from "./lay-out-signature.ts";
-
-/** HTTP header a detached XML signature travels in, Base64 of the Signature document. */
-export const XML_SIGNATURE_HEADER = "X-XML-Signature";
+import { XML_SIGNATURE_HEADER } from "../signature-headers.ts";
 
 /**
  * URI of the reference to the signed bytes: the file name this project's own tools and pages give them. It names
@@ -30,7 +28,7 @@ const reserve = 1000;
 export function createDetachedXmlSigner(
   signingKey: SigningKey,
   profile: XmlProfileName,
-  options: { readonly timestamp?: Timestamp } = {},
+  options: { readonly timestamp?: TimestampTokenSource } = {},
 ): Signer {
   const key = createXmlKey(signingKey, xmlProfiles[profile], options);
   const covered = [{ uri: BODY_URI, transforms: [], mimeType: "application/octet-stream" }];

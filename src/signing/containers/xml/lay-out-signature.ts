@@ -1,27 +1,29 @@
 import { hash } from "node:crypto";
 
-import type { JwsAlgorithm } from "../jws/jws-algorithms.ts";
-import { requireAlgorithm, type Timestamp } from "../container-signer.ts";
+import type { JwsAlgorithm } from "../../algorithms/jws-algorithms.ts";
+import { requireAlgorithm, type TimestampTokenSource } from "../container-signer.ts";
 import type { SigningKey } from "../../keys/signing-key.ts";
 import {
-  type CanonicalForm,
-  canonicalXml,
+  type WrittenForm,
+  writeCanonicalXml,
   insertableXml,
   type XmlScope,
 } from "../../canonical-xml/making/write-canonical-xml.ts";
 import { stampedText, withTimestamp } from "./xades-properties.ts";
 import { element, type XmlElement } from "../../canonical-xml/making/xml-element.ts";
 import type { XmlProfile } from "./xml-profiles.ts";
-import { canonicalizationNames, SHA256, signatureMethodNames, XMLDSIG } from "./xmldsig-names.ts";
+import { signatureMethodUris, XMLDSIG } from "./xml-signature-uris.ts";
+import { canonicalFormUris } from "../../canonical-xml/canonical-forms.ts";
+import { digests } from "../../algorithms/digests.ts";
 
 /** A key set up to make XML signatures of one profile. */
 export interface XmlKey {
   readonly profile: XmlProfile;
-  readonly form: CanonicalForm;
+  readonly form: WrittenForm;
   readonly algorithm: JwsAlgorithm;
   readonly sign: SigningKey["sign"];
   readonly chain: SigningKey["chain"];
-  readonly timestamp: Timestamp | undefined;
+  readonly timestamp: TimestampTokenSource | undefined;
 }
 
 /** What a reference of a signature covers. */
@@ -57,7 +59,7 @@ export interface SignatureLayout {
 export function createXmlKey(
   key: SigningKey,
   profile: XmlProfile,
-  options: { readonly form?: CanonicalForm; readonly timestamp?: Timestamp } = {},
+  options: { readonly form?: WrittenForm; readonly timestamp?: TimestampTokenSource } = {},
 ): XmlKey {
   const algorithm = requireAlgorithm(key, profile.name, profile.algorithms);
   return {
@@ -86,15 +88,15 @@ export function layOut({ profile, form, algorithm, chain }: XmlKey, plan: Signat
     element(
       "SignedInfo",
       {},
-      element("CanonicalizationMethod", { Algorithm: canonicalizationNames[form] }),
-      element("SignatureMethod", { Algorithm: signatureMethodNames[algorithm.name] }),
+      element("CanonicalizationMethod", { Algorithm: canonicalFormUris[form] }),
+      element("SignatureMethod", { Algorithm: signatureMethodUris[algorithm.name] }),
       ...references.map((reference, index) => referenceElement(reference, digests[index] ?? "")),
     );
 
   return {
     ids: [id, signedId, ...(profile.namesReferences ? covered.map((one) => one.id) : [])],
-    statement: (at) => canonicalXml(statementOf(at).signed, form, inObject),
-    signedInfo: (digests) => canonicalXml(signedInfo(digests), form, inSignature),
+    statement: (at) => writeCanonicalXml(statementOf(at).signed, form, inObject),
+    signedInfo: (digests) => writeCanonicalXml(signedInfo(digests), form, inSignature),
     signature: (at, digests, value) => {
       const children = [signedInfo(digests), element("SignatureValue", {}, value), keyInfo, statementOf(at).object];
       const root = { name: "Signature", namespaces: { "": XMLDSIG }, attributes: { Id: id }, children };
@@ -120,8 +122,8 @@ export async function completeSignature(
 }
 
 /** The transforms of a reference to a part of the document itself. */
-export function partTransforms({ namesTransforms }: XmlProfile, form: CanonicalForm): readonly string[] {
-  return namesTransforms || form === "exclusive" ? [canonicalizationNames[form]] : [];
+export function partTransforms({ namesTransforms }: XmlProfile, form: WrittenForm): readonly string[] {
+  return namesTransforms || form === "exclusive" ? [canonicalFormUris[form]] : [];
 }
 
 interface Reference {
@@ -141,7 +143,7 @@ function referenceElement({ id, uri, type, transforms }: Reference, digest: stri
     "Reference",
     { ...(id !== undefined && { Id: id }), ...(type !== undefined && { Type: type }), URI: uri },
     ...(list.length === 0 ? [] : [element("Transforms", {}, ...list)]),
-    element("DigestMethod", { Algorithm: SHA256 }),
+    element("DigestMethod", { Algorithm: digests.sha256.uri }),
     element("DigestValue", {}, digest),
   );
 }

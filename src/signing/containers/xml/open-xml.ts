@@ -1,17 +1,18 @@
-import type { Canonicalisation } from "../../canonical-xml/reading/canonicalise.ts";
+import type { CanonicalisationMethod } from "../../canonical-xml/reading/canonicalise.ts";
 import { followReferences } from "./signed-targets.ts";
-import { limitsOf, type VerificationPolicy } from "../../verify/policy.ts";
-import { demand } from "../../verify/refused.ts";
-import type { Sealed } from "../../verify/sealed.ts";
-import { algorithmName, isSignedBy, requireFittingKey } from "../../verify/signature-algorithms.ts";
+import { limitsOf, type VerificationPolicy } from "../verification-policy.ts";
+import { demand } from "../../refusals/refusal.ts";
+import type { OpenedSignature } from "../opened-signature.ts";
+import { algorithmName, isSignedBy, requireFittingKey } from "../../algorithms/signature-algorithms.ts";
 import { readSignedInfo } from "./signed-info.ts";
-import { requireRightPlaces } from "./signed-places.ts";
-import { signingTimeIn } from "../../verify/signing-time.ts";
+import { requireNoWrapping } from "./signature-wrapping.ts";
+import { signingTimeIn } from "./signing-time.ts";
 import { readXades } from "./read-xades.ts";
-import { onlyBase64 } from "../../canonical-xml/reading/xml-children.ts";
-import { readXml } from "../../canonical-xml/reading/read-xml.ts";
+import { onlyBase64 } from "./strict-children.ts";
+import { parseXml } from "../../canonical-xml/reading/parse-xml.ts";
 import { certificatesIn, findSignature, type XmlSignature } from "./read-signature.ts";
-import { elementsIn, isWithin } from "../../canonical-xml/reading/xml-tree.ts";
+import { elementsIn, isWithin } from "../../canonical-xml/reading/parsed-xml.ts";
+import type { XmlProfileName } from "./xml-profiles.ts";
 
 /** XML with a signature in it, or a signature alone. */
 export interface XmlInput {
@@ -19,8 +20,6 @@ export interface XmlInput {
   /** The bytes behind references that lead out of the document, by URI. Each must be signed. */
   readonly detached?: ReadonlyMap<string, Uint8Array> | undefined;
 }
-
-export type XmlProfile = "xmldsig" | "vn" | "xades";
 
 /** What one profile of XML signatures demands beyond what every one must keep. What is there is always checked. */
 export interface XmlRules {
@@ -34,16 +33,16 @@ const noDetached: ReadonlyMap<string, Uint8Array> = new Map();
  * Opens an XML signature (XML-Signature 1.1, core validation): the signature over SignedInfo first, then the digest of
  * each reference, then where the signed elements stand.
  *
- * @throws Refused
+ * @throws SignatureRefused
  */
 export function openXml(
   { document: bytes, detached = noDetached }: XmlInput,
   rules: XmlRules,
   policy: VerificationPolicy,
-): Sealed & { readonly profile: XmlProfile } {
+): OpenedSignature & { readonly profile: XmlProfileName } {
   const limits = limitsOf(policy);
   const allowSha1 = policy.allowSha1 ?? false;
-  const document = readXml(bytes, limits);
+  const document = parseXml(bytes, limits);
   const signature = findSignature(document.root, policy.signature);
   const { octets, algorithm, references, form } = readSignedInfo(signature.signedInfo, { limits, allowSha1 });
   const { certificate, bag } = certificatesIn(signature.keyInfo, limits);
@@ -53,7 +52,7 @@ export function openXml(
 
   const targets = followReferences(references, { document, signature: signature.element, detached, limits });
   const { expectedElements } = policy;
-  const content = requireRightPlaces({ document, signature, targets, detached, expectedElements });
+  const content = requireNoWrapping({ document, signature, targets, detached, expectedElements });
   const xades = readXades({ signature, targets, certificate, allowSha1, limits });
   demand(xades !== undefined || rules.xades === "optional", "properties-unsigned");
   const signedAt = xades === undefined ? signedTime() : xades.signedAt;
@@ -76,11 +75,11 @@ export function openXml(
     const objects = properties.filter(({ element }) =>
       signature.objects.some((object) => element && isWithin(element, object)),
     );
-    return signingTimeIn(objects.map(({ content: { bytes } }) => readXml(bytes, limits).root));
+    return signingTimeIn(objects.map(({ content: { bytes } }) => parseXml(bytes, limits).root));
   }
 }
 
 /** A name for reports: the tax authority's profile shows in the subject's name and inclusive canonical forms. */
-function looksVietnamese(form: Canonicalisation["form"], { keyInfo }: XmlSignature): boolean {
+function looksVietnamese(form: CanonicalisationMethod["form"], { keyInfo }: XmlSignature): boolean {
   return form === "inclusive" && [...elementsIn(keyInfo)].some(({ local }) => local === "X509SubjectName");
 }

@@ -2,7 +2,7 @@ import type { SigningKey } from "../../keys/signing-key.ts";
 import { layOut, type SignatureLayout, type SignaturePlan, type XmlKey } from "./lay-out-signature.ts";
 
 /** How many characters each changing text has; all of them always have the same number. */
-export interface SlotWidths {
+interface SlotWidths {
   /** Base64 of the signature. */
   readonly value: number;
   /** Digests of the signature, the statement's included. */
@@ -44,7 +44,7 @@ export function signatureWidth({ publicKey }: SigningKey): number {
   return Math.ceil(bytes / 3) * 4;
 }
 
-/** Layouts remembered for each key; more kinds of documents than that do not come in turns. */
+/** Layouts remembered for each key; no gateway alternates between more kinds of documents than that. */
 const mostRemembered = 100;
 
 /**

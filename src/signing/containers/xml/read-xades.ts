@@ -1,20 +1,18 @@
 import type { X509Certificate } from "node:crypto";
 
 import { canonicalise } from "../../canonical-xml/reading/canonicalise.ts";
-import { digestNamed, digestOf } from "../../verify/digests.ts";
-import type { VerificationLimits } from "../../verify/policy.ts";
-import { Refused, demand } from "../../verify/refused.ts";
+import { digestNamed, digestOf } from "../../algorithms/digests.ts";
+import type { VerificationLimits } from "../verification-policy.ts";
+import { SignatureRefused, demand } from "../../refusals/refusal.ts";
 import { canonicalisationOf } from "./signed-info.ts";
 import type { SignedTarget } from "./signed-targets.ts";
-import type { Sealed } from "../../verify/sealed.ts";
-import { signingTimeOf } from "../../verify/signing-time.ts";
-import { xadesNamespace } from "./xades-namespace.ts";
-import { childNamed, dsigNamespace, onlyBase64 } from "../../canonical-xml/reading/xml-children.ts";
-import { readXml } from "../../canonical-xml/reading/read-xml.ts";
+import type { OpenedSignature } from "../opened-signature.ts";
+import { signingTimeOf } from "./signing-time.ts";
+import { childNamed, onlyBase64 } from "./strict-children.ts";
+import { parseXml } from "../../canonical-xml/reading/parse-xml.ts";
 import type { XmlSignature } from "./read-signature.ts";
-import { attributeOf, type XmlElement } from "../../canonical-xml/reading/xml-tree.ts";
-
-const signedPropertiesType = "http://uri.etsi.org/01903#SignedProperties";
+import { attributeValue, type ParsedElement } from "../../canonical-xml/reading/parsed-xml.ts";
+import { SIGNED_PROPERTIES, XADES, XMLDSIG } from "./xml-signature-uris.ts";
 
 interface XadesOptions {
   readonly signature: XmlSignature;
@@ -27,7 +25,7 @@ interface XadesOptions {
 /** What XAdES adds (ETSI EN 319 132-1, baseline B-B and B-T). */
 interface Xades {
   readonly signedAt: Date;
-  readonly timestamp: Sealed["timestamp"];
+  readonly timestamp: OpenedSignature["timestamp"];
 }
 
 /**
@@ -35,70 +33,68 @@ interface Xades {
  * digest, and say when it was made.
  *
  * @returns undefined where the signature is no XAdES
- * @throws Refused `properties-unsigned`, `signing-certificate-missing`, `signing-certificate-mismatch`, `time-missing`,
+ * @throws SignatureRefused `properties-unsigned`, `signing-certificate-missing`, `signing-certificate-mismatch`, `time-missing`,
  * `time-malformed`, `timestamp-invalid`
  */
 export function readXades(options: XadesOptions): Xades | undefined {
   const { signature, targets, limits } = options;
   const found = signature.objects.flatMap((object) =>
     object.children.filter(
-      (child) =>
-        child.kind === "element" && child.local === "QualifyingProperties" && child.namespace === xadesNamespace,
+      (child) => child.kind === "element" && child.local === "QualifyingProperties" && child.namespace === XADES,
     ),
   );
-  const typed = targets.filter(({ reference }) => reference.type === signedPropertiesType);
+  const typed = targets.filter(({ reference }) => reference.type === SIGNED_PROPERTIES);
   const [qualifying, another] = found;
   if (qualifying === undefined && typed.length === 0) return undefined;
   demand(qualifying?.kind === "element" && another === undefined, "properties-unsigned");
   // It says which signature it is about, so that it cannot be lent to another.
   demand(
-    signature.id !== undefined && attributeOf(qualifying, "Target") === `#${signature.id}`,
+    signature.id !== undefined && attributeValue(qualifying, "Target") === `#${signature.id}`,
     "properties-unsigned",
     "Target",
   );
 
   const [target] = typed;
-  const properties = childNamed(qualifying, "SignedProperties", xadesNamespace);
+  const properties = childNamed(qualifying, "SignedProperties", XADES);
   const isSigned = properties !== undefined && typed.length === 1 && target?.element === properties;
-  if (!isSigned) throw new Refused("properties-unsigned", signedPropertiesType);
-  const signedRoot = readXml(target.content.bytes, limits).root;
-  const own = childNamed(signedRoot, "SignedSignatureProperties", xadesNamespace);
-  if (own === undefined) throw new Refused("signing-certificate-missing");
+  if (!isSigned) throw new SignatureRefused("properties-unsigned", SIGNED_PROPERTIES);
+  const signedRoot = parseXml(target.content.bytes, limits).root;
+  const own = childNamed(signedRoot, "SignedSignatureProperties", XADES);
+  if (own === undefined) throw new SignatureRefused("signing-certificate-missing");
   requireNamedCertificate(own, options);
-  const time = childNamed(own, "SigningTime", xadesNamespace);
-  if (time === undefined) throw new Refused("time-missing");
+  const time = childNamed(own, "SigningTime", XADES);
+  if (time === undefined) throw new SignatureRefused("time-missing");
   return { signedAt: signingTimeOf(time), timestamp: timestampIn(qualifying, options) };
 }
 
 /** Without this, a certificate with the same key and other rights could be put in place of the signer's. */
-function requireNamedCertificate(own: XmlElement, { certificate, allowSha1 }: XadesOptions): void {
-  const list =
-    childNamed(own, "SigningCertificateV2", xadesNamespace) ?? childNamed(own, "SigningCertificate", xadesNamespace);
-  if (list === undefined) throw new Refused("signing-certificate-missing");
+function requireNamedCertificate(own: ParsedElement, { certificate, allowSha1 }: XadesOptions): void {
+  const list = childNamed(own, "SigningCertificateV2", XADES) ?? childNamed(own, "SigningCertificate", XADES);
+  if (list === undefined) throw new SignatureRefused("signing-certificate-missing");
   // The first names the signer; others may name the CAs above it (EN 319 132-1, section 5.2.2).
   const [first] = list.children.filter((child) => child.kind === "element");
-  const digest = first && childNamed(first, "CertDigest", xadesNamespace);
-  const method = digest && childNamed(digest, "DigestMethod", dsigNamespace);
-  const value = digest && childNamed(digest, "DigestValue", dsigNamespace);
-  if (method === undefined || value === undefined) throw new Refused("signing-certificate-missing");
-  const uri = attributeOf(method, "Algorithm") ?? "";
+  const digest = first && childNamed(first, "CertDigest", XADES);
+  const method = digest && childNamed(digest, "DigestMethod", XMLDSIG);
+  const value = digest && childNamed(digest, "DigestValue", XMLDSIG);
+  if (method === undefined || value === undefined) throw new SignatureRefused("signing-certificate-missing");
+  const uri = attributeValue(method, "Algorithm") ?? "";
   const name = digestNamed(uri, allowSha1);
-  if (name === undefined) throw new Refused("digest-refused", uri);
+  if (name === undefined) throw new SignatureRefused("digest-refused", uri);
   demand(digestOf(name, certificate.raw).equals(onlyBase64(value)), "signing-certificate-mismatch");
 }
 
-function timestampIn(qualifying: XmlElement, { signature, limits }: XadesOptions): Sealed["timestamp"] {
-  const unsigned = childNamed(qualifying, "UnsignedProperties", xadesNamespace);
-  const own = unsigned && childNamed(unsigned, "UnsignedSignatureProperties", xadesNamespace);
+function timestampIn(qualifying: ParsedElement, { signature, limits }: XadesOptions): OpenedSignature["timestamp"] {
+  const unsigned = childNamed(qualifying, "UnsignedProperties", XADES);
+  const own = unsigned && childNamed(unsigned, "UnsignedSignatureProperties", XADES);
   const stamps = own?.children.filter(
-    (child) => child.kind === "element" && child.local === "SignatureTimeStamp" && child.namespace === xadesNamespace,
+    (child) => child.kind === "element" && child.local === "SignatureTimeStamp" && child.namespace === XADES,
   );
   const [stamp, another] = stamps ?? [];
   if (stamp?.kind !== "element") return undefined;
   demand(another === undefined, "timestamp-invalid", "several");
-  const encapsulated = childNamed(stamp, "EncapsulatedTimeStamp", xadesNamespace);
-  if (encapsulated === undefined) throw new Refused("timestamp-invalid");
-  const form = canonicalisationOf(childNamed(stamp, "CanonicalizationMethod", dsigNamespace));
+  const encapsulated = childNamed(stamp, "EncapsulatedTimeStamp", XADES);
+  if (encapsulated === undefined) throw new SignatureRefused("timestamp-invalid");
+  const form = canonicalisationOf(childNamed(stamp, "CanonicalizationMethod", XMLDSIG));
   const over = canonicalise(signature.signatureValue, { ...form, limit: limits.canonicalBytes });
   return { token: onlyBase64(encapsulated), over };
 }

@@ -1,13 +1,13 @@
 import { hash } from "node:crypto";
 
 import { requireInForce } from "../../trust/certificate.ts";
-import type { Timestamp } from "../container-signer.ts";
+import type { TimestampTokenSource } from "../container-signer.ts";
 import type { SigningKey } from "../../keys/signing-key.ts";
 import {
   apexStartTag,
-  type CanonicalForm,
-  canonicalXml,
-  type Place,
+  type WrittenForm,
+  writeCanonicalXml,
+  type ElementSpan,
   type WrittenXml,
   writeXml,
 } from "../../canonical-xml/making/write-canonical-xml.ts";
@@ -16,7 +16,8 @@ import { elementsById, type XmlElement } from "../../canonical-xml/making/xml-el
 import { type XmlProfileName, xmlProfiles } from "./xml-profiles.ts";
 import { completeSignature, type Covered, createXmlKey, partTransforms, type XmlKey } from "./lay-out-signature.ts";
 import { unwritable } from "../../canonical-xml/making/xml-text.ts";
-import { canonicalizationNames, ENVELOPED } from "./xmldsig-names.ts";
+import { ENVELOPED } from "./xml-signature-uris.ts";
+import { canonicalFormUris } from "../../canonical-xml/canonical-forms.ts";
 
 /** A document to sign. */
 export interface XmlToSign {
@@ -43,19 +44,21 @@ export interface XmlSigner {
 export interface XmlSignerOptions {
   readonly profile: XmlProfileName;
   /** Canonical form, where the profile's own is not wanted. */
-  readonly form?: CanonicalForm;
+  readonly form?: WrittenForm;
   /** Makes a `xades` signature level B-T. */
-  readonly timestamp?: Timestamp;
+  readonly timestamp?: TimestampTokenSource;
 }
 
 /**
  * A signer of XML documents. The document is written once, in canonical form, so that what is digested is what is sent.
  *
- * @example
- * const signer = createXmlSigner(key, { profile: "vn" });
- * const bytes = await signer.sign({ root, ids: ["HS-1"], into: signatures }, now);
- *
  * @throws Fault `key-unreadable` when the profile does not sign with this kind of key
+ *
+ * @example
+ * const xmlSigner = createXmlSigner(key, { profile: "xades" });
+ * const document = await xmlSigner.sign({ root: element("HoSo", {}, "Khai sinh") }, now);
+ * const result = await verifySignature({ profile: "xades", document }, { trustAnchors: [ca], now });
+ * result.valid; // => true
  */
 export function createXmlSigner(signingKey: SigningKey, { profile, ...options }: XmlSignerOptions): XmlSigner {
   const key = createXmlKey(signingKey, xmlProfiles[profile], options);
@@ -65,25 +68,24 @@ export function createXmlSigner(signingKey: SigningKey, { profile, ...options }:
       requireInForce(signingKey.chain[0], now, signingKey.path);
       const parts = ids === undefined ? [] : requireElements(root, ids);
       const written = writeXml(root, [into, ...parts.map(({ part }) => part)], id);
-      const place = placeOf(written, into);
+      const span = spanOf(written, into);
 
       const covered = ids === undefined ? [wholeDocument(key)] : ids.map((one) => partOfDocument(key, one));
-      const layout = layOut({ id, covered, scope: place.inside });
+      const layout = layOut({ id, covered, scope: span.inside });
       for (const own of layout.ids) if (written.ids.has(own)) throw unwritable(`Id="${own}"`);
       const digests =
         ids === undefined
           ? [sha256(documentBytes(root, key.form, written))]
           : parts.map(({ part, partId }) => {
-              const partPlace = placeOf(written, part);
-              if (partPlace.start < place.contentEnd && place.contentEnd < partPlace.end)
-                throw unwritable(`#${partId}`);
-              return sha256(partBytes(part, key.form, written, partPlace));
+              const partSpan = spanOf(written, part);
+              if (partSpan.start < span.contentEnd && span.contentEnd < partSpan.end) throw unwritable(`#${partId}`);
+              return sha256(partBytes(part, key.form, written, partSpan));
             });
       const signature = await completeSignature(key, layout, digests, now);
       return Buffer.concat([
-        written.bytes.subarray(0, place.contentEnd),
+        written.bytes.subarray(0, span.contentEnd),
         signature,
-        written.bytes.subarray(place.contentEnd),
+        written.bytes.subarray(span.contentEnd),
       ]);
     },
   };
@@ -91,7 +93,7 @@ export function createXmlSigner(signingKey: SigningKey, { profile, ...options }:
 
 function wholeDocument({ profile, form }: XmlKey): Covered {
   const named = profile.namesTransforms || form === "exclusive";
-  const transforms = named ? [ENVELOPED, canonicalizationNames[form]] : [ENVELOPED];
+  const transforms = named ? [ENVELOPED, canonicalFormUris[form]] : [ENVELOPED];
   return { uri: "", transforms, mimeType: "text/xml" };
 }
 
@@ -101,15 +103,15 @@ function partOfDocument({ profile, form }: XmlKey, id: string): Covered {
 
 function documentBytes(
   root: XmlElement,
-  form: CanonicalForm,
+  form: WrittenForm,
   { bytes, hasComments, hasSpareDeclarations }: WrittenXml,
 ): Buffer {
-  return hasComments || (form === "exclusive" && hasSpareDeclarations) ? canonicalXml(root, form) : bytes;
+  return hasComments || (form === "exclusive" && hasSpareDeclarations) ? writeCanonicalXml(root, form) : bytes;
 }
 
-function partBytes(part: XmlElement, form: CanonicalForm, { bytes, hasComments }: WrittenXml, place: Place): Buffer {
-  if (hasComments || form === "exclusive") return canonicalXml(part, form, place.outside);
-  return Buffer.concat([apexStartTag(part, place.outside), bytes.subarray(place.startTagEnd, place.end)]);
+function partBytes(part: XmlElement, form: WrittenForm, { bytes, hasComments }: WrittenXml, span: ElementSpan): Buffer {
+  if (hasComments || form === "exclusive") return writeCanonicalXml(part, form, span.outside);
+  return Buffer.concat([apexStartTag(part, span.outside), bytes.subarray(span.startTagEnd, span.end)]);
 }
 
 function sha256(bytes: Buffer): string {
@@ -125,8 +127,8 @@ function requireElements(root: XmlElement, ids: readonly string[]): { part: XmlE
   });
 }
 
-function placeOf({ places }: WrittenXml, element: XmlElement): Place {
-  const place = places.get(element);
-  if (place === undefined) throw unwritable(`${element.name} outside the document`);
-  return place;
+function spanOf({ spans }: WrittenXml, element: XmlElement): ElementSpan {
+  const span = spans.get(element);
+  if (span === undefined) throw unwritable(`${element.name} outside the document`);
+  return span;
 }

@@ -1,23 +1,25 @@
 import {
-  type Canonicalisation,
+  type CanonicalisationMethod,
   canonicalFormNamed,
   canonicalise,
   implicitCanonicalisation,
 } from "../../canonical-xml/reading/canonicalise.ts";
-import { digestNamed, type DigestName } from "../../verify/digests.ts";
-import type { VerificationLimits } from "../../verify/policy.ts";
-import { Refused, demand } from "../../verify/refused.ts";
-import { algorithmOfUri, type SignatureAlgorithm } from "../../verify/signature-algorithms.ts";
-import { ChildReader, onlyBase64, onlyElements } from "../../canonical-xml/reading/xml-children.ts";
-import { readXml } from "../../canonical-xml/reading/read-xml.ts";
-import { attributeOf, type XmlElement } from "../../canonical-xml/reading/xml-tree.ts";
+import { digestNamed, type DigestName } from "../../algorithms/digests.ts";
+import type { VerificationLimits } from "../verification-policy.ts";
+import { SignatureRefused, demand } from "../../refusals/refusal.ts";
+import { algorithmOfUri, type SignatureAlgorithm } from "../../algorithms/signature-algorithms.ts";
+import { ChildReader, onlyBase64, onlyElements } from "./strict-children.ts";
+import { parseXml } from "../../canonical-xml/reading/parse-xml.ts";
+import { attributeValue, type ParsedElement } from "../../canonical-xml/reading/parsed-xml.ts";
+import { ENVELOPED } from "./xml-signature-uris.ts";
+import { canonicalFormUris } from "../../canonical-xml/canonical-forms.ts";
 
 /** What a signature says it signs, read from the very bytes that are signed. */
-export interface SignedInfo {
+interface SignedInfo {
   /** Canonical octets of the element. */
   readonly octets: Buffer;
   /** Canonical form of those octets. */
-  readonly form: Canonicalisation["form"];
+  readonly form: CanonicalisationMethod["form"];
   readonly algorithm: SignatureAlgorithm;
   readonly references: readonly Reference[];
 }
@@ -28,7 +30,7 @@ export interface Reference {
   readonly type: string | undefined;
   readonly isEnveloped: boolean;
   /** Undefined where no transform names one. */
-  readonly canonicalisation: Canonicalisation | undefined;
+  readonly canonicalisation: CanonicalisationMethod | undefined;
   readonly digest: DigestName;
   readonly digestValue: Buffer;
 }
@@ -38,20 +40,17 @@ interface Options {
   readonly allowSha1: boolean;
 }
 
-const enveloped = "http://www.w3.org/2000/09/xmldsig#enveloped-signature";
-const exclusiveNamespace = "http://www.w3.org/2001/10/xml-exc-c14n#";
-
 /**
  * Canonicalises a SignedInfo and reads it back from its canonical octets, so that nothing outside of what is signed
  * (comments, processing of the document around it) can change what is understood.
  *
- * @throws Refused for every algorithm, transform or shape that is not known
+ * @throws SignatureRefused for every algorithm, transform or shape that is not known
  */
-export function readSignedInfo(element: XmlElement, { limits, allowSha1 }: Options): SignedInfo {
+export function readSignedInfo(element: ParsedElement, { limits, allowSha1 }: Options): SignedInfo {
   const method = new ChildReader(element).take("CanonicalizationMethod");
   const octets = canonicalise(element, { ...canonicalisationOf(method), limit: limits.canonicalBytes });
 
-  const reader = new ChildReader(readXml(octets, limits).root);
+  const reader = new ChildReader(parseXml(octets, limits).root);
   const signedMethod = canonicalisationOf(reader.take("CanonicalizationMethod"));
   demand(JSON.stringify(signedMethod) === JSON.stringify(canonicalisationOf(method)), "signature-malformed");
   const signatureMethod = reader.take("SignatureMethod");
@@ -70,7 +69,7 @@ export function readSignedInfo(element: XmlElement, { limits, allowSha1 }: Optio
   };
 }
 
-function readReference(element: XmlElement, { limits, allowSha1 }: Options): Reference {
+function readReference(element: ParsedElement, { limits, allowSha1 }: Options): Reference {
   const reader = new ChildReader(element);
   const list = reader.maybe("Transforms");
   const method = algorithmAttribute(reader.take("DigestMethod"));
@@ -79,15 +78,15 @@ function readReference(element: XmlElement, { limits, allowSha1 }: Options): Ref
 
   const transforms = list === undefined ? [] : allTransforms(list);
   demand(transforms.length <= limits.transforms, "too-many-transforms", `${transforms.length}`);
-  const isEnveloped = transforms[0] !== undefined && algorithmAttribute(transforms[0]) === enveloped;
+  const isEnveloped = transforms[0] !== undefined && algorithmAttribute(transforms[0]) === ENVELOPED;
   const [canonical, another] = isEnveloped ? transforms.slice(1) : transforms;
   // One canonical form at most, and last: after it there are octets, which every other transform would read again.
   demand(another === undefined, "transform-refused", another && algorithmAttribute(another));
   const digest = digestNamed(method, allowSha1);
-  if (digest === undefined) throw new Refused("digest-refused", method);
+  if (digest === undefined) throw new SignatureRefused("digest-refused", method);
   return {
-    uri: attributeOf(element, "URI"),
-    type: attributeOf(element, "Type"),
+    uri: attributeValue(element, "URI"),
+    type: attributeValue(element, "Type"),
     isEnveloped,
     canonicalisation: canonical && canonicalisationOf(canonical, "transform-refused"),
     digest,
@@ -95,7 +94,7 @@ function readReference(element: XmlElement, { limits, allowSha1 }: Options): Ref
   };
 }
 
-function allTransforms(list: XmlElement): XmlElement[] {
+function allTransforms(list: ParsedElement): ParsedElement[] {
   const reader = new ChildReader(list);
   const transforms = reader.all("Transform");
   reader.end();
@@ -105,24 +104,25 @@ function allTransforms(list: XmlElement): XmlElement[] {
 /**
  * The canonical form that an element with an `Algorithm` asks for.
  *
- * @throws Refused `canonicalisation-refused`, or `transform-refused` inside a reference
+ * @throws SignatureRefused `canonicalisation-refused`, or `transform-refused` inside a reference
  */
 export function canonicalisationOf(
-  element: XmlElement | undefined,
+  element: ParsedElement | undefined,
   reason: "canonicalisation-refused" | "transform-refused" = "canonicalisation-refused",
-): Canonicalisation {
+): CanonicalisationMethod {
   if (element === undefined) return implicitCanonicalisation;
   const uri = algorithmAttribute(element);
   const form = canonicalFormNamed(uri);
-  if (form === undefined) throw new Refused(reason, uri);
+  if (form === undefined) throw new SignatureRefused(reason, uri);
   const [parameters, ...more] = onlyElements(element);
   if (parameters === undefined) return { form, inclusivePrefixes: [] };
-  const isPrefixList = parameters.local === "InclusiveNamespaces" && parameters.namespace === exclusiveNamespace;
+  const isPrefixList =
+    parameters.local === "InclusiveNamespaces" && parameters.namespace === canonicalFormUris.exclusive;
   demand(form === "exclusive" && isPrefixList && more.length === 0, reason, parameters.name);
-  const listed = (attributeOf(parameters, "PrefixList") ?? "").split(/[ \t\n\r]+/).filter((prefix) => prefix !== "");
+  const listed = (attributeValue(parameters, "PrefixList") ?? "").split(/[ \t\n\r]+/).filter((prefix) => prefix !== "");
   return { form, inclusivePrefixes: listed.map((prefix) => (prefix === "#default" ? "" : prefix)) };
 }
 
-function algorithmAttribute(element: XmlElement): string {
-  return attributeOf(element, "Algorithm") ?? "";
+function algorithmAttribute(element: ParsedElement): string {
+  return attributeValue(element, "Algorithm") ?? "";
 }

@@ -1,30 +1,30 @@
 import { canonicalise, implicitCanonicalisation } from "../../canonical-xml/reading/canonicalise.ts";
-import { digestOf } from "../../verify/digests.ts";
-import type { VerificationLimits } from "../../verify/policy.ts";
-import { Refused, demand } from "../../verify/refused.ts";
-import type { SignedContent } from "../../verify/sealed.ts";
+import { digestOf } from "../../algorithms/digests.ts";
+import type { VerificationLimits } from "../verification-policy.ts";
+import { SignatureRefused, demand } from "../../refusals/refusal.ts";
+import type { SignedContent } from "../opened-signature.ts";
 import type { Reference } from "./signed-info.ts";
 import {
   elementsIn,
   isWithin,
   pathOf,
-  type XmlDocument,
-  type XmlElement,
-  xmlNamespace,
-} from "../../canonical-xml/reading/xml-tree.ts";
+  type ParsedDocument,
+  type ParsedElement,
+} from "../../canonical-xml/reading/parsed-xml.ts";
+import { XML_NAMESPACE } from "../../canonical-xml/canonical-forms.ts";
 
 /** A reference followed to what it signs, its digest compared. */
 export interface SignedTarget {
   readonly reference: Reference;
   /** The root element where the whole document is meant; undefined for detached bytes. */
-  readonly element: XmlElement | undefined;
+  readonly element: ParsedElement | undefined;
   readonly content: SignedContent;
 }
 
 export interface TargetOptions {
-  readonly document: XmlDocument;
+  readonly document: ParsedDocument;
   /** The Signature element, which an enveloped signature leaves out. */
-  readonly signature: XmlElement;
+  readonly signature: ParsedElement;
   /** Bytes the caller has for references that lead out of the document. */
   readonly detached: ReadonlyMap<string, Uint8Array>;
   readonly limits: VerificationLimits;
@@ -33,7 +33,7 @@ export interface TargetOptions {
 /**
  * Follows every reference.
  *
- * @throws Refused `reference-external`, `reference-unsupported`, `reference-missing`, `id-duplicate`,
+ * @throws SignatureRefused `reference-external`, `reference-unsupported`, `reference-missing`, `id-duplicate`,
  * `transform-refused`, `comment-in-signed-text`, `too-large`, `digest-mismatch`
  */
 export function followReferences(references: readonly Reference[], options: TargetOptions): SignedTarget[] {
@@ -50,7 +50,7 @@ export function followReferences(references: readonly Reference[], options: Targ
 
 function follow(reference: Reference, options: TargetOptions & { left: number }): SignedTarget {
   const { uri, isEnveloped, canonicalisation } = reference;
-  if (uri === undefined) throw new Refused("reference-unsupported", "no URI");
+  if (uri === undefined) throw new SignatureRefused("reference-unsupported", "no URI");
   const bytes = options.detached.get(uri);
   if (bytes !== undefined) {
     // Detached bytes are signed as they are.
@@ -74,18 +74,18 @@ function follow(reference: Reference, options: TargetOptions & { left: number })
 const idNames: ReadonlySet<string> = new Set(["Id", "ID", "id"]);
 
 /** The one element of an Id. Without a schema, every attribute that could be one counts: two of them are a trap. */
-function elementById(uri: string, root: XmlElement): XmlElement {
-  if (!uri.startsWith("#")) throw new Refused("reference-external", uri);
+function elementById(uri: string, root: ParsedElement): ParsedElement {
+  if (!uri.startsWith("#")) throw new SignatureRefused("reference-external", uri);
   const id = uri.slice(1);
-  if (!/^[\p{L}_][\p{L}\p{M}\p{N}._-]*$/u.test(id)) throw new Refused("reference-unsupported", uri);
+  if (!/^[\p{L}_][\p{L}\p{M}\p{N}._-]*$/u.test(id)) throw new SignatureRefused("reference-unsupported", uri);
   const [found, another] = [...elementsIn(root)].filter(({ attributes }) =>
     attributes.some(
       ({ namespace, local, value }) =>
-        value === id && (namespace === "" ? idNames.has(local) : namespace === xmlNamespace && local === "id"),
+        value === id && (namespace === "" ? idNames.has(local) : namespace === XML_NAMESPACE && local === "id"),
     ),
   );
   demand(another === undefined, "id-duplicate", id);
-  if (found === undefined) throw new Refused("reference-missing", uri);
+  if (found === undefined) throw new SignatureRefused("reference-missing", uri);
   return found;
 }
 
@@ -93,7 +93,7 @@ function elementById(uri: string, root: XmlElement): XmlElement {
  * No comment interrupts a text: readers that take the first piece of such a text would read something else than what
  * the canonical octets, which have no comments, say.
  */
-function requireWholeTexts(top: XmlElement, without: XmlElement | undefined): void {
+function requireWholeTexts(top: ParsedElement, without: ParsedElement | undefined): void {
   for (const element of elementsIn(top)) {
     if (without !== undefined && isWithin(element, without)) continue;
     const hasComment = element.children.some(({ kind }) => kind === "comment");

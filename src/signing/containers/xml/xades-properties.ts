@@ -2,7 +2,9 @@ import { hash } from "node:crypto";
 
 import type { SignedStatement, StatementFacts } from "./signed-statement.ts";
 import { element, type XmlElement } from "../../canonical-xml/making/xml-element.ts";
-import { canonicalizationNames, SHA256, SIGNED_PROPERTIES, XADES, XMLDSIG } from "./xmldsig-names.ts";
+import { SIGNED_PROPERTIES, XADES, XMLDSIG } from "./xml-signature-uris.ts";
+import { canonicalFormUris } from "../../canonical-xml/canonical-forms.ts";
+import { digests } from "../../algorithms/digests.ts";
 
 /**
  * The signed properties of a XAdES baseline signature (ETSI EN 319 132-1, level B-B): time of signing, digest of the
@@ -27,7 +29,7 @@ export function signedProperties({ id, at, certificate, covered }: StatementFact
           element(
             "xades:CertDigest",
             {},
-            element("DigestMethod", { Algorithm: SHA256 }),
+            element("DigestMethod", { Algorithm: digests.sha256.uri }),
             element("DigestValue", {}, digest),
           ),
         ),
@@ -65,7 +67,7 @@ export function signedProperties({ id, at, certificate, covered }: StatementFact
 export function withTimestamp(signature: string, token: Uint8Array): string {
   const closing = "</xades:QualifyingProperties>";
   const at = signature.lastIndexOf(closing);
-  const method = `<CanonicalizationMethod Algorithm="${canonicalizationNames.exclusive}"></CanonicalizationMethod>`;
+  const method = `<CanonicalizationMethod Algorithm="${canonicalFormUris.exclusive}"></CanonicalizationMethod>`;
   const stamp = `<xades:EncapsulatedTimeStamp>${Buffer.from(token).toString("base64")}</xades:EncapsulatedTimeStamp>`;
   const unsigned =
     "<xades:UnsignedProperties><xades:UnsignedSignatureProperties>" +

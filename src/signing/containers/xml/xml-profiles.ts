@@ -1,10 +1,10 @@
 import type { X509Certificate } from "node:crypto";
 
 import { subjectOf } from "../../trust/certificate.ts";
-import type { JwsAlgorithmName } from "../jws/jws-algorithms.ts";
+import type { JwsAlgorithmName } from "../../algorithms/jws-algorithms.ts";
 import { chainToSend } from "../container-signer.ts";
 import type { SigningKey } from "../../keys/signing-key.ts";
-import type { CanonicalForm } from "../../canonical-xml/making/write-canonical-xml.ts";
+import type { WrittenForm } from "../../canonical-xml/making/write-canonical-xml.ts";
 import { type SignedStatement, signingTime, type StatementFacts } from "./signed-statement.ts";
 import { signedProperties } from "./xades-properties.ts";
 import { element, type XmlElement } from "../../canonical-xml/making/xml-element.ts";
@@ -17,7 +17,7 @@ export interface XmlProfile {
   readonly name: XmlProfileName;
   readonly algorithms: readonly JwsAlgorithmName[];
   /** Canonical form where the caller does not choose one. */
-  readonly form: CanonicalForm;
+  readonly form: WrittenForm;
   /** References to parts of the document name their canonical form; otherwise it is C14N 1.0 by default (xmldsig-core, 4.4.3.2). */
   readonly namesTransforms: boolean;
   /** References have Ids of their own. */

@@ -6,14 +6,14 @@ import { Fault } from "#core/fault.ts";
 import { readPem } from "../pem.ts";
 import { issuersOf, requireAcceptable, type SigningKey } from "../signing-key.ts";
 import { type KeyAddress, readKeyAddress } from "./key-address.ts";
-import { toDerSignature } from "../../der/der-signature.ts";
+import { derInteger, derSequence } from "../../der/write-der.ts";
 import { certificateMissing, certificateOfAnotherKey, troubleAtStart } from "./token-faults.ts";
 import { type OpenedKey, trialBytes } from "./token-messages.ts";
 import { openTokenModule, type TokenModule, type TokenOptions } from "./token-module.ts";
 import { TokenTrouble } from "./token-trouble.ts";
 
 /** A key in a token, as the configuration names it. */
-export interface TokenKeySource {
+interface TokenKeySource {
   /** PKCS#11 URI (RFC 7512). */
   readonly path: string;
   /** The PIN, unless the address says which file it is in. Never appears in a message. */
@@ -21,7 +21,7 @@ export interface TokenKeySource {
 }
 
 /** Opens keys that stay where they are. */
-export interface TokenKeys extends AsyncDisposable {
+interface TokenKeys extends AsyncDisposable {
   /** In the order of the sources. */
   readonly keys: readonly SigningKey[];
 }
@@ -106,9 +106,15 @@ function toSigningKey(one: Located, opened: OpenedKey, sign: (bytes: Uint8Array)
     chain,
     sign: async (bytes, form) => {
       const signature = await sign(bytes);
-      return isEc && form === "der" ? toDerSignature(signature) : signature;
+      return isEc && form === "der" ? ecdsaSigValue(signature) : signature;
     },
   };
+}
+
+/** r and s side by side, as a token gives an ECDSA signature, to ASN.1 `Ecdsa-Sig-Value` (RFC 3279, section 2.2.3). */
+function ecdsaSigValue(signature: Buffer): Buffer {
+  const half = signature.length / 2;
+  return derSequence(derInteger(signature.subarray(0, half)), derInteger(signature.subarray(half)));
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { TokenTroubleReport } from "./token-trouble.ts";
 import type { KeyAddress } from "./key-address.ts";
 
-/** A key to open, as a thread is told of it. */
+/** A key to open, as a thread is asked for it. */
 export interface KeyToOpen {
   readonly address: Pick<KeyAddress, "token" | "object" | "id">;
   readonly pin: string | undefined;

@@ -3,7 +3,7 @@ import { startTokenThread, type TokenThread } from "./token-thread.ts";
 import { TokenTrouble } from "./token-trouble.ts";
 
 /** Threads that share the calls to one module. */
-export interface TokenThreads {
+interface TokenThreads {
   /**
    * Gives a thread that is free, in the order of asking, for the time of the call.
    * @throws TokenTrouble when sent away, or no thread answers
@@ -34,9 +34,9 @@ export function startTokenThreads(data: TokenThreadData, count: number): TokenTh
       return thread;
     }
     if (threads.every((one) => one.state() !== "ready")) throw new TokenTrouble({ kind: "silent", detail: "all busy" });
-    const turn = Promise.withResolvers<TokenThread>();
-    waiting.push(turn);
-    return turn.promise;
+    const freed = Promise.withResolvers<TokenThread>();
+    waiting.push(freed);
+    return freed.promise;
   };
   const giveBack = (thread: TokenThread) => {
     taken.delete(thread);
@@ -47,7 +47,7 @@ export function startTokenThreads(data: TokenThreadData, count: number): TokenTh
   };
 
   const sendAway = () => {
-    for (const turn of waiting) turn.reject(new TokenTrouble({ kind: "failed", detail: "token lost" }));
+    for (const freed of waiting) freed.reject(new TokenTrouble({ kind: "failed", detail: "token lost" }));
     waiting = [];
   };
 

@@ -10,27 +10,27 @@ import { describe, expect, it } from "vitest";
 
 import {
   apexStartTag,
-  type CanonicalForm,
-  canonicalXml as canonicalBytes,
+  type WrittenForm,
+  writeCanonicalXml as canonicalBytes,
   writeXml,
   type XmlScope,
 } from "../../../../src/signing/canonical-xml/making/write-canonical-xml.ts";
 import { element, isElement, type XmlElement } from "../../../../src/signing/canonical-xml/making/xml-element.ts";
-import { canonicalizationNames } from "../../../../src/signing/containers/xml/xmldsig-names.ts";
 import { oracle } from "../../../kit/oracle.ts";
 import { seededRandom } from "../../../kit/seeded-random.ts";
 import { askJava, hasJava } from "../../oracles/java.ts";
 import { arbitraryXml, fullVocabulary, modestVocabulary } from "../arbitrary-xml.ts";
 import { carelessXml } from "./careless-xml.ts";
+import { canonicalFormUris } from "../../../../src/signing/canonical-xml/canonical-forms.ts";
 
 const modes = { inclusive: XmlC14NMode.XML_C14N_1_0, exclusive: XmlC14NMode.XML_C14N_EXCLUSIVE_1_0 };
 const forms = ["inclusive", "exclusive"] as const;
 
-const canonicalXml = (part: XmlElement, form: CanonicalForm, scope?: XmlScope): string =>
+const canonicalXml = (part: XmlElement, form: WrittenForm, scope?: XmlScope): string =>
   canonicalBytes(part, form, scope).toString();
 
 /** The canonical form as libxml2 makes it, of a whole document or of the part a path leads to. */
-function byLibxml2(xml: string, form: CanonicalForm, options: { path?: string; withComments?: boolean } = {}): string {
+function byLibxml2(xml: string, form: WrittenForm, options: { path?: string; withComments?: boolean } = {}): string {
   const document = XmlDocument.fromString(xml);
   try {
     const { path, withComments = false } = options;
@@ -75,7 +75,7 @@ describe.each(forms)("the %s form", (form) => {
       fc.property(documents, fc.nat(), ([root, seed], choice) => {
         const parts = partsOf(root);
         const { part, path } = parts[choice % parts.length] ?? { part: root, path: "/*" };
-        const place = writeXml(root, [part]).places.get(part);
+        const place = writeXml(root, [part]).spans.get(part);
         expect(place).toBeDefined();
         const ours = canonicalXml(part, form, place?.outside);
         expect(ours).toBe(byLibxml2(careless(root, seed), form, { path }));
@@ -103,8 +103,8 @@ describe("a document written once", () => {
       fc.property(arbitraryXml({ ...fullVocabulary, comments: false }), fc.nat(), (root, choice) => {
         const parts = partsOf(root);
         const part = parts[choice % parts.length]?.part ?? root;
-        const { bytes, places } = writeXml(root, [part]);
-        const place = places.get(part)!;
+        const { bytes, spans } = writeXml(root, [part]);
+        const place = spans.get(part)!;
         const cut = apexStartTag(part, place.outside).toString() + bytes.toString("utf8", place.startTagEnd, place.end);
         expect(cut).toBe(canonicalXml(part, "inclusive", place.outside));
         expect(bytes.toString("utf8", place.start, place.end)).toMatch(/^<[^]*>$/);
@@ -144,7 +144,7 @@ describe("other canonicalisers agree", () => {
       const jobs = written.flatMap(({ root, xml }, index) => {
         const file = join(folder, `${index}.xml`);
         writeFileSync(file, xml);
-        return forms.map((form) => ({ root, form, line: `${file} ${canonicalizationNames[form]}` }));
+        return forms.map((form) => ({ root, form, line: `${file} ${canonicalFormUris[form]}` }));
       });
       const answers = askJava(jobs.map(({ line }) => `canonical ${line}`));
       for (const [provider, answer] of answers) {

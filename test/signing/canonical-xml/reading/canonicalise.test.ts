@@ -2,11 +2,14 @@ import fc from "fast-check";
 import { XmlC14NMode, XmlDocument } from "libxml2-wasm";
 import { describe, expect, it } from "vitest";
 
-import { canonicalise, type Canonicalisation } from "../../../../src/signing/canonical-xml/reading/canonicalise.ts";
-import { limitsOf } from "../../../../src/signing/verify/policy.ts";
-import { Refused } from "../../../../src/signing/verify/refused.ts";
-import { readXml } from "../../../../src/signing/canonical-xml/reading/read-xml.ts";
-import { elementsIn } from "../../../../src/signing/canonical-xml/reading/xml-tree.ts";
+import {
+  canonicalise,
+  type CanonicalisationMethod,
+} from "../../../../src/signing/canonical-xml/reading/canonicalise.ts";
+import { limitsOf } from "../../../../src/signing/containers/verification-policy.ts";
+import { SignatureRefused } from "../../../../src/signing/refusals/refusal.ts";
+import { parseXml } from "../../../../src/signing/canonical-xml/reading/parse-xml.ts";
+import { elementsIn } from "../../../../src/signing/canonical-xml/reading/parsed-xml.ts";
 
 const limits = limitsOf({ trustAnchors: [], now: new Date(0) });
 const limit = 1_000_000;
@@ -78,7 +81,7 @@ const modes = [
     { form: "exclusive", inclusivePrefixes: ["p", "", "nowhere"] },
     { mode: XmlC14NMode.XML_C14N_EXCLUSIVE_1_0, inclusiveNamespacePrefixes: ["p", "#default", "nowhere"] },
   ],
-] as const satisfies readonly [Canonicalisation, object][];
+] as const satisfies readonly [CanonicalisationMethod, object][];
 
 /** What libxml2 makes of it, undefined where it does not read the text. */
 function oracle(text: string, options: (typeof modes)[number][1], nth?: number): string | undefined {
@@ -98,14 +101,14 @@ function oracle(text: string, options: (typeof modes)[number][1], nth?: number):
   }
 }
 
-function ours(text: string, form: Canonicalisation, nth?: number): string | undefined {
+function ours(text: string, form: CanonicalisationMethod, nth?: number): string | undefined {
   try {
-    const xml = readXml(Buffer.from(text), limits);
+    const xml = parseXml(Buffer.from(text), limits);
     const what = nth === undefined ? xml : [...elementsIn(xml.root)][nth];
     if (what === undefined) throw new RangeError("no such element");
     return canonicalise(what, { ...form, limit }).toString();
   } catch (error) {
-    if (error instanceof Refused && error.reason === "xml-malformed") return undefined;
+    if (error instanceof SignatureRefused && error.reason === "xml-malformed") return undefined;
     throw error;
   }
 }
@@ -124,7 +127,7 @@ describe.each(modes)("the canonical form %j", (form, options) => {
     fc.assert(
       fc.property(document, fc.nat(), (text, number) => {
         if (oracle(text, options) === undefined) return;
-        const nth = number % [...elementsIn(readXml(Buffer.from(text), limits).root)].length;
+        const nth = number % [...elementsIn(parseXml(Buffer.from(text), limits).root)].length;
         expect(ours(text, form, nth)).toBe(oracle(text, options, nth));
       }),
       { numRuns: 500 },
@@ -142,7 +145,7 @@ describe.each(modes)("the canonical form %j", (form, options) => {
 });
 
 it("does not join values of xml:base, as form 1.1 would have to", () => {
-  const xml = readXml(Buffer.from('<a xml:base="http://x/"><b/></a>'), limits);
+  const xml = parseXml(Buffer.from('<a xml:base="http://x/"><b/></a>'), limits);
   const [, inner] = elementsIn(xml.root);
   expect(() => inner && canonicalise(inner, { form: "inclusive-1.1", inclusivePrefixes: [], limit })).toThrow(
     "canonicalisation-refused",

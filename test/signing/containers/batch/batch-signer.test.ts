@@ -3,11 +3,12 @@ import { describe, expect, it } from "vitest";
 import { Fault } from "#core/fault.ts";
 import type { Signer } from "#core/ports/ports.ts";
 import { type BatchOptions, createBatchSigner } from "../../../../src/signing/containers/batch/batch-signer.ts";
-import { BATCH_HEADER, readBatchValue } from "../../../../src/signing/containers/batch/batch-value.ts";
-import { batchProfiles, createSigner } from "../../../../src/signing/containers/signing-profiles.ts";
-import { signatureCarriers } from "../../../../src/signing/verify/carriers.ts";
+import { readBatchValue } from "../../../../src/signing/containers/batch/batch-value.ts";
+import { batchProfiles, createSigner } from "../../../../src/signing/signers/signing-profiles.ts";
 import { verifySignature } from "../../../../src/signing/verify/verify-signature.ts";
 import { now, root, sampleKey } from "../../sample-keys.ts";
+import { BATCH_HEADER } from "../../../../src/signing/containers/signature-headers.ts";
+import { signatureHeaders } from "../../../../src/signing/verify/signature-input.ts";
 
 const key = sampleKey("rsa-modern.p12");
 // Profile vn sends no issuers.
@@ -63,7 +64,7 @@ describe("a batch signer", () => {
       expect(new Set(signed.map(({ value }) => readBatchValue(value)?.signature)).size).toBe(1);
       for (const [index, { header, value, certificateThumbprint }] of signed.entries()) {
         expect(header).toBe(BATCH_HEADER);
-        const input = signatureCarriers.get(header)?.(value, sent[index] ?? Buffer.alloc(0));
+        const input = signatureHeaders.get(header)?.(value, sent[index] ?? Buffer.alloc(0));
         const verdict = input && (await verifySignature(input, policy));
         const batch = { size: 5, position: index };
         expect(verdict).toMatchObject({

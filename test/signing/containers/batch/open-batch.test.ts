@@ -9,7 +9,7 @@ import {
   readBatchValue,
   writeBatchValue,
 } from "../../../../src/signing/containers/batch/batch-value.ts";
-import { createSigner } from "../../../../src/signing/containers/signing-profiles.ts";
+import { createSigner } from "../../../../src/signing/signers/signing-profiles.ts";
 import { verifySignature } from "../../../../src/signing/verify/verify-signature.ts";
 import { now, root as ca, sampleKey } from "../../sample-keys.ts";
 

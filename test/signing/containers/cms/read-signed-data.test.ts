@@ -4,10 +4,11 @@ import { fromBER, OctetString, UTCTime } from "asn1js";
 import * as pkijs from "pkijs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { derChildren, type Der, DerReader, derTag, readDer } from "../../../../src/signing/der/read-der.ts";
-import type { VerificationPolicy } from "../../../../src/signing/verify/policy.ts";
+import { derTag } from "../../../../src/signing/der/der-tags.ts";
+import { derChildren, type Der, DerReader, readDer } from "../../../../src/signing/der/read-der.ts";
+import type { VerificationPolicy } from "../../../../src/signing/containers/verification-policy.ts";
 import { verifySignature } from "../../../../src/signing/verify/verify-signature.ts";
-import { derOid, derSequence, derValue } from "../../../../src/signing/der/write-der-values.ts";
+import { derOid, derSequence, derValue } from "../../../../src/signing/der/write-der.ts";
 import { oracle } from "../../../kit/oracle.ts";
 import { timestampToken } from "../../trust/openssl-authority.ts";
 import { TestFolder } from "../../trust/test-files.ts";

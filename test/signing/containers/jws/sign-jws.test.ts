@@ -7,11 +7,12 @@ import fc from "fast-check";
 import { flattenedVerify } from "jose";
 import { describe, expect, it } from "vitest";
 
-import { createJwsSigner, JWS_HEADER, jwsLimit } from "../../../../src/signing/containers/jws/sign-jws.ts";
+import { createJwsSigner } from "../../../../src/signing/containers/jws/sign-jws.ts";
 import { thumbprintOf } from "../../../../src/signing/trust/certificate.ts";
-import { verifyDetachedJws } from "../../../../src/signing/containers/jws/verify-jws.ts";
 import { oracle } from "../../../kit/oracle.ts";
 import { now, root, sampleKey } from "../../sample-keys.ts";
+import { JWS_HEADER, longestHeaderValue } from "../../../../src/signing/containers/signature-headers.ts";
+import { verifySignature } from "../../../../src/signing/verify/verify-signature.ts";
 
 const openssl = oracle("openssl");
 const body = Buffer.from(
@@ -70,12 +71,12 @@ describe.each([
 
   it("holds for our own verifier", async () => {
     const { value, certificateThumbprint } = await signer.sign(body, now);
-    expect(verifyDetachedJws({ value, body, trustAnchors: [root], now })).toEqual({
+    expect(await verifySignature({ profile: "jws", value, body }, { trustAnchors: [root], now })).toMatchObject({
       valid: true,
       signer: signer.subject,
       thumbprint: certificateThumbprint,
       signedAt: now,
-      alg,
+      algorithm: alg,
     });
   });
 
@@ -86,11 +87,16 @@ describe.each([
     await fc.assert(
       fc.asyncProperty(bytes, place, bit, async (content, at, position) => {
         const { value } = await signer.sign(content, now);
-        const verify = (changed: { value?: string; body?: Uint8Array }) =>
-          verifyDetachedJws({ value, body: content, trustAnchors: [root], now, ...changed }).valid;
-        expect(verify({})).toBe(true);
-        expect(verify({ body: flip(content, at, position) })).toBe(false);
-        expect(verify({ value: Buffer.from(flip(Buffer.from(value), at, position)).toString("latin1") })).toBe(false);
+        const verify = async (changed: { value?: string; body?: Uint8Array }) => {
+          const input = { profile: "jws", value, body: content, ...changed } as const;
+          const { valid } = await verifySignature(input, { trustAnchors: [root], now });
+          return valid;
+        };
+        expect(await verify({})).toBe(true);
+        expect(await verify({ body: flip(content, at, position) })).toBe(false);
+        expect(await verify({ value: Buffer.from(flip(Buffer.from(value), at, position)).toString("latin1") })).toBe(
+          false,
+        );
       }),
       { numRuns: 50 },
     );
@@ -99,8 +105,11 @@ describe.each([
   it("seals many envelopes at once, each with its own signature", async () => {
     const bodies = Array.from({ length: 20 }, (_, index) => Buffer.from(`thân ${index}`));
     const signatures = await Promise.all(bodies.map((one) => signer.sign(one, now)));
-    const results = bodies.map((one, index) =>
-      verifyDetachedJws({ value: signatures[index]?.value ?? "", body: one, trustAnchors: [root], now }),
+    const results = await Promise.all(
+      bodies.map((one, index) => {
+        const input = { profile: "jws", value: signatures[index]?.value ?? "", body: one } as const;
+        return verifySignature(input, { trustAnchors: [root], now });
+      }),
     );
     expect(results.every(({ valid }) => valid)).toBe(true);
   });
@@ -131,7 +140,7 @@ describe("oracle openssl", () => {
 describe("limits", () => {
   it("stay within one HTTP header", async () => {
     const { value } = await createJwsSigner(sampleKey("rsa-modern.p12")).sign(body, now);
-    expect(value.length).toBeLessThan(jwsLimit);
+    expect(value.length).toBeLessThan(longestHeaderValue);
   });
 
   it("refuse a chain that would not fit", () => {

@@ -6,12 +6,13 @@ import { afterAll, describe, expect, it } from "vitest";
 import * as xadesjs from "xadesjs";
 import { SignedXml } from "xml-crypto";
 
-import type { VerificationPolicy } from "../../../../src/signing/verify/policy.ts";
-import { type SignatureInput, verifySignature } from "../../../../src/signing/verify/verify-signature.ts";
+import type { VerificationPolicy } from "../../../../src/signing/containers/verification-policy.ts";
+import { verifySignature } from "../../../../src/signing/verify/verify-signature.ts";
 import { oracle } from "../../../kit/oracle.ts";
 import { TestFolder } from "../../trust/test-files.ts";
 import { issue } from "../../trust/test-pki.ts";
 import { enveloped, exclusive, inclusive, rsaSha256, sha256 } from "./xml-signer.ts";
+import type { SignatureInput } from "../../../../src/signing/verify/signature-input.ts";
 
 const now = new Date("2027-05-18T01:30:15Z");
 const ca = issue({ name: "CA Mẫu", ca: true });

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from "vitest";
 
-import type { VerificationPolicy } from "../../../../src/signing/verify/policy.ts";
+import type { VerificationPolicy } from "../../../../src/signing/containers/verification-policy.ts";
 import { verifySignature } from "../../../../src/signing/verify/verify-signature.ts";
 import { oracle } from "../../../kit/oracle.ts";
 import { timestampToken } from "../../trust/openssl-authority.ts";

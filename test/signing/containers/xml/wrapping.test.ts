@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 
-import { type SignatureInput, verifySignature } from "../../../../src/signing/verify/verify-signature.ts";
+import { verifySignature } from "../../../../src/signing/verify/verify-signature.ts";
 import { issue, now } from "../../trust/test-pki.ts";
 import { dsig, enveloped, exclusive, xmlSignature } from "./xml-signer.ts";
+import type { SignatureInput } from "../../../../src/signing/verify/signature-input.ts";
 
 const ca = issue({ name: "CA Mẫu", ca: true });
 const signer = issue({ name: "Cổng Mẫu", issuer: ca });

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 
 import { openTokenKeys } from "../../../../src/signing/keys/pkcs11/token-keys.ts";
 import { CERTIFICATE_FILE } from "../../../../src/signing/keys/pkcs11/key-address.ts";
-import { createSigner } from "../../../../src/signing/containers/signing-profiles.ts";
+import { createSigner } from "../../../../src/signing/signers/signing-profiles.ts";
 import { fakeClock } from "../../../kit/fake-clock.ts";
 import { seededRandom } from "../../../kit/seeded-random.ts";
 import { softHsmParts } from "../../../kit/soft-hsm.ts";

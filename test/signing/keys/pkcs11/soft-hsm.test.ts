@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { KeyAway } from "#core/delivery/key-away.ts";
 
-import { openKeyRing, type KeySource } from "../../../../src/signing/keys/key-ring.ts";
+import { openKeyRing, type KeySource } from "../../../../src/signing/signers/key-ring.ts";
 import { openTokenKeys } from "../../../../src/signing/keys/pkcs11/token-keys.ts";
 import type { TokenOptions } from "../../../../src/signing/keys/pkcs11/token-module.ts";
-import { createSigner, signingProfiles } from "../../../../src/signing/containers/signing-profiles.ts";
+import { createSigner, signingProfiles } from "../../../../src/signing/signers/signing-profiles.ts";
 import { makeThrowawayKeys } from "../../../../src/signing/keys/throwaway-keys.ts";
 import { fakeClock } from "../../../kit/fake-clock.ts";
 import { oracle } from "../../../kit/oracle.ts";

@@ -11,12 +11,12 @@ import { KeyAway } from "#core/delivery/key-away.ts";
 import { CKF, CKM } from "../../../../src/signing/keys/pkcs11/driver.ts";
 import { openTokenKeys } from "../../../../src/signing/keys/pkcs11/token-keys.ts";
 import type { TokenOptions } from "../../../../src/signing/keys/pkcs11/token-module.ts";
-import { createSigner } from "../../../../src/signing/containers/signing-profiles.ts";
+import { createSigner } from "../../../../src/signing/signers/signing-profiles.ts";
 import { makeThrowawayKeys } from "../../../../src/signing/keys/throwaway-keys.ts";
-import { verifyDetachedJws } from "../../../../src/signing/containers/jws/verify-jws.ts";
 import { fakeClock } from "../../../kit/fake-clock.ts";
 import { seededRandom } from "../../../kit/seeded-random.ts";
 import { callsFile, type FakeDevice, hangFile } from "../../../kit/fake-token.ts";
+import { verifySignature } from "../../../../src/signing/verify/verify-signature.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lienthong-test-token-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -83,7 +83,8 @@ async function openSigner(...args: Parameters<typeof openDevice>) {
   const sign = async () => {
     const now = new Date(clock.now());
     const { value } = await signer.sign(body, now);
-    return verifyDetachedJws({ value, body, trustAnchors: [identity.ca], now }).valid;
+    const result = await verifySignature({ profile: "jws", value, body }, { trustAnchors: [identity.ca], now });
+    return result.valid;
   };
   return { ...device, sign, [Symbol.asyncDispose]: () => keys[Symbol.asyncDispose]() };
 }
