@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { Hono } from "hono";
 import type { Right } from "#core/client.ts";
-import { DEFAULT_HTTP_LIMITS } from "../../src/config/config.ts";
+import { DEFAULT_HTTP_LIMITS, type HttpLimits } from "#core/ports/http-limits.ts";
 import { createAccept } from "../../src/flow/accept.ts";
 import { webhookViews } from "../../src/flow/webhook-views.ts";
 import { createEvidence } from "../../src/evidence/evidence.ts";
 import { createHttpApp } from "../../src/http/app.ts";
 import { createClientDirectory, type ConfiguredClient } from "../../src/http/access/client-directory.ts";
-import type { HttpDependencies, HttpLimits } from "../../src/http/dependencies.ts";
+import type { HttpDependencies } from "../../src/http/dependencies.ts";
 import { trustedAddresses } from "../../src/http/access/trusted-addresses.ts";
 import type { Problem } from "../../src/http/problem.ts";
 import { createBreaker } from "../../src/destinations/breaker/breaker.ts";
@@ -121,7 +121,7 @@ export function openApi(
       metrics: { contentType: metrics.registry.contentType, metrics: () => metrics.registry.metrics() },
       version: "0.1.0",
     },
-    { console: new Hono(), docs: new Hono() },
+    { console: new Hono(), docs: () => new Hono() },
   );
   const call: Api["call"] = async (path, { key = KEYS.all, from, headers, ...init } = {}) =>
     app.request(
