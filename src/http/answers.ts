@@ -11,7 +11,7 @@ export interface Answer {
 /** A schema of a body that is no JSON. */
 export interface PlainSchema {
   readonly type: "string" | "integer";
-  readonly format?: "binary" | "uri-reference";
+  readonly format?: "binary";
 }
 
 /**
@@ -30,10 +30,4 @@ export function text(type: string, description: string): Answer {
 /** An answer of bytes. */
 export function binary(type: string, description: string): Answer {
   return { description, content: { [type]: { schema: { type: "string", format: "binary" } } } };
-}
-
-/** An answer that only sends the caller elsewhere. */
-export function redirect(description: string): Answer {
-  const schema = { type: "string", format: "uri-reference" } as const;
-  return { description, headers: { Location: { description: "Địa chỉ mới. Where to go.", schema } } };
 }

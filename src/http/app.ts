@@ -18,7 +18,7 @@ const RETRY_AFTER_SECONDS = "5";
 export interface MountedPages {
   readonly console: Hono;
   /** The documentation, drawn from the document when somebody asks for it. */
-  docs(openapi: () => OpenApiDocument): Hono;
+  docs(openapi: () => object): Hono;
 }
 
 /** The HTTP API of the gateway: who may knock, and what answers. */
@@ -45,6 +45,7 @@ export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono
     "/openapi.json",
     servedText(() => JSON.stringify(openapi()), { "Content-Type": "application/json" }),
   );
+  app.get("/", (c) => c.redirect("/console", 302));
   app.route("/console", pages.console);
   app.route("/docs", pages.docs(openapi));
   return app;

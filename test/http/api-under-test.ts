@@ -23,6 +23,7 @@ import { createLogger } from "../../src/telemetry/logger.ts";
 import { createMetrics } from "../../src/telemetry/metrics.ts";
 import { BEHIND_ONE_DOOR } from "../kit/delivery-order.ts";
 import { fakeClock, type FakeClock } from "../kit/fake-clock.ts";
+import { checkAnswer } from "./answer-check.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
 
 export const sectors = await loadSectors();
@@ -123,8 +124,9 @@ export function openApi(
     },
     { console: new Hono(), docs: () => new Hono() },
   );
-  const call: Api["call"] = async (path, { key = KEYS.all, from, headers, ...init } = {}) =>
-    app.request(
+  // Whatever a test asks for, the answer has to be what the document says of it.
+  const call: Api["call"] = async (path, { key = KEYS.all, from, headers, ...init } = {}) => {
+    const answer = await app.request(
       path,
       {
         ...init,
@@ -135,6 +137,12 @@ export function openApi(
       },
       from === undefined ? undefined : { incoming: { socket: { remoteAddress: from } } },
     );
+    const type = answer.headers.get("Content-Type") ?? "";
+    if (type.includes("json")) {
+      checkAnswer(init.method ?? "GET", path, { status: answer.status, type, text: await answer.clone().text() });
+    }
+    return answer;
+  };
   return {
     app,
     clock,

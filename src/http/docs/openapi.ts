@@ -56,7 +56,7 @@ function describe(one: Endpoint): RouteConfig {
       ...(headers === undefined ? {} : { headers }),
       ...bodyOf(one),
     },
-    responses: { ...refusalsOf(one), ...one.answers } as RouteConfig["responses"],
+    responses: { ...("open" in access ? NO_HTTP : {}), ...refusalsOf(one), ...one.answers } as RouteConfig["responses"],
   };
 }
 
@@ -94,6 +94,11 @@ function refusal(status: number, codes: readonly ProblemCode[]): Answer {
   const content = { "application/problem+json": { schema: problemDocument } };
   return MAY_BE_TRIED_AGAIN.has(status) ? { description, content, headers: RETRY_AFTER } : { description, content };
 }
+
+/** What the server itself answers where a request is no HTTP, e.g. has no Host; nothing else is refused to everybody. */
+const NO_HTTP: Readonly<Record<number, Answer>> = {
+  400: { description: "Yêu cầu HTTP sai cú pháp. The request is malformed HTTP." },
+};
 
 const MAY_BE_TRIED_AGAIN: ReadonlySet<number> = new Set([429, 503]);
 const RETRY_AFTER = {

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { json, redirect, text } from "../answers.ts";
+import { json, text } from "../answers.ts";
 import type { HttpDependencies } from "../dependencies.ts";
 import { endpoint, type Endpoint } from "../endpoint.ts";
 
@@ -45,14 +45,6 @@ export function serviceEndpoints(deps: HttpDependencies): readonly Endpoint[] {
       summary: "Số liệu Prometheus. Prometheus metrics.",
       answers: { 200: text("text/plain", "Số liệu. The metrics.") },
       handle: async (c) => c.body(await deps.metrics.metrics(), 200, { "Content-Type": deps.metrics.contentType }),
-    }),
-    endpoint({
-      ...common,
-      path: "/",
-      operationId: "openConsole",
-      summary: "Chuyển tới trang theo dõi. Leads to the operators' pages.",
-      answers: { 303: redirect("Tới /console. To the console.") },
-      handle: (c) => c.redirect("/console", 303),
     }),
   ];
 }
