@@ -52,6 +52,9 @@ describe("the OpenAPI document", () => {
       { oneOf: object[]; discriminator: { propertyName: string; mapping: Record<string, string> } }
     >;
     expect(Dossier?.discriminator.propertyName).toBe("sector");
+    expect(JSON.stringify(document.paths?.["/v1/dossiers"]?.post?.requestBody)).toContain(
+      '"#/components/schemas/Dossier"',
+    );
     expect(Object.keys(Dossier?.discriminator.mapping ?? {})).toEqual(sectors.all.map(({ sector }) => sector));
     const [first] = sectors.all;
     if (first === undefined) throw new Error("there is no sector");

@@ -67,7 +67,8 @@ export function dossierEndpoints(deps: HttpDependencies, { dossier }: DossierDoc
       headers: pushHeaders,
       query: pushQuery,
       bodies: {
-        "application/json": z.union([dossier, batch]),
+        // Wrapped, or the union of sectors would be dissolved in this one and lose its discriminator.
+        "application/json": z.union([z.readonly(dossier), batch]),
         "application/xml": dossier,
         "application/x-ndjson": z.string().describe("Mỗi dòng một hồ sơ JSON (Dossier). One JSON dossier a line."),
       },
