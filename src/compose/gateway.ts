@@ -21,7 +21,6 @@ import { webhookViews } from "../flow/webhook-views.ts";
 import { createHttpApp } from "../http/app.ts";
 import { createClientDirectory } from "../http/access/client-directory.ts";
 import { createDocs } from "../http/docs/docs-page.ts";
-import { openApiDocument } from "../http/docs/openapi.ts";
 import { syncStatus } from "../http/endpoints/sync-status.ts";
 import { trustedAddresses } from "../http/access/trusted-addresses.ts";
 import { configureSectors } from "#core/sector/configure-sectors.ts";
@@ -230,7 +229,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
         },
         shell,
       ),
-      docs: createDocs(() => openApiDocument(version), shell),
+      docs: (openapi) => createDocs(openapi, shell),
     },
   );
   const url = await listen(app.fetch, config.http, stack);

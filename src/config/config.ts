@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { Fault } from "#core/fault.ts";
+import { DEFAULT_HTTP_LIMITS, type HttpLimits } from "#core/ports/http-limits.ts";
 import { USUAL_SHARES, type QueueShares } from "#core/delivery/queue-shares.ts";
 import { statusesThat } from "#schemas/codes/dossier-statuses.ts";
 import type { Env } from "./env.ts";
@@ -79,38 +80,6 @@ export interface Config {
   readonly sectors: Pick<ConfigFile, "procedures" | "ethnicTables">;
   readonly logLevel: string;
 }
-
-export interface HttpLimits {
-  readonly maxBodyBytes: number;
-  readonly maxLineBytes: number;
-  readonly maxBatch: number;
-  readonly maxDepth: number;
-  readonly maxXmlElements: number;
-  readonly maxPageSize: number;
-  /** Messages waiting for delivery, beyond which intake answers 429. */
-  readonly maxWaitingMessages: number;
-  readonly maxPushesInFlight: number;
-  /** Below this the embedded database takes nothing more in. */
-  readonly minFreeDiskBytes: number;
-  readonly maxWaitSeconds: number;
-  readonly maxWaiting: number;
-  readonly maxEvidenceBytes: number;
-}
-
-export const DEFAULT_HTTP_LIMITS: HttpLimits = {
-  maxBodyBytes: 20 * 1024 * 1024,
-  maxLineBytes: 4 * 1024 * 1024,
-  maxBatch: 500,
-  maxDepth: 32,
-  maxXmlElements: 50_000,
-  maxPageSize: 200,
-  maxWaitingMessages: 2_000_000,
-  maxPushesInFlight: 256,
-  minFreeDiskBytes: 268_435_456,
-  maxWaitSeconds: 30,
-  maxWaiting: 200,
-  maxEvidenceBytes: 64 * 1024 * 1024,
-};
 
 /** The client that `BOOTSTRAP_API_KEY` makes; one of this name in the file gives way to it. */
 const BOOTSTRAP_CLIENT = "bootstrap";

@@ -62,7 +62,7 @@ function readFiles(): ReadonlyMap<string, File> {
     const type = TYPES[name.slice(name.lastIndexOf(".") + 1)] ?? "application/octet-stream";
     files.set(name, { bytes, type, version: createHash("sha256").update(bytes).digest("hex").slice(0, 12) });
   };
-  for (const name of ["pages.css", "live.js"]) {
+  for (const name of ["pages.css", "live.js", "docs.js"]) {
     add(name, new Uint8Array(readFileSync(new URL(`static/${name}`, import.meta.url))));
   }
   add("pico.min.css", new Uint8Array(readFileSync(require.resolve("@picocss/pico/css/pico.min.css"))));

@@ -6,6 +6,7 @@ import type { EvidenceDesk } from "#core/proof/evidence.ts";
 import type { Events } from "#core/ports/events.ts";
 import type { ApplicationStore } from "#core/sector/inbound-call.ts";
 import type { PauseStore } from "#core/delivery/pause.ts";
+import type { HttpLimits } from "#core/ports/http-limits.ts";
 import type { Clock, DestinationView } from "#core/ports/ports.ts";
 import type { MessageActions } from "#core/ports/message-actions.ts";
 import type { StatusReads } from "#core/ports/status-reads.ts";
@@ -14,28 +15,8 @@ import type { AuditEntry } from "#core/ports/audit-entry.ts";
 import type { Accept } from "../flow/accept.ts";
 import type { WebhookStore, WebhookView } from "#core/ports/webhooks.ts";
 import type { CallSignatures } from "./access/call-signatures.ts";
-import type { IntakeLimits } from "./access/intake-gate.ts";
 import type { ReconcilePolicy } from "../flow/reconcile.ts";
 import type { TrustedAddresses } from "./access/trusted-addresses.ts";
-
-export interface HttpLimits {
-  /** Largest body of a JSON or XML request. */
-  readonly maxBodyBytes: number;
-  /** Longest line of an NDJSON request; the whole may have any length. */
-  readonly maxLineBytes: number;
-  /** Most dossiers in one JSON batch. */
-  readonly maxBatch: number;
-  /** Deepest nesting of JSON or XML. */
-  readonly maxDepth: number;
-  readonly maxXmlElements: number;
-  readonly maxPageSize: number;
-  /** Longest a reader of the delta feed may wait for news. */
-  readonly maxWaitSeconds: number;
-  /** Most readers that wait at the same time. */
-  readonly maxWaiting: number;
-  /** Most bytes of envelopes in one evidence container. */
-  readonly maxEvidenceBytes: number;
-}
 
 /** What the API needs. */
 export interface HttpDependencies {
@@ -75,7 +56,7 @@ export interface HttpDependencies {
   /** Which inbound calls have to be signed; null: none. */
   readonly callSignatures: CallSignatures | null;
   readonly clients: ClientDirectory;
-  readonly limits: HttpLimits & IntakeLimits;
+  readonly limits: HttpLimits;
   /** Free bytes where this process keeps its data; null where it keeps none. */
   readonly freeDiskBytes: () => Promise<number | null>;
   /** Every destination with its breaker, the national portal first. */

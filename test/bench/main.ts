@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { benchAudit } from "./audit-cost.ts";
 import { benchClaim } from "./claim.ts";
+import { benchDocs } from "./docs-views.ts";
 import { benchDrain } from "./drain.ts";
 import { benchJourney } from "./journey.ts";
 import type { Command } from "../../src/cli/command.ts";
@@ -12,7 +13,7 @@ import type { Measure } from "./measure.ts";
 import { benchSigning } from "./signing.ts";
 import { renderTable } from "../../src/cli/table.ts";
 
-const usage = `npm run bench -- [signing] [journey] [drain] [claim] [audit] [--dossiers N] [--waiting N] [--seconds N] [--out FILE]
+const usage = `npm run bench -- [signing] [journey] [drain] [claim] [audit] [docs] [--dossiers N] [--waiting N] [--seconds N] [--out FILE]
 
 Đo tốc độ trên chính máy này; chỉ gửi tới địa chỉ loopback. DATABASE_URL (nếu có) được dùng để đo trên PostgreSQL: dùng một
 cơ sở dữ liệu riêng, trống; các hồ sơ dùng để đo ở lại trong đó.
@@ -24,6 +25,7 @@ database of its own; the measured dossiers stay there.
   drain         chuyển hết một lượng tồn đọng             delivering a backlog
   claim         giá của một lần nhận việc khi tồn đọng    what a claim costs beside a backlog
   audit         phần của nhật ký nối chuỗi               what chaining the audit log costs
+  docs          một lần xem tài liệu API                a view of the documentation
   --dossiers N  số hồ sơ của hành trình, mặc định 500     dossiers of the journey, default 500
   --waiting N   số hồ sơ tồn đọng, mặc định 2000          dossiers of the backlog, default 2000
   --seconds N   thời gian đo mỗi dòng ký, mặc định 2      seconds per signing row, default 2
@@ -55,6 +57,7 @@ const command: Command = {
       if (wanted("signing")) {
         measures.push(...(await benchSigning(Number(values.seconds ?? 2), io)));
       }
+      if (wanted("docs")) measures.push(...(await benchDocs({ DATA_DIR: join(folder, "docs") })));
       for (const { name, open } of databases(folder, io.env)) {
         if (wanted("journey")) measures.push(...(await benchJourney({ name, env: open("journey"), dossiers })));
         if (wanted("drain")) measures.push(...(await benchDrain(name, open("drain"), waiting)));

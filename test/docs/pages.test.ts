@@ -6,7 +6,7 @@ import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import { checkDossier } from "#core/dossier/check-dossier.ts";
 import { CHANGE_KINDS } from "#core/ports/changes.ts";
 import { SYNC_STATES } from "#core/message/message.ts";
-import { changesAnswer } from "../../src/http/endpoints/changes.ts";
+import { changePage } from "../../src/http/endpoints/changes.ts";
 import { loadSectors } from "../../src/compose/load-sectors.ts";
 import { DEMO_PORTAL } from "../../src/simulator/demo-account.ts";
 import { FAULT_KINDS } from "../../src/simulator/faults/fault-rule.ts";
@@ -49,7 +49,7 @@ describe("docs/changes-and-webhooks.md", () => {
       language === "json" ? [content] : [],
     );
     const changes = [JSON.parse(example) as unknown];
-    expect(changesAnswer.safeParse({ changes, nextCursor: "x", more: false }).error).toBeUndefined();
+    expect(changePage.safeParse({ changes, nextCursor: "x", more: false }).error).toBeUndefined();
   });
 });
 

@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { Hono } from "hono";
 import type { Right } from "#core/client.ts";
-import { DEFAULT_HTTP_LIMITS } from "../../src/config/config.ts";
+import { DEFAULT_HTTP_LIMITS, type HttpLimits } from "#core/ports/http-limits.ts";
 import { createAccept } from "../../src/flow/accept.ts";
 import { webhookViews } from "../../src/flow/webhook-views.ts";
 import { createEvidence } from "../../src/evidence/evidence-desk.ts";
 import { createHttpApp } from "../../src/http/app.ts";
 import { createClientDirectory, type ConfiguredClient } from "../../src/http/access/client-directory.ts";
-import type { HttpDependencies, HttpLimits } from "../../src/http/dependencies.ts";
+import type { HttpDependencies } from "../../src/http/dependencies.ts";
 import { trustedAddresses } from "../../src/http/access/trusted-addresses.ts";
 import type { Problem } from "../../src/http/problem.ts";
 import { createBreaker } from "../../src/destinations/breaker/breaker.ts";
@@ -23,6 +23,7 @@ import { createLogger } from "../../src/telemetry/logger.ts";
 import { createMetrics } from "../../src/telemetry/metrics.ts";
 import { BEHIND_ONE_DOOR } from "../kit/delivery-order.ts";
 import { fakeClock, type FakeClock } from "../kit/fake-clock.ts";
+import { checkAnswer } from "./answer-check.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
 
 export const sectors = await loadSectors();
@@ -121,10 +122,11 @@ export function openApi(
       metrics: { contentType: metrics.registry.contentType, metrics: () => metrics.registry.metrics() },
       version: "0.1.0",
     },
-    { console: new Hono(), docs: new Hono() },
+    { console: new Hono(), docs: () => new Hono() },
   );
-  const call: Api["call"] = async (path, { key = KEYS.all, from, headers, ...init } = {}) =>
-    app.request(
+  // Whatever a test asks for, the answer has to be what the document says of it.
+  const call: Api["call"] = async (path, { key = KEYS.all, from, headers, ...init } = {}) => {
+    const answer = await app.request(
       path,
       {
         ...init,
@@ -135,6 +137,12 @@ export function openApi(
       },
       from === undefined ? undefined : { incoming: { socket: { remoteAddress: from } } },
     );
+    const type = answer.headers.get("Content-Type") ?? "";
+    if (type.includes("json")) {
+      checkAnswer(init.method ?? "GET", path, { status: answer.status, type, text: await answer.clone().text() });
+    }
+    return answer;
+  };
   return {
     app,
     clock,

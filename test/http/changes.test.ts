@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ChangePage } from "#core/ports/changes.ts";
-import { DEFAULT_HTTP_LIMITS } from "../../src/config/config.ts";
-import { changesAnswer } from "../../src/http/endpoints/changes.ts";
+import { DEFAULT_HTTP_LIMITS } from "#core/ports/http-limits.ts";
+import { changePage } from "../../src/http/endpoints/changes.ts";
 import { startChangeWatch } from "../../src/worker/change-watch.ts";
 import { sampleDossier } from "../kit/sample-dossier.ts";
 import { claimed, finish } from "../store/filling.ts";
@@ -15,7 +15,7 @@ const place = sharedDatabase();
 async function read(api: Api, query = "", key: string = KEYS.all): Promise<ChangePage> {
   const response = await api.call(`/v1/changes${query}`, { key });
   expect([query, response.status]).toEqual([query, 200]);
-  return changesAnswer.parse(await response.json()) as ChangePage;
+  return changePage.parse(await response.json()) as ChangePage;
 }
 
 const told = ({ changes }: ChangePage): string[] =>

@@ -7,6 +7,7 @@ import { EMPTY_CONFIG_FILE } from "../../src/config/file.ts";
 import { envToSecrets } from "../../src/config/secrets.ts";
 import { createGateway } from "../../src/compose/gateway.ts";
 import { sha256 } from "../../src/flow/sha256.ts";
+import { checkAnswer } from "./answer-check.ts";
 
 export const KEYS = {
   all: "khoa-quan-tri-mau-0001",
@@ -22,7 +23,10 @@ export interface ApiAnswer {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** A gateway on the embedded database whose portal is not there: what is pushed stays waiting, and nothing moves by itself. */
+/**
+ * A gateway on the embedded database whose portal is not there: what is pushed stays waiting, and nothing moves by itself.
+ * Every answer is held against the OpenAPI document.
+ */
 export async function openContractGateway() {
   const folder = mkdtempSync(join(tmpdir(), "lienthong-api-"));
   const env = readEnv({
@@ -57,12 +61,15 @@ export async function openContractGateway() {
       headers: { ...authorization, ...(headers as Readonly<Record<string, string>> | undefined) },
     });
     const text = await response.text();
-    const isJson = (response.headers.get("Content-Type") ?? "").includes("json");
+    const type = response.headers.get("Content-Type") ?? "";
+    checkAnswer(rest.method ?? "GET", path, { status: response.status, type, text });
+    const isJson = type.includes("json");
     const body = isJson ? (JSON.parse(text) as Readonly<Record<string, unknown>>) : {};
     return { status: response.status, headers: response.headers, text, body };
   }
 
   return {
+    url: gateway.url,
     call,
     push: (
       body: unknown,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { webhooksAnswer } from "../../src/http/endpoints/webhooks.ts";
+import { webhookList } from "../../src/http/endpoints/webhooks.ts";
 import { AT, newId } from "../store/filling.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
 import { KEYS, openApi, refusalOf } from "./api-under-test.ts";
@@ -22,7 +22,7 @@ describe("webhooks over HTTP", () => {
     const api = openApi(place().store);
     const list = async (key: string) => {
       const response = await api.call("/v1/webhooks", { key });
-      return webhooksAnswer.parse(await response.json()).webhooks;
+      return webhookList.parse(await response.json()).webhooks;
     };
     const all = await list(KEYS.all);
     expect(all).toEqual([

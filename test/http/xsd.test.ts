@@ -6,7 +6,8 @@ import { afterAll, describe, expect, it } from "vitest";
 import { checkDossier } from "#core/dossier/check-dossier.ts";
 import { allMessages } from "#core/message/plan-messages.ts";
 import { createDossierReader } from "../../src/http/input/dossier-input.ts";
-import { sectorRoutes } from "../../src/http/endpoints/sectors.ts";
+import { dossierDocuments } from "../../src/http/endpoints/dossier-documents.ts";
+import { sectorEndpoints } from "../../src/http/endpoints/sectors.ts";
 import type { HttpEnv } from "../../src/http/http-env.ts";
 import { loadSectors } from "../../src/compose/load-sectors.ts";
 import { oracle } from "../kit/oracle.ts";
@@ -33,7 +34,10 @@ function toXml(name: string, value: unknown): string {
 }
 
 async function xsdOf(sector: string): Promise<string> {
-  const app = new Hono<HttpEnv>().get("/:sector", sectorRoutes({ clock: fakeClock(), sectors }).xsd);
+  const endpoints = sectorEndpoints({ clock: fakeClock(), sectors }, dossierDocuments(sectors));
+  const xsd = endpoints.find(({ operationId }) => operationId === "getSectorXsd");
+  if (xsd === undefined) throw new Error("there is no XSD");
+  const app = new Hono<HttpEnv>().get("/:sector", (c) => xsd.respond(c, { maxDepth: 32 }));
   return (await app.request(`/${sector}`)).text();
 }
 

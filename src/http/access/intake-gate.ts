@@ -1,19 +1,10 @@
 import type { MiddlewareHandler } from "hono";
 import { isDatabaseAway } from "#core/fault.ts";
+import type { IntakeLimits } from "#core/ports/http-limits.ts";
 import type { SyncFigures } from "#core/ports/status-reads.ts";
 import type { Clock } from "#core/ports/ports.ts";
 import type { HttpEnv } from "../http-env.ts";
 import { problem, sendProblem } from "../problem.ts";
-
-/** Where intake stops taking in what it could not keep or deliver. */
-export interface IntakeLimits {
-  /** Messages waiting for delivery, beyond which nothing more is taken in until some are delivered. */
-  readonly maxWaitingMessages: number;
-  /** Pushes being worked on at once. */
-  readonly maxPushesInFlight: number;
-  /** Bytes that must be left on the disk of the embedded database. */
-  readonly minFreeDiskBytes: number;
-}
 
 export interface IntakeGateDependencies {
   readonly clock: Clock;

@@ -7,15 +7,23 @@ export interface OpenApiDocument {
     readonly description?: string;
   };
   readonly security?: readonly object[];
+  readonly tags?: readonly {
+    readonly name: string;
+    readonly description?: string;
+    readonly "x-displayName"?: string;
+  }[];
   readonly paths?: Readonly<Record<string, Readonly<Record<string, OperationObject>>>>;
   readonly components?: { readonly schemas?: Readonly<Record<string, object>> };
 }
 
 interface OperationObject {
   readonly tags?: readonly string[];
+  readonly operationId?: string;
   readonly summary?: string;
   readonly description?: string;
   readonly security?: readonly object[];
+  /** The right a key needs. */
+  readonly "x-right"?: string;
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly content?: Content };
   readonly responses?: Readonly<Record<string, { readonly description?: string; readonly content?: Content }>>;
@@ -40,32 +48,24 @@ export interface ApiOperation extends OperationObject {
 
 export interface OperationGroup {
   readonly name: string;
+  readonly about: string | undefined;
   readonly operations: readonly ApiOperation[];
 }
 
 const METHODS = ["get", "post", "put", "patch", "delete"] as const;
 
-/** What the first part of a path is about, for documents without tags. */
-const AREAS: Readonly<Record<string, string>> = {
-  dossiers: "Hồ sơ",
-  changes: "Hồ sơ",
-  sync: "Tình trạng đồng bộ",
-  messages: "Thông điệp",
-  reconciliation: "Đối soát với Cổng",
-  webhooks: "Webhook",
-  sectors: "Lĩnh vực và danh mục",
-  codes: "Lĩnh vực và danh mục",
-  reports: "Báo cáo",
-};
-
-/** The operations by tag, or else by what their path is about, in the document's order. */
+/** The operations by tag, in the order of the document's tags; a tag is shown by its name for people. */
 export function groupsOf(openapi: OpenApiDocument): readonly OperationGroup[] {
-  const groups = new Map<string, ApiOperation[]>();
-  for (const operation of operationsOf(openapi)) {
-    const name = operation.tags?.[0] ?? areaOf(operation.path);
-    groups.set(name, [...(groups.get(name) ?? []), operation]);
-  }
-  return [...groups].map(([name, operations]) => ({ name, operations }));
+  const byTag = Map.groupBy(operationsOf(openapi), ({ tags }) => tags?.[0] ?? "");
+  const tags = new Map((openapi.tags ?? []).map((tag) => [tag.name, tag]));
+  const names = new Set([...tags.keys(), ...byTag.keys()]);
+  return [...names].flatMap((name) => {
+    const operations = byTag.get(name);
+    const tag = tags.get(name);
+    return operations === undefined
+      ? []
+      : [{ name: tag?.["x-displayName"] ?? name, about: tag?.description, operations }];
+  });
 }
 
 function operationsOf(openapi: OpenApiDocument): ApiOperation[] {
@@ -76,11 +76,6 @@ function operationsOf(openapi: OpenApiDocument): ApiOperation[] {
       return [{ ...found, method, path, needsKey: (found.security ?? openapi.security ?? []).length > 0 }];
     }),
   );
-}
-
-function areaOf(path: string): string {
-  const area = /^\/v\d+\/([^/]+)/.exec(path)?.[1];
-  return area === undefined ? "Vận hành" : (AREAS[area] ?? area);
 }
 
 /** A name for the operation inside the page's address. */

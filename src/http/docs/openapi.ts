@@ -1,87 +1,106 @@
-import { z } from "zod";
-import { OPERATIONS } from "./api-operations.ts";
-import type { Operation } from "./operation.ts";
-import { inputSchemaOf } from "../input/dossier-input.ts";
-import { problemDocument } from "../problem.ts";
+import { OpenAPIHono, type RouteConfig } from "@hono/zod-openapi";
+import type { Answer } from "../answers.ts";
+import { AREAS } from "../areas.ts";
+import type { Endpoint } from "../endpoint.ts";
+import { describeProblem, problemDocument, type ProblemCode } from "../problem.ts";
 
-/** The OpenAPI 3.1 document, derived from the same zod schemas that check requests. */
-export function openApiDocument(version: string): object {
-  const paths: Record<string, Record<string, object>> = {};
-  for (const operation of OPERATIONS) {
-    paths[operation.path] = { ...paths[operation.path], [operation.method]: describe(operation) };
-  }
-  return {
+export type OpenApiDocument = ReturnType<OpenAPIHono["getOpenAPI31Document"]>;
+
+/** Members of OpenAPI 3.1 that the types of the library do not know. */
+const SUMMARY: object = { summary: "Cổng tích hợp một cửa điện tử với Cổng Dịch vụ công quốc gia" };
+const LICENSE_ID: object = { identifier: "Apache-2.0" };
+
+/** The OpenAPI 3.1 document of the endpoints, made from the same definitions that are routed and checked. */
+export function openApiDocument(endpoints: readonly Endpoint[], version: string): OpenApiDocument {
+  const app = new OpenAPIHono();
+  const registry = app.openAPIRegistry;
+  registry.registerComponent("securitySchemes", "apiKey", {
+    type: "http",
+    scheme: "bearer",
+    description: "Khóa API được cấp. The key you were given.",
+  });
+  for (const one of endpoints) registry.registerPath(describe(one));
+  return app.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {
       title: "Liên Thông API",
       version,
-      summary: "Cổng tích hợp một cửa điện tử với Cổng Dịch vụ công quốc gia",
-      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+      ...SUMMARY,
+      description:
+        "Cổng tích hợp giữa phần mềm một cửa điện tử của tỉnh và Cổng Dịch vụ công quốc gia. Integration gateway between provincial one-stop software and Viet Nam's National Public Service Portal.",
+      license: { name: "Apache-2.0", ...LICENSE_ID },
     },
+    servers: [{ url: "/", description: "Chính gateway này. This gateway." }],
     security: [{ apiKey: [] }],
-    paths,
-    components: {
-      securitySchemes: {
-        apiKey: { type: "http", scheme: "bearer", description: "Khóa API được cấp. The key you were given." },
-      },
-    },
-  };
+    tags: Object.entries(AREAS).map(([name, { vi, en }]) => ({
+      name,
+      description: `${vi}. ${en}.`,
+      "x-displayName": vi,
+    })),
+  });
 }
 
-function describe(operation: Operation): object {
-  const inPath = [...operation.path.matchAll(/\{(\w+)\}/g)].map((match) => ({
-    name: match[1],
-    in: "path",
-    required: true,
-    schema: { type: "string" },
-  }));
-  const inQuery = Object.entries(operation.query?.shape ?? {}).map(([name, schema]) => ({
-    name,
-    in: "query",
-    required: false,
-    description: (schema as z.ZodType).description,
-    schema: inputSchemaOf(schema as z.ZodType),
-  }));
-  const keyHeader = operation.method === "post" && operation.path === "/v1/dossiers" ? [IDEMPOTENCY_HEADER] : [];
+function describe(one: Endpoint): RouteConfig {
+  const { path, method, operationId, area, summary, description, access, headers, query, params } = one;
   return {
-    summary: operation.summary,
-    ...(operation.open === true ? { security: [] } : {}),
-    parameters: [...inPath, ...inQuery, ...keyHeader],
-    ...(operation.body === undefined
-      ? {}
-      : {
-          requestBody: {
-            content: Object.fromEntries(Object.entries(operation.body).map(([type, schema]) => [type, { schema }])),
-          },
-        }),
-    responses: Object.fromEntries(
-      Object.entries(operation.answers).map(([status, { description, schema, type }]) => [
-        status,
-        {
-          description,
-          ...(schema === undefined
-            ? {}
-            : {
-                content: {
-                  [type ?? (schema === problemDocument ? "application/problem+json" : "application/json")]: {
-                    schema: answerSchema(schema),
-                  },
-                },
-              }),
-        },
-      ]),
-    ),
+    method,
+    path,
+    operationId,
+    tags: [area],
+    summary,
+    ...(description === undefined ? {} : { description }),
+    ...("open" in access ? { security: [] } : { "x-right": access.right }),
+    request: {
+      ...(params === undefined ? {} : { params }),
+      ...(query === undefined ? {} : { query }),
+      ...(headers === undefined ? {} : { headers }),
+      ...bodyOf(one),
+    },
+    responses: { ...("open" in access ? NO_HTTP : {}), ...refusalsOf(one), ...one.answers } as RouteConfig["responses"],
   };
 }
 
-const IDEMPOTENCY_HEADER = {
-  name: "Idempotency-Key",
-  in: "header",
-  required: false,
-  description: "Khóa chống trùng cho một hồ sơ; cùng khóa với nội dung khác bị từ chối (409). For a single dossier.",
-  schema: { type: "string", maxLength: 255 },
+function bodyOf({ bodies, action }: Endpoint): Pick<NonNullable<RouteConfig["request"]>, "body"> {
+  const schemas = bodies ?? (action === undefined ? undefined : { "application/json": action });
+  if (schemas === undefined) return {};
+  const content = Object.fromEntries(Object.entries(schemas).map(([type, schema]) => [type, { schema }]));
+  return { body: { required: action === undefined || !action.safeParse({}).success, content } };
+}
+
+/** The problems an endpoint may answer with, one answer for each status. */
+function refusalsOf({ access, query, action, refusals = [], answers }: Endpoint): Readonly<Record<number, Answer>> {
+  const codes = new Set<ProblemCode>([
+    ...("open" in access ? [] : (["unauthenticated", "forbidden"] as const)),
+    ...(query === undefined && action === undefined ? [] : (["invalid-request"] as const)),
+    ...(action === undefined ? [] : (["unreadable-body", "body-too-large"] as const)),
+    ...refusals,
+    ...("open" in access ? [] : (["internal", "database-unavailable"] as const)),
+  ]);
+  const byStatus = Map.groupBy([...codes], (code) => describeProblem(code).status);
+  return Object.fromEntries(
+    [...byStatus]
+      .filter(([status]) => !(status in answers))
+      .map(([status, those]) => [status, refusal(status, those)] as const),
+  );
+}
+
+function refusal(status: number, codes: readonly ProblemCode[]): Answer {
+  const description = codes
+    .map((code) => {
+      const { vi, en } = describeProblem(code);
+      return `${vi} (${code}). ${en}`;
+    })
+    .join(" ");
+  const content = { "application/problem+json": { schema: problemDocument } };
+  return MAY_BE_TRIED_AGAIN.has(status) ? { description, content, headers: RETRY_AFTER } : { description, content };
+}
+
+/** What the server itself answers where a request is no HTTP, e.g. has no Host; nothing else is refused to everybody. */
+const NO_HTTP: Readonly<Record<number, Answer>> = {
+  400: { description: "Yêu cầu HTTP sai cú pháp. The request is malformed HTTP." },
 };
 
-function answerSchema(schema: z.ZodType): object {
-  return z.toJSONSchema(schema, { unrepresentable: "any", reused: "inline" });
-}
+const MAY_BE_TRIED_AGAIN: ReadonlySet<number> = new Set([429, 503]);
+const RETRY_AFTER = {
+  "Retry-After": { description: "Gửi lại sau chừng này giây. Seconds to wait.", schema: { type: "integer" } },
+} as const;

@@ -32,37 +32,51 @@ interface Schema {
 /** Deeper levels are left to the document itself; also ends schemas that contain themselves. */
 const DEEPEST = 12;
 
-/** What is inside a schema, as nested lists that open on demand. Nothing for plain values. */
+const COMPONENTS = "#/components/schemas/";
+
+/**
+ * What is inside a schema, as nested lists that open on demand. Nothing for plain values. A schema with a name of its own
+ * is not drawn but led to: the page fetches it when somebody opens it.
+ */
 export function schemaTree(schema: object, openapi: OpenApiDocument, depth = 0): Html | "" {
-  const here = resolve(schema, openapi);
+  const here: Schema = schema;
   if (depth > DEEPEST) return "";
+  const name = nameOf(here);
+  if (name !== undefined) return isPlain(resolve(here, openapi)) ? "" : fetched(name);
   const alternatives = alternativesOf(here);
   if (alternatives.length > 1) {
     return html`<ul class="schema">
-      ${alternatives.map((one, index) => branch(html`<span class="field">${index + 1}</span>`, one, openapi, depth))}
+      ${alternatives.map((one, index) =>
+        branch(html`<span class="field">${nameOf(one) ?? index + 1}</span>`, one, openapi, depth),
+      )}
     </ul>`;
   }
   const [only] = alternatives;
   if (only !== undefined) return schemaTree(only, openapi, depth);
   if (here.items !== undefined) return schemaTree(here.items, openapi, depth);
   const properties = Object.entries(here.properties ?? {});
-  const others = typeof here.additionalProperties === "object" ? here.additionalProperties : undefined;
-  if (properties.length === 0 && others === undefined) return "";
+  const { additionalProperties: others } = here;
+  if (properties.length === 0 && !isDescribed(others)) return "";
   return html`<ul class="schema">
-    ${properties.map(([name, value]) => {
-      const must = here.required?.includes(name) === true ? html`<span class="must">bắt buộc</span>` : "";
-      return branch(html`<span class="field">${name}</span>`, value, openapi, depth, must);
+    ${properties.map(([property, value]) => {
+      const must = here.required?.includes(property) === true ? html`<span class="must">bắt buộc</span>` : "";
+      return branch(html`<span class="field">${property}</span>`, value, openapi, depth, must);
     })}
-    ${others === undefined ? "" : branch(html`<span class="field">*</span>`, others, openapi, depth)}
+    ${isDescribed(others) ? branch(html`<span class="field">*</span>`, others, openapi, depth) : ""}
   </ul>`;
+}
+
+/** Stands where the script of the page puts the schema once somebody opens it; without the script it leads there. */
+function fetched(name: string): Html {
+  return html`<p data-schema="${name}"><a href="/docs/schemas/${name}">Lược đồ ${name}</a></p>`;
 }
 
 function branch(name: Html, schema: Schema, openapi: OpenApiDocument, depth: number, must: Html | "" = ""): Html {
   const here = resolve(schema, openapi);
-  const about = here.description ?? resolve(here.items ?? {}, openapi).description;
+  const about = schema.description ?? here.description ?? resolve(here.items ?? {}, openapi).description;
   const head = html`${name}<span class="type">${typeWords(here)}</span
     >${must}${about === undefined ? "" : html`<span class="about">${about}</span>`}`;
-  const inside = schemaTree(here, openapi, depth + 1);
+  const inside = schemaTree(schema, openapi, depth + 1);
   return inside === ""
     ? html`<li>${head}</li>`
     : html`<li>
@@ -71,6 +85,16 @@ function branch(name: Html, schema: Schema, openapi: OpenApiDocument, depth: num
           ${inside}
         </details>
       </li>`;
+}
+
+/** Whether there is nothing to open: the schema of a text, a number, or an object nobody describes. */
+function isPlain({ items, properties, additionalProperties, ...here }: Schema): boolean {
+  if (items !== undefined) return nameOf(items) === undefined && isPlain(items);
+  return properties === undefined && alternativesOf(here).length === 0 && !isDescribed(additionalProperties);
+}
+
+function isDescribed(others: Schema | boolean | undefined): others is Schema {
+  return typeof others === "object" && Object.keys(others).length > 0;
 }
 
 /** Type and limits in a few words: `chuỗi, tối đa 50 ký tự`. */
@@ -129,9 +153,12 @@ function range(least: number | undefined, most: number | undefined, unit: string
   return [`${limits} ${unit}`.trim()];
 }
 
+/** The name of the component that a schema points to. */
+export function nameOf({ $ref }: Schema): string | undefined {
+  return $ref?.startsWith(COMPONENTS) === true ? $ref.slice(COMPONENTS.length) : undefined;
+}
+
 function resolve(schema: object, openapi: OpenApiDocument): Schema {
-  const { $ref } = schema as Schema;
-  if ($ref === undefined) return schema;
-  const name = $ref.replace("#/components/schemas/", "");
-  return openapi.components?.schemas?.[name] ?? {};
+  const name = nameOf(schema);
+  return name === undefined ? schema : (openapi.components?.schemas?.[name] ?? {});
 }

@@ -1,34 +1,50 @@
-import type { Context } from "hono";
-import type { HttpEnv } from "../http-env.ts";
+import { binary } from "../answers.ts";
 import type { HttpDependencies } from "../dependencies.ts";
+import { endpoint, type Endpoint } from "../endpoint.ts";
+import { dossierCodeParam } from "../fields.ts";
+import { operatorOf } from "../access/operator.ts";
 import { problem, sendProblem } from "../problem.ts";
 
 const CONTAINER = "application/vnd.etsi.asic-e+zip";
 
-/** `GET /v1/dossiers/{dossierCode}/evidence`: everything kept about a dossier, sealed, for whoever verifies it offline. */
-export function evidenceRoute({ evidence }: Pick<HttpDependencies, "evidence">) {
-  return async function answerEvidence(c: Context<HttpEnv>): Promise<Response> {
-    const code = c.req.param("dossierCode") ?? "";
-    const { id, agencies } = c.get("client");
-    const taken = await evidence.take(code, { actor: `operator:${id}`, scope: agencies });
-    switch (taken.kind) {
-      case "absent":
-        return sendProblem(
-          c,
-          problem("not-found", { detail: "Không có hồ sơ mang mã này trong phạm vi của khóa API." }),
-        );
-      case "outside-scope":
-        return sendProblem(c, problem("forbidden", { detail: outside(taken.envelopes) }));
-      case "too-large":
-        return sendProblem(c, problem("evidence-too-large", { detail: tooLarge(taken.bytes) }));
-      case "sealed":
-        return c.body(Uint8Array.from(taken.bytes), 200, {
-          "Content-Type": CONTAINER,
-          "Content-Disposition": `attachment; filename="${code.replaceAll(/[^\w.-]/g, "_")}.asice"`,
-          "Cache-Control": "no-store",
-        });
-    }
-  };
+/** Everything kept about a dossier, sealed, for whoever verifies it offline. */
+export function evidenceEndpoints({ evidence }: Pick<HttpDependencies, "evidence">): readonly Endpoint[] {
+  return [
+    endpoint({
+      method: "get",
+      path: "/v1/dossiers/{dossierCode}/evidence",
+      operationId: "getEvidence",
+      area: "evidence",
+      summary:
+        "Gói bằng chứng ASiC-E của hồ sơ, kiểm tra được khi không có mạng. Evidence of a dossier, sealed, verifiable offline.",
+      description:
+        "Phong bì theo lô có thể chứa hồ sơ ngoài phạm vi của khóa; khi đó trả lời 403. A batch envelope may hold dossiers outside the scope of the key; then the answer is 403.",
+      access: { right: "operate", agencies: "within" },
+      params: dossierCodeParam,
+      answers: { 200: binary(CONTAINER, "Gói ASiC-E. The container.") },
+      refusals: ["not-found", "evidence-too-large", "signing-key-away"],
+      handle: async (c) => {
+        const code = c.req.param("dossierCode") ?? "";
+        const taken = await evidence.take(code, { actor: operatorOf(c), scope: c.get("client").agencies });
+        switch (taken.kind) {
+          case "absent": {
+            const detail = "Không có hồ sơ mang mã này trong phạm vi của khóa API.";
+            return sendProblem(c, problem("not-found", { detail }));
+          }
+          case "outside-scope":
+            return sendProblem(c, problem("forbidden", { detail: outside(taken.envelopes) }));
+          case "too-large":
+            return sendProblem(c, problem("evidence-too-large", { detail: tooLarge(taken.bytes) }));
+          case "sealed":
+            return c.body(Uint8Array.from(taken.bytes), 200, {
+              "Content-Type": CONTAINER,
+              "Content-Disposition": `attachment; filename="${code.replaceAll(/[^\w.-]/g, "_")}.asice"`,
+              "Cache-Control": "no-store",
+            });
+        }
+      },
+    }),
+  ];
 }
 
 function outside(envelopes: number): string {

@@ -1,28 +1,65 @@
 import type { Context } from "hono";
+import { z } from "@hono/zod-openapi";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { isDatabaseAway } from "#core/fault.ts";
 import type { Handover, InboundCall } from "#core/sector/inbound-call.ts";
 import type { JsonValue } from "#core/message/message.ts";
 import { receiveApplication } from "../../flow/receive.ts";
-import { bearerKey } from "../access/authenticate.ts";
+import { json } from "../answers.ts";
+import { bearerKey } from "../access/bearer-key.ts";
 import { judgeCall } from "../access/call-signatures.ts";
 import type { HttpEnv } from "../http-env.ts";
 import type { HttpDependencies } from "../dependencies.ts";
+import { endpoint, type Endpoint } from "../endpoint.ts";
+import { anyObject } from "../fields.ts";
 import { parseJsonInput } from "../input/parse-json.ts";
 import { problem, sendProblem } from "../problem.ts";
 import { readBody } from "../input/read-body.ts";
 import { remoteAddress } from "../access/remote-address.ts";
 
+const handover = anyObject
+  .openapi({ description: "Theo dạng của nơi gọi. In the form of whoever calls." })
+  .openapi("InboundAnswer");
+
 /** Calls that other systems make at the province, each answered in its own words. */
-export function inboundRoutes(deps: HttpDependencies) {
+export function inboundEndpoints(deps: HttpDependencies): readonly Endpoint[] {
   const calls = new Map(
     deps.sectors.all.flatMap(({ sector, inbound = [] }) =>
       inbound.map((call) => [call.name, { sector, call }] as const),
     ),
   );
 
-  /** `POST …/RestService/forward/{call}`, as the portal and other systems reach the province through the exchange. */
-  return async function receive(c: Context<HttpEnv>): Promise<Response> {
+  const names = [...calls.keys()].join(", ");
+  const inItsWords = (vi: string, en: string) => json(handover, `${vi} ${en}`);
+  return [
+    endpoint({
+      method: "post",
+      path: "/{adapter}/RestService/forward/{call}",
+      operationId: "receiveApplication",
+      area: "applications",
+      summary:
+        "Cổng hoặc hệ thống khác chuyển hồ sơ tới tỉnh, bằng lời của họ. The portal or another system hands an application over, in its own words.",
+      description:
+        "Không cần khóa nếu gọi từ địa chỉ được tin (inbound.addresses); khóa có quyền inbound thì gọi từ đâu cũng được. No key is needed from trusted addresses; a key with the right inbound may call from anywhere.",
+      access: { open: "caller" },
+      params: z.object({
+        adapter: z.enum(["VXPAdapter", "XrdAdapter"]).describe("Trục kết nối. The exchange."),
+        call: z.string().describe(`Tên lời gọi: ${names}. Name of the call.`),
+      }),
+      bodies: { "application/json": anyObject },
+      answers: {
+        200: inItsWords("Đã nhận, hoặc vì sao chưa.", "Taken, or why not."),
+        400: inItsWords("Không đọc được.", "Unreadable."),
+        401: inItsWords("Chữ ký thiếu hoặc không đúng.", "The signature is missing or does not hold."),
+        403: inItsWords("Không có quyền.", "Not allowed."),
+        503: inItsWords("Tạm thời không nhận được.", "Not now."),
+      },
+      refusals: ["not-found"],
+      handle: receive,
+    }),
+  ];
+
+  async function receive(c: Context<HttpEnv>): Promise<Response> {
     const found = calls.get(c.req.param("call") ?? "");
     if (found === undefined) return sendProblem(c, problem("not-found"));
     const { sector, call } = found;
@@ -43,14 +80,14 @@ export function inboundRoutes(deps: HttpDependencies) {
       if (!parsed.ok) return say(c, call, invalid(parsed), 400);
       const { signed } = judged;
       const given = { sector, call, body: parsed.value as JsonValue, actor, signed };
-      const handover = await receiveApplication(deps, given);
-      deps.events.applicationReceived({ sector, call: call.name, outcome: handover.kind });
-      return say(c, call, handover, 200);
+      const received = await receiveApplication(deps, given);
+      deps.events.applicationReceived({ sector, call: call.name, outcome: received.kind });
+      return say(c, call, received, 200);
     } catch (error) {
       if (!isDatabaseAway(error)) throw error;
       return say(c, call, { kind: "unavailable" }, 503);
     }
-  };
+  }
 
   /** Who calls: a client with the right, or an address the configuration trusts. The systems seen present no credential. */
   function callerOf(c: Context<HttpEnv>): string | null {
@@ -67,8 +104,8 @@ export function inboundRoutes(deps: HttpDependencies) {
   }
 }
 
-function say(c: Context<HttpEnv>, call: InboundCall, handover: Handover, status: ContentfulStatusCode): Response {
-  return c.json(call.answer(handover), status);
+function say(c: Context<HttpEnv>, call: InboundCall, outcome: Handover, status: ContentfulStatusCode): Response {
+  return c.json(call.answer(outcome), status);
 }
 
 const UNREADABLE = {

@@ -1,36 +1,40 @@
 import type { Context } from "hono";
-import { z } from "zod";
+import { z } from "@hono/zod-openapi";
 import { PORTAL } from "#core/delivery/destination.ts";
 import { formatInstant, timestamp } from "#schemas/common/timestamp.ts";
-import type { HttpEnv } from "../http-env.ts";
+import { operatorOf } from "../access/operator.ts";
+import { json } from "../answers.ts";
 import type { HttpDependencies } from "../dependencies.ts";
-import { parseAction } from "../input/parse-action.ts";
+import { endpoint, type Endpoint } from "../endpoint.ts";
+import { destination, instant } from "../fields.ts";
+import type { HttpEnv } from "../http-env.ts";
+import { reason } from "../input/reason.ts";
 import { problem, sendProblem } from "../problem.ts";
 
-const reason = z
-  .string()
-  .trim()
-  .min(1)
-  .max(500)
-  .describe("Lý do, ghi vào nhật ký kiểm toán. Reason for the audit log.");
-const destination = z
-  .string()
-  .max(60)
-  .default(PORTAL)
-  .describe("Nơi nhận: portal hoặc tên lĩnh vực. Destination: the portal, or a sector's name.");
+const paused = destination.max(60).default(PORTAL);
 
-/** Body of `POST /v1/portal/pause`. */
-export const pauseBody = z.strictObject({
+const pauseBody = z.strictObject({
   until: timestamp.describe("Ngừng gửi đến lúc này. Nothing is sent until then."),
-  destination,
+  destination: paused,
   reason,
 });
 
-/** Body of `POST /v1/portal/resume`. */
-export const resumeBody = z.strictObject({ destination, reason });
+const resumeBody = z.strictObject({ destination: paused, reason });
+
+const pauseDocument = z
+  .strictObject({ destination, pausedUntil: instant.describe("Ngừng gửi đến lúc này. Nothing is sent until then.") })
+  .openapi("Pause");
+
+const endedPause = z
+  .strictObject({
+    destination,
+    ended: z.boolean().describe("Có tạm ngừng nào vừa kết thúc không. Whether there was a pause to end."),
+  })
+  .openapi("EndedPause");
 
 /** Pauses that somebody announces beforehand: dossiers are still taken in, nothing is sent, no retry budget burns. */
-export function pauseRoutes(deps: HttpDependencies) {
+export function pauseEndpoints(deps: HttpDependencies): readonly Endpoint[] {
+  const common = { method: "post", area: "pauses", access: { right: "operate", agencies: "none" } } as const;
   const isKnown = (name: string) => deps.destinations.some((one) => one.name === name);
   const unknown = (c: Context<HttpEnv>) =>
     sendProblem(
@@ -48,34 +52,41 @@ export function pauseRoutes(deps: HttpDependencies) {
       }),
     );
 
-  return {
-    /** `POST /v1/portal/pause` */
-    pause: async (c: Context<HttpEnv>): Promise<Response> => {
-      const body = await parseAction(c, pauseBody, deps.limits);
-      if ("problem" in body) return sendProblem(c, body.problem);
-      const { until: text, destination: name, reason: why } = body.value;
-      if (!isKnown(name)) return unknown(c);
-      const until = new Date(text);
-      const now = new Date(deps.clock.now());
-      if (until <= now) return sendProblem(c, problem("invalid-request", { errors: [IN_THE_PAST] }));
-      await deps.pauses.set({ destination: name, until, reason: why, actor: `operator:${c.get("client").id}` }, now);
-      await deps.pauses.heed();
-      return c.json({ destination: name, pausedUntil: formatInstant(until.getTime()) });
-    },
-
-    /** `POST /v1/portal/resume` */
-    resume: async (c: Context<HttpEnv>): Promise<Response> => {
-      const body = await parseAction(c, resumeBody, deps.limits);
-      if ("problem" in body) return sendProblem(c, body.problem);
-      const { destination: name, reason: why } = body.value;
-      if (!isKnown(name)) return unknown(c);
-      const by = { actor: `operator:${c.get("client").id}`, reason: why, at: new Date(deps.clock.now()) };
-      const ended = await deps.pauses.end(name, by);
-      await deps.pauses.heed();
-      deps.wake();
-      return c.json({ destination: name, ended });
-    },
-  };
+  return [
+    endpoint({
+      ...common,
+      path: "/v1/portal/pause",
+      operationId: "pauseDestination",
+      summary: "Tạm ngừng gửi tới một nơi nhận đến thời điểm đã báo. Send nothing to a destination until a time.",
+      action: pauseBody,
+      answers: { 200: json(pauseDocument, "Đã tạm ngừng. Paused.") },
+      handle: async (c, { body: { until: text, destination: name, reason: why } }) => {
+        if (!isKnown(name)) return unknown(c);
+        const until = new Date(text);
+        const now = new Date(deps.clock.now());
+        if (until <= now) return sendProblem(c, problem("invalid-request", { errors: [IN_THE_PAST] }));
+        await deps.pauses.set({ destination: name, until, reason: why, actor: operatorOf(c) }, now);
+        await deps.pauses.heed();
+        return c.json({ destination: name, pausedUntil: formatInstant(until.getTime()) });
+      },
+    }),
+    endpoint({
+      ...common,
+      path: "/v1/portal/resume",
+      operationId: "resumeDestination",
+      summary: "Gửi trở lại trước thời điểm đã báo. End a pause before its time.",
+      action: resumeBody,
+      answers: { 200: json(endedPause, "Đã gửi trở lại. Resumed.") },
+      handle: async (c, { body: { destination: name, reason: why } }) => {
+        if (!isKnown(name)) return unknown(c);
+        const by = { actor: operatorOf(c), reason: why, at: new Date(deps.clock.now()) };
+        const ended = await deps.pauses.end(name, by);
+        await deps.pauses.heed();
+        deps.wake();
+        return c.json({ destination: name, ended });
+      },
+    }),
+  ];
 }
 
 const IN_THE_PAST = {

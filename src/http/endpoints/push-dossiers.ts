@@ -16,12 +16,12 @@ const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 export function pushDossiers(deps: HttpDependencies) {
   const read = createDossierReader(deps.sectors, deps.limits);
 
-  return async function handlePush(c: Context<HttpEnv>): Promise<Response> {
+  return async function handlePush(
+    c: Context<HttpEnv>,
+    { query: { dryRun } }: { readonly query: { readonly dryRun: "true" | "false" } },
+  ): Promise<Response> {
     const format = formatOf(c.req.header("Content-Type"));
     if (format === null) return sendProblem(c, problem("unsupported-media-type"));
-    const dryRun = c.req.query("dryRun") ?? "false";
-    if (dryRun !== "true" && dryRun !== "false")
-      return sendProblem(c, wrongDryRun("Tham số dryRun chỉ nhận true hoặc false."));
     if (format === "ndjson") return dryRun === "true" ? sendProblem(c, wrongDryRun(ONE_AT_A_TIME)) : pushLines(c);
 
     const body = await readBody(c.req.raw, deps.limits.maxBodyBytes);

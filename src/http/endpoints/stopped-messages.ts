@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { z } from "zod";
+import { z } from "@hono/zod-openapi";
 import { canonicalJson } from "#core/message/canonical-json.ts";
 import type { JsonObject } from "#core/message/message.ts";
 import { DOSSIER_SERVICE, PROGRESS_SERVICE } from "#core/message/plan-messages.ts";
@@ -7,26 +7,19 @@ import { parseWith } from "#core/dossier/zod-issues.ts";
 import { portalDossier } from "#schemas/portal/dossier-sync.ts";
 import { progressEntry } from "#schemas/portal/progress-update.ts";
 import type { StoppedMessage } from "#core/ports/message-actions.ts";
-import type { HttpEnv } from "../http-env.ts";
+import { operatorOf } from "../access/operator.ts";
+import { json } from "../answers.ts";
 import type { HttpDependencies } from "../dependencies.ts";
-import { parseAction } from "../input/parse-action.ts";
+import { endpoint, type Endpoint } from "../endpoint.ts";
+import { anyObject, idParam } from "../fields.ts";
+import type { HttpEnv } from "../http-env.ts";
+import { reason } from "../input/reason.ts";
 import { problem, sendProblem } from "../problem.ts";
 
-const reason = z
-  .string()
-  .trim()
-  .min(1)
-  .max(500)
-  .describe("Lý do, ghi vào nhật ký kiểm toán. Reason for the audit log.");
+const skipBody = z.strictObject({ reason });
 
-/** Body of `POST /v1/messages/{id}/skip`. */
-export const skipBody = z.strictObject({ reason });
-
-/** Body of `POST /v1/messages/{id}/replace`. */
-export const replaceBody = z.strictObject({
-  payload: z
-    .record(z.string(), z.unknown())
-    .describe("Nội dung mới, theo định dạng của dịch vụ. New content, in the form of the service."),
+const replaceBody = z.strictObject({
+  payload: anyObject.describe("Nội dung mới, theo định dạng của dịch vụ. New content, in the form of the service."),
   reason,
 });
 
@@ -37,36 +30,68 @@ const FORMATS: Readonly<Record<string, z.ZodType>> = {
 };
 
 /** What an operator does to one message that stopped, each with a reason. */
-export function stoppedMessageRoutes(deps: HttpDependencies) {
-  return {
-    /** `POST /v1/messages/{id}/skip` */
-    skip: async (c: Context<HttpEnv>): Promise<Response> => {
-      const body = await parseAction(c, skipBody, deps.limits);
-      if ("problem" in body) return sendProblem(c, body.problem);
-      const found = await find(c);
-      if (found === null) return notFound(c);
-      const { messages, destinations } = await deps.actions.skip(found.id, byOperator(c, body.value.reason));
-      if (messages === 0) return notFound(c);
-      deps.wake(destinations);
-      return c.json({ skipped: 1 });
-    },
+export function stoppedMessageEndpoints(deps: HttpDependencies): readonly Endpoint[] {
+  const common = {
+    method: "post",
+    area: "messages",
+    access: { right: "operate", agencies: "within" },
+    params: idParam,
+    refusals: ["not-found"],
+  } as const;
 
-    /** `POST /v1/messages/{id}/replace` */
-    replace: async (c: Context<HttpEnv>): Promise<Response> => {
-      const body = await parseAction(c, replaceBody, deps.limits, deps.limits.maxBodyBytes);
-      if ("problem" in body) return sendProblem(c, body.problem);
-      const found = await find(c);
-      if (found === null) return notFound(c);
-      const payload = body.value.payload as JsonObject;
-      const errors = judge(found.message, payload);
-      if (errors.length > 0) return sendProblem(c, problem("invalid-request", { errors: [...errors] }));
-      const by = byOperator(c, body.value.reason);
-      const { messages, destinations } = await deps.actions.replace(found.id, canonicalJson(payload), by);
-      if (messages === 0) return notFound(c);
-      deps.wake(destinations);
-      return c.json({ replaced: 1 }, 202);
-    },
-  };
+  return [
+    endpoint({
+      ...common,
+      path: "/v1/messages/{id}/skip",
+      operationId: "skipMessage",
+      summary: "Bỏ qua một thông điệp đang dừng để các thông điệp sau đi tiếp. Let a stopped message go undelivered.",
+      action: skipBody,
+      answers: {
+        200: json(
+          z
+            .strictObject({ skipped: z.int().describe("Số thông điệp đã bỏ qua. Messages skipped.") })
+            .openapi("SkippedMessage"),
+          "Đã bỏ qua. Skipped.",
+        ),
+      },
+      handle: async (c, { body }) => {
+        const found = await find(c);
+        if (found === null) return notFound(c);
+        const { messages, destinations } = await deps.actions.skip(found.id, byOperator(c, body.reason));
+        if (messages === 0) return notFound(c);
+        deps.wake(destinations);
+        return c.json({ skipped: 1 });
+      },
+    }),
+    endpoint({
+      ...common,
+      path: "/v1/messages/{id}/replace",
+      operationId: "replaceMessage",
+      summary: "Thay nội dung một thông điệp đang dừng rồi gửi. Put other content into a stopped message and send it.",
+      action: replaceBody,
+      longestAction: deps.limits.maxBodyBytes,
+      answers: {
+        202: json(
+          z
+            .strictObject({ replaced: z.int().describe("Số thông điệp đã thay. Messages replaced.") })
+            .openapi("ReplacedMessage"),
+          "Đã xếp hàng lại. Queued again.",
+        ),
+      },
+      handle: async (c, { body }) => {
+        const found = await find(c);
+        if (found === null) return notFound(c);
+        const payload = body.payload as JsonObject;
+        const errors = judge(found.message, payload);
+        if (errors.length > 0) return sendProblem(c, problem("invalid-request", { errors: [...errors] }));
+        const by = byOperator(c, body.reason);
+        const { messages, destinations } = await deps.actions.replace(found.id, canonicalJson(payload), by);
+        if (messages === 0) return notFound(c);
+        deps.wake(destinations);
+        return c.json({ replaced: 1 }, 202);
+      },
+    }),
+  ];
 
   async function find(c: Context<HttpEnv>): Promise<{ readonly id: string; readonly message: StoppedMessage } | null> {
     const id = z.uuid().safeParse(c.req.param("id"));
@@ -75,7 +100,7 @@ export function stoppedMessageRoutes(deps: HttpDependencies) {
   }
 
   function byOperator(c: Context<HttpEnv>, why: string) {
-    return { actor: `operator:${c.get("client").id}`, reason: why, at: new Date(deps.clock.now()) };
+    return { actor: operatorOf(c), reason: why, at: new Date(deps.clock.now()) };
   }
 }
 

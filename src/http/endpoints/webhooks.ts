@@ -1,48 +1,73 @@
-import type { Context } from "hono";
-import { z } from "zod";
-import type { HttpEnv } from "../http-env.ts";
+import { z } from "@hono/zod-openapi";
+import { operatorOf } from "../access/operator.ts";
+import { json } from "../answers.ts";
 import type { HttpDependencies } from "../dependencies.ts";
+import { endpoint, type Endpoint } from "../endpoint.ts";
+import { instant } from "../fields.ts";
 import { problem, sendProblem } from "../problem.ts";
 
-const time = z.string().nullable();
+const name = z.string().describe("Tên webhook. Name of the webhook.");
+
+const webhook = z
+  .strictObject({
+    name,
+    client: z.string().describe("Phần mềm nhận. The client it belongs to."),
+    state: z
+      .enum(["active", "failing", "disabled"])
+      .describe("failing: đang gửi lại; disabled: đã ngừng, chờ người cho chạy lại. Being retried; stopped."),
+    failures: z.int().describe("Số lần hỏng liên tiếp. Failures in a row."),
+    failingSince: instant.nullable().describe("Hỏng từ lúc. Failing since."),
+    nextTryAt: instant.nullable().describe("Lần thử tiếp theo. When it is tried next."),
+    lastTakenAt: instant.nullable().describe("Lần gần nhất bên nhận trả lời 2xx. When a request was last taken."),
+    cause: z.string().nullable().describe("Nguyên nhân lần hỏng gần nhất. Why the last try failed."),
+    httpStatus: z.int().nullable().describe("Mã HTTP lần hỏng gần nhất. HTTP status of the last failure."),
+  })
+  .openapi("Webhook");
 
 /** Answer of `GET /v1/webhooks`. */
-export const webhooksAnswer = z.strictObject({
-  webhooks: z.array(
-    z.strictObject({
-      name: z.string(),
-      client: z.string().describe("Phần mềm nhận. The client it belongs to."),
-      state: z
-        .enum(["active", "failing", "disabled"])
-        .describe("failing: đang gửi lại; disabled: đã ngừng, chờ người cho chạy lại. Being retried; stopped."),
-      failures: z.int().describe("Số lần hỏng liên tiếp. Failures in a row."),
-      failingSince: time,
-      nextTryAt: time,
-      lastTakenAt: time.describe("Lần gần nhất bên nhận trả lời 2xx. When a request was last taken."),
-      cause: z.string().nullable().describe("Nguyên nhân lần hỏng gần nhất. Why the last try failed."),
-      httpStatus: z.int().nullable(),
-    }),
-  ),
-});
+export const webhookList = z.strictObject({ webhooks: z.array(webhook) }).openapi("WebhookList");
 
 /** Where webhooks stand, and putting them back to work. */
-export function webhookRoutes(deps: HttpDependencies) {
-  return {
-    /** `GET /v1/webhooks`: operators see all, other clients their own. */
-    list: async (c: Context<HttpEnv>): Promise<Response> => {
-      const { id, rights } = c.get("client");
-      const views = await deps.webhooks.views();
-      return c.json({ webhooks: rights.has("operate") ? views : views.filter(({ client }) => client === id) });
-    },
-
-    /** `POST /v1/webhooks/{name}/resume` */
-    resume: async (c: Context<HttpEnv>): Promise<Response> => {
-      const name = c.req.param("name") ?? "";
-      const known = (await deps.webhooks.views()).some((view) => view.name === name);
-      const by = { actor: `operator:${c.get("client").id}`, at: new Date(deps.clock.now()) };
-      if (known && (await deps.webhooks.resume(name, by))) return c.json({ resumed: name }, 202);
-      const detail = "Không có webhook mang tên này đang hỏng hoặc đã ngừng; xem GET /v1/webhooks.";
-      return sendProblem(c, problem("not-found", { detail }));
-    },
-  };
+export function webhookEndpoints(deps: HttpDependencies): readonly Endpoint[] {
+  return [
+    endpoint({
+      method: "get",
+      path: "/v1/webhooks",
+      operationId: "listWebhooks",
+      area: "webhooks",
+      summary: "Các webhook đang ra sao. How webhooks stand.",
+      description:
+        "Khóa có quyền operate thấy tất cả, khóa khác chỉ thấy webhook của mình. Operators see all, other clients their own.",
+      access: { right: "read", agencies: "none" },
+      answers: {
+        200: json(webhookList, "Danh sách. The list."),
+      },
+      handle: async (c) => {
+        const { id, rights } = c.get("client");
+        const views = await deps.webhooks.views();
+        return c.json({ webhooks: rights.has("operate") ? views : views.filter(({ client }) => client === id) });
+      },
+    }),
+    endpoint({
+      method: "post",
+      path: "/v1/webhooks/{name}/resume",
+      operationId: "resumeWebhook",
+      area: "webhooks",
+      summary: "Cho webhook đã ngừng chạy lại. Put a webhook that stopped back to work.",
+      access: { right: "operate", agencies: "none" },
+      params: z.object({ name }),
+      answers: {
+        202: json(z.strictObject({ resumed: name }).openapi("ResumedWebhook"), "Đã cho chạy lại. Back to work."),
+      },
+      refusals: ["not-found"],
+      handle: async (c) => {
+        const wanted = c.req.param("name") ?? "";
+        const known = (await deps.webhooks.views()).some((view) => view.name === wanted);
+        const by = { actor: operatorOf(c), at: new Date(deps.clock.now()) };
+        if (known && (await deps.webhooks.resume(wanted, by))) return c.json({ resumed: wanted }, 202);
+        const detail = "Không có webhook mang tên này đang hỏng hoặc đã ngừng; xem GET /v1/webhooks.";
+        return sendProblem(c, problem("not-found", { detail }));
+      },
+    }),
+  ];
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import type { HttpLimits } from "#core/ports/http-limits.ts";
 import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import { pushedDossier } from "#core/dossier/pushed-dossier.ts";
-import type { HttpLimits } from "../dependencies.ts";
 import { parseJsonInput, type ParsedInput } from "./parse-json.ts";
 import { parseXml, type XmlNode } from "./parse-xml.ts";
 import { xmlToValue, type ShapeHint } from "./xml-values.ts";

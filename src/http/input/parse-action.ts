@@ -1,8 +1,8 @@
 import type { Context } from "hono";
 import type { z } from "zod";
+import type { HttpLimits } from "#core/ports/http-limits.ts";
 import { parseWith } from "#core/dossier/zod-issues.ts";
 import type { HttpEnv } from "../http-env.ts";
-import type { HttpLimits } from "../dependencies.ts";
 import { parseJsonInput } from "./parse-json.ts";
 import { problem, type Problem } from "../problem.ts";
 import { readBody } from "./read-body.ts";
@@ -11,17 +11,17 @@ import { readBody } from "./read-body.ts";
 const LONGEST_ACTION = 64 * 1024;
 
 /** Reads what an operator wants done; an empty body is an empty object. */
-export async function parseAction<T>(
+export async function parseAction<S extends z.ZodType>(
   c: Context<HttpEnv>,
-  schema: z.ZodType<T>,
+  schema: S,
   limits: Pick<HttpLimits, "maxDepth">,
   longest = LONGEST_ACTION,
-): Promise<{ readonly value: T } | { readonly problem: Problem }> {
+): Promise<{ readonly value: z.output<S> } | { readonly problem: Problem }> {
   const body = await readBody(c.req.raw, longest);
   if (!body.ok) return { problem: problem(body.reason === "too-large" ? "body-too-large" : "unreadable-body") };
   const input = parseJsonInput(body.text.trim() === "" ? "{}" : body.text, limits.maxDepth);
   if (!input.ok) return { problem: problem("unreadable-body", { detail: input.message }) };
-  const parsed = parseWith(schema, input.value);
+  const parsed = parseWith<z.output<S>>(schema as z.ZodType<z.output<S>>, input.value);
   return parsed.ok
     ? parsed
     : { problem: problem("invalid-request", { errors: parsed.issues.map((issue) => ({ ...issue })) }) };

@@ -1,0 +1,50 @@
+import { z } from "@hono/zod-openapi";
+import { json, text } from "../answers.ts";
+import type { HttpDependencies } from "../dependencies.ts";
+import { endpoint, type Endpoint } from "../endpoint.ts";
+
+const alive = z
+  .strictObject({
+    status: z.literal("ok").describe("Tiến trình còn sống. The process lives."),
+    version: z.string().describe("Phiên bản. Version."),
+  })
+  .openapi("Health");
+
+const ready = z
+  .strictObject({ status: z.literal("ready").describe("Cơ sở dữ liệu trả lời. The database answers.") })
+  .openapi("Readiness");
+
+/** What whoever runs the gateway asks of it. */
+export function serviceEndpoints(deps: HttpDependencies): readonly Endpoint[] {
+  const common = { method: "get", area: "service", access: { open: "everybody" } } as const;
+  return [
+    endpoint({
+      ...common,
+      path: "/healthz",
+      operationId: "getHealth",
+      summary: "Tiến trình còn sống. The process lives.",
+      answers: { 200: json(alive, "Còn sống. Alive.") },
+      handle: (c) => c.json({ status: "ok", version: deps.version }),
+    }),
+    endpoint({
+      ...common,
+      path: "/readyz",
+      operationId: "getReadiness",
+      summary: "Sẵn sàng nhận hồ sơ (cơ sở dữ liệu trả lời). Ready to accept.",
+      answers: { 200: json(ready, "Sẵn sàng. Ready.") },
+      refusals: ["database-unavailable"],
+      handle: async (c) => {
+        await deps.reads.ping();
+        return c.json({ status: "ready" });
+      },
+    }),
+    endpoint({
+      ...common,
+      path: "/metrics",
+      operationId: "getMetrics",
+      summary: "Số liệu Prometheus. Prometheus metrics.",
+      answers: { 200: text("text/plain", "Số liệu. The metrics.") },
+      handle: async (c) => c.body(await deps.metrics.metrics(), 200, { "Content-Type": deps.metrics.contentType }),
+    }),
+  ];
+}

@@ -1,0 +1,27 @@
+import type { Hono } from "hono";
+import { z } from "@hono/zod-openapi";
+import { admit } from "./access/admit.ts";
+import { intakeGate } from "./access/intake-gate.ts";
+import type { HttpDependencies } from "./dependencies.ts";
+import type { Endpoint } from "./endpoint.ts";
+import type { HttpEnv } from "./http-env.ts";
+
+/** Routes every endpoint, each behind what its definition says of who may call it. */
+export function routeEndpoints(app: Hono<HttpEnv>, endpoints: readonly Endpoint[], deps: HttpDependencies): void {
+  const gate = intakeGate({ ...deps, figures: (now) => deps.reads.syncFigures(now) });
+  for (const one of endpoints) {
+    const { method, path, alsoAt = [], params, access, isIntake, respond } = one;
+    const paths = [path, ...alsoAt].map((written) => routeOf(written, params));
+    app.on(method.toUpperCase(), paths, admit(access, deps.clients));
+    if (isIntake === true) app.on(method.toUpperCase(), paths, gate);
+    app.on(method.toUpperCase(), paths, (c) => respond(c, deps.limits));
+  }
+}
+
+/** `/v1/dossiers/{dossierCode}` as the router writes it; a parameter that is an enum takes its values only. */
+function routeOf(path: string, params: z.ZodObject | undefined): string {
+  return path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => {
+    const schema = params?.shape[name];
+    return schema instanceof z.ZodEnum ? `:${name}{${schema.options.join("|")}}` : `:${name}`;
+  });
+}
