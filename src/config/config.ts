@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { Fault } from "#core/fault.ts";
 import { USUAL_SHARES, type QueueShares } from "#core/delivery/queue-shares.ts";
+import type { SectorSettings } from "#core/sector/sector-settings.ts";
 import type { Env } from "./env.ts";
 import { EMPTY_CONFIG_FILE, type ConfigFile } from "./file.ts";
 import { isLoopback } from "./loopback.ts";
@@ -75,7 +76,7 @@ export interface Config {
   readonly revocation: ConfigFile["revocation"];
   readonly clients: ConfigFile["clients"];
   /** What the province sets of the sectors' data. */
-  readonly sectors: Pick<ConfigFile, "procedures" | "ethnicTables">;
+  readonly sectors: SectorSettings;
   readonly logLevel: string;
 }
 
@@ -202,7 +203,7 @@ export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config
     evidence: file.evidence,
     revocation: file.revocation,
     clients: file.clients.filter(({ id }) => id !== BOOTSTRAP_CLIENT || env.BOOTSTRAP_API_KEY === undefined),
-    sectors: { procedures: file.procedures, ethnicTables: file.ethnicTables },
+    sectors: { procedures: file.procedures, bySector: file.sectors },
     logLevel: env.LOG_LEVEL ?? "info",
   };
 }
