@@ -34,8 +34,7 @@ function whereRegistrationsStand(body: JsonObject, memory: DeskMemory): Question
   const { maTinh = "" } = body;
   const module = typeof body["module"] === "string" ? body["module"] : "";
   const known = asked.filter(
-    (code): code is string =>
-      typeof code === "string" && memory.message(code, REGISTER_SERVICE, module) !== undefined,
+    (code): code is string => typeof code === "string" && memory.message(code, REGISTER_SERVICE, module) !== undefined,
   );
   const value = known.map((maHoSoMCDT): JsonObject => {
     const { status, note, supplementDue, result } = memory.standing(maHoSoMCDT, STATIONS);

@@ -109,9 +109,7 @@ function noteOf(record: JudicialRecord): string {
     ...(person.ethnicity === null || NGSP_ETHNICITY.has(ethnicName(person.ethnicity))
       ? []
       : [`Dân tộc: ${ethnicName(person.ethnicity)}`]),
-    ...(SHARED_IDENTITY[person.identity.type] === null
-      ? [`Loại giấy tờ: ${identityName(person.identity)}`]
-      : []),
+    ...(SHARED_IDENTITY[person.identity.type] === null ? [`Loại giấy tờ: ${identityName(person.identity)}`] : []),
     ...(authority === null ? [] : [`Văn bản ủy quyền số ${authority}`]),
     ...(record.request === null ? [] : letterOf(record.request.requester)),
   ].join("; ");

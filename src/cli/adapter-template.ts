@@ -87,7 +87,10 @@ export const rules: readonly Rule<${type}>[] = [
     "samples/first.json": json(sampleDossier(sector, "0001", 2)),
     "samples/second.json": json(sampleDossier(sector, "0002", 10)),
     "samples/invalid/holder-is-somebody-else.json": json({
-      dossier: { ...sampleDossier(sector, "0003", 2), record: { holder: "Trần Thị Mẫu", kind: "NEW", subject: "Nội dung mẫu" } },
+      dossier: {
+        ...sampleDossier(sector, "0003", 2),
+        record: { holder: "Trần Thị Mẫu", kind: "NEW", subject: "Nội dung mẫu" },
+      },
       errors: [],
       warnings: [{ pointer: "/record/holder", code: ruleId, message: RULE_MESSAGE }],
     }),

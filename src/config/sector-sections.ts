@@ -25,7 +25,9 @@ export function withSectorSections<Shape extends z.ZodRawShape>(
   const stolen = shared.find(({ key }) => key === "sectors" || key in file.shape);
   if (stolen !== undefined) throw keyTaken(stolen);
   const own = sectors.flatMap(({ sector, settings }) =>
-    settings === undefined ? [] : [[sector, settings.schema.optional().describe(`Lĩnh vực ${sector}. Sector ${sector}.`)]],
+    settings === undefined
+      ? []
+      : [[sector, settings.schema.optional().describe(`Lĩnh vực ${sector}. Sector ${sector}.`)]],
   );
   const tops = Map.groupBy(shared, ({ key }) => key)
     .entries()

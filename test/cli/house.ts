@@ -36,7 +36,11 @@ export async function openHouse(input: {
   readonly file?: Partial<ConfigFile>;
 }): Promise<House> {
   await using stack = new AsyncDisposableStack();
-  const simulator = createSimulator({ clock: { now: () => Date.now() }, random: seededRandom("house"), sectors: registry.all });
+  const simulator = createSimulator({
+    clock: { now: () => Date.now() },
+    random: seededRandom("house"),
+    sectors: registry.all,
+  });
   const portal = stack.use(await serveSimulator({ simulator }));
   const env = readEnv({
     PORT: "0",

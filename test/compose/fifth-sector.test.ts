@@ -73,9 +73,9 @@ async function openBoth(dataDir: string, stack: AsyncDisposableStack) {
 describe("a sector that is added as one folder", PATIENT, () => {
   it("has its settings judged by its own schema", () => {
     expect(configOf("sectors: {}\n").sectors).toEqual({});
-    expect(() => configOf(`sectors:\n  ${NAME}:\n    unitCode: "12"\n`)).toThrow(/dòng 3: .*unitCode: five digits/);
-    expect(() => configOf(`sectors:\n  ${NAME}:\n    unit: "12345"\n`)).toThrow(/dòng 3: .*sectors\.\S+\.unit:/);
-    expect(() => configOf("sectors:\n  civil-status: {}\n")).toThrow(/dòng 2: .*sectors\.civil-status:/);
+    expect(() => configOf(`sectors:\n  ${NAME}:\n    unitCode: "12"\n`)).toThrow(/line 3: .*unitCode: five digits/);
+    expect(() => configOf(`sectors:\n  ${NAME}:\n    unit: "12345"\n`)).toThrow(/line 3: .*sectors\.\S+\.unit:/);
+    expect(() => configOf("sectors:\n  civil-status: {}\n")).toThrow(/line 2: .*sectors\.civil-status:/);
   });
 
   it("is served, told to its ministry and understood", async () => {
@@ -87,7 +87,9 @@ describe("a sector that is added as one folder", PATIENT, () => {
     const push = (dossier: object) => client.push(JSON.stringify(dossier), "application/json");
 
     expect(await client.get("/v1/sectors")).toMatchObject({ sectors: [{ sector: NAME, title: "Hộ kinh doanh" }] });
-    expect(await client.get("/v1/codes")).toMatchObject({ lists: expect.arrayContaining([`${NAME}-kinds`]) as string[] });
+    expect(await client.get("/v1/codes")).toMatchObject({
+      lists: expect.arrayContaining([`${NAME}-kinds`]) as string[],
+    });
     expect(await client.get(`/v1/codes/${NAME}-kinds`)).toMatchObject({ items: [{ code: "NEW" }, { code: "CHANGE" }] });
 
     const dossier = sample();

@@ -106,7 +106,12 @@ describe("readConfigFile", () => {
     ["two clients with one key", `clients:\n${client("a", KEY_A)}${client("b", KEY_A)}`, 8, /clients\.1\.keySha256/],
     ["half a TLS identity", "limits: {}\nportal:\n  tlsKeyFile: k.pem\n", 2, /tlsCertificateFile/],
     ["a sector that is not there", "limits: {}\nsectors:\n  births: {}\n", 3, /sectors\.births/],
-    ["a setting its sector does not know", "sectors:\n  civil-status:\n    table: A\n", 3, /sectors\.civil-status\.table/],
+    [
+      "a setting its sector does not know",
+      "sectors:\n  civil-status:\n    table: A\n",
+      3,
+      /sectors\.civil-status\.table/,
+    ],
     [
       "a value its sector does not take",
       "sectors:\n  civil-status:\n    ethnicTable: C\n",

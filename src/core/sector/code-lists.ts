@@ -46,7 +46,10 @@ export function createCodeLists(sectors: SectorRegistry): CodeLists {
       if (list === undefined) return undefined;
       const notes = sectors.all.map(({ codeNotes }) => codeNotes?.[name]).filter((note) => note !== undefined);
       if (notes.length === 0) return list;
-      return { ...list, items: list.items.map((item) => notes.reduce((sum, by) => withNote(sum, by[codeOf(item)]), item)) };
+      return {
+        ...list,
+        items: list.items.map((item) => notes.reduce((sum, by) => withNote(sum, by[codeOf(item)]), item)),
+      };
     },
   };
 }

@@ -57,7 +57,8 @@ export function openSectorDesks(parts: {
   return {
     serviceOf: (service) => services.get(service) ?? UNKNOWN_SERVICE,
     questions: Object.fromEntries(questions),
-    lookup: (dossierCode) => Object.assign({}, ...desks.map((desk) => desk.lookup?.(dossierCode, memory) ?? {})) as JsonObject,
+    lookup: (dossierCode) =>
+      Object.assign({}, ...desks.map((desk) => desk.lookup?.(dossierCode, memory) ?? {})) as JsonObject,
   };
 }
 

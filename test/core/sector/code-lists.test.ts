@@ -8,7 +8,15 @@ const lists = createCodeLists(registry);
 const LIST = { list: "plots", title: "Thửa", titleEn: "Plots", source: "Nguồn mẫu" };
 
 function sectorWith(more: Partial<SectorAdapter>, sector = "land"): SectorRegistry {
-  const adapter = defineSector({ sector, title: "Đất", titleEn: "Land", version: "1", procedures: [], rules: [], ...more });
+  const adapter = defineSector({
+    sector,
+    title: "Đất",
+    titleEn: "Land",
+    version: "1",
+    procedures: [],
+    rules: [],
+    ...more,
+  });
   return { all: [adapter], find: () => adapter };
 }
 
@@ -25,7 +33,8 @@ describe("code lists", () => {
   it("are those that all share, the sectors' own and their procedures, each named once", () => {
     expect(lists.names).toEqual([...new Set(lists.names)].toSorted());
     expect(lists.names).toEqual(expect.arrayContaining(["provinces", "procedures", "licence-classes"]));
-    const codes = (day: string) => lists.on("licence-classes", day)?.items.map((item) => (item as { code: string }).code);
+    const codes = (day: string) =>
+      lists.on("licence-classes", day)?.items.map((item) => (item as { code: string }).code);
     expect(codes("2024-12-31")).toContain("B2");
     expect(codes("2025-01-01")).not.toContain("B2");
     expect(lists.on("procedures", "2026-11-22")?.items).toContainEqual(
@@ -36,7 +45,14 @@ describe("code lists", () => {
   it("show beside each common code what the sectors know of it", () => {
     expect(lists.on("identity-types", "2026-11-22")?.items).toEqual(
       expect.arrayContaining([
-        { code: "CMND", name: "Chứng minh nhân dân", nameEn: "old identity card", portal: "2", civilStatus: "1", judicialRecords: 1 },
+        {
+          code: "CMND",
+          name: "Chứng minh nhân dân",
+          nameEn: "old identity card",
+          portal: "2",
+          civilStatus: "1",
+          judicialRecords: 1,
+        },
         expect.objectContaining({ code: "KHAC", civilStatus: "8", judicialRecords: null }),
       ]),
     );
@@ -52,7 +68,10 @@ describe("code lists", () => {
     const refused = [
       sectorWith({ codeLists: [{ ...own, list: "provinces" }] }),
       sectorWith({ codeLists: [{ ...own, list: "procedures" }] }),
-      { all: [...sectorWith({ codeLists: [own] }).all, ...sectorWith({ codeLists: [own] }, "sea").all], find: () => undefined },
+      {
+        all: [...sectorWith({ codeLists: [own] }).all, ...sectorWith({ codeLists: [own] }, "sea").all],
+        find: () => undefined,
+      },
       sectorWith({ codeNotes: { channels: { "9": { land: "9" } } } }),
       sectorWith({ codeNotes: { nothing: { "1": { land: "1" } } } }),
     ];
