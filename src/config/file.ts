@@ -245,7 +245,7 @@ export function readConfigFile(path: string, sectors: readonly SectorAdapter[] =
 }
 
 /** Without the keys that sectors share: what they say is among the sectors' settings. */
-function ownSections<T extends z.infer<typeof configFile>>(read: T): z.infer<typeof configFile> {
+function ownSections(read: z.infer<typeof configFile>): z.infer<typeof configFile> {
   const isOwn = ([key]: [string, unknown]) => key in configFile.shape;
   return Object.fromEntries(Object.entries(read).filter(isOwn)) as z.infer<typeof configFile>;
 }

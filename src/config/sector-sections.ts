@@ -71,7 +71,7 @@ function sharedSettings(sectors: readonly SectorAdapter[]): SharedSetting[] {
   return sectors.flatMap(({ sector, settings }) =>
     Object.entries(settings?.sharedKeys ?? {}).flatMap(([path, setting]) => {
       const [, key, member] = /^([^.]+)\.(.+)$/.exec(path) ?? [];
-      const schema = settings?.schema.shape[setting];
+      const schema = (settings?.schema.shape as z.ZodRawShape | undefined)?.[setting];
       if (key === undefined || member === undefined || schema === undefined) return [];
       return [{ key, member, sector, setting, schema }];
     }),

@@ -81,7 +81,7 @@ function withNote<T extends object>(item: T, note: JsonObject | undefined): T {
   return { ...item, ...Object.fromEntries(joined) } as T;
 }
 
-function isPlain(value: unknown): value is object {
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

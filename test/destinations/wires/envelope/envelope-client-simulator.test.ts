@@ -100,7 +100,7 @@ describe("against the simulator", () => {
 
   it("a sector message that arrives twice is a yes twice", async () => {
     const { client, token, simulator } = await setUp();
-    const data = JSON.stringify({ module: "KS", maHoSo: CODE });
+    const data = JSON.stringify({ module: "LTKS", maHoSoMCDT: CODE });
     const body = client.encode({ service: "dangKyHoTich", data }, await token());
     const send = () => client.send({ id: "e-2", service: "dangKyHoTich", body, signature: null });
     expect([await send(), await send()]).toMatchObject([
