@@ -1,4 +1,5 @@
 import { identityKind, type IdentityType } from "#schemas/codes/identity-types.ts";
+import { MINISTRY_IDENTITY, OTHER_PAPER } from "./codes.ts";
 
 /**
  * Code lists of the civil-status forms (Thông tư 04/2020/TT-BTP as amended by 04/2024/TT-BTP) as far as they were
@@ -25,11 +26,9 @@ export const DEATH_NOTICE = { none: 0, court: 3, minutes: 6, witnesses: 7 } as c
  * the identity cards of the 2023 law came after the list, so they travel as "other" with their name.
  */
 export function ministryIdentity(type: IdentityType): { readonly code: string; readonly other: string } {
-  const { civilStatus, name } = identityKind(type);
-  return { code: civilStatus, other: civilStatus === OTHER_PAPER && type !== "KHAC" ? name : "" };
+  const code = MINISTRY_IDENTITY[type];
+  return { code, other: code === OTHER_PAPER && type !== "KHAC" ? identityKind(type).name : "" };
 }
-
-const OTHER_PAPER = "8";
 
 /** Declarant to the registered person, and the words the ministry's message uses. */
 export const RELATION_TEXT = {

@@ -1,14 +1,15 @@
-import { ethnicCodeFor, ethnicCodeFrom, type EthnicTables } from "#schemas/codes/ethnic-receivers.ts";
+import type { EthnicTable } from "#schemas/codes/ethnic-groups.ts";
+import { fromEthnicTable, toEthnicTable } from "#schemas/codes/ethnic-tables.ts";
 import type { CivilStatusRecord } from "./record.ts";
 
 /** A record whose ethnic groups are numbered as the Ministry of Justice reads them, ready to be written out. */
-export function forMinistry(record: CivilStatusRecord, tables: EthnicTables): CivilStatusRecord {
-  return renumbered(record, (code) => ethnicCodeFor("ministry-of-justice", tables, code)) as CivilStatusRecord;
+export function forMinistry(record: CivilStatusRecord, table: EthnicTable): CivilStatusRecord {
+  return renumbered(record, (code) => toEthnicTable(table, code)) as CivilStatusRecord;
 }
 
 /** A record read from the ministry, its ethnic groups numbered as records hold them. */
-export function asRecorded(record: CivilStatusRecord, tables: EthnicTables): CivilStatusRecord {
-  return renumbered(record, (code) => ethnicCodeFrom("ministry-of-justice", tables, code)) as CivilStatusRecord;
+export function asRecorded(record: CivilStatusRecord, table: EthnicTable): CivilStatusRecord {
+  return renumbered(record, (code) => fromEthnicTable(table, code)) as CivilStatusRecord;
 }
 
 function renumbered(value: unknown, renumber: (code: string) => string): unknown {

@@ -1,4 +1,5 @@
-import type { EthnicTables } from "#schemas/codes/ethnic-receivers.ts";
+import type { EthnicTable } from "#schemas/codes/ethnic-groups.ts";
+import { USUAL_ETHNIC_TABLE } from "#schemas/codes/ethnic-tables.ts";
 import { asRecorded } from "./ethnic-codes.ts";
 import type { Issue } from "#core/dossier/issue.ts";
 import { parseWith, type Parsed } from "#core/dossier/zod-issues.ts";
@@ -42,10 +43,10 @@ const envelope = z.object({
  * of an address abroad (`ZZ`), how a former marriage ended, notes of births and deaths, papers (`fileDinhKem` names no
  * attachment). Which list a commune's code belongs to is told by the day of receipt.
  *
- * @param ethnicTables which numbering of ethnic groups the ministry uses, where it is not table A.
+ * @param ethnicTable which numbering of ethnic groups the ministry uses, where it is not table A.
  * @returns the record, or every issue found; pointers are those of the record it would have been, or of the envelope.
  */
-export function fromMinistry(input: unknown, ethnicTables: EthnicTables = {}): Parsed<CivilStatusRecord> {
+export function fromMinistry(input: unknown, ethnicTable: EthnicTable = USUAL_ETHNIC_TABLE): Parsed<CivilStatusRecord> {
   const outside = parseWith(envelope, input);
   if (!outside.ok) return outside;
   const { maHoSoLT, maHoSoMCDT, data } = outside.value;
@@ -60,7 +61,7 @@ export function fromMinistry(input: unknown, ethnicTables: EthnicTables = {}): P
   const interlinkedDossierCode = maHoSoLT == null || maHoSoLT === maHoSoMCDT ? null : maHoSoLT;
   const pushed = { ...READERS[module](new NativeReader(keys, scheme)), interlinkedDossierCode };
   const read = parseWith(civilStatusRecord, pushed);
-  return read.ok ? { ok: true, value: asRecorded(read.value, ethnicTables) } : read;
+  return read.ok ? { ok: true, value: asRecorded(read.value, ethnicTable) } : read;
 }
 
 /** The keys of a declaration; null when the text is no JSON object. */

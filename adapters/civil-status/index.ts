@@ -1,5 +1,5 @@
-import { defineSector, type SectorAdapter } from "#core/sector/sector.ts";
-import { forMinistry } from "./ethnic-codes.ts";
+import { defineSector } from "#core/sector/sector.ts";
+import { codeNotes } from "./codes.ts";
 import { inquiry } from "./inquiry.ts";
 import { limitOf } from "./limit-of.ts";
 import { INTERLINKED_SERVICES } from "./interlinked-message.ts";
@@ -7,9 +7,11 @@ import { notSent } from "./not-sent.ts";
 import { procedures } from "./procedures.ts";
 import { civilStatusRecord, type CivilStatusRecord } from "./record.ts";
 import { rules } from "./rules.ts";
+import { settings } from "./settings.ts";
+import { simulatorDesk } from "./simulator-desk.ts";
 import { toSectorMessages } from "./to-portal.ts";
 
-const sector: SectorAdapter<CivilStatusRecord> = {
+export default defineSector<CivilStatusRecord>({
   sector: "civil-status",
   title: "Hộ tịch",
   titleEn: "Civil status",
@@ -18,18 +20,11 @@ const sector: SectorAdapter<CivilStatusRecord> = {
   record: civilStatusRecord,
   rules,
   limitOf,
+  settings,
+  codeNotes,
   notSent,
   toSectorMessages,
   furtherDestinations: [INTERLINKED_SERVICES],
   inquiry,
-};
-
-export default defineSector<CivilStatusRecord>({
-  ...sector,
-  configured: ({ ethnicTables }) =>
-    defineSector<CivilStatusRecord>({
-      ...sector,
-      toSectorMessages: ({ dossier, record }) =>
-        toSectorMessages({ dossier, record: forMinistry(record, ethnicTables) }),
-    }),
+  simulatorDesk,
 });

@@ -1,9 +1,12 @@
 import { defineSector } from "#core/sector/sector.ts";
+import { codeNotes } from "./codes.ts";
 import { inquiry } from "./inquiry.ts";
+import { classLists } from "./licence-classes.ts";
 import { notSent } from "./not-sent.ts";
 import { procedures } from "./procedures.ts";
 import { licenceRecord, type LicenceRecord } from "./record.ts";
 import { rules } from "./rules.ts";
+import { simulatorDesk } from "./simulator-desk.ts";
 import { toSectorMessages } from "./to-portal.ts";
 
 export default defineSector<LicenceRecord>({
@@ -14,7 +17,10 @@ export default defineSector<LicenceRecord>({
   procedures,
   record: licenceRecord,
   rules,
+  codeLists: classLists,
+  codeNotes,
   notSent,
   toSectorMessages,
   inquiry,
+  simulatorDesk,
 });

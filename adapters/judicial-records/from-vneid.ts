@@ -1,5 +1,6 @@
 import { ethnicGroupByName } from "#schemas/codes/ethnic-groups.ts";
-import { ethnicCodeFrom, type EthnicTables } from "#schemas/codes/ethnic-receivers.ts";
+import type { EthnicTable } from "#schemas/codes/ethnic-groups.ts";
+import { fromEthnicTable, USUAL_ETHNIC_TABLE } from "#schemas/codes/ethnic-tables.ts";
 import { parseWith, type Parsed } from "#core/dossier/zod-issues.ts";
 import { countries } from "#schemas/codes/countries.ts";
 import { IDENTITY_TYPES, identityKind } from "#schemas/codes/identity-types.ts";
@@ -39,14 +40,14 @@ export interface VneidApplication {
  * Reads what the VNeID channel hands over: the reverse of `toVneid` for everything that form carries. Papers come back
  * as `files`, since they are attachments only once a desk has stored them.
  *
- * @param tables which numbering of ethnic groups VNeID uses, where it is not table A; a known name goes first.
+ * @param table which numbering of ethnic groups VNeID uses, where it is not table A; a known name goes first.
  * @returns issues point into the native request where its shape is wrong, else into the record it would have become.
  */
-export function fromVneid(request: unknown, tables: EthnicTables = {}): Parsed<VneidApplication> {
+export function fromVneid(request: unknown, table: EthnicTable = USUAL_ETHNIC_TABLE): Parsed<VneidApplication> {
   const native = parseWith<VneidRequest>(vneidRequest, request);
   if (!native.ok) return native;
   const { maHoSoMCDT, maTinh, ngayTiepNhan, toKhai } = native.value;
-  const record = parseWith(judicialRecord, toRecord(toKhai, tables), ["record"]);
+  const record = parseWith(judicialRecord, toRecord(toKhai, table), ["record"]);
   if (!record.ok) return record;
   return {
     ok: true,
@@ -61,7 +62,7 @@ export function fromVneid(request: unknown, tables: EthnicTables = {}): Parsed<V
 }
 
 /** The record as somebody would have pushed it; the schema then judges it like any other. */
-function toRecord(form: VneidDeclaration, tables: EthnicTables): unknown {
+function toRecord(form: VneidDeclaration, table: EthnicTable): unknown {
   const { thongTinThanhToan: paid } = form;
   return {
     origin: "VNEID",
@@ -80,7 +81,7 @@ function toRecord(form: VneidDeclaration, tables: EthnicTables): unknown {
         birthDate: date(form.nycNgaySinh),
         birthPlace: toAddress(form.nycNoiSinh),
         nationality: form.nycQuocTich,
-        ethnicity: groupOf(form.nycDanToc, form.nycTenDanToc, tables),
+        ethnicity: groupOf(form.nycDanToc, form.nycTenDanToc, table),
         permanentResidence: toAddress(form.nycThuongTru),
         temporaryResidence: toAddress(form.nycTamTru),
         identity: toIdentity(form.nycTenLoaiGiayTo, form.nycSoGiayTo, form.nycNgayCapGiayTo, form.nycNoiCapGiayTo),
@@ -94,7 +95,7 @@ function toRecord(form: VneidDeclaration, tables: EthnicTables): unknown {
       residenceHistory: (form.quaTrinhCTNNNLV ?? []).map(toResidence),
       convictionStatement: orNull(form.thongTinAnTich),
       authorization:
-        form.uyQuyen === 1 && form.thongTinUyQuyen != null ? toAuthorised(form.thongTinUyQuyen, tables) : null,
+        form.uyQuyen === 1 && form.thongTinUyQuyen != null ? toAuthorised(form.thongTinUyQuyen, table) : null,
       delivery: { method: paid?.hinhThucNhanBanGiay, address: orNull(paid?.diaChiNhan ?? "") },
     },
     payment:
@@ -122,12 +123,12 @@ function toResidence(row: VneidResidence): unknown {
 }
 
 /** An ethnic group by its name, which says the same in every numbering; by its code where the name is not known. */
-function groupOf(code: string, name: string, tables: EthnicTables): string | null {
+function groupOf(code: string, name: string, table: EthnicTable): string | null {
   const group = ethnicGroupByName(name)?.codeA;
-  return group ?? (code === "" ? null : ethnicCodeFrom("vneid", tables, code));
+  return group ?? (code === "" ? null : fromEthnicTable(table, code));
 }
 
-function toAuthorised(form: VneidAuthorised, tables: EthnicTables): unknown {
+function toAuthorised(form: VneidAuthorised, table: EthnicTable): unknown {
   const relation = RELATIONS.find((known) => equalsVi(RELATION_TEXT[known], form.nuqQuanHe?.ten ?? ""));
   return {
     fullName: form.nuqHoTen,
@@ -135,7 +136,7 @@ function toAuthorised(form: VneidAuthorised, tables: EthnicTables): unknown {
     birthDate: date(form.nuqNgaySinh),
     identity: toIdentity(form.nuqTenLoaiGiayTo, form.nuqSoGiayTo, form.nuqNgayCapGiayTo, form.nuqNoiCapGiayTo),
     nationality: orNull(form.nuqQuocTich),
-    ethnicity: groupOf(form.nuqDanToc, form.nuqTenDanToc, tables),
+    ethnicity: groupOf(form.nuqDanToc, form.nuqTenDanToc, table),
     residence: toAddress(form.nuqNoiOHienTai),
     phone: orNull(form.nuqDienThoai),
     email: orNull(form.nuqEmail),

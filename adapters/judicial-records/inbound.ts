@@ -1,19 +1,22 @@
 import type { Handover, InboundCall } from "#core/sector/inbound-call.ts";
 import type { JsonObject } from "#core/message/message.ts";
+import type { EthnicTable } from "#schemas/codes/ethnic-groups.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
 import { fromVneid } from "./from-vneid.ts";
 
 /**
  * What the VNeID channel calls at the province. Body and answer were observed in a one-stop system; the name of the call
  * was not, and has to be agreed with the channel's operator.
+ *
+ * @param ethnicTable which numbering of ethnic groups VNeID uses, where it is not the usual one.
  */
-export const inbound: readonly InboundCall[] = [
+export const inboundCalls = (ethnicTable?: EthnicTable): readonly InboundCall[] => [
   {
     name: "nhanHoSoLLTP",
     title: "Tờ khai lý lịch tư pháp nộp trên VNeID",
     titleEn: "Judicial-record declaration filed in VNeID",
     read(body) {
-      const read = fromVneid(body);
+      const read = fromVneid(body, ethnicTable);
       if (!read.ok) return read;
       const { dossierCode, receivedAt, record, files } = read.value;
       return {

@@ -1,10 +1,14 @@
 import { defineSector } from "#core/sector/sector.ts";
-import { inbound } from "./inbound.ts";
+import { answerPatterns } from "./ministry-answers.ts";
+import { codeNotes } from "./codes.ts";
+import { inboundCalls } from "./inbound.ts";
 import { inquiry } from "./inquiry.ts";
 import { notSent } from "./not-sent.ts";
 import { procedures } from "./procedures.ts";
 import { judicialRecord, type JudicialRecord } from "./record.ts";
 import { rules } from "./rules.ts";
+import { settings } from "./settings.ts";
+import { simulatorDesk } from "./simulator-desk.ts";
 import { limitOf } from "./time-limits.ts";
 import { toSectorMessages } from "./to-portal.ts";
 import { VNEID } from "./to-status-feedback.ts";
@@ -19,9 +23,13 @@ export default defineSector<JudicialRecord>({
   rules,
   limitOf,
   judgesDueDate: true,
+  settings,
+  codeNotes,
   notSent,
   toSectorMessages,
   furtherDestinations: [VNEID],
   inquiry,
-  inbound,
+  answerPatterns,
+  simulatorDesk,
+  inbound: inboundCalls(),
 });

@@ -1,11 +1,11 @@
 import { statusesThat } from "#schemas/codes/dossier-statuses.ts";
-import { identityKind } from "#schemas/codes/identity-types.ts";
 import type { Dossier } from "#core/dossier/pushed-dossier.ts";
 import type { SectorMessage } from "#core/message/message.ts";
 import type { Address } from "#schemas/common/address.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
 import type { AgencyRequest } from "./agency-request.ts";
 import type { ResidenceRow } from "./declaration.ts";
+import { SHARED_IDENTITY } from "./codes.ts";
 import { CERTIFICATE, DELIVERY, OPEN_END, RELATION_TEXT } from "./enums.ts";
 import { toSlashed } from "./native-dates.ts";
 import { addressLine, countryName } from "#schemas/common/address-line.ts";
@@ -110,9 +110,7 @@ function noteOf(record: JudicialRecord): string {
     ...(person.ethnicity === null || NGSP_ETHNICITY.has(ethnicName(person.ethnicity))
       ? []
       : [`Dân tộc: ${ethnicName(person.ethnicity)}`]),
-    ...(identityKind(person.identity.type).judicialRecords === null
-      ? [`Loại giấy tờ: ${identityName(person.identity)}`]
-      : []),
+    ...(SHARED_IDENTITY[person.identity.type] === null ? [`Loại giấy tờ: ${identityName(person.identity)}`] : []),
     ...(authority === null ? [] : [`Văn bản ủy quyền số ${authority}`]),
     ...(record.request === null ? [] : letterOf(record.request.requester)),
   ].join("; ");
@@ -154,7 +152,7 @@ function toMandatorForm(authorised: AuthorisedPerson, day: string): NonNullable<
 
 function identityKeys(identity: IdentityPaper) {
   return {
-    idTypeId: identityKind(identity.type).judicialRecords ?? UNKNOWN_ID,
+    idTypeId: SHARED_IDENTITY[identity.type] ?? UNKNOWN_ID,
     identifyNo: identity.number,
     idIssueDate: date(identity.issueDate),
     idIssuePlace: identity.issuePlace ?? "",

@@ -1,4 +1,5 @@
-import { ethnicCodeFor, type EthnicTables } from "#schemas/codes/ethnic-receivers.ts";
+import type { EthnicTable } from "#schemas/codes/ethnic-groups.ts";
+import { toEthnicTable, USUAL_ETHNIC_TABLE } from "#schemas/codes/ethnic-tables.ts";
 import type { Dossier } from "#core/dossier/pushed-dossier.ts";
 import type { JsonObject } from "#core/message/message.ts";
 import type { Address } from "#schemas/common/address.ts";
@@ -17,14 +18,14 @@ import { provinceKeys } from "./receiving-province.ts";
  * requests of bodies have no form there.
  *
  * @param receivedAt canonical timestamp of the receipt.
- * @param tables which numbering of ethnic groups VNeID uses, where it is not table A.
+ * @param table which numbering of ethnic groups VNeID uses, where it is not table A.
  * @returns null for a request of a body.
  */
 export function toVneid(
   dossier: Dossier,
   record: JudicialRecord,
   receivedAt: string,
-  tables: EthnicTables = {},
+  table: EthnicTable = USUAL_ETHNIC_TABLE,
 ): JsonObject | null {
   const { declaration } = record;
   if (declaration === null) return null;
@@ -36,14 +37,14 @@ export function toVneid(
     nguonDangKy: online ? 1 : 3,
     tenNguonDangKy: online ? "Trực tuyến" : "Trực tiếp",
     toKhai: {
-      ...toDeclaration(declaration, dayOf(receivedAt), tables),
+      ...toDeclaration(declaration, dayOf(receivedAt), table),
       thongTinThanhToan: toPayment(declaration, record.payment),
       giayToDinhKem: toFiles(dossier, record),
     },
   };
 }
 
-function toDeclaration(declaration: Declaration, day: string, tables: EthnicTables): JsonObject {
+function toDeclaration(declaration: Declaration, day: string, table: EthnicTable): JsonObject {
   const { applicant } = declaration;
   const { identity } = applicant;
   return {
@@ -71,7 +72,7 @@ function toDeclaration(declaration: Declaration, day: string, tables: EthnicTabl
     nycNoiCapGiayTo: identity.issuePlace ?? "",
     nycQuocTich: applicant.nationality,
     nycTenQuocTich: countryName(applicant.nationality),
-    nycDanToc: ethnicCodeFor("vneid", tables, applicant.ethnicity),
+    nycDanToc: toEthnicTable(table, applicant.ethnicity),
     nycTenDanToc: ethnicName(applicant.ethnicity),
     nycHoTenCha: declaration.father?.fullName ?? "",
     chaNamSinh: yearOf(declaration.father),
@@ -81,7 +82,7 @@ function toDeclaration(declaration: Declaration, day: string, tables: EthnicTabl
     voChongNamSinh: yearOf(declaration.spouse),
     nycNoiSinh: toBirthPlace(applicant.birthPlace, day),
     uyQuyen: declaration.authorization === null ? 0 : 1,
-    thongTinUyQuyen: declaration.authorization === null ? null : toAuthorised(declaration.authorization, day, tables),
+    thongTinUyQuyen: declaration.authorization === null ? null : toAuthorised(declaration.authorization, day, table),
     thongTinAnTich: declaration.convictionStatement ?? "",
     quaTrinhCTNNNLV: declaration.residenceHistory.map(toResidence),
   };
@@ -126,7 +127,7 @@ function toResidence(row: ResidenceRow): JsonObject {
   };
 }
 
-function toAuthorised(authorised: AuthorisedPerson, day: string, tables: EthnicTables): JsonObject {
+function toAuthorised(authorised: AuthorisedPerson, day: string, table: EthnicTable): JsonObject {
   const { identity } = authorised;
   return {
     nuqHoTen: authorised.fullName,
@@ -142,7 +143,7 @@ function toAuthorised(authorised: AuthorisedPerson, day: string, tables: EthnicT
     nuqNoiCapGiayTo: identity.issuePlace ?? "",
     nuqQuocTich: authorised.nationality ?? "",
     nuqTenQuocTich: authorised.nationality === null ? "" : countryName(authorised.nationality),
-    nuqDanToc: ethnicCodeFor("vneid", tables, authorised.ethnicity),
+    nuqDanToc: toEthnicTable(table, authorised.ethnicity),
     nuqTenDanToc: ethnicName(authorised.ethnicity),
     nuqNoiOHienTai: addressOrNull(authorised.residence, day),
     nuqQuanHe: { ma: null, ten: RELATION_TEXT[authorised.relation] },

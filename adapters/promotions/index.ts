@@ -1,8 +1,10 @@
 import { defineSector } from "#core/sector/sector.ts";
 import { inbound } from "./inbound.ts";
+import { answerPatterns } from "./portal-answers.ts";
 import { procedures } from "./procedures.ts";
 import { promotionRecord, type PromotionRecord } from "./record.ts";
 import { rules } from "./rules.ts";
+import { simulatorDesk } from "./simulator-desk.ts";
 import { toSectorMessages, usesCommonServices } from "./to-portal.ts";
 
 const KEPT =
@@ -26,5 +28,7 @@ export default defineSector<PromotionRecord>({
     "/record/result**": KEPT,
   },
   toSectorMessages: (input) => toSectorMessages(input),
+  answerPatterns,
+  simulatorDesk,
   inbound,
 });

@@ -7,7 +7,7 @@ export interface Channel {
   readonly word: "direct" | "online" | "postal";
   readonly name: string;
   readonly nameEn: string;
-  /** The same in other systems, where they were seen to have it: they number it each in its own way. */
+  /** The same in other systems, which number it each in its own way; each sector adds what it knows of its ministry's. */
   readonly elsewhere: Readonly<Record<string, string>>;
 }
 
@@ -25,14 +25,14 @@ export const channels: CodeList<Channel> = {
       word: "direct",
       name: "Trực tiếp",
       nameEn: "at the desk",
-      elsewhere: { "LLTP nguonDangKy": "3", "BGTVT KenhThucHien": "0" },
+      elsewhere: {},
     },
     {
       code: "2",
       word: "online",
       name: "Trực tuyến",
       nameEn: "online",
-      elsewhere: { "LLTP nguonDangKy": "1", "BGTVT KenhThucHien": "1" },
+      elsewhere: {},
     },
     { code: "3", word: "postal", name: "Bưu chính công ích", nameEn: "by post", elsewhere: {} },
   ],

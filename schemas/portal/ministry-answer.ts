@@ -1,40 +1,25 @@
 import { z } from "zod";
 
-const said = z
+/** A text or number of a ministry's answer as trimmed text; empty where there is none. */
+export const ministryText = z
   .union([z.string(), z.number()])
   .nullish()
   .transform((value) => (value == null ? "" : String(value).trim()));
 
-/** The civil-status software: `status` 1 is yes; beside a no stand `errorCode` and `errorDescription`. */
-const civilStatus = z
+/**
+ * The form in which services of ministries answer that are called one by one, as the portal would say it: `status` 1 is
+ * yes; beside a no stand `errorCode` and `errorDescription`. Seen at more than one system; forms that only one system has
+ * are in the folder of the sector that reports to it.
+ */
+export const ministryAnswer = z
   .looseObject({
     status: z.union([z.literal(0), z.literal(1), z.literal("0"), z.literal("1")]),
-    statusDescription: said,
-    errorCode: said,
-    errorDescription: said,
+    statusDescription: ministryText,
+    errorCode: ministryText,
+    errorDescription: ministryText,
   })
   .transform(({ status, statusDescription, errorCode, errorDescription }) => {
     const yes = String(status) === "1";
     return { error_code: yes ? "0" : errorCode || "-1", message: (yes ? "" : errorDescription) || statusDescription };
-  });
-
-/** The VNeID channel: `statusCode` "00" is yes. */
-const vneid = z
-  .looseObject({ statusCode: z.string(), errorDetail: said })
-  .transform(({ statusCode, errorDetail }) => ({ error_code: statusCode, message: errorDetail }));
-
-/** The shared criminal-records software: `STATUS` 1 is yes, `DESCRIPTION` says why not. */
-const criminalRecords = z
-  .looseObject({ STATUS: z.union([z.string(), z.number()]).transform(String), DESCRIPTION: said })
-  .transform(({ STATUS, DESCRIPTION }) => ({
-    error_code: STATUS === "1" ? "0" : STATUS || "-1",
-    message: DESCRIPTION,
-  }));
-
-/**
- * What ministries' systems answer to a message, each in words of its own (observed in one-stop clients and in the
- * ministry's description of its services), as the portal would say it.
- */
-export const ministryAnswer = z
-  .union([civilStatus, vneid, criminalRecords])
+  })
   .describe("Câu trả lời của hệ thống các bộ. An answer of a ministry's system.");

@@ -6,8 +6,9 @@ import { checkDossier } from "#core/dossier/check-dossier.ts";
 import { Fault } from "#core/fault.ts";
 import { allMessages } from "#core/message/plan-messages.ts";
 import { loadSectors } from "../compose/load-sectors.ts";
-import { sectorFiles, type NewSector } from "./adapter-template.ts";
+import { sectorFiles } from "./adapter-template.ts";
 import type { Command } from "./command.ts";
+import type { NewSector } from "./new-sector.ts";
 
 const ADAPTERS = fileURLToPath(new URL("../../adapters/", import.meta.url));
 

@@ -1,15 +1,6 @@
 import { dossierStatus, statusHas, type DossierStatus } from "#schemas/codes/dossier-statuses.ts";
-
-/** What `adapter:new` is told about the sector to make. */
-export interface NewSector {
-  /** Folder and sector name, e.g. `household-business`. */
-  readonly name: string;
-  readonly title: string;
-  readonly titleEn: string;
-  /** National procedure code, e.g. `1.001612`. */
-  readonly procedureCode: string;
-  readonly procedureName: string;
-}
+import { ministryFiles, ministryMembers } from "./ministry-template.ts";
+import { initials, pascal, text, type NewSector } from "./new-sector.ts";
 
 /** First day of the placeholder rule: the first day of the one-stop decree. */
 const SINCE = "2018-06-21";
@@ -18,8 +9,8 @@ const SINCE = "2018-06-21";
 const RULE_MESSAGE = "Người đứng tên khác với chủ hồ sơ; kiểm tra giấy ủy quyền.";
 
 /**
- * Files of a new sector, by path inside its folder: a record with one field, one rule, and samples that show both. The
- * field code, sources and texts are for the author to replace; where a fact is missing the file says so.
+ * Files of a new sector, by path inside its folder: a record, one rule, a ministry that is told, and samples that show all
+ * of it. The field code, sources and texts are for the author to replace; where a fact is missing the file says so.
  */
 export function sectorFiles(sector: NewSector): Readonly<Record<string, string>> {
   const type = `${pascal(sector.name)}Record`;
@@ -27,9 +18,14 @@ export function sectorFiles(sector: NewSector): Readonly<Record<string, string>>
   const ruleId = `${initials(sector.name)}-R01`;
   return {
     "index.ts": `import { defineSector } from "#core/sector/sector.ts";
+import { kinds } from "./codes.ts";
+import { answerPatterns } from "./ministry-answers.ts";
 import { procedures } from "./procedures.ts";
 import { ${schema}, type ${type} } from "./record.ts";
 import { rules } from "./rules.ts";
+import { settings } from "./settings.ts";
+import { simulatorDesk } from "./simulator-desk.ts";
+import { toSectorMessages } from "./to-ministry.ts";
 
 export default defineSector<${type}>({
   sector: ${text(sector.name)},
@@ -39,8 +35,9 @@ export default defineSector<${type}>({
   procedures,
   record: ${schema},
   rules,
-});
+${ministryMembers}});
 `,
+    ...ministryFiles(sector, { type }),
     "procedures.ts": `import type { Procedure } from "#core/sector/procedure.ts";
 
 export const procedures: readonly Procedure[] = [
@@ -58,11 +55,13 @@ export const procedures: readonly Procedure[] = [
     "record.ts": `import { z } from "zod";
 import { personName } from "#schemas/common/person-name.ts";
 import { text } from "#schemas/common/text.ts";
+import { KINDS } from "./codes.ts";
 
 /** The form's own fields. Every field is described: Vietnamese label, English meaning, limit. */
 export const ${schema} = z
   .strictObject({
     holder: personName.describe("Người đứng tên. Person in whose name the dossier runs."),
+    kind: z.enum(KINDS).describe("Loại đề nghị, danh mục ${sector.name}-kinds. Kind of application."),
     subject: text(500).describe("Nội dung đề nghị. What is asked for, at most 500 characters."),
   })
   .describe(${text(`${sector.title}. ${sector.titleEn}.`)});
@@ -91,7 +90,7 @@ export const rules: readonly Rule<${type}>[] = [
     "samples/invalid/holder-is-somebody-else.json": json({
       dossier: {
         ...sampleDossier(sector, "0003", dossierStatus.received),
-        record: { holder: "Trần Thị Mẫu", subject: "Nội dung mẫu" },
+        record: { holder: "Trần Thị Mẫu", kind: "NEW", subject: "Nội dung mẫu" },
       },
       errors: [],
       warnings: [{ pointer: "/record/holder", code: ruleId, message: RULE_MESSAGE }],
@@ -129,29 +128,10 @@ function sampleDossier(sector: NewSector, sequence: string, status: DossierStatu
         ? [{ id: "log-2", at: "2026-11-17T15:00:00+07:00", actor: "Lê Văn Mẫu", note: "Hoàn thành", status: finished }]
         : []),
     ],
-    record: { holder: "Nguyễn Văn Mẫu", subject: "Nội dung mẫu" },
+    record: { holder: "Nguyễn Văn Mẫu", kind: "NEW", subject: "Nội dung mẫu" },
   };
 }
 
 function json(value: object): string {
   return `${JSON.stringify(value, null, 2)}\n`;
-}
-
-function text(value: string): string {
-  return JSON.stringify(value);
-}
-
-function pascal(name: string): string {
-  return name
-    .split("-")
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join("");
-}
-
-function initials(name: string): string {
-  const letters = name
-    .split("-")
-    .map((word) => word.charAt(0).toUpperCase())
-    .join("");
-  return letters.length > 1 ? letters : name.slice(0, 2).toUpperCase();
 }

@@ -8,6 +8,7 @@ import { toConfig } from "../config/config.ts";
 import { readEnv } from "../config/env.ts";
 import { envToSecrets } from "../config/secrets.ts";
 import { createGateway, type Gateway } from "../compose/gateway.ts";
+import { loadSectors } from "../compose/load-sectors.ts";
 import { seededRandom } from "../simulator/seeded-random.ts";
 import { serveSimulator } from "../simulator/serve-simulator.ts";
 import { createSimulator, type Simulator } from "../simulator/simulator.ts";
@@ -55,6 +56,7 @@ export const command: Command = {
       clock: { now: () => Date.now() },
       random: seededRandom("demo"),
       trustAnchors: [demoAuthority()],
+      sectors: (await loadSectors()).all,
     });
     const portal = stack.use(await serveSimulator({ simulator, host: "127.0.0.1" }));
     const apiKey = `demo-${randomBytes(12).toString("base64url")}`;

@@ -4,6 +4,7 @@ import { readEnv } from "../config/env.ts";
 import { readConfigFile } from "../config/file.ts";
 import { envToSecrets } from "../config/secrets.ts";
 import { createGateway } from "../compose/gateway.ts";
+import { loadSectors } from "../compose/load-sectors.ts";
 import type { Command } from "./command.ts";
 
 const usage = `lienthong serve
@@ -20,9 +21,11 @@ export const command: Command = {
 
   async run(_args, io) {
     const env = readEnv(io.env);
-    const config = toConfig(env, env.CONFIG_FILE === undefined ? undefined : readConfigFile(env.CONFIG_FILE));
+    const sectors = await loadSectors();
+    const file = env.CONFIG_FILE === undefined ? undefined : readConfigFile(env.CONFIG_FILE, sectors.all);
+    const config = toConfig(env, file);
     const secrets = envToSecrets(env, { portal: config.portal.loopback, key: env.SIGNING_KEY === undefined }, io.env);
-    await using gateway = await createGateway(config, secrets);
+    await using gateway = await createGateway(config, secrets, { sectors });
     io.stdout.write(
       `Liên Thông đang chạy tại ${gateway.url} (bảng điều khiển: ${gateway.url}/console). Ctrl-C để dừng.\n`,
     );

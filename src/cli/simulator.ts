@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { Fault } from "#core/fault.ts";
 import type { Signer } from "#core/ports/ports.ts";
+import { loadSectors } from "../compose/load-sectors.ts";
 import { DEMO_KEY_PASSWORD } from "../signing/trust/demo-certificate.ts";
 import { readKeyFile } from "../signing/keys/key-file.ts";
 import { createSigner } from "../signing/signers/signing-profiles.ts";
@@ -62,6 +63,7 @@ export const command = {
       random: seededRandom(io.env["SIMULATOR_SEED"] ?? "1"),
       trustAnchors: readTrust(io.env["SIMULATOR_TRUST"]),
       accounts: accountsOf(io.env),
+      sectors: (await loadSectors()).all,
       ...(asked.key !== undefined && { signer: signerOf(asked.key, io.env) }),
     });
     await using running = await listen({ simulator, ...addressOf(io.env), onError: (error) => report(error, io) });

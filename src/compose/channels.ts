@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PORTAL } from "#core/delivery/destination.ts";
 import type { Events } from "#core/ports/events.ts";
+import type { AnswerPattern } from "#core/sector/answer-pattern.ts";
 import { Fault } from "#core/fault.ts";
 import type { ReceiptRules } from "#core/proof/found-signature.ts";
 import type { Channel, Clock, Portal, Random, Signer } from "#core/ports/ports.ts";
@@ -25,6 +26,8 @@ export interface House {
   readonly clock: Clock;
   readonly random: Random;
   readonly events: Pick<Events, "signingTokenChanged" | "batchSigned">;
+  /** What the sectors know of how their ministries answer. */
+  readonly answerPatterns: readonly AnswerPattern[];
   /** Makes the rules for a door's answers; `real` is its address unless it leads to this machine. */
   readonly receiptRules: (file: ReceiptsFile, real: string | null) => ReceiptRules;
 }
@@ -84,6 +87,7 @@ export async function openChannels(
         maxAnswerBytes,
         fetch: transport.fetch,
         clock,
+        answerRules: { patterns: house.answerPatterns },
         ...(receipts !== undefined && { receipts: house.receiptRules(receipts, loopback ? null : rest.url) }),
       };
       const client =

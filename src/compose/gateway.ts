@@ -23,6 +23,7 @@ import { createClientDirectory } from "../http/access/client-directory.ts";
 import { createDocs } from "../http/docs/docs-page.ts";
 import { syncStatus } from "../http/endpoints/sync-status.ts";
 import { trustedAddresses } from "../http/access/trusted-addresses.ts";
+import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import { configureSectors } from "#core/sector/configure-sectors.ts";
 import { startReconciliation } from "./reconciliation.ts";
 import { startNotifications, toWebhookTarget } from "./notifications.ts";
@@ -39,10 +40,12 @@ import { startChangeWatch } from "../worker/change-watch.ts";
 import { startHousekeeping } from "../worker/housekeeping.ts";
 import { startRounds } from "../worker/rounds.ts";
 
-/** What tests may put in the place of the real thing. */
+/** What may stand in the place of the real thing. */
 export interface Overrides {
   readonly clock?: Clock;
   readonly random?: Random;
+  /** The sectors there are, in the place of the folders under `adapters/`. */
+  readonly sectors?: SectorRegistry;
   /** Where log lines go instead of standard error. */
   readonly log?: { write(line: string): void };
 }
@@ -69,7 +72,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
   const events = createEvents(logger, metrics);
   await using stack = new AsyncDisposableStack();
 
-  const sectors = configureSectors(await loadSectors(), config.sectors);
+  const sectors = configureSectors(overrides.sectors ?? (await loadSectors()), config.sectors);
   const webhooks = toWebhooks(config, secrets.bootstrapApiKey !== undefined);
   const targets = webhooks.map((webhook) => toWebhookTarget(webhook, secrets));
   const destinations = toDestinations(
@@ -83,7 +86,8 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
   const calls = sectors.all.flatMap(({ inbound = [] }) => inbound.map(({ name }) => name));
   const callJudge = verifying.inbound(signedCalls, config.portal.loopback ? null : config.portal.url, calls);
   const { receiptRules } = verifying;
-  const house = { clock, random, events, receiptRules };
+  const answerPatterns = sectors.all.flatMap((sector) => sector.answerPatterns ?? []);
+  const house = { clock, random, events, receiptRules, answerPatterns };
   const channels = stack.use(await openChannels(config, destinations, secrets, house));
   const order = deliveryOrder(destinations);
   const database = stack.use(

@@ -3,6 +3,7 @@ import { Fault } from "#core/fault.ts";
 import { DEFAULT_HTTP_LIMITS, type HttpLimits } from "#core/ports/http-limits.ts";
 import { USUAL_SHARES, type QueueShares } from "#core/delivery/queue-shares.ts";
 import { statusesThat } from "#schemas/codes/dossier-statuses.ts";
+import type { SectorSettings } from "#core/sector/sector-settings.ts";
 import type { Env } from "./env.ts";
 import { EMPTY_CONFIG_FILE, type ConfigFile } from "./file.ts";
 import { isLoopback } from "./loopback.ts";
@@ -77,7 +78,7 @@ export interface Config {
   readonly revocation: ConfigFile["revocation"];
   readonly clients: ConfigFile["clients"];
   /** What the province sets of the sectors' data. */
-  readonly sectors: Pick<ConfigFile, "procedures" | "ethnicTables">;
+  readonly sectors: SectorSettings;
   readonly logLevel: string;
 }
 
@@ -172,7 +173,7 @@ export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config
     evidence: file.evidence,
     revocation: file.revocation,
     clients: file.clients.filter(({ id }) => id !== BOOTSTRAP_CLIENT || env.BOOTSTRAP_API_KEY === undefined),
-    sectors: { procedures: file.procedures, ethnicTables: file.ethnicTables },
+    sectors: { procedures: file.procedures, bySector: file.sectors },
     logLevel: env.LOG_LEVEL ?? "info",
   };
 }

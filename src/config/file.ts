@@ -2,13 +2,15 @@ import { readFileSync } from "node:fs";
 import { type Document, LineCounter, isMap, isNode, isScalar, parseDocument } from "yaml";
 import { z } from "zod";
 import { Fault } from "#core/fault.ts";
-import { ETHNIC_RECEIVERS, ETHNIC_TABLES } from "#schemas/codes/ethnic-receivers.ts";
 import { statusCode } from "#schemas/portal/fields.ts";
+import type { SettingValues } from "#core/sector/sector-settings.ts";
+import type { SectorAdapter } from "#core/sector/sector.ts";
 import { isAddressRange } from "./address-range.ts";
 import { webhooksFile } from "./webhook-file.ts";
 import { destinationsFile } from "./destination-file.ts";
 import { evidenceFile } from "./evidence-file.ts";
 import { reconcileFile } from "./reconcile-file.ts";
+import { settingsBySector, withSectorSections } from "./sector-sections.ts";
 import { timestampsFile } from "./timestamps-file.ts";
 import { inboundSignaturesFile, receiptsFile, revocationFile } from "./trust-files.ts";
 
@@ -163,10 +165,6 @@ const configFile = z.strictObject({
     )
     .default([])
     .describe("Thời hạn của tỉnh, thay cho dữ liệu sẵn có. The province's own time limits."),
-  ethnicTables: z
-    .partialRecord(z.enum(ETHNIC_RECEIVERS), z.enum(ETHNIC_TABLES))
-    .default({})
-    .describe("Bảng mã dân tộc của từng hệ thống nhận. Which table of ethnic groups a receiving system uses."),
   changes: z
     .strictObject({
       keepDays: z
@@ -200,15 +198,25 @@ const configFile = z.strictObject({
     .default({}),
 });
 
-export type ConfigFile = z.infer<typeof configFile>;
+/** The file as it was read. */
+export type ConfigFile = z.infer<typeof configFile> & {
+  /** What is set of each sector, by its name. */
+  readonly sectors: Readonly<Record<string, SettingValues>>;
+};
 
-export const EMPTY_CONFIG_FILE: ConfigFile = configFile.parse({});
+export const EMPTY_CONFIG_FILE: ConfigFile = { ...configFile.parse({}), sectors: {} };
+
+/** The schema of the file where there are these sectors. */
+export function configFileSchema(sectors: readonly SectorAdapter[]) {
+  return withSectorSections(configFile, sectors);
+}
 
 /**
  * Reads the configuration file.
+ * @param sectors whose settings may stand in it; none: it may hold none.
  * @throws Fault `config-missing` when it cannot be read, `config-invalid` with file and line when something in it is wrong
  */
-export function readConfigFile(path: string): ConfigFile {
+export function readConfigFile(path: string, sectors: readonly SectorAdapter[] = []): ConfigFile {
   let text: string;
   try {
     text = readFileSync(path, "utf8");
@@ -224,13 +232,20 @@ export function readConfigFile(path: string): ConfigFile {
   const syntax = document.errors[0];
   if (syntax !== undefined) throw invalid(path, lines.linePos(syntax.pos[0]).line, syntax.message.split("\n")[0] ?? "");
 
-  const parsed = configFile.safeParse(valueOf(document, path) ?? {}, { error: z.locales.en().localeError });
-  if (parsed.success) return parsed.data;
+  const schema = configFileSchema(sectors);
+  const parsed = schema.safeParse(valueOf(document, path) ?? {}, { error: z.locales.en().localeError });
+  if (parsed.success) return { ...ownSections(parsed.data), sectors: settingsBySector(parsed.data, sectors) };
   const issue = parsed.error.issues[0];
   const issuePath =
     issue?.code === "unrecognized_keys" ? [...issue.path, ...issue.keys.slice(0, 1)] : (issue?.path ?? []);
   const where = issuePath.length === 0 ? "" : `${issuePath.join(".")}: `;
   throw invalid(path, lines.linePos(offsetOf(document, issuePath)).line, `${where}${issue?.message ?? ""}`);
+}
+
+/** Without the keys that sectors share: what they say is among the sectors' settings. */
+function ownSections(read: z.infer<typeof configFile>): z.infer<typeof configFile> {
+  const isOwn = ([key]: [string, unknown]) => key in configFile.shape;
+  return Object.fromEntries(Object.entries(read).filter(isOwn)) as z.infer<typeof configFile>;
 }
 
 /** What the document says. An alias (`*name`) without its anchor, or too many of them, only shows here. */

@@ -4,14 +4,8 @@ import type { JsonObject, JsonValue } from "#core/message/message.ts";
 const ENVELOPE_KEYS: ReadonlySet<string> = new Set(["session", "madonvi", "service", "isUpdating", "type"]);
 
 /**
- * Under which name a dossier code was seen in use, most specific first: of a promotion status the province's own code
- * (`MaHoSoDonVi`) comes before the national one.
- */
-const CODE_KEYS = ["maHoSoMCDT", "MaHoSoDonVi", "MaHoSo", "maHoSo", "mahoso", "idReceivedDec", "MaHoSoQG"] as const;
-
-/**
  * What an envelope carries: the elements of a `data` list, a single `data` object, or the flat body without the
- * envelope's own keys (there `data` may be a text, as in the civil-status service).
+ * envelope's own keys (there `data` may be a text, as in a message of a ministry's).
  */
 export function itemsOf(body: JsonObject): JsonObject[] {
   const { data } = body;
@@ -21,9 +15,9 @@ export function itemsOf(body: JsonObject): JsonObject[] {
   return content.length === 0 ? [] : [Object.fromEntries(content)];
 }
 
-/** The dossier an element is about, or null when it names none. */
-export function dossierCodeOf(item: JsonObject): string | null {
-  for (const key of CODE_KEYS) {
+/** The dossier an element is about, named under the first of these keys that is there; null when it names none. */
+export function dossierCodeOf(item: JsonObject, keys: readonly string[]): string | null {
+  for (const key of keys) {
     const code = item[key];
     if (typeof code === "string" && code !== "") return code;
   }

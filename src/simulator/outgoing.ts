@@ -16,7 +16,7 @@ export const outgoingCall = z.strictObject({
   call: z
     .string()
     .regex(/^[A-Za-z]{1,60}$/)
-    .describe("Tên lời gọi, ví dụ addtthcKhuyenMai. Name of the call"),
+    .describe("Tên lời gọi, là phần cuối đường dẫn. Name of the call"),
   key: z.string().max(512).optional().describe("Khóa gửi kèm. Bearer key, where the gateway wants one"),
   body: z.json().describe("Nội dung. What is handed over"),
 });

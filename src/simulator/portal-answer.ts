@@ -8,6 +8,8 @@ export interface PortalAnswer {
   /** Vietnamese. Clients look for «thành công», «đã tồn tại» and «đã được tiếp nhận» in it. */
   readonly message: string;
   readonly result?: readonly JsonValue[];
+  /** Said in the place of code and message, by a ministry that has a form of its own. */
+  readonly ownWords?: JsonObject;
   /** Keys that only one service's answer has. */
   readonly more?: JsonObject;
   /** Only in the answer to a login. */
@@ -52,7 +54,8 @@ export function malformed(profile: PortalProfile, issues: readonly Issue[]): Por
 
 /** The JSON text of an answer. */
 export function toJson(answer: PortalAnswer, codesAs: PortalProfile["errorCodesAs"]): string {
-  const { errorCode, message, session, result, more } = answer;
+  const { errorCode, message, session, result, ownWords, more } = answer;
+  if (ownWords !== undefined) return JSON.stringify({ ...ownWords, ...more });
   const code = codesAs === "number" ? Number(errorCode) : errorCode;
   return JSON.stringify({ error_code: code, message, session, result, ...more });
 }

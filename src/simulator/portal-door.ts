@@ -5,6 +5,7 @@ import { strike, type StruckCall } from "./faults/fault-effects.ts";
 import type { Faults, FaultTarget } from "./faults/faults.ts";
 import type { Ledger } from "./ledger.ts";
 import { refusedWith, type Desk, type PortalAnswer } from "./portal-answer.ts";
+import type { SectorDesks } from "./desks/sector-desks.ts";
 import type { PortalRecords } from "./portal-records.ts";
 import type { PortalProfile } from "./profile.ts";
 import { jsonReply, type Reply } from "./reply.ts";
@@ -39,6 +40,7 @@ interface DoorParts {
   readonly checkSignature: SignatureCheck;
   readonly reads: Readonly<Record<string, Desk>>;
   readonly writes: Readonly<Record<string, Desk>>;
+  readonly desks: SectorDesks;
   /** Takes every service that is neither a read nor a write of the portal's own. */
   readonly sector: Desk;
 }
@@ -64,13 +66,14 @@ export class PortalDoor {
     const { sessions, checkSignature } = this.#parts;
     const service = typeof received.body["service"] === "string" ? received.body["service"] : "";
     const items = itemsOf(received.body);
-    const dossierCodes = items.map(dossierCodeOf).filter((code) => code !== null);
+    const codes = this.#codesOf(service, items);
+    const dossierCodes = codes.filter((code) => code !== null);
     const signature = await checkSignature(received.headers, received.bytes);
     return this.#reply(
       { service, dossierCodes, effect: this.#effectOf(service, received.body) },
       {
         perform: () => this.#perform(service, received, signature),
-        bornElsewhere: () => this.#bornElsewhere(items),
+        bornElsewhere: () => this.#bornElsewhere(items, codes),
         endSession: () => {
           sessions.end(received.body["session"]);
           return sessions.refusal();
@@ -130,10 +133,10 @@ export class PortalDoor {
    * The fault `already-exists`: the dossier was filed at the portal itself, so the portal holds a first, bare record of
    * it that no call of ours made. An update can then replace it.
    */
-  #bornElsewhere(items: readonly JsonObject[]): PortalAnswer {
+  #bornElsewhere(items: readonly JsonObject[], codes: readonly (string | null)[]): PortalAnswer {
     const { records, profile } = this.#parts;
-    for (const item of items) {
-      const code = dossierCodeOf(item);
+    for (const [index, item] of items.entries()) {
+      const code = codes[index] ?? null;
       if (code === null || records.has(code)) continue;
       records.put(code, {
         MaHoSo: code,
@@ -142,8 +145,13 @@ export class PortalDoor {
         TrangThaiHoSo: String(dossierStatus.newlyRegistered),
       });
     }
-    const first = items.map(dossierCodeOf).find((code) => code !== null) ?? "";
+    const first = codes.find((code) => code !== null) ?? "";
     return refusedWith(profile.alreadyExistsCode, `Hồ sơ ${first} đã tồn tại`);
+  }
+
+  #codesOf(service: string, items: readonly JsonObject[]): (string | null)[] {
+    const { dossierKeys } = this.#parts.desks.serviceOf(service);
+    return items.map((item) => dossierCodeOf(item, dossierKeys));
   }
 
   #effectOf(service: string, body: JsonObject): FaultTarget["effect"] {

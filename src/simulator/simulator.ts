@@ -8,15 +8,15 @@ import { dossierDesk } from "./desks/dossier-desk.ts";
 import { Faults } from "./faults/faults.ts";
 import { Ledger } from "./ledger.ts";
 import { lookupDesk } from "./desks/lookup-desk.ts";
-import { civilStatusDesk, criminalRecordsDesk } from "./desks/ministry-desks.ts";
 import { MinistryStandings } from "./desks/ministry-standings.ts";
 import { type OutgoingFetch, signedCalls } from "./outgoing.ts";
 import { PortalDoor } from "./portal-door.ts";
 import { PortalRecords } from "./portal-records.ts";
-import { DEMO_PROCEDURES, procedureDesk, procedureListDesk, type KnownProcedure } from "./desks/procedure-desk.ts";
+import { procedureDesk, procedureListDesk, proceduresOf, type KnownProcedure } from "./desks/procedure-desk.ts";
 import { DEFAULT_PROFILE, type PortalProfile } from "./profile.ts";
 import { progressDesk } from "./desks/progress-desk.ts";
 import { sectorDesk } from "./desks/sector-desk.ts";
+import { openSectorDesks, type SimulatedSector } from "./desks/sector-desks.ts";
 import { SessionDesk } from "./desks/session-desk.ts";
 import { signatureCheck } from "./signature-check.ts";
 import { waitOnTimer, type Wait } from "./wire.ts";
@@ -31,7 +31,9 @@ export interface SimulatorOptions {
   readonly signer?: Signer;
   /** Who may log in. Default: the demo account. */
   readonly accounts?: readonly PortalAccount[];
-  /** What `LayThuTuc` knows. Default: a handful. */
+  /** Whose ministries it stands in for, beside the portal. Default: none, whose services then take what names a dossier. */
+  readonly sectors?: readonly SimulatedSector[];
+  /** What `LayThuTuc` knows. Default: the procedures of the sectors. */
   readonly procedures?: readonly KnownProcedure[];
   /** Behaviour and limits that differ from {@link DEFAULT_PROFILE}. */
   readonly profile?: Partial<PortalProfile>;
@@ -55,20 +57,22 @@ export interface Simulator {
 }
 
 /**
- * Builds a portal stand-in: `mapi/login` and `mapi/g` as one-stop clients are known to use them, sector services on the
- * same door, faults on request, and a ledger of what was applied.
+ * Builds a portal stand-in: `mapi/login` and `mapi/g` as one-stop clients are known to use them, the ministries of the
+ * sectors on the same door, faults on request, and a ledger of what was applied.
  *
  * @example
- * const { app, ledger } = createSimulator({ clock: { now: () => Date.now() }, random: seededRandom("1") });
+ * const { app, ledger } = createSimulator({ clock: { now: () => Date.now() }, random: seededRandom("1"), sectors });
  */
 export function createSimulator(options: SimulatorOptions): Simulator {
-  const { clock, random, accounts = [DEMO_PORTAL], procedures = DEMO_PROCEDURES, wait = waitOnTimer } = options;
+  const { clock, random, accounts = [DEMO_PORTAL], sectors = [], wait = waitOnTimer } = options;
+  const { procedures = proceduresOf(sectors) } = options;
   const profile = { ...DEFAULT_PROFILE, ...options.profile };
   const records = new PortalRecords();
   const standings = new MinistryStandings();
   const ledger = new Ledger(clock);
   const faults = new Faults(random);
   const sessions = new SessionDesk({ clock, random, accounts, profile });
+  const desks = openSectorDesks({ sectors, records, standings, profile });
   const door = new PortalDoor({
     profile,
     wait,
@@ -76,11 +80,11 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     ledger,
     faults,
     sessions,
+    desks,
     checkSignature: signatureCheck({ trustAnchors: options.trustAnchors ?? [], clock }),
     reads: {
-      TraCuuHoSo: lookupDesk({ records, standings, profile }),
-      traTrangThaiHoSo: civilStatusDesk({ records, standings, profile }),
-      traTrangThaiHs: criminalRecordsDesk({ records, standings, profile }),
+      ...desks.questions,
+      TraCuuHoSo: lookupDesk({ records, desks, profile }),
       LayThuTuc: procedureDesk({ procedures, profile }),
       LayDanhSachTTHC: procedureListDesk({ procedures }),
     },
@@ -88,7 +92,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       DongBoHoSoMC: dossierDesk({ records, procedures, profile }),
       CapNhatTienDoHoSoMC: progressDesk({ records, profile }),
     },
-    sector: sectorDesk({ records, profile }),
+    sector: sectorDesk({ records, desks, profile }),
   });
   return {
     app: createApp({

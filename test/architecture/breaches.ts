@@ -11,6 +11,14 @@ export interface Law {
   readonly pure: Readonly<Record<string, readonly string[]>>;
   /** What `package.json` lists under `dependencies`: all that may be imported under `src`, `adapters` and `schemas`. */
   readonly dependencies: readonly string[];
+  /** Rooms in which nothing may speak of one sector, and what would. */
+  readonly sectorWords: {
+    readonly rooms: readonly string[];
+    /** May not stand in an identifier or a text. */
+    readonly parts: readonly string[];
+    /** May not be the whole of one. */
+    readonly wholes: readonly string[];
+  };
   /** Lines of a file at the most. */
   readonly longest: number;
   /** Files of its own that a folder of `src` may have. */
@@ -24,6 +32,7 @@ export function breaches(sources: readonly Source[], law: Law): string[] {
       ...source.imports.flatMap((found) => importBreaches(source, found, law)),
       ...purityBreaches(source, law),
       ...shapeBreaches(source, law),
+      ...sectorBreaches(source, law),
     ]),
     ...crowdedFolders(sources, law.mostFiles),
     ...cycles(sources),
@@ -84,6 +93,14 @@ function shapeBreaches({ path, room, lines, hasAny, hasDefaultExport }: Source, 
     ...(hasDefaultExport && !mayDefault ? [`${path}: default export outside adapters/*/index.ts`] : []),
     ...(hasAny ? [`${path}: says «any»`] : []),
   ];
+}
+
+function sectorBreaches({ path, room, words }: Source, { sectorWords }: Law): string[] {
+  if (!sectorWords.rooms.includes(lawName(room))) return [];
+  const { parts, wholes } = sectorWords;
+  return words
+    .filter((word) => wholes.includes(word) || parts.some((part) => word.includes(part)))
+    .map((word) => `${path}: «${word}» belongs into the folder of its sector`);
 }
 
 function crowdedFolders(sources: readonly Source[], most: number): string[] {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { registry } from "../adapters/adapter-folders.ts";
 import { breaches, type Law } from "./breaches.ts";
 import { readSources } from "./source-tree.ts";
 
@@ -14,6 +15,27 @@ const manifest = JSON.parse(readFileSync(`${project}/package.json`, "utf8")) as 
 const inner = ["core", "schemas"];
 const withIo = ["destinations", "signing", "store", "telemetry", "webhooks"];
 const callers = ["http", "console", "worker"];
+
+/** `civil-status` as identifiers say it. */
+function spellings(name: string): string[] {
+  const pascal = name.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return [name, pascal, pascal.charAt(0).toLowerCase() + pascal.slice(1)];
+}
+
+/** What belongs to one sector: its name, its services and calls, its further destinations, procedures and field codes. */
+const sectorWords = registry.all.map((adapter) => ({
+  parts: [
+    ...spellings(adapter.sector),
+    ...Object.keys(adapter.simulatorDesk?.messages ?? {}),
+    ...Object.keys(adapter.simulatorDesk?.questions ?? {}),
+    ...(adapter.inbound ?? []).map(({ name }) => name),
+  ],
+  wholes: [
+    ...(adapter.furtherDestinations ?? []).flatMap(spellings),
+    ...adapter.procedures.flatMap(({ code, field }) => [code, field.code]),
+    ...Object.keys(adapter.settings?.sharedKeys ?? {}).flatMap((path) => path.split(".")),
+  ],
+}));
 
 /** THE LAW. A new room, or a new package, gets a line here on purpose, not by accident. */
 const law: Law = {
@@ -70,6 +92,13 @@ const law: Law = {
 
   /** Rooms whose answers depend on their arguments alone, with the parts of Node they may use (digests). */
   pure: { schemas: [], core: [], adapters: [], flow: ["node:crypto"] },
+
+  /** What is known of a sector stands in its folder, and is handed over as a `SectorAdapter`. */
+  sectorWords: {
+    rooms: [...inner, ...withIo, ...callers, "flow", "evidence", "simulator", "config", "compose", "cli", "main"],
+    parts: sectorWords.flatMap(({ parts }) => parts),
+    wholes: sectorWords.flatMap(({ wholes }) => wholes),
+  },
 
   dependencies: Object.keys(manifest.dependencies),
   longest: 400,
@@ -138,6 +167,16 @@ const planted: readonly [law: string, tree: Record<string, string>, breach: RegE
   ["no any", { "src/http/a.ts": "export const x = (y: any[]): void => void y;" }, /says «any»/],
   ["no any in a cast", { "test/a.test.ts": "export const x = 1 as any;" }, /says «any»/],
   ["no long file", { "src/http/a.ts": "export const x = 1;\n".repeat(401) }, /401 lines/],
+  ["no sector's name", { "src/http/a.ts": 'export const x = "civil-status";' }, /«civil-status» belongs/],
+  ["not as a name in code", { "src/core/a.ts": "export const civilStatusDesk = 1;" }, /«civilStatusDesk» belongs/],
+  [
+    "no sector's service",
+    { "src/simulator/a.ts": "export const x = `dangKyHoTich/${1}`;" },
+    /«dangKyHoTich\/» belongs/,
+  ],
+  ["no sector's other system", { "src/config/a.ts": 'export const x = ["vneid"];' }, /«vneid» belongs/],
+  ["no sector's procedure", { "src/cli/a.ts": 'export const x = "1.001193";' }, /«1.001193» belongs/],
+  ["no sector's setting", { "schemas/codes/a.ts": "export const x = { ethnicTables: 1 };" }, /«ethnicTables» belongs/],
   [
     "nothing an installation lacks",
     { "src/cli/a.ts": 'import type { x } from "fast-check";' },

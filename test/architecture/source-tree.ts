@@ -12,6 +12,8 @@ export interface Source {
   readonly hasAny: boolean;
   /** Time, chance and environment taken from the air, as written: `Date.now`, `new Date()`, `process.env` … */
   readonly hiddenInputs: readonly string[];
+  /** What identifiers and texts say, each once; comments not. */
+  readonly words: readonly string[];
 }
 
 export interface Import {
@@ -45,6 +47,7 @@ export type Node = Readonly<Record<string, unknown>> & { readonly type: string }
 function readSource(path: string, text: string): Source {
   const imports: Import[] = [];
   const hiddenInputs = new Set<string>();
+  const words = new Set<string>();
   let hasDefaultExport = false;
   let hasAny = false;
   for (const node of nodesOf(parse(path, text))) {
@@ -52,11 +55,14 @@ function readSource(path: string, text: string): Source {
     if (found !== undefined) imports.push(found);
     const hidden = hiddenInputOf(node);
     if (hidden !== undefined) hiddenInputs.add(hidden);
+    const word = wordOf(node);
+    if (word !== undefined) words.add(word);
     hasDefaultExport ||= node.type === "ExportDefaultDeclaration";
     hasAny ||= node.type === "TSAnyKeyword";
   }
   const lines = text.trimEnd().split("\n").length;
-  return { path, room: roomOf(path), lines, imports, hasDefaultExport, hasAny, hiddenInputs: [...hiddenInputs] };
+  const own = { path, room: roomOf(path), lines, imports, hasDefaultExport, hasAny };
+  return { ...own, hiddenInputs: [...hiddenInputs], words: [...words] };
 }
 
 /** The syntax tree of one file. */
@@ -78,6 +84,15 @@ export function* nodesOf(tree: unknown): Generator<Node> {
 
 export function isNode(value: unknown): value is Node {
   return typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
+}
+
+function wordOf(node: Node): string | undefined {
+  const said = { Identifier: node["name"], Literal: node["value"], TemplateElement: rawOf(node["value"]) }[node.type];
+  return typeof said === "string" ? said : undefined;
+}
+
+function rawOf(element: unknown): unknown {
+  return typeof element === "object" && element !== null && "raw" in element ? element.raw : undefined;
 }
 
 function importOf(node: Node, from: string): Import | undefined {

@@ -1,5 +1,6 @@
 import { parentPort } from "node:worker_threads";
 import { setTimeout as sleep } from "node:timers/promises";
+import { loadSectors } from "../../src/compose/load-sectors.ts";
 import { seededRandom } from "../../src/simulator/seeded-random.ts";
 import { serveSimulator } from "../../src/simulator/serve-simulator.ts";
 import { createSimulator } from "../../src/simulator/simulator.ts";
@@ -10,7 +11,8 @@ import { createGatewayClient } from "../../src/cli/gateway-client.ts";
  * What stands outside the gateway while it is measured: the portal's stand-in and the one-stop software that pushes. In a
  * thread of its own, as in life it would be on other machines; the two cores are shared all the same.
  */
-const simulator = createSimulator({ clock: { now: () => Date.now() }, random: seededRandom("bench") });
+const { all: sectors } = await loadSectors();
+const simulator = createSimulator({ clock: { now: () => Date.now() }, random: seededRandom("bench"), sectors });
 const portal = await serveSimulator({ simulator, host: "127.0.0.1" });
 const house = parentPort;
 if (house === null) throw new Error("this runs as a thread of the benchmark");

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { registry } from "../adapters/adapter-folders.ts";
 import { toConfig } from "../../src/config/config.ts";
 import { readEnv } from "../../src/config/env.ts";
 import type { ConfigFile } from "../../src/config/file.ts";
@@ -35,7 +36,11 @@ export async function openHouse(input: {
   readonly file?: Partial<ConfigFile>;
 }): Promise<House> {
   await using stack = new AsyncDisposableStack();
-  const simulator = createSimulator({ clock: { now: () => Date.now() }, random: seededRandom("house") });
+  const simulator = createSimulator({
+    clock: { now: () => Date.now() },
+    random: seededRandom("house"),
+    sectors: registry.all,
+  });
   const portal = stack.use(await serveSimulator({ simulator }));
   const env = readEnv({
     PORT: "0",

@@ -100,7 +100,7 @@ describe("toConfig", () => {
       changes: { keepDays: 30 },
       webhooks: [],
       clients: [],
-      sectors: { procedures: [], ethnicTables: {} },
+      sectors: { procedures: [], bySector: {} },
       logLevel: "info",
       reconcile: {
         nightlyAt: "02:30",

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Fault } from "#core/fault.ts";
 import { afterAll, describe, expect, it } from "vitest";
+import { registry } from "../adapters/adapter-folders.ts";
 import { EMPTY_CONFIG_FILE, readConfigFile } from "../../src/config/file.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lienthong-config-"));
@@ -11,7 +12,7 @@ const path = join(folder, "lienthong.yaml");
 
 function read(yaml: string) {
   writeFileSync(path, yaml);
-  return readConfigFile(path);
+  return readConfigFile(path, registry.all);
 }
 
 /** The fault that reading this text ends in. */
@@ -49,6 +50,13 @@ describe("readConfigFile", () => {
   it("reads anchors and aliases", () => {
     const yaml = `clients:\n${client("a", KEY_A)}    agencies: &all [H26]\n${client("b", KEY_B)}    agencies: *all\n`;
     expect(read(yaml).clients.map(({ agencies }) => agencies)).toEqual([["H26"], ["H26"]]);
+  });
+
+  it("reads what a sector lets a province set, under its own name and under a key that sectors share", () => {
+    const shared = read("ethnicTables: {ministry-of-justice: B_CENSUS}\n");
+    const own = read("sectors:\n  civil-status:\n    ethnicTable: B_CENSUS\n");
+    expect(own.sectors).toEqual({ "civil-status": { ethnicTable: "B_CENSUS" } });
+    expect(shared).toEqual(own);
   });
 
   it("says which file it cannot read", () => {
@@ -97,6 +105,27 @@ describe("readConfigFile", () => {
     ["two clients of one id", `clients:\n${client("a", KEY_A)}${client("a", KEY_B)}`, 6, /clients\.1\.id/],
     ["two clients with one key", `clients:\n${client("a", KEY_A)}${client("b", KEY_A)}`, 8, /clients\.1\.keySha256/],
     ["half a TLS identity", "limits: {}\nportal:\n  tlsKeyFile: k.pem\n", 2, /tlsCertificateFile/],
+    ["a sector that is not there", "limits: {}\nsectors:\n  births: {}\n", 3, /sectors\.births/],
+    [
+      "a setting its sector does not know",
+      "sectors:\n  civil-status:\n    table: A\n",
+      3,
+      /sectors\.civil-status\.table/,
+    ],
+    [
+      "a value its sector does not take",
+      "sectors:\n  civil-status:\n    ethnicTable: C\n",
+      3,
+      /sectors\.civil-status\.ethnicTable: .*A_1979/,
+    ],
+    ["a receiver that is not there", "ethnicTables:\n  somebody: A_1979\n", 2, /ethnicTables\.somebody/],
+    ["a table that is not there", "ethnicTables:\n  vneid: C\n", 2, /ethnicTables\.vneid: .*B_CENSUS/],
+    [
+      "a setting said twice",
+      "ethnicTables:\n  vneid: A_1979\nsectors:\n  judicial-records: {ethnicTable: A_1979}\n",
+      2,
+      /ethnicTables\.vneid: .*sectors\.judicial-records\.ethnicTable/,
+    ],
     ["a list for the whole", "- clients\n", 1, /object/],
     ["words for the whole", "xin chào\n", 1, /object/],
   ])("names file and line of %s", (_, yaml, line, reason) => {

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { registry } from "../adapters/adapter-folders.ts";
 import { toConfig } from "../../src/config/config.ts";
 import { readEnv } from "../../src/config/env.ts";
 import { envToSecrets } from "../../src/config/secrets.ts";
@@ -25,6 +26,7 @@ const KEY = /BOOTSTRAP_API_KEY=(\S+)/.exec(readme)?.[1] ?? "";
 const simulator = createSimulator({
   clock: { now: () => Date.now() },
   random: seededRandom("docs"),
+  sectors: registry.all,
   trustAnchors: [new X509Certificate(read("certs.example/ca.pem"))],
 });
 const folder = mkdtempSync(join(tmpdir(), "lienthong-test-docs-"));

@@ -8,6 +8,7 @@ import { toWebhooks } from "../../src/config/webhooks.ts";
 import { revocationFile } from "../../src/config/trust-files.ts";
 import { readConfigFile, type ConfigFile } from "../../src/config/file.ts";
 import { FAULT_KINDS } from "../../src/simulator/faults/fault-rule.ts";
+import { registry } from "../adapters/adapter-folders.ts";
 import { blockMarked, fencedBlocks, read } from "./fenced-blocks.ts";
 
 const READMES = ["README.md", "README.vi.md"] as const;
@@ -42,7 +43,7 @@ function readExample(markdown: string): ConfigFile {
   const folder = mkdtempSync(join(tmpdir(), "lienthong-test-config-"));
   try {
     writeFileSync(join(folder, "config.yaml"), blockMarked(markdown, "test=config"));
-    return readConfigFile(join(folder, "config.yaml"));
+    return readConfigFile(join(folder, "config.yaml"), registry.all);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -99,7 +100,10 @@ describe.each(READMES)("%s", (path) => {
     const { hosts: _hosts, crlFiles: _crlFiles, ...revocation } = revocationFile.parse({}) ?? {};
     expect(file.revocation).toMatchObject(revocation);
     expect(file.procedures.map(({ code }) => code)).toEqual(["3.000347"]);
-    expect(Object.values(file.ethnicTables)).toEqual(["A_1979", "A_1979"]);
+    expect(file.sectors).toEqual({
+      "civil-status": { ethnicTable: "A_1979" },
+      "judicial-records": { ethnicTable: "A_1979" },
+    });
     expect(Object.keys(tlsFiles)).toHaveLength(3);
     expect(file.clients).toHaveLength(1);
     expect(file.webhooks).toHaveLength(1);

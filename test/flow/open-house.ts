@@ -124,6 +124,7 @@ export function openHouse(place: DatabaseUnderTest, options: HouseOptions = {}):
     trustAnchors,
     ...(require !== undefined && { signer }),
     profile: options.profile ?? {},
+    sectors: sectors.all,
     // `slow` and `hang` last until the client gives up.
     wait: (_ms, signal) => new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true })),
   });

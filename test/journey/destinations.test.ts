@@ -8,7 +8,7 @@ import { DEMO_PORTAL } from "../../src/simulator/demo-account.ts";
 import { serveSimulator } from "../../src/simulator/serve-simulator.ts";
 import { createSimulator } from "../../src/simulator/simulator.ts";
 import { seededRandom } from "../../src/simulator/seeded-random.ts";
-import { readSample } from "../adapters/adapter-folders.ts";
+import { readSample, registry } from "../adapters/adapter-folders.ts";
 import { openJourney, type Journey } from "./open-journey.ts";
 
 const BIRTH = readSample("civil-status", "birth-single-mother") as { readonly dossierCode: string };
@@ -34,7 +34,11 @@ describe("a ministry's system with a door of its own", () => {
     await using stack = new AsyncDisposableStack();
     const folder = mkdtempSync(join(tmpdir(), "lienthong-test-destinations-"));
     stack.defer(() => rmSync(folder, { recursive: true, force: true }));
-    const simulator = createSimulator({ clock: { now: () => Date.now() }, random: seededRandom("ministry") });
+    const simulator = createSimulator({
+      clock: { now: () => Date.now() },
+      random: seededRandom("ministry"),
+      sectors: registry.all,
+    });
     const ministry = stack.use(await serveSimulator({ simulator }));
     const journey = stack.use(
       await openJourney({ DATA_DIR: join(folder, "data") }, 60, {

@@ -2,6 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
+import { registry } from "../adapters/adapter-folders.ts";
 import { toConfig } from "../../src/config/config.ts";
 import { readEnv } from "../../src/config/env.ts";
 import { EMPTY_CONFIG_FILE, type ConfigFile } from "../../src/config/file.ts";
@@ -58,6 +59,7 @@ export async function openJourney(
   const simulator = createSimulator({
     clock: { now: () => Date.now() },
     random: seededRandom("journey"),
+    sectors: registry.all,
     trustAnchors: [
       new X509Certificate(readFileSync(new URL("../../certs.example/ca.pem", import.meta.url))),
       ...trusted,

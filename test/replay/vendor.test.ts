@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { setupServer } from "msw/node";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { DEMO_PORTAL } from "../../src/simulator/demo-account.ts";
+import { registry } from "../adapters/adapter-folders.ts";
 import { simulatorHandlers } from "../kit/simulator-handlers.ts";
 import { seededRandom } from "../../src/simulator/seeded-random.ts";
 import { createSimulator } from "../../src/simulator/simulator.ts";
@@ -10,7 +11,11 @@ import { createSimulator } from "../../src/simulator/simulator.ts";
 const ADAPTER = "http://truc-lien-thong.test/VXPAdapter/RestService/forward";
 const { username, password, unitCode: madonvi, dstcode } = DEMO_PORTAL;
 
-const simulator = createSimulator({ clock: { now: () => Date.now() }, random: seededRandom("1") });
+const simulator = createSimulator({
+  clock: { now: () => Date.now() },
+  random: seededRandom("1"),
+  sectors: registry.all,
+});
 const server = setupServer(...simulatorHandlers(ADAPTER, simulator));
 beforeAll(() => server.listen({ onUnhandledFrame: "error" }));
 afterEach(() => simulator.reset());

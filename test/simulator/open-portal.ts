@@ -1,3 +1,4 @@
+import { registry } from "../adapters/adapter-folders.ts";
 import type { PortalProfile } from "../../src/simulator/profile.ts";
 import { DEMO_PORTAL } from "../../src/simulator/demo-account.ts";
 import type { LedgerLine } from "../../src/simulator/ledger.ts";
@@ -40,6 +41,7 @@ export async function openPortal(
   const simulator = createSimulator({
     clock,
     random: seededRandom(options.seed ?? "1"),
+    sectors: registry.all,
     wait: (milliseconds) => {
       waits.push(milliseconds);
       return Promise.resolve();

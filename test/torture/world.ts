@@ -69,6 +69,7 @@ export async function openWorld({ seed, server, signal }: Stage, options: WorldO
   const simulator = createSimulator({
     clock: options.clock ?? { now: () => Date.now() },
     random,
+    sectors: (await loadSectors()).all,
     trustAnchors: [new X509Certificate(readFileSync(new URL("../../certs.example/ca.pem", import.meta.url)))],
   });
   const portal = stack.use(await serveSimulator({ simulator }));

@@ -27,7 +27,7 @@ function configured(adapter: SectorAdapter, settings: SectorSettings): SectorAda
   const procedures = adapter.procedures.map((procedure) =>
     settings.procedures.filter(({ code }) => code === procedure.code).reduce(withLimit, procedure),
   );
-  return { ...(adapter.configured?.(settings) ?? adapter), procedures };
+  return { ...adapter, ...adapter.settings?.apply(settings.bySector[adapter.sector] ?? {}), procedures };
 }
 
 /** The procedure with one limit from a day on; what was known before that day stays. */

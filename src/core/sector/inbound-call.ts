@@ -11,7 +11,7 @@ export interface ApplicationFile {
 }
 
 /**
- * An application that a citizen or company made elsewhere (the national portal, VNeID) and that was handed to the
+ * An application that a citizen or company made elsewhere (the national portal, a ministry's application) and that was handed to the
  * province, read into the sector's record. It becomes a dossier when one-stop software takes it over and pushes it.
  */
 export interface Application {
@@ -38,7 +38,7 @@ export type Handover =
 
 /** A call that others make at the gateway, in their own words. Pure. */
 export interface InboundCall {
-  /** Last part of its path, e.g. `addtthcKhuyenMai`. */
+  /** Last part of its path. */
   readonly name: string;
   readonly title: string;
   readonly titleEn: string;

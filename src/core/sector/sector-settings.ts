@@ -1,4 +1,3 @@
-import type { EthnicTables } from "#schemas/codes/ethnic-receivers.ts";
 import type { TimeLimit } from "../dossier/time-limit.ts";
 
 /** A time limit that a province sets in place of the one the sector knows. */
@@ -14,5 +13,8 @@ export interface ProcedureSetting {
 /** What a province sets of the sectors' data. */
 export interface SectorSettings {
   readonly procedures: readonly ProcedureSetting[];
-  readonly ethnicTables: EthnicTables;
+  /** Each sector's own settings by its name, as its schema reads them. */
+  readonly bySector: Readonly<Record<string, SettingValues>>;
 }
+
+export type SettingValues = Readonly<Record<string, unknown>>;

@@ -6,7 +6,11 @@ import type { InboundCall } from "./inbound-call.ts";
 import type { SectorMessage } from "../message/message.ts";
 import type { Procedure, ProcedureTime } from "./procedure.ts";
 import type { Rule } from "../dossier/rule.ts";
-import type { SectorSettings } from "./sector-settings.ts";
+import type { AnyCodeList } from "#schemas/codes/all-lists.ts";
+import type { AnswerPattern } from "./answer-pattern.ts";
+import type { CodeNotes } from "./code-notes.ts";
+import type { SettingValues } from "./sector-settings.ts";
+import type { SimulatorDesk } from "./simulator-desk.ts";
 
 /**
  * A sector as one folder under `adapters/` exports it (default export of `index.ts`).
@@ -28,8 +32,12 @@ export interface SectorAdapter<R = unknown> {
    * not. Absent: the procedure's own limits hold. Pure.
    */
   limitOf?(input: { readonly dossier: Dossier; readonly record: R; readonly time: ProcedureTime }): TimeLimit | null;
-  /** The same sector with what the province set of its data; absent where nothing of it can be set. */
-  configured?(settings: SectorSettings): SectorAdapter;
+  /** What a province may set of it; absent where nothing can be set. */
+  readonly settings?: SettingsOfSector;
+  /** Code lists of its own, shown with the common ones. Their names are not those of others. */
+  readonly codeLists?: readonly AnyCodeList[];
+  /** What it knows of codes in the common lists, e.g. its ministry's numbers for them. */
+  readonly codeNotes?: CodeNotes;
   /** A rule of the sector judges the due date, so the common one (HS-R08) keeps silent. */
   readonly judgesDueDate?: boolean;
   /**
@@ -48,6 +56,10 @@ export interface SectorAdapter<R = unknown> {
   readonly furtherDestinations?: readonly string[];
   /** How the sector's destination is asked where dossiers stand; absent: it cannot be asked. */
   readonly inquiry?: Inquiry;
+  /** How the systems it reports to word their answers; absent: as usual. */
+  readonly answerPatterns?: readonly AnswerPattern[];
+  /** How the simulator stands in for those systems; absent: it takes whatever names a dossier, and answers no questions. */
+  readonly simulatorDesk?: SimulatorDesk;
   /** Calls by which others hand applications of this sector to the province. */
   readonly inbound?: readonly InboundCall[];
 }
@@ -58,4 +70,27 @@ export interface SectorAdapter<R = unknown> {
  */
 export function defineSector<R>(adapter: SectorAdapter<R>): SectorAdapter {
   return adapter;
+}
+
+/** What a sector lets a province set, in `sectors.NAME` of the configuration file. */
+export interface SettingsOfSector {
+  /** Every member described and optional: without any the sector is as it is. */
+  readonly schema: z.ZodObject;
+  /**
+   * Where a setting may also stand in the configuration file: under a key at the top that sectors share, by
+   * `TOP-LEVEL KEY.MEMBER`, e.g. `{"tables.registry": "table"}`.
+   */
+  readonly sharedKeys: Readonly<Record<string, string>>;
+  /** The members of the sector that change with these settings. @throws ZodError for values its schema does not take */
+  apply(values: SettingValues): Partial<SectorAdapter>;
+}
+
+/** Ties settings to their schema and then forgets their type, as {@link defineSector} does with records. */
+export function defineSettings<Shape extends z.ZodRawShape>(settings: {
+  readonly schema: z.ZodObject<Shape>;
+  readonly sharedKeys?: Readonly<Record<string, string & keyof Shape>>;
+  apply(values: z.infer<z.ZodObject<Shape>>): Partial<SectorAdapter>;
+}): SettingsOfSector {
+  const { schema, sharedKeys = {} } = settings;
+  return { schema, sharedKeys, apply: (values) => settings.apply(schema.parse(values)) };
 }

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { JsonValue } from "#core/message/message.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
-import { isSuccess, portalAnswer, saysAlreadyExists, type PortalAnswer } from "#schemas/portal/answer.ts";
+import type { AnswerPattern, ReadAnswer } from "#core/sector/answer-pattern.ts";
+import { isSuccess, portalAnswer, saysAlreadyExists } from "#schemas/portal/answer.ts";
 import { ministryAnswer } from "#schemas/portal/ministry-answer.ts";
 import type { Cause } from "./causes.ts";
 import { composeOutcome, type OutcomeDetails, type Purpose } from "./compose-outcome.ts";
@@ -27,12 +28,14 @@ export interface AnswerRules {
   /** Messages that mean maintenance or overload: the data are not at fault. */
   readonly maintenancePattern: RegExp;
   /**
-   * Messages of ministries' systems to content they have already, beside a non-zero code: a yes (observed at the
-   * civil-status and criminal-records systems). Not applied to the portal's own services.
+   * Messages of ministries' systems to content they have already, beside a non-zero code: a yes (observed at several of
+   * them). Not applied to the portal's own services.
    */
   readonly receivedPattern: RegExp;
   /** Messages of the same systems to content that differs from what they have and that they will not change. */
   readonly notUpdatablePattern: RegExp;
+  /** What sectors know better of the systems they report to. */
+  readonly patterns: readonly AnswerPattern[];
   /** A longer `Retry-After` is cut to this, so that one wrong header cannot stop delivery for days. Milliseconds. */
   readonly longestRetryAfterMs: number;
 }
@@ -44,6 +47,7 @@ export const DEFAULT_ANSWER_RULES: AnswerRules = {
   maintenancePattern: /bảo trì|quá tải|tạm ngừng|maintenance|overload/iu,
   receivedPattern: /đã được tiếp nhận/iu,
   notUpdatablePattern: /không (?:thể|được) cập nhật/iu,
+  patterns: [],
   longestRetryAfterMs: 3_600_000,
 };
 
@@ -66,7 +70,8 @@ export interface AnswerContext {
  */
 export function answerToOutcome(answer: Answer, context: AnswerContext): Outcome {
   const text = new TextDecoder().decode(answer.body);
-  const read = answer.complete ? readPortalAnswer(text) : undefined;
+  const pattern = patternOf(context);
+  const read = answer.complete ? readAnswer(text, pattern) : undefined;
   const message = (read?.message ?? "").normalize("NFC");
   const wait = retryAfterMs(answer.retryAfter, context.now, context.rules.longestRetryAfterMs);
   const details: OutcomeDetails = {
@@ -78,18 +83,25 @@ export function answerToOutcome(answer: Answer, context: AnswerContext): Outcome
     ...(answer.complete && { answerSha256: createHash("sha256").update(answer.body).digest("hex") }),
     ...(wait !== undefined && { retryAfterMs: wait }),
   };
-  const cause = byStatus(answer.status) ?? (read && byContent(read, message, answer.status, context));
+  const cause = byStatus(answer.status) ?? (read && byContent(read, message, answer.status, context, pattern));
   if (cause !== undefined) return withStatus(context.purpose === "login" ? atLogin(cause) : cause, details);
   if (answer.status >= 400 && answer.status < 500) return withStatus(clientError(answer.status), details);
   return composeOutcome(unreadable(answer, text), details);
 }
 
+function patternOf({ service, rules }: AnswerContext): AnswerPattern | undefined {
+  return service === undefined ? undefined : rules.patterns.find(({ services }) => services.includes(service));
+}
+
 /** The answer in `text` in the portal's words; undefined when it is not JSON of a form that was ever seen. */
-function readPortalAnswer(text: string): PortalAnswer | undefined {
+function readAnswer(text: string, pattern: AnswerPattern | undefined): ReadAnswer | undefined {
   const json = tryJson(text);
   if (json === undefined) return undefined;
-  const parsed = portalAnswer.safeParse(json);
-  return parsed.success ? parsed.data : ministryAnswer.safeParse(json).data;
+  for (const form of [portalAnswer, ...(pattern?.forms ?? []), ministryAnswer]) {
+    const read = form.safeParse(json);
+    if (read.success) return read.data;
+  }
+  return undefined;
 }
 
 /** Whether the outcome follows from the status, whatever the body says. */
@@ -107,20 +119,28 @@ function byStatus(status: number): Cause | undefined {
   return undefined;
 }
 
-function byContent(read: PortalAnswer, message: string, status: number, context: AnswerContext): Cause {
+function byContent(
+  read: ReadAnswer,
+  message: string,
+  status: number,
+  context: AnswerContext,
+  pattern: AnswerPattern | undefined,
+): Cause {
   const { rules, service } = context;
+  const { received = rules.receivedPattern, notUpdatable = rules.notUpdatablePattern, unavailable } = pattern ?? {};
   if (saysAlreadyExists(read)) return "already-exists";
   if (isSuccess(read)) return status >= 400 ? "contradictory-answer" : "accepted";
   if (rules.sessionCodes.includes(read.error_code) || matches(rules.sessionPattern, message)) return "session-refused";
   if (matches(rules.maintenancePattern, message)) return "maintenance";
-  if (service !== undefined && !OWN_SERVICES.has(service) && matches(rules.receivedPattern, message)) {
-    return matches(rules.notUpdatablePattern, message) ? "received-not-updatable" : "already-received";
+  if (unavailable !== undefined && matches(unavailable, message)) return "maintenance";
+  if (service !== undefined && !OWN_SERVICES.has(service) && received !== null && matches(received, message)) {
+    return matches(notUpdatable, message) ? "received-not-updatable" : "already-received";
   }
   return "error-code";
 }
 
-/** Writing services of the national portal itself. */
-const OWN_SERVICES = new Set(["DongBoHoSoMC", "CapNhatTienDoHoSoMC", "DongBoTrangThaiHoSo"]);
+/** Writing services of the national portal itself that all sectors use. */
+const OWN_SERVICES = new Set(["DongBoHoSoMC", "CapNhatTienDoHoSoMC"]);
 
 /** At the login every "no" is about the account, for nothing else was sent. */
 function atLogin(cause: Cause): Cause {

@@ -1,7 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { termsOn } from "#core/sector/procedure.ts";
-import { codeListNames, codeListOn } from "#schemas/codes/all-lists.ts";
-import { inForce } from "#schemas/codes/code-list.ts";
+import { createCodeLists } from "#core/sector/code-lists.ts";
 import { nearest } from "#schemas/common/code-suggestion.ts";
 import { dayOf, formatInstant } from "#schemas/common/timestamp.ts";
 import { json } from "../answers.ts";
@@ -10,8 +8,6 @@ import { endpoint, type Endpoint } from "../endpoint.ts";
 import { day } from "../fields.ts";
 import { dayQuery } from "../input/day-query.ts";
 import { problem, sendProblem } from "../problem.ts";
-
-const PROCEDURES = "procedures";
 
 const codeLists = z
   .strictObject({ lists: z.array(z.string()).describe("Tên các danh mục. Names of the lists.") })
@@ -44,7 +40,8 @@ const codeList = z
 /** Code lists as they stand on a day. */
 export function codeEndpoints({ clock, sectors }: Pick<HttpDependencies, "clock" | "sectors">): readonly Endpoint[] {
   const common = { method: "get", area: "codes", access: { right: "read", agencies: "none" } } as const;
-  const names = [...codeListNames, PROCEDURES].toSorted();
+  const lists = createCodeLists(sectors);
+  const { names } = lists;
   return [
     endpoint({
       ...common,
@@ -65,9 +62,7 @@ export function codeEndpoints({ clock, sectors }: Pick<HttpDependencies, "clock"
       refusals: ["not-found"],
       handle: (c, { query: { at = dayOf(formatInstant(clock.now())) } }) => {
         const name = c.req.param("list") ?? "";
-        if (name === PROCEDURES)
-          return c.json({ list: name, at, source: "Danh mục thủ tục của các lĩnh vực", items: proceduresOn(at) });
-        const list = codeListOn(name, at);
+        const list = lists.on(name, at);
         if (list !== undefined) return c.json({ ...list, list: name, at });
         const near = nearest(name, names);
         const hint = near === undefined ? "" : ` Có phải là «${near}»?`;
@@ -78,16 +73,4 @@ export function codeEndpoints({ clock, sectors }: Pick<HttpDependencies, "clock"
       },
     }),
   ];
-
-  /** The procedures received on a day, with who decides, how long it may take and what it costs that day. */
-  function proceduresOn(date: string) {
-    return sectors.all.flatMap(({ sector, procedures }) =>
-      procedures
-        .filter((procedure) => inForce(procedure, date))
-        .map((procedure) => {
-          const { authorities: _authorities, timeLimits: _timeLimits, fees: _fees, ...named } = procedure;
-          return { sector, ...named, ...termsOn(procedure, date) };
-        }),
-    );
-  }
 }

@@ -1,18 +1,14 @@
-import { licenceData } from "./ministry-desks.ts";
-import type { MinistryStandings } from "./ministry-standings.ts";
 import { granted, refusedWith, type Desk } from "../portal-answer.ts";
 import type { PortalRecords } from "../portal-records.ts";
 import type { PortalProfile } from "../profile.ts";
+import type { SectorDesks } from "./sector-desks.ts";
 
 /**
  * `TraCuuHoSo`: what the portal holds about one dossier (`mahoso`, lower case). `result` has the whole stored record,
- * or nothing when the dossier is unknown; of an exchange of licences `data` has the licence system's own word. Progress entries are not told: no client was ever seen reading them here.
+ * or nothing when the dossier is unknown; ministries that are asked by the same service add members of their own.
+ * Progress entries are not told: no client was ever seen reading them here.
  */
-export function lookupDesk(parts: {
-  records: PortalRecords;
-  standings: MinistryStandings;
-  profile: PortalProfile;
-}): Desk {
+export function lookupDesk(parts: { records: PortalRecords; desks: SectorDesks; profile: PortalProfile }): Desk {
   return ({ body }) => {
     const code = body["mahoso"];
     if (typeof code !== "string" || code === "") {
@@ -20,6 +16,6 @@ export function lookupDesk(parts: {
     }
     const record = parts.records.get(code.trim())?.record ?? null;
     const answer = granted("Tra cứu thành công", record === null ? [] : [record]);
-    return { answer: { ...answer, more: licenceData(parts, code.trim()) }, applied: [] };
+    return { answer: { ...answer, more: parts.desks.lookup(code.trim()) }, applied: [] };
   };
 }

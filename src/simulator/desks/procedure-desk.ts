@@ -1,6 +1,7 @@
 import type { JsonObject } from "#core/message/message.ts";
 import { granted, refusedWith, type Desk } from "../portal-answer.ts";
 import type { PortalProfile } from "../profile.ts";
+import type { SimulatedSector } from "./sector-desks.ts";
 
 /** A procedure as the simulator's own small table knows it. */
 export interface KnownProcedure {
@@ -11,10 +12,13 @@ export interface KnownProcedure {
   readonly fieldName: string;
 }
 
-/** Enough for a first look by hand; the table is an option of the simulator. */
-export const DEMO_PROCEDURES: readonly KnownProcedure[] = [
-  { code: "1.001193", name: "Thủ tục đăng ký khai sinh", fieldCode: "G15-HT06", fieldName: "Hộ tịch" },
-];
+/** The procedures of the sectors, each once, under the name it has last. */
+export function proceduresOf(sectors: readonly SimulatedSector[]): readonly KnownProcedure[] {
+  const all = sectors.flatMap(({ procedures }) =>
+    procedures.map(({ code, name, field }) => ({ code, name, fieldCode: field.code, fieldName: field.name })),
+  );
+  return [...new Map(all.map((procedure) => [procedure.code, procedure])).values()];
+}
 
 /** A code may carry the publishing unit behind the national part: `1.001193.000.00.00.H26` is `1.001193`. */
 export function findProcedure(table: readonly KnownProcedure[], code: string): KnownProcedure | undefined {

@@ -4,27 +4,35 @@ import { dossierCodeOf, itemsOf } from "../envelope-items.ts";
 import { granted, refusedWith, type AppliedItem, type Desk } from "../portal-answer.ts";
 import type { PortalRecords } from "../portal-records.ts";
 import type { PortalProfile } from "../profile.ts";
+import { inWordsOf, messageKey, type SectorDesks } from "./sector-desks.ts";
 
 /**
- * The ministries' services behind the same door, e.g. `dangKyHoTich`. Any service the portal has no desk of its own for
- * is taken as one of these when its content names a dossier, so a new sector needs no change here.
+ * The ministries' services behind the same door. Any service the portal has no desk of its own for is taken as one of
+ * these when its content names a dossier, in the way its sector says or else as the portal's own do.
  *
- * Idempotent per service, `module` and dossier code: content that arrives again unchanged is answered with
- * «đã được tiếp nhận» (as the civil-status and criminal-records systems were observed to do) and not applied again.
- * Changed content replaces what was there, or is refused, as the profile says. All or nothing for a list.
+ * Idempotent per service, part and dossier code: content that arrives again unchanged is answered with «đã được tiếp
+ * nhận» (as several ministries' systems were observed to do) and not applied again. Changed content replaces what was
+ * there, or is refused, as the profile says. All or nothing for a list.
  */
-export function sectorDesk(parts: { records: PortalRecords; profile: PortalProfile }): Desk {
-  const { records, profile } = parts;
+export function sectorDesk(parts: { records: PortalRecords; desks: SectorDesks; profile: PortalProfile }): Desk {
+  const { records, desks, profile } = parts;
   return ({ service, body }) => {
-    const refuse = (code: string, message: string) => ({ answer: refusedWith(code, message), applied: [] });
+    const desk = desks.serviceOf(service);
+    const refuse = (code: string, message: string) => ({
+      answer: inWordsOf(desk, refusedWith(code, message)),
+      applied: [],
+    });
     const items = itemsOf(body);
     if (items.length > profile.batchLimit)
       return refuse(profile.failureCode, `Vượt quá ${profile.batchLimit} bản ghi mỗi lần gửi`);
     const fresh: { readonly code: string; readonly key: string; readonly item: JsonObject }[] = [];
     for (const item of items) {
-      const code = dossierCodeOf(item);
+      const code = dossierCodeOf(item, desk.dossierKeys);
       if (code === null) return refuse(profile.failureCode, `Dịch vụ ${service} không được hỗ trợ hoặc thiếu mã hồ sơ`);
-      const key = typeof item["module"] === "string" ? `${service}/${item["module"]}` : service;
+      const refused = desk.refuse?.(item) ?? null;
+      if (refused !== null) return refuse(refused.code, refused.message);
+      const part = desk.partKey === undefined ? undefined : item[desk.partKey];
+      const key = messageKey(service, typeof part === "string" ? part : undefined);
       const before = records.get(code)?.sector.get(key);
       if (before !== undefined && canonicalJson(before) === canonicalJson(item)) continue;
       if (before !== undefined && profile.sectorCorrection === "refuse") {
@@ -39,7 +47,7 @@ export function sectorDesk(parts: { records: PortalRecords; profile: PortalProfi
       records.putSector(code, key, item);
       return { dossierCode: code, isUpdating: toBoolean(body["isUpdating"]), item, status: null };
     });
-    return { answer: granted("Tiếp nhận hồ sơ thành công"), applied };
+    return { answer: inWordsOf(desk, granted("Tiếp nhận hồ sơ thành công")), applied };
   };
 }
 

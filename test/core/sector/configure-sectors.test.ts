@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { readSample, registry } from "../../adapters/adapter-folders.ts";
 
 const EXCHANGE = "3.000347";
-const NOTHING: SectorSettings = { procedures: [], ethnicTables: {} };
+const NOTHING: SectorSettings = { procedures: [], bySector: {} };
 const FASTER: SectorSettings = {
   ...NOTHING,
   procedures: [
@@ -68,8 +68,8 @@ describe("a province's own time limit", () => {
 
 describe("a receiver's own table of ethnic groups", () => {
   it("numbers the groups it is sent, by the group and not by the digits", () => {
-    const sent = (ethnicTables: SectorSettings["ethnicTables"]) => {
-      const sectors = configureSectors(registry, { ...NOTHING, ethnicTables });
+    const sent = (bySector: SectorSettings["bySector"]) => {
+      const sectors = configureSectors(registry, { ...NOTHING, bySector });
       const checked = checkDossier(readSample("civil-status", "birth-single-mother"), sectors);
       if (!checked.ok || checked.record === undefined) throw new Error("the sample is refused");
       const messages = checked.adapter.toSectorMessages?.({ dossier: checked.dossier, record: checked.record });
@@ -77,9 +77,14 @@ describe("a receiver's own table of ethnic groups", () => {
       return [data.nksDanToc, data.chaDanToc];
     };
     expect(sent({})).toEqual(["12", ""]);
-    expect(sent({ "ministry-of-justice": "A_1979" })).toEqual(["12", ""]);
+    expect(sent({ "civil-status": { ethnicTable: "A_1979" } })).toEqual(["12", ""]);
     // Ê-đê is 12 in the list of 1979 and 11 in the census.
-    expect(sent({ "ministry-of-justice": "B_CENSUS" })).toEqual(["11", ""]);
-    expect(sent({ vneid: "B_CENSUS" })).toEqual(["12", ""]);
+    expect(sent({ "civil-status": { ethnicTable: "B_CENSUS" } })).toEqual(["11", ""]);
+    expect(sent({ "judicial-records": { ethnicTable: "B_CENSUS" } })).toEqual(["12", ""]);
+  });
+
+  it("is one of those there are", () => {
+    const bySector = { "civil-status": { ethnicTable: "C" } };
+    expect(() => configureSectors(registry, { ...NOTHING, bySector })).toThrow(/A_1979/);
   });
 });

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import {
   answerToOutcome,
   DEFAULT_ANSWER_RULES,
@@ -84,6 +85,44 @@ describe("the portal's own JSON", () => {
       cause: "error-code",
     });
     expect(classify(200, body)).toMatchObject({ kind: "refused", cause: "error-code" });
+  });
+
+  it("a sector's own words hold for its own services, and for no others", () => {
+    const form = z
+      .object({ ketQua: z.string(), lyDo: z.string() })
+      .transform(({ ketQua, lyDo }) => ({ error_code: ketQua === "DONG_Y" ? "0" : ketQua, message: lyDo }));
+    const patterns = [
+      {
+        services: ["guiHoSo"],
+        forms: [form],
+        received: /trong sổ/iu,
+        notUpdatable: /khóa sổ/iu,
+        unavailable: /ngoài giờ/iu,
+      },
+      { services: ["guiTrangThai"], received: null },
+    ];
+    const said = (service: string, body: object) =>
+      classify(200, body, {}, { service, rules: { ...DEFAULT_ANSWER_RULES, patterns } });
+    const own = (ketQua: string, lyDo: string) => said("guiHoSo", { ketQua, lyDo });
+
+    expect(own("DONG_Y", "")).toMatchObject({ kind: "delivered", cause: "accepted" });
+    expect(own("TRUNG", "Đã có TRONG SỔ")).toMatchObject({ kind: "delivered", cause: "already-received" });
+    expect(own("TRUNG", "Trong sổ, đã khóa sổ")).toMatchObject({ kind: "refused", cause: "received-not-updatable" });
+    expect(own("HOAN", "Ngoài giờ")).toMatchObject({ kind: "unavailable", cause: "maintenance" });
+    expect(own("TU_CHOI", "Sai thẩm quyền")).toMatchObject({
+      kind: "refused",
+      party: "vendor-data",
+      errorCode: "TU_CHOI",
+      message: expect.stringContaining("Sai thẩm quyền") as string,
+    });
+    expect(said("guiKhac", { ketQua: "DONG_Y", lyDo: "" })).toMatchObject({
+      kind: "unknown",
+      cause: "unexpected-json",
+    });
+    expect(said("guiHoSo", { status: "1" })).toMatchObject({ kind: "delivered" });
+    const received = { error_code: "1", message: "Hồ sơ đã được tiếp nhận" };
+    expect(said("guiKhac", received)).toMatchObject({ kind: "delivered", cause: "already-received" });
+    expect(said("guiTrangThai", received)).toMatchObject({ kind: "refused", cause: "error-code" });
   });
 
   it("any other code is a no to the data, quoted, with what to do", () => {

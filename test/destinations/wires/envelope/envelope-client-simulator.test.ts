@@ -6,6 +6,7 @@ import { createTransport } from "../../../../src/destinations/wires/http-transpo
 import type { WireFetch } from "../../../../src/destinations/wires/exchange.ts";
 import { DEMO_PORTAL } from "../../../../src/simulator/demo-account.ts";
 import type { FaultRule } from "../../../../src/simulator/faults/fault-rule.ts";
+import { registry } from "../../../adapters/adapter-folders.ts";
 import { simulatorHandlers } from "../../../kit/simulator-handlers.ts";
 import { serveSimulator } from "../../../../src/simulator/serve-simulator.ts";
 import { createSimulator, type Simulator } from "../../../../src/simulator/simulator.ts";
@@ -25,7 +26,7 @@ async function setUp(timeoutMs = 5000, overSockets = false) {
   const ended = new AbortController();
   opened.push(() => ended.abort());
   const wait: Wait = (milliseconds, signal) => waitOnTimer(milliseconds, AbortSignal.any([signal, ended.signal]));
-  const simulator = createSimulator({ clock, random: seededRandom(), wait });
+  const simulator = createSimulator({ clock, random: seededRandom(), sectors: registry.all, wait });
   const { url, fetch } = overSockets ? await onSockets(simulator, timeoutMs) : onMsw(simulator);
   const client = createPortalClient({
     ...DEMO_PORTAL,
@@ -99,7 +100,7 @@ describe("against the simulator", () => {
 
   it("a sector message that arrives twice is a yes twice", async () => {
     const { client, token, simulator } = await setUp();
-    const data = JSON.stringify({ module: "KS", maHoSo: CODE });
+    const data = JSON.stringify({ module: "LTKS", maHoSoMCDT: CODE });
     const body = client.encode({ service: "dangKyHoTich", data }, await token());
     const send = () => client.send({ id: "e-2", service: "dangKyHoTich", body, signature: null });
     expect([await send(), await send()]).toMatchObject([

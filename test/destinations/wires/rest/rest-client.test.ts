@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { registry } from "../../../adapters/adapter-folders.ts";
 import { createRestClient } from "../../../../src/destinations/wires/rest/rest-client.ts";
 import { DEMO_PORTAL } from "../../../../src/simulator/demo-account.ts";
 import { createSimulator } from "../../../../src/simulator/simulator.ts";
@@ -10,7 +11,7 @@ const BIRTH = JSON.stringify({ maHoSoMCDT: CODE, module: "LTKS", data: "{}" });
 
 function setUp(account: { readonly username: string; readonly password: string } = DEMO_PORTAL) {
   const clock = fakeClock();
-  const simulator = createSimulator({ clock, random: seededRandom() });
+  const simulator = createSimulator({ clock, random: seededRandom(), sectors: registry.all });
   const asked: string[] = [];
   const client = createRestClient({
     url: "http://ministry.test/rest/",

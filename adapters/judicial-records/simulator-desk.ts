@@ -1,0 +1,29 @@
+import type { JsonObject } from "#core/message/message.ts";
+import type { DeskMemory, QuestionAnswer, SimulatorDesk, Stations } from "#core/sector/simulator-desk.ts";
+import { STATUS_SERVICE } from "./inquiry.ts";
+import { HAND_OVER_SERVICE } from "./to-ngsp.ts";
+import { FEEDBACK_SERVICE } from "./to-status-feedback.ts";
+
+const STATIONS: Stations = [{ status: "3" }, { status: "4" }, { status: "5" }];
+
+/** The shared criminal-records software, and the VNeID channel to which results are given back. */
+export const simulatorDesk: SimulatorDesk = {
+  messages: {
+    [HAND_OVER_SERVICE]: { dossierKeys: ["idReceivedDec"] },
+    [FEEDBACK_SERVICE]: { dossierKeys: ["maHoSoMCDT"] },
+  },
+  questions: { [STATUS_SERVICE]: whereDeclarationStands },
+};
+
+/** One declaration, by the number of its receipt. */
+function whereDeclarationStands(body: JsonObject, memory: DeskMemory): QuestionAnswer {
+  const { idReceivedDec: code } = body;
+  if (typeof code !== "string" || memory.message(code, HAND_OVER_SERVICE) === undefined) {
+    return { refused: "Không tìm thấy hồ sơ" };
+  }
+  const { status, note, result } = memory.standing(code, STATIONS);
+  if (result === undefined) return { members: { DEC_STATUS_ID: Number(status), DESCRIPTION: note ?? "" } };
+  // With a result the answer has the form in which the other channel gives certificates.
+  const value = [{ maHoSoMCDT: code, trangThaiXuLy: status, ketQuaXuLy: result }];
+  return { members: { status: 1, statusDescription: "Thành công", value } };
+}

@@ -1,0 +1,24 @@
+import type { z } from "zod";
+
+/** What a system answered, as the portal would say it: `error_code` "0" is a yes. */
+export interface ReadAnswer {
+  readonly error_code: string;
+  readonly message: string;
+}
+
+/**
+ * How systems that a sector reports to word their answers, where that is not as usual. Patterns are matched against NFC
+ * text and must ignore case.
+ */
+export interface AnswerPattern {
+  /** The services that answer so; they are the sector's own. */
+  readonly services: readonly string[];
+  /** Forms of an answer besides the portal's own and the one ministries share, most specific first. */
+  readonly forms?: readonly z.ZodType<ReadAnswer>[];
+  /** Words beside a no that mean that this content is there already, which is a yes; null: no words do. Absent: the usual. */
+  readonly received?: RegExp | null;
+  /** Words, beside those, that mean that content which differs will not replace it: a no. Absent: the usual. */
+  readonly notUpdatable?: RegExp;
+  /** Words beside a no that mean that the system cannot take anything now, beside the usual ones. */
+  readonly unavailable?: RegExp;
+}

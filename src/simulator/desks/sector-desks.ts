@@ -1,0 +1,81 @@
+import type { JsonObject } from "#core/message/message.ts";
+import type { DeskMemory, DeskVerdict, MessageDesk, SimulatorDesk } from "#core/sector/simulator-desk.ts";
+import type { SectorAdapter } from "#core/sector/sector.ts";
+import { granted, refusedWith, type Desk, type PortalAnswer } from "../portal-answer.ts";
+import type { PortalRecords } from "../portal-records.ts";
+import type { PortalProfile } from "../profile.ts";
+import type { MinistryStandings } from "./ministry-standings.ts";
+
+/** What the simulator takes of a sector. */
+export type SimulatedSector = Pick<SectorAdapter, "sector" | "procedures" | "simulatorDesk">;
+
+/** A service of a ministry that takes messages, with the form in which the ministry answers. */
+export interface MinistryService extends MessageDesk {
+  inOwnWords?(verdict: DeskVerdict): JsonObject;
+}
+
+/** A service that no sector speaks for: whatever names a dossier as the portal itself does. */
+const UNKNOWN_SERVICE: MinistryService = { dossierKeys: ["MaHoSo", "maHoSo", "mahoso"] };
+
+/** The desks of all sectors, by service. */
+export interface SectorDesks {
+  /** How a service takes messages. */
+  serviceOf(service: string): MinistryService;
+  /** Services that tell where dossiers stand. */
+  readonly questions: Readonly<Record<string, Desk>>;
+  /** What the ministries add to the portal's answer to a look-up of a dossier. */
+  lookup(dossierCode: string): JsonObject;
+}
+
+/** Puts the sectors' desks together, all on the simulator's one memory. */
+export function openSectorDesks(parts: {
+  sectors: readonly SimulatedSector[];
+  records: PortalRecords;
+  standings: MinistryStandings;
+  profile: PortalProfile;
+}): SectorDesks {
+  const { records, standings, profile } = parts;
+  const desks = parts.sectors.flatMap(({ simulatorDesk }) => simulatorDesk ?? []);
+  const memory: DeskMemory = {
+    message: (dossierCode, service, part) => records.get(dossierCode)?.sector.get(messageKey(service, part)),
+    standing: (dossierCode, stations) => standings.ask(dossierCode, stations),
+  };
+  const services = new Map(desks.flatMap(servicesOf));
+  const questions = desks.flatMap((desk) =>
+    Object.entries(desk.questions ?? {}).map(([service, question]): [string, Desk] => [
+      service,
+      ({ body }) => {
+        const said = question(body, memory);
+        if ("refused" in said) {
+          const refusal = refusedWith(profile.failureCode, said.refused);
+          return { answer: inWordsOf(desk, refusal), applied: [] };
+        }
+        return { answer: { ...inWordsOf(desk, granted("Thành công")), more: said.members }, applied: [] };
+      },
+    ]),
+  );
+  return {
+    serviceOf: (service) => services.get(service) ?? UNKNOWN_SERVICE,
+    questions: Object.fromEntries(questions),
+    lookup: (dossierCode) =>
+      Object.assign({}, ...desks.map((desk) => desk.lookup?.(dossierCode, memory) ?? {})) as JsonObject,
+  };
+}
+
+/** The answer as the ministry itself would word it. */
+export function inWordsOf({ inOwnWords }: Pick<SimulatorDesk, "inOwnWords">, answer: PortalAnswer): PortalAnswer {
+  if (inOwnWords === undefined) return answer;
+  return { ...answer, ownWords: inOwnWords({ code: answer.errorCode, message: answer.message }) };
+}
+
+/** Under what the last message about a dossier is remembered. */
+export function messageKey(service: string, part: string | undefined): string {
+  return part === undefined ? service : `${service}/${part}`;
+}
+
+function servicesOf({ messages, inOwnWords }: SimulatorDesk): [string, MinistryService][] {
+  return Object.entries(messages).map(([service, desk]) => [
+    service,
+    inOwnWords === undefined ? desk : { ...desk, inOwnWords },
+  ]);
+}
