@@ -9,7 +9,7 @@ interface SharedSetting {
   readonly member: string;
   readonly sector: string;
   readonly setting: string;
-  readonly schema: z.core.$ZodType;
+  readonly schema: z.ZodType;
 }
 
 /**
@@ -71,8 +71,8 @@ function sharedSettings(sectors: readonly SectorAdapter[]): SharedSetting[] {
   return sectors.flatMap(({ sector, settings }) =>
     Object.entries(settings?.sharedKeys ?? {}).flatMap(([path, setting]) => {
       const [, key, member] = /^([^.]+)\.(.+)$/.exec(path) ?? [];
-      const schema = (settings?.schema.shape as z.ZodRawShape | undefined)?.[setting];
-      if (key === undefined || member === undefined || schema === undefined) return [];
+      const schema: unknown = settings?.schema.shape[setting];
+      if (key === undefined || member === undefined || !(schema instanceof z.ZodType)) return [];
       return [{ key, member, sector, setting, schema }];
     }),
   );
