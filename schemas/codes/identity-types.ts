@@ -102,7 +102,7 @@ export const identityTypes: CodeList<IdentityKind & { readonly code: IdentityTyp
   title: "Loại giấy tờ tùy thân",
   titleEn: "Kinds of identity papers",
   source:
-    "Thông tư 04/2020/TT-BTP (hộ tịch); dịch vụ lý lịch tư pháp dùng chung (idTypeId); Cổng Dịch vụ công quốc gia (LoaiDinhDanh); observed in one-stop clients",
+    "Thông tư 04/2020/TT-BTP, sửa đổi bởi 04/2024/TT-BTP (hộ tịch); dịch vụ lý lịch tư pháp dùng chung (idTypeId); Cổng Dịch vụ công quốc gia (LoaiDinhDanh); observed in one-stop clients",
   from: null,
   to: null,
   doubt:
