@@ -49,11 +49,11 @@ const PORTALS_OWN: DoorFile = { wire: "envelope" };
  * @throws Fault `config-invalid` when the file describes a destination that nobody reports to
  */
 export function toDestinations(config: Config, names: readonly string[]): DestinationConfig[] {
-  const stranger = Object.keys(config.destinations).find((name) => !names.includes(name));
-  if (stranger !== undefined) {
+  const unknown = Object.keys(config.destinations).find((name) => !names.includes(name));
+  if (unknown !== undefined) {
     throw new Fault("config-invalid", {
-      vi: `CONFIG_FILE, destinations: không có nơi nhận «${stranger}». Các nơi nhận: ${names.join(", ")}.`,
-      en: `CONFIG_FILE, destinations: there is no destination "${stranger}". Destinations: ${names.join(", ")}.`,
+      vi: `CONFIG_FILE, destinations: không có nơi nhận «${unknown}». Các nơi nhận: ${names.join(", ")}.`,
+      en: `CONFIG_FILE, destinations: there is no destination "${unknown}". Destinations: ${names.join(", ")}.`,
     });
   }
   return names.map((name) => toDestination(config, name, config.destinations[name] ?? PLAIN_DESTINATION));

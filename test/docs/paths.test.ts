@@ -9,7 +9,12 @@ const pages = globSync(["README*.md", "docs/**/*.md", "certs.example/*.md"], { c
 /** Paths of the project as a text names them, aliases as well; with `*`, patterns that have to match something. */
 function pathsIn(text: string): string[] {
   return [...text.matchAll(/(?<![\w./-])(?:src|test|adapters|schemas|certs\.example|#core|#schemas)\/[\w./*-]*/g)]
-    .map(([path]) => path.replace(/\.+$/, "").replace(/^#core/, "src/core").replace(/^#schemas/, "schemas"))
+    .map(([path]) =>
+      path
+        .replace(/\.+$/, "")
+        .replace(/^#core/, "src/core")
+        .replace(/^#schemas/, "schemas"),
+    )
     .filter((path) => !/NAME|\.\.\./.test(path));
 }
 
