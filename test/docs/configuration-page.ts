@@ -13,7 +13,7 @@ interface Schema {
   readonly additionalProperties?: Schema | boolean;
   readonly items?: Schema;
   readonly enum?: readonly (string | number)[];
-  readonly const?: unknown;
+  readonly const?: string | number | boolean;
   readonly anyOf?: readonly Schema[];
   /** Sections told apart by their first key. */
   readonly oneOf?: readonly Schema[];
