@@ -84,7 +84,8 @@ const REGISTERED_AGAIN: readonly ProcedureTime[] = [
 ];
 
 const BY_COUNCIL = { amount: null, note: "HĐND cấp tỉnh quy định.", noteEn: "Set by the provincial council." } as const;
-const FEES_SOURCE = "Luật Hộ tịch 60/2014/QH13, Điều 11; Thông tư 85/2019/TT-BTC, 106/2021/TT-BTC";
+const FEES_SOURCE =
+  "Luật Hộ tịch 60/2014/QH13, Điều 11; Thông tư 85/2019/TT-BTC, 106/2021/TT-BTC, theo chỗ đã biết còn hiệu lực";
 const COUNCIL_FEE: readonly ProcedureFee[] = [{ ...BY_COUNCIL, ...OPEN, source: FEES_SOURCE }];
 const FREE_ON_TIME: readonly ProcedureFee[] = [
   {
@@ -111,7 +112,7 @@ const freeOnlineForDigitalCitizens = (usual: Pick<ProcedureFee, "amount" | "note
 const DIGITAL_FEE = freeOnlineForDigitalCitizens(BY_COUNCIL, FEES_SOURCE);
 const COPY_FEE = freeOnlineForDigitalCitizens(
   { amount: 8000, note: "Mỗi bản sao, mỗi sự kiện hộ tịch.", noteEn: "Per copy and event." },
-  "Thông tư 281/2016/TT-BTC",
+  "Thông tư 281/2016/TT-BTC, theo chỗ đã biết còn hiệu lực",
 );
 
 /** A marriage of citizens: at once, unless something has to be verified. */
@@ -196,7 +197,7 @@ function lateBirth(): readonly ProcedureTime[] {
       limit: working(5),
       extended: whenVerified(working(10)),
       ...OPEN,
-      source: "Thông tư 04/2020/TT-BTP",
+      source: "Thông tư 04/2020/TT-BTP, sửa đổi bởi 04/2024/TT-BTP",
       doubt: "Khoảng 5 đến 10 ngày làm việc theo hiểu biết chung, chưa đối chiếu văn bản.",
     },
   ];

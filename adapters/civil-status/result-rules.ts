@@ -42,7 +42,7 @@ export const resultRules: readonly Rule<CivilStatusRecord>[] = [
     severity: "error",
     from: CIVIL_STATUS_LAW,
     to: null,
-    source: "Nghị định 61/2018/NĐ-CP; quy ước của cổng kết nối",
+    source: "Nghị định 118/2025/NĐ-CP từ 01/07/2025, trước đó Nghị định 61/2018/NĐ-CP; quy ước của cổng kết nối",
     message: "Hồ sơ chưa được tiếp nhận hoặc bị từ chối thì chưa có kết quả đăng ký.",
     messageEn: "A dossier that no desk has taken has no result.",
     check: ({ dossier, record }) => {

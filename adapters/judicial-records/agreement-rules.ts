@@ -19,7 +19,7 @@ export const agreementRules: readonly JudicialRule[] = [
     severity: "error",
     from: JUDICIAL_RECORDS_LAW,
     to: null,
-    source: "Luật Lý lịch tư pháp 28/2009/QH12, Điều 42 và Điều 43",
+    source: "Luật Lý lịch tư pháp 28/2009/QH12, sửa đổi bởi Luật 107/2025/QH15 từ 01/07/2026, Điều 42 và Điều 43",
     message: "Thông tin trên phiếu không khớp với tờ khai.",
     messageEn: "The certificate does not agree with the application.",
     check: ({ record }) => (record.certificate === null ? [] : differences(record.certificate, applicationOf(record))),

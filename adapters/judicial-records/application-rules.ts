@@ -10,7 +10,8 @@ const sheet2InPerson: JudicialRule = {
   id: "LLTP-R01",
   severity: "error",
   ...LAW,
-  source: "Luật Lý lịch tư pháp 28/2009/QH12, Điều 46 khoản 2; Nghị định 216/2026/NĐ-CP",
+  source:
+    "Luật Lý lịch tư pháp 28/2009/QH12, sửa đổi bởi Luật 107/2025/QH15 từ 01/07/2026, Điều 46 khoản 2; Nghị định 216/2026/NĐ-CP",
   message: "Phiếu lý lịch tư pháp số 2 không được ủy quyền cho người khác yêu cầu.",
   messageEn: "Sheet 2 cannot be requested through another person.",
   check: ({ record: { declaration } }) =>
@@ -23,7 +24,7 @@ const whoMayAsk: JudicialRule = {
   id: "LLTP-R02",
   severity: "error",
   ...LAW,
-  source: "Luật Lý lịch tư pháp 28/2009/QH12, Điều 7 và Điều 41",
+  source: "Luật Lý lịch tư pháp 28/2009/QH12, sửa đổi bởi Luật 107/2025/QH15 từ 01/07/2026, Điều 7 và Điều 41",
   message: "Loại phiếu không phù hợp với cơ quan yêu cầu: cơ quan, tổ chức phiếu số 1; cơ quan tố tụng phiếu số 2.",
   messageEn: "State and political bodies get sheet 1 only, bodies conducting proceedings sheet 2 only.",
   check: ({ dossier, record: { request } }) => {
@@ -55,7 +56,7 @@ const letterOfTheBody: JudicialRule = {
   id: "LLTP-R15",
   severity: "error",
   ...LAW,
-  source: "Luật Lý lịch tư pháp 28/2009/QH12, Điều 7 và Điều 46",
+  source: "Luật Lý lịch tư pháp 28/2009/QH12, sửa đổi bởi Luật 107/2025/QH15 từ 01/07/2026, Điều 7 và Điều 46",
   message: "Yêu cầu của cơ quan, tổ chức phải có số và ngày văn bản.",
   messageEn: "A body's request needs the number and day of its letter.",
   check: ({ dossier, record: { request } }) => {
@@ -94,7 +95,8 @@ const proofOfAuthority: JudicialRule = {
   id: "LLTP-R16",
   severity: "error",
   ...LAW,
-  source: "Luật Lý lịch tư pháp 28/2009/QH12, Điều 45 và Điều 46; Nghị định 216/2026/NĐ-CP",
+  source:
+    "Luật Lý lịch tư pháp 28/2009/QH12, sửa đổi bởi Luật 107/2025/QH15 từ 01/07/2026, Điều 45 và Điều 46; Nghị định 216/2026/NĐ-CP",
   message:
     "Người được ủy quyền không phải cha, mẹ, vợ, chồng, con thì phải kèm văn bản ủy quyền công chứng, chứng thực.",
   messageEn: "Anyone but a parent, spouse or child needs a notarised or certified authorisation among the documents.",

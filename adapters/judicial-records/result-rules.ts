@@ -14,7 +14,7 @@ const bansAsAsked: JudicialRule = {
   id: "LLTP-R11",
   severity: "error",
   ...LAW,
-  source: "Luật Lý lịch tư pháp 28/2009/QH12, Điều 42 và Điều 43",
+  source: "Luật Lý lịch tư pháp 28/2009/QH12, sửa đổi bởi Luật 107/2025/QH15 từ 01/07/2026, Điều 42 và Điều 43",
   message: "Phiếu số 1 không yêu cầu thì không có nội dung cấm; phiếu số 2 phải có.",
   messageEn: "Sheet 1 says nothing on bans unless asked to, sheet 2 always does.",
   check: ({ record }) => {
@@ -34,7 +34,8 @@ const foreigners: JudicialRule = {
   id: "LLTP-R12",
   severity: "warning",
   ...LAW,
-  source: "Thông tư 13/2011/TT-BTP, Điều 14",
+  source:
+    "Thông tư 13/2011/TT-BTP, Điều 14; mẫu phiếu theo Thông tư 06/2024/TT-BTP từ 01/07/2024, lời ghi theo chỗ đã biết không đổi",
   message: "Người nước ngoài không khai dân tộc.",
   messageEn: "A foreigner has no ethnic group here.",
   check: ({ record }) => {
@@ -65,7 +66,8 @@ const issuedInOrder: JudicialRule = {
   id: "LLTP-R14",
   severity: "warning",
   ...LAW,
-  source: "Luật Lý lịch tư pháp 28/2009/QH12, Điều 44; Công an cấp phiếu từ 01/03/2025",
+  source:
+    "Luật Lý lịch tư pháp 28/2009/QH12, sửa đổi bởi Luật 107/2025/QH15 từ 01/07/2026, Điều 44; Công an cấp phiếu từ 01/03/2025",
   message: "Số phiếu không theo dạng 01234/LLTP/26.",
   messageEn: "The number is not like 01234/LLTP/26.",
   check: ({ dossier, record: { certificate } }) => {
@@ -100,7 +102,8 @@ const revokedInOrder: JudicialRule = {
   id: "LLTP-R17",
   severity: "error",
   ...LAW,
-  source: "Luật Lý lịch tư pháp 28/2009/QH12, Điều 50; Nghị định 216/2026/NĐ-CP",
+  source:
+    "Luật Lý lịch tư pháp 28/2009/QH12, sửa đổi bởi Luật 107/2025/QH15 từ 01/07/2026, Điều 50; Nghị định 216/2026/NĐ-CP",
   message: "Quyết định thu hồi phải có số, ngày và tệp quyết định.",
   messageEn: "A revocation needs the decision's number, day and file.",
   check: ({ dossier, record: { revocation } }) => {

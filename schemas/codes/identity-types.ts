@@ -76,7 +76,8 @@ export const identityTypes: CodeList<IdentityKind & { readonly code: IdentityTyp
   list: "identity-types",
   title: "Loại giấy tờ tùy thân",
   titleEn: "Kinds of identity papers",
-  source: "Cổng Dịch vụ công quốc gia (LoaiDinhDanh); Thông tư 04/2020/TT-BTP; observed in one-stop clients",
+  source:
+    "Thông tư 04/2020/TT-BTP, sửa đổi bởi 04/2024/TT-BTP (hộ tịch); dịch vụ lý lịch tư pháp dùng chung (idTypeId); Cổng Dịch vụ công quốc gia (LoaiDinhDanh); observed in one-stop clients",
   from: null,
   to: null,
   doubt: "The portal's list beyond 1 and 2 was not found.",

@@ -23,8 +23,10 @@ export function dossierCodeParts(code: string): DossierCodeParts | null {
 }
 
 /**
- * Dossier code (mã số hồ sơ): unit, day, daily sequence. Circular 01/2018/TT-VPCP article 19 asks for the old unit code,
- * `yyMMdd` and 4 digits; new unit codes, `yyyyMMdd` and up to 7 digits were observed in one-stop software.
+ * Dossier code (mã số hồ sơ): unit, day, daily sequence. Since 2025-07-01 Circular 03/2025/TT-VPCP, under Decree
+ * 118/2025/NĐ-CP, governs it; its text was not at hand. Before, article 19 of Circular 01/2018/TT-VPCP asked for the old
+ * unit code, `yyMMdd` and 4 digits, which is still accepted, for codes live as long as their dossiers; new unit codes,
+ * `yyyyMMdd` and up to 7 digits were observed in one-stop software.
  */
 export const dossierCode = z
   .string()

@@ -9,8 +9,8 @@ import type { Command } from "./command.ts";
 
 const usage = `lienthong serve
 
-Chạy gateway. Mọi thiết lập lấy từ biến môi trường và CONFIG_FILE; xem bảng cấu hình trong README.
-Runs the gateway. All settings come from the environment and CONFIG_FILE; see the table in the README.
+Chạy gateway. Mọi thiết lập lấy từ biến môi trường và CONFIG_FILE; xem docs/configuration.md.
+Runs the gateway. All settings come from the environment and CONFIG_FILE; see docs/configuration.md.
 `;
 
 /** The command behind `npm start`: runs until it is told to stop, then lets what is under way end. */

@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { Fault } from "#core/fault.ts";
 import type { Signer } from "#core/ports/ports.ts";
 import { loadSectors } from "../compose/load-sectors.ts";
+import { SIMULATOR_VARIABLES } from "../config/variables.ts";
 import { DEMO_KEY_PASSWORD } from "../signing/trust/demo-certificate.ts";
 import { readKeyFile } from "../signing/keys/key-file.ts";
 import { createSigner } from "../signing/signers/signing-profiles.ts";
@@ -45,7 +46,7 @@ Runs the stand-in for the National Public Service Portal alone, wholly in memory
 `;
 
 const DEFAULT_KEY = fileURLToPath(new URL("../../certs.example/signing.p12", import.meta.url));
-const DEFAULT_TRUST = fileURLToPath(new URL("../../certs.example/ca.pem", import.meta.url));
+const DEFAULT_TRUST = fileURLToPath(new URL(`../../${SIMULATOR_VARIABLES.SIMULATOR_TRUST.fallback}`, import.meta.url));
 
 /** The command `lienthong simulator`: runs until it is told to stop. */
 export const command = {
@@ -60,7 +61,7 @@ export const command = {
     const clock = { now: () => Date.now() };
     const simulator = createSimulator({
       clock,
-      random: seededRandom(io.env["SIMULATOR_SEED"] ?? "1"),
+      random: seededRandom(io.env["SIMULATOR_SEED"] ?? SIMULATOR_VARIABLES.SIMULATOR_SEED.fallback),
       trustAnchors: readTrust(io.env["SIMULATOR_TRUST"]),
       accounts: accountsOf(io.env),
       sectors: (await loadSectors()).all,
@@ -115,7 +116,7 @@ function accountsOf(env: CommandIo["env"]): PortalAccount[] {
 }
 
 function addressOf(env: CommandIo["env"]): { host: string; port: number } {
-  const text = env["PORT"] ?? "8090";
+  const text = env["PORT"] ?? String(SIMULATOR_VARIABLES.PORT.fallback);
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535) {
     throw new Fault("config-invalid", {
@@ -123,7 +124,7 @@ function addressOf(env: CommandIo["env"]): { host: string; port: number } {
       en: `PORT must be a number from 0 to 65535, not “${text}”.`,
     });
   }
-  return { host: env["HOST"] ?? "127.0.0.1", port };
+  return { host: env["HOST"] ?? SIMULATOR_VARIABLES.HOST.fallback, port };
 }
 
 function readTrust(path = DEFAULT_TRUST): X509Certificate[] {

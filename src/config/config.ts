@@ -1,12 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { Fault } from "#core/fault.ts";
 import { DEFAULT_HTTP_LIMITS, type HttpLimits } from "#core/ports/http-limits.ts";
-import { USUAL_SHARES, type QueueShares } from "#core/delivery/queue-shares.ts";
-import { statusesThat } from "#schemas/codes/dossier-statuses.ts";
+import type { QueueShares } from "#core/delivery/queue-shares.ts";
 import type { SectorSettings } from "#core/sector/sector-settings.ts";
 import type { Env } from "./env.ts";
 import { EMPTY_CONFIG_FILE, type ConfigFile } from "./file.ts";
 import { isLoopback } from "./loopback.ts";
+import { VARIABLES } from "./variables.ts";
 
 /** The gateway's configuration, complete and consistent; holds no secret. Durations in milliseconds unless named otherwise. */
 export interface Config {
@@ -85,100 +85,98 @@ export interface Config {
 /** The client that `BOOTSTRAP_API_KEY` makes; one of this name in the file gives way to it. */
 const BOOTSTRAP_CLIENT = "bootstrap";
 
-/** Account the simulator accepts; only used while the portal is on this machine. */
-const DEMO = { username: "lienthong-demo", unitCode: "000.00.00.H26", dstcode: "VN:GOV:000.00.00.G22:vpcpdvcprovider" };
-const DEMO_KEY = fileURLToPath(new URL("../../certs.example/signing.p12", import.meta.url));
+/** The throwaway key, wherever the process was started. */
+const DEMO_KEY = fileURLToPath(new URL(`../../${VARIABLES.SIGNING_KEY.demo}`, import.meta.url));
 
 /**
  * Puts environment and file together; the environment wins. Pure but for paths.
  * @throws Fault `config-missing` naming the variable, when the portal is real and something demo-only would be used
  */
 export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config {
-  const url = env.PORTAL_URL ?? "http://127.0.0.1:8090";
+  const url = env.PORTAL_URL ?? VARIABLES.PORTAL_URL.fallback;
   const loopback = isLoopback(url);
-  const orDemo = (name: keyof Env, value: string | undefined, demo: string): string => {
+  const orDemo = (name: DemoVariable, demo: string = VARIABLES[name].demo): string => {
+    const value = env[name];
     if (value !== undefined) return value;
     if (loopback) return demo;
     throw missing(name);
   };
   const { delivery, portal, reconcile, signing } = file;
-  const nightlyAt = reconcile.nightlyAt ?? "02:30";
   return {
     http: {
-      host: env.HOST ?? "127.0.0.1",
-      port: env.PORT ?? 8080,
+      host: env.HOST ?? VARIABLES.HOST.fallback,
+      port: env.PORT ?? VARIABLES.PORT.fallback,
       limits: { ...DEFAULT_HTTP_LIMITS, ...defined(file.limits) },
     },
-    database:
-      env.DATABASE_URL === undefined
-        ? { kind: "embedded", dataDir: env.DATA_DIR ?? "./data" }
-        : { kind: "postgres", url: env.DATABASE_URL, connections: env.DATABASE_CONNECTIONS ?? 20 },
+    database: databaseOf(env),
     portal: {
       url,
       loopback,
-      context: env.PORTAL_CONTEXT ?? "VXPAdapter",
-      username: orDemo("PORTAL_USERNAME", env.PORTAL_USERNAME, DEMO.username),
-      unitCode: orDemo("PORTAL_UNIT_CODE", env.PORTAL_UNIT_CODE, DEMO.unitCode),
-      dstcode: orDemo("PORTAL_DSTCODE", env.PORTAL_DSTCODE, DEMO.dstcode),
+      context: env.PORTAL_CONTEXT ?? VARIABLES.PORTAL_CONTEXT.fallback,
+      username: orDemo("PORTAL_USERNAME"),
+      unitCode: orDemo("PORTAL_UNIT_CODE"),
+      dstcode: orDemo("PORTAL_DSTCODE"),
       providerUrl: env.PORTAL_PROVIDER_URL,
-      timeoutMs: env.PORTAL_TIMEOUT_MS ?? 10_000,
-      sessionMinutes: portal.sessionMinutes ?? 10,
-      maxAnswerBytes: portal.maxAnswerBytes ?? 1_048_576,
+      timeoutMs: env.PORTAL_TIMEOUT_MS ?? VARIABLES.PORTAL_TIMEOUT_MS.fallback,
+      sessionMinutes: portal.sessionMinutes,
+      maxAnswerBytes: portal.maxAnswerBytes,
       tlsFiles: defined({ ca: portal.caFile, cert: portal.tlsCertificateFile, key: portal.tlsKeyFile }),
       receipts: portal.receipts,
     },
     signing: {
-      profile: env.SIGNING_PROFILE ?? "jws",
-      keyPath: orDemo("SIGNING_KEY", env.SIGNING_KEY, DEMO_KEY),
+      profile: env.SIGNING_PROFILE ?? VARIABLES.SIGNING_PROFILE.fallback,
+      keyPath: orDemo("SIGNING_KEY", DEMO_KEY),
       nextKeyPath: env.SIGNING_KEY_NEXT,
-      batch: { maxSize: env.SIGNING_BATCH_SIZE ?? 256, maxWaitMs: env.SIGNING_BATCH_WAIT_MS ?? 10 },
-      tokens: {
-        driver: env.PKCS11_DRIVER,
-        threads: signing.tokenThreads ?? 2,
-        callTimeoutMs: signing.tokenTimeoutMs ?? 10_000,
+      batch: {
+        maxSize: env.SIGNING_BATCH_SIZE ?? VARIABLES.SIGNING_BATCH_SIZE.fallback,
+        maxWaitMs: env.SIGNING_BATCH_WAIT_MS ?? VARIABLES.SIGNING_BATCH_WAIT_MS.fallback,
       },
+      tokens: { driver: env.PKCS11_DRIVER, threads: signing.tokenThreads, callTimeoutMs: signing.tokenTimeoutMs },
     },
     delivery: {
-      batchSize: env.PORTAL_BATCH_SIZE ?? 10,
-      concurrency: env.PORTAL_CONCURRENCY ?? 4,
+      batchSize: env.PORTAL_BATCH_SIZE ?? VARIABLES.PORTAL_BATCH_SIZE.fallback,
+      concurrency: env.PORTAL_CONCURRENCY ?? VARIABLES.PORTAL_CONCURRENCY.fallback,
       retry: {
-        firstDelayMs: delivery.firstDelayMs ?? 1000,
-        longestDelayMs: delivery.longestDelayMs ?? 300_000,
-        maxAttempts: delivery.maxAttempts ?? 12,
+        firstDelayMs: delivery.firstDelayMs,
+        longestDelayMs: delivery.longestDelayMs,
+        maxAttempts: delivery.maxAttempts,
       },
-      askAfterMs: delivery.askAfterMs ?? 2000,
-      lostProgress: delivery.lostProgress ?? "resend",
-      parkLostStatuses: delivery.parkLostStatuses ?? statusesThat("asksForSupplement").map(String),
+      askAfterMs: delivery.askAfterMs,
+      lostProgress: delivery.lostProgress,
+      parkLostStatuses: delivery.parkLostStatuses,
       requestsPerMinute: delivery.requestsPerMinute ?? null,
-      shares: {
-        agencyPerMinute: delivery.agencyPerMinute ?? USUAL_SHARES.agencyPerMinute,
-        urgentHours: delivery.urgentHours ?? USUAL_SHARES.urgentHours,
-      },
-      leaseSeconds: delivery.leaseSeconds ?? 15,
-      pollMs: delivery.pollMs ?? 500,
+      shares: { agencyPerMinute: delivery.agencyPerMinute, urgentHours: delivery.urgentHours },
+      leaseSeconds: delivery.leaseSeconds,
+      pollMs: delivery.pollMs,
     },
-    reconcile: {
-      nightlyAt: nightlyAt === "off" ? null : nightlyAt,
-      perMinute: reconcile.perMinute ?? 60,
-      perNight: reconcile.perNight ?? 20_000,
-      everyDays: reconcile.everyDays ?? 7,
-      finalEveryDays: reconcile.finalEveryDays ?? 30,
-      changedWithinDays: reconcile.changedWithinDays ?? 0,
-    },
+    reconcile: { ...reconcile, nightlyAt: reconcile.nightlyAt === "off" ? null : reconcile.nightlyAt },
     destinations: file.destinations,
     inbound: file.inbound,
-    changes: { keepDays: file.changes.keepDays ?? 30 },
+    changes: file.changes,
     webhooks: file.webhooks,
     timestamps: file.timestamps,
     evidence: file.evidence,
     revocation: file.revocation,
     clients: file.clients.filter(({ id }) => id !== BOOTSTRAP_CLIENT || env.BOOTSTRAP_API_KEY === undefined),
     sectors: { procedures: file.procedures, bySector: file.sectors },
-    logLevel: env.LOG_LEVEL ?? "info",
+    logLevel: env.LOG_LEVEL ?? VARIABLES.LOG_LEVEL.fallback,
   };
 }
 
-function missing(name: keyof Env): Fault {
+function databaseOf(env: Env): Config["database"] {
+  return env.DATABASE_URL === undefined
+    ? { kind: "embedded", dataDir: env.DATA_DIR ?? VARIABLES.DATA_DIR.fallback }
+    : {
+        kind: "postgres",
+        url: env.DATABASE_URL,
+        connections: env.DATABASE_CONNECTIONS ?? VARIABLES.DATABASE_CONNECTIONS.fallback,
+      };
+}
+
+/** What the configuration holds that has a demo value; the password is among the secrets. */
+type DemoVariable = "PORTAL_USERNAME" | "PORTAL_UNIT_CODE" | "PORTAL_DSTCODE" | "SIGNING_KEY";
+
+function missing(name: DemoVariable): Fault {
   return new Fault("config-missing", {
     vi: `Thiếu ${name}: Cổng (PORTAL_URL) không ở trên máy này nên phải khai báo giá trị thật.`,
     en: `${name} is missing: the portal (PORTAL_URL) is not on this machine, so the real value must be given.`,

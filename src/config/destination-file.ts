@@ -12,38 +12,78 @@ const milliseconds = z
 /** How a destination is reached from one day to another. What is left out is as for the national portal itself. */
 const door = z
   .strictObject({
-    from: z.iso.date().optional().describe("Ngày bắt đầu áp dụng. First day in force; absent: always was."),
-    to: z.iso.date().optional().describe("Ngày cuối cùng áp dụng. Last day in force; absent: until further notice."),
+    from: z.iso
+      .date()
+      .optional()
+      .describe("Ngày đầu áp dụng; không có: từ trước tới nay. First day in force; absent: always was."),
+    to: z.iso
+      .date()
+      .optional()
+      .describe(
+        "Ngày cuối áp dụng; không có: tới khi có thông báo khác. Last day in force; absent: until further notice.",
+      ),
     url: z
       .url({ protocol: /^https?$/ })
       .optional()
-      .describe("Địa chỉ. Base address; absent: the portal's own door."),
+      .describe("Địa chỉ; không có: qua cửa của Cổng. Base address; absent: the portal's own door."),
     wire: z
       .enum(["envelope", "rest"])
       .default("envelope")
       .describe(
-        "Kiểu gọi: gói tin của Cổng, hoặc từng dịch vụ REST. The portal's envelope, or one REST call a service.",
+        "Cách gọi: phong bì của Cổng, hoặc mỗi dịch vụ một lời gọi REST. The portal's envelope, or one REST call a service.",
       ),
     tokenUrl: z
       .url({ protocol: /^https?$/ })
       .optional()
       .describe("Nơi lấy token (OAuth 2.0); không có: mật khẩu là token. Token endpoint; absent: the password is it."),
-    context: z.enum(["VXPAdapter", "XrdAdapter"]).optional().describe("Loại adapter. Context of the adapter."),
-    dstcode: z.string().min(3).optional().describe("Mã đích trên trục. Destination on the exchange network."),
-    providerUrl: z.url().optional().describe("Địa chỉ máy chủ phía sau trục. Back end behind the adapter."),
-    username: z.string().min(1).optional().describe("Tài khoản. Account."),
+    context: z
+      .enum(["VXPAdapter", "XrdAdapter"])
+      .optional()
+      .describe(
+        "Ngữ cảnh của bộ kết nối; không có: như PORTAL_CONTEXT. Context of the adapter; absent: as PORTAL_CONTEXT.",
+      ),
+    dstcode: z
+      .string()
+      .min(3)
+      .optional()
+      .describe(
+        "Mã nơi nhận trên trục; không có: như PORTAL_DSTCODE. Destination on the exchange platform; absent: as PORTAL_DSTCODE.",
+      ),
+    providerUrl: z
+      .url()
+      .optional()
+      .describe("Máy chủ phía sau bộ kết nối (providerurl). Back end behind the adapter (providerurl)."),
+    username: z.string().min(1).optional().describe("Tài khoản; không có: của Cổng. Account; absent: the portal's."),
     passwordEnv: z
       .string()
       .regex(/^[A-Z][A-Z0-9_]*$/)
       .optional()
       .describe("Biến môi trường chứa mật khẩu. Environment variable that holds the password."),
     passwordFile: z.string().min(1).optional().describe("Tệp chứa mật khẩu. File that holds the password."),
-    unitCode: z.string().min(3).optional().describe("Mã đơn vị (madonvi). Code of the calling unit."),
-    signingProfile: z.string().min(1).optional().describe("Kiểu ký; mặc định như SIGNING_PROFILE. Signing profile."),
-    timeoutMs: milliseconds.optional().describe("Chờ trả lời tối đa. Limit of one attempt."),
+    unitCode: z
+      .string()
+      .min(3)
+      .optional()
+      .describe(
+        "Mã đơn vị gọi (madonvi); không có: như PORTAL_UNIT_CODE. Code of the calling unit; absent: as PORTAL_UNIT_CODE.",
+      ),
+    signingProfile: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        "Cách ký phong bì; không có: như SIGNING_PROFILE. How envelopes are signed; absent: as SIGNING_PROFILE.",
+      ),
+    timeoutMs: milliseconds
+      .optional()
+      .describe(
+        "Giới hạn của một lần gửi; không có: như PORTAL_TIMEOUT_MS. Limit of one attempt; absent: as PORTAL_TIMEOUT_MS.",
+      ),
     receipts: receiptsFile
       .optional()
-      .describe("Chữ ký của câu trả lời. Signatures of the answers; absent: as the portal's, behind its own door."),
+      .describe(
+        "Chữ ký của ai dưới câu trả lời được xem; không có: như Cổng, nếu qua cửa của Cổng. Whose signature under the answers is looked at; absent: as the portal's, behind its own door.",
+      ),
   })
   .refine((one) => one.from === undefined || one.to === undefined || one.from <= one.to, {
     error: "from must not be after to",
@@ -91,34 +131,46 @@ const destination = z.strictObject({
           context.addIssue({ code: "custom", path: [index], message: "in force on days when another one is, too" });
       });
     })
-    .describe("Cách kết nối theo ngày. How it is reached, by date; absent: through the national portal's own door."),
-  concurrency: z.int().min(1).max(64).optional().describe("Số gói gửi song song. Envelopes sent side by side."),
+    .describe(
+      "Cách kết nối theo ngày; không có: qua cửa của Cổng. How it is reached, by date; absent: through the national portal's own door.",
+    ),
+  concurrency: z.int().min(1).max(64).default(1).describe("Số gói gửi song song. Envelopes sent side by side."),
   requestsPerMinute: z
     .int()
     .min(1)
     .max(1_000_000)
     .optional()
-    .describe("Số lời gọi tối đa mỗi phút. Most calls a minute."),
+    .describe("Số lời gọi tối đa mỗi phút; không có: không giới hạn. Most calls a minute; absent: no limit."),
   lostAnswer: z
     .enum(["resend", "park"])
-    .optional()
-    .describe("Mất câu trả lời thì gửi lại hay dừng. What is done after a lost answer."),
+    .default("resend")
+    .describe(
+      "Mất câu trả lời: gửi lại, hoặc dừng chờ người. After a lost answer: sent again, or stopped until a person decides.",
+    ),
   holdsBack: z
     .boolean()
     .optional()
     .describe(
-      "Thông điệp sau của hồ sơ gửi nơi khác có phải chờ không. Whether a dossier's later messages for others wait.",
+      "Thông điệp sau của hồ sơ gửi nơi khác có phải chờ không; không có: chỉ chờ khi đi qua cửa của Cổng. Whether a dossier's later messages for others wait; absent: only behind the portal's own door.",
     ),
   askEveryMinutes: z
     .number()
     .min(0.01)
     .max(7 * 24 * 60)
-    .optional()
-    .describe("Chu kỳ hỏi trạng thái, phút. How often it is asked where dossiers stand."),
+    .default(30)
+    .describe("Chu kỳ hỏi trạng thái hồ sơ, phút. How often it is asked where dossiers stand, minutes."),
 });
 
 /** `destinations` of the configuration file, by name: the sector's, or one that the sector gives another system. */
-export const destinationsFile = z.record(name, destination).default({});
+export const destinationsFile = z
+  .record(name, destination)
+  .default({})
+  .describe(
+    "Nơi nhận khác ngoài Cổng, theo tên (thường là lĩnh vực): docs/operations.md. Destinations besides the portal, by name (as a rule the sector's): docs/operations.md.",
+  );
+
+/** A destination about which nothing is said: reached through the portal's own door. */
+export const PLAIN_DESTINATION: DestinationFile = destination.parse({});
 
 export type DoorFile = z.infer<typeof door>;
 export type DestinationFile = z.infer<typeof destination>;

@@ -1,6 +1,6 @@
 import { Fault } from "#core/fault.ts";
 import type { Config } from "./config.ts";
-import type { DestinationFile, DoorFile } from "./destination-file.ts";
+import { PLAIN_DESTINATION, type DestinationFile, type DoorFile } from "./destination-file.ts";
 import { isLoopback } from "./loopback.ts";
 import type { ReceiptsFile } from "./trust-files.ts";
 
@@ -44,22 +44,19 @@ export interface DestinationConfig {
 /** A door of which nothing is said: the portal's own. */
 const PORTALS_OWN: DoorFile = { wire: "envelope" };
 
-/** A destination with nothing said about it is reached through the portal's own door. */
-const PLAIN: DestinationFile = { doors: [] };
-
 /**
  * The destinations of these names, each as the file describes it, completed from the portal's own settings.
  * @throws Fault `config-invalid` when the file describes a destination that nobody reports to
  */
 export function toDestinations(config: Config, names: readonly string[]): DestinationConfig[] {
-  const stranger = Object.keys(config.destinations).find((name) => !names.includes(name));
-  if (stranger !== undefined) {
+  const unknown = Object.keys(config.destinations).find((name) => !names.includes(name));
+  if (unknown !== undefined) {
     throw new Fault("config-invalid", {
-      vi: `CONFIG_FILE, destinations: không có nơi nhận «${stranger}». Các nơi nhận: ${names.join(", ")}.`,
-      en: `CONFIG_FILE, destinations: there is no destination "${stranger}". Destinations: ${names.join(", ")}.`,
+      vi: `CONFIG_FILE, destinations: không có nơi nhận «${unknown}». Các nơi nhận: ${names.join(", ")}.`,
+      en: `CONFIG_FILE, destinations: there is no destination "${unknown}". Destinations: ${names.join(", ")}.`,
     });
   }
-  return names.map((name) => toDestination(config, name, config.destinations[name] ?? PLAIN));
+  return names.map((name) => toDestination(config, name, config.destinations[name] ?? PLAIN_DESTINATION));
 }
 
 function toDestination(config: Config, name: string, file: DestinationFile): DestinationConfig {
@@ -67,13 +64,13 @@ function toDestination(config: Config, name: string, file: DestinationFile): Des
   return {
     name,
     doors: doors.map((door) => toDoor(config, door)),
-    concurrency: file.concurrency ?? 1,
+    concurrency: file.concurrency,
     requestsPerMinute: file.requestsPerMinute ?? null,
-    lostAnswer: file.lostAnswer ?? "resend",
+    lostAnswer: file.lostAnswer,
     // Behind one door everything of a dossier arrives in the order of its numbers; a system of its own has outages of
     // its own, which must not stop what the portal is told.
     holdsBack: file.holdsBack ?? file.doors.every(({ url }) => url === undefined),
-    askEveryMinutes: file.askEveryMinutes ?? 30,
+    askEveryMinutes: file.askEveryMinutes,
   };
 }
 

@@ -8,7 +8,8 @@ export const evidenceFile = z
       .max(16)
       .default([])
       .describe(
-        "Tệp CRL (DER, PEM) hoặc câu trả lời OCSP (DER) của các CA. CRL or OCSP files of the CAs, read for each container.",
+        "Tệp CRL (DER, PEM) hoặc trả lời OCSP (DER) của các CA, kèm vào mọi gói. CRL or OCSP files of the CAs, read for each container.",
       ),
   })
-  .default({ revocationFiles: [] });
+  .default({ revocationFiles: [] })
+  .describe("Gói bằng chứng (docs/evidence.md). Evidence containers (docs/evidence.md).");

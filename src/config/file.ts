@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { type Document, LineCounter, isMap, isNode, isScalar, parseDocument } from "yaml";
 import { z } from "zod";
+import { USUAL_SHARES } from "#core/delivery/queue-shares.ts";
 import { Fault } from "#core/fault.ts";
+import { statusesThat } from "#schemas/codes/dossier-statuses.ts";
 import { statusCode } from "#schemas/portal/fields.ts";
 import type { SettingValues } from "#core/sector/sector-settings.ts";
 import type { SectorAdapter } from "#core/sector/sector.ts";
@@ -27,29 +29,33 @@ const timeLimit = z.discriminatedUnion("kind", [
 ]);
 
 /** The YAML file of the province's IT office: clients, policies and limits. It never holds a secret in the clear. */
-const configFile = z.strictObject({
+export const configFile = z.strictObject({
   clients: z
     .array(
       z.strictObject({
         id: z
           .string()
           .regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
-          .describe("Mã phần mềm. Short id of the client, lower case."),
-        name: z.string().min(1).max(200).describe("Tên phần mềm. Name for people."),
+          .describe("Mã ngắn của phần mềm, chữ thường. Short id of the client, lower case."),
+        name: z.string().min(1).max(200).describe("Tên phần mềm, để người đọc. Name for people."),
         keySha256: z
           .string()
           .regex(/^[0-9a-f]{64}$/)
-          .describe("SHA-256 (hex) của khóa API. SHA-256 of the API key, so that the key itself is nowhere stored."),
+          .describe(
+            'SHA-256 của khóa API, dạng hex (printf %s "$KEY" | sha256sum). SHA-256 of the API key, so that the key itself is nowhere stored.',
+          ),
         rights: z
           .array(z.enum(["push", "read", "operate", "inbound"]))
           .min(1)
-          .describe("Quyền: gửi, xem, vận hành, gọi từ ngoài vào. Rights."),
+          .describe(
+            "Quyền: gửi hồ sơ, xem, vận hành (gửi lại thông điệp đang dừng), chuyển hồ sơ vào. Rights: push dossiers, read, operate (retry stopped messages), hand applications over.",
+          ),
         agencies: z
           .array(z.string().min(3))
           .min(1)
           .optional()
           .describe(
-            "Mã cơ quan được phép, gồm cả đơn vị bên dưới. Agency codes allowed, with units below; absent: all.",
+            "Mã cơ quan được phép, gồm cả đơn vị bên dưới; không có: tất cả. Agency codes allowed, with units below; absent: all.",
           ),
       }),
     )
@@ -61,7 +67,8 @@ const configFile = z.strictObject({
         });
       }
     })
-    .default([]),
+    .default([])
+    .describe("Phần mềm được gọi gateway. Clients that may call the gateway."),
   destinations: destinationsFile,
   timestamps: timestampsFile,
   evidence: evidenceFile,
@@ -72,84 +79,132 @@ const configFile = z.strictObject({
         .array(z.string().refine(isAddressRange, { error: "expected an address or a range such as 10.1.0.0/16" }))
         .max(100)
         .default([])
-        .describe("Địa chỉ được gọi vào không cần khóa. Addresses whose inbound calls need no key."),
+        .describe(
+          "Địa chỉ hoặc dải địa chỉ được chuyển hồ sơ vào không cần khóa. Addresses or networks that hand applications over without a key.",
+        ),
       signatures: inboundSignaturesFile.optional().describe("Ai phải ký lời gọi vào. Who has to sign inbound calls."),
     })
-    .default({ addresses: [] }),
+    .default({ addresses: [] })
+    .describe("Lời gọi từ Cổng và các bộ. Calls from the portal and the ministries."),
   webhooks: webhooksFile,
   delivery: z
     .strictObject({
-      firstDelayMs: milliseconds.optional().describe("Chờ trước lần gửi lại đầu. Wait before the first retry."),
-      longestDelayMs: milliseconds.optional().describe("Chờ lâu nhất giữa hai lần gửi. Longest wait between tries."),
+      firstDelayMs: milliseconds
+        .default(1000)
+        .describe("Chờ trước lần gửi lại đầu, mỗi lần sau gấp đôi. Wait before the first retry, doubled each time."),
+      longestDelayMs: milliseconds
+        .default(300_000)
+        .describe("Chờ lâu nhất giữa hai lần gửi. Longest wait between tries."),
       maxAttempts: z
         .int()
         .min(1)
         .max(1000)
-        .optional()
-        .describe("Số lần gửi trước khi dừng chờ người. Tries before parking."),
-      askAfterMs: milliseconds.optional().describe("Mất câu trả lời: chờ bao lâu rồi hỏi Cổng. Wait before asking."),
+        .default(12)
+        .describe(
+          "Số lần gửi trước khi dừng chờ người; Cổng hoặc đường truyền ngừng thì không tính lần nào. Tries before a person is asked; an outage of portal or network counts for none.",
+        ),
+      askAfterMs: milliseconds
+        .default(2000)
+        .describe("Mất câu trả lời: chờ bao lâu rồi hỏi Cổng. After a lost answer, the wait before asking the portal."),
       lostProgress: z
         .enum(["resend", "park"])
-        .optional()
-        .describe("Dòng tiến độ mất câu trả lời. Lost progress lines."),
-      parkLostStatuses: z.array(statusCode).optional().describe("Trạng thái luôn dừng. Always parked."),
+        .default("resend")
+        .describe(
+          "Dòng tiến độ mất câu trả lời: gửi lại, hoặc dừng chờ người. Progress lines whose answer was lost: sent again, or stopped until a person decides.",
+        ),
+      parkLostStatuses: z
+        .array(statusCode)
+        .default(statusesThat("asksForSupplement").map(String))
+        .describe(
+          "Dòng tiến độ mang các trạng thái này thì luôn dừng chờ người. Lost progress lines with these statuses are stopped even so.",
+        ),
       requestsPerMinute: z
         .int()
         .min(1)
         .max(1_000_000)
         .optional()
-        .describe("Số lời gọi tối đa mỗi phút. Most calls a minute to the portal."),
+        .describe(
+          "Số lời gọi tối đa mỗi phút tới Cổng; không có: không giới hạn. Most calls a minute to the portal; absent: no limit.",
+        ),
       agencyPerMinute: z
         .int()
         .min(1)
         .max(1_000_000)
-        .optional()
-        .describe("Hồ sơ mỗi phút của một cơ quan được xếp ngang các cơ quan khác. An agency's equal share."),
+        .default(USUAL_SHARES.agencyPerMinute)
+        .describe(
+          "Một cơ quan gửi nhiều hơn thế mỗi phút thì phần vượt xếp sau các cơ quan khác. What one agency pushes beyond so many dossiers a minute waits behind the others.",
+        ),
       urgentHours: z
         .int()
         .min(0)
         .max(720)
-        .optional()
-        .describe("Còn bấy nhiêu giờ đến hạn trả thì gửi trước. Near the due date: sent first."),
+        .default(USUAL_SHARES.urgentHours)
+        .describe(
+          "Hồ sơ hẹn trả trong bấy nhiêu giờ được gửi trước; 0: không ưu tiên. Dossiers due within so many hours go first; 0: none do.",
+        ),
       leaseSeconds: z
         .int()
         .min(2)
         .max(3600)
-        .optional()
-        .describe("Thời hạn giữ hồ sơ của một tiến trình. Lease length."),
-      pollMs: milliseconds.optional().describe("Chu kỳ tìm việc mới. How often to look for work."),
+        .default(15)
+        .describe("Tiến trình đã chết giữ hồ sơ được bao lâu. How long a dead process can hold a dossier."),
+      pollMs: milliseconds.default(500).describe("Chu kỳ tìm việc mới. How often to look for work."),
     })
-    .default({}),
+    .prefault({})
+    .describe("Gửi tới Cổng. Delivery to the portal."),
   reconcile: reconcileFile,
   portal: z
     .strictObject({
-      sessionMinutes: z.int().min(1).max(1440).optional().describe("Thời gian giữ phiên. How long a session is kept."),
-      maxAnswerBytes: z.int().min(1024).optional().describe("Câu trả lời dài nhất. Longest answer that is read."),
-      caFile: z.string().optional().describe("Chứng thư gốc của cổng kết nối (PEM). Trusted CA of the adapter."),
-      tlsCertificateFile: z.string().optional().describe("Chứng thư mTLS của gateway (PEM). Client certificate."),
-      tlsKeyFile: z.string().optional().describe("Khóa mTLS (PEM). Client key."),
-      receipts: receiptsFile.optional().describe("Chữ ký của câu trả lời. Signatures of the portal's answers."),
+      sessionMinutes: z
+        .int()
+        .min(1)
+        .max(1440)
+        .default(10)
+        .describe("Giữ một phiên bao lâu. How long a session is kept."),
+      maxAnswerBytes: z
+        .int()
+        .min(1024)
+        .default(1_048_576)
+        .describe("Câu trả lời dài nhất được đọc. Longest answer that is read."),
+      caFile: z
+        .string()
+        .optional()
+        .describe(
+          "Chứng thư CA của bộ kết nối (PEM); không có: theo hệ điều hành. Trusted CA of the adapter (PEM); absent: the system's.",
+        ),
+      tlsCertificateFile: z
+        .string()
+        .optional()
+        .describe("Chứng thư mTLS của gateway (PEM). Client certificate (PEM), for mTLS."),
+      tlsKeyFile: z.string().optional().describe("Khóa mTLS (PEM). Its key (PEM)."),
+      receipts: receiptsFile
+        .optional()
+        .describe(
+          "Chữ ký của ai dưới câu trả lời được xem. Whose signature under the portal's answers is looked at; absent: nobody's.",
+        ),
     })
     .refine((portal) => (portal.tlsCertificateFile === undefined) === (portal.tlsKeyFile === undefined), {
       error: "tlsCertificateFile and tlsKeyFile are given together or not at all",
     })
-    .default({}),
+    .prefault({})
+    .describe("Kết nối tới Cổng. The connection to the portal."),
   signing: z
     .strictObject({
       tokenThreads: z
         .int()
         .min(1)
         .max(64)
-        .optional()
-        .describe("Số luồng ký trên thiết bị PKCS#11. Threads that sign side by side in a token."),
+        .default(2)
+        .describe("Số luồng ký song song trên thiết bị PKCS#11. Threads that sign side by side in a token."),
       tokenTimeoutMs: z
         .int()
         .min(100)
         .max(600_000)
-        .optional()
+        .default(10_000)
         .describe("Giới hạn mỗi lần gọi thiết bị. Limit of one call to a token."),
     })
-    .default({}),
+    .prefault({})
+    .describe("Ký bằng khóa nằm trong thiết bị (PKCS#11). Signing with keys in hardware (PKCS#11)."),
   procedures: z
     .array(
       z.strictObject({
@@ -171,10 +226,11 @@ const configFile = z.strictObject({
         .int()
         .min(1)
         .max(3650)
-        .optional()
-        .describe("Lưu danh sách thay đổi bao lâu. How long changes are kept."),
+        .default(30)
+        .describe("Lưu danh sách thay đổi bao lâu. How long the feed of changes reaches back."),
     })
-    .default({}),
+    .prefault({})
+    .describe("Danh sách thay đổi. The feed of changes."),
   limits: z
     .strictObject({
       maxBodyBytes: z.int().min(1024).optional().describe("Thân yêu cầu lớn nhất. Largest request body."),
@@ -198,11 +254,14 @@ const configFile = z.strictObject({
     .default({}),
 });
 
-/** The file as it was read. */
+/** The file with every default filled in. */
 export type ConfigFile = z.infer<typeof configFile> & {
   /** What is set of each sector, by its name. */
   readonly sectors: Readonly<Record<string, SettingValues>>;
 };
+
+/** The file as it is written: what has a default may be left out. */
+export type ConfigFileInput = z.input<typeof configFile>;
 
 export const EMPTY_CONFIG_FILE: ConfigFile = { ...configFile.parse({}), sectors: {} };
 

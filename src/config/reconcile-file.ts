@@ -8,12 +8,29 @@ export const reconcileFile = z
     nightlyAt: z
       .string()
       .regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|off)$/, "expected a time such as 02:30, or off")
-      .optional()
+      .default("02:30")
       .describe("Giờ đối soát hằng đêm (giờ Việt Nam), hoặc off. Local time of the nightly run, or off."),
-    perMinute: z.int().min(1).max(6000).optional().describe("Số hồ sơ hỏi Cổng mỗi phút. Questions per minute."),
-    perNight: z.int().min(1).max(10_000_000).optional().describe("Số hồ sơ mỗi đêm. Most dossiers per night."),
-    everyDays: days.optional().describe("Đối soát lại sau số ngày. A dossier is compared again after so many days."),
-    finalEveryDays: days.optional().describe("Như trên, với hồ sơ đã xong. The same for dossiers that are over."),
-    changedWithinDays: days.optional().describe("Chỉ hồ sơ mới thay đổi; 0: tất cả. Only recently changed; 0: all."),
+    perMinute: z
+      .int()
+      .min(1)
+      .max(6000)
+      .default(60)
+      .describe(
+        "Số hồ sơ hỏi Cổng mỗi phút, tính chung mọi gateway. Questions to the portal a minute, over all gateways.",
+      ),
+    perNight: z
+      .int()
+      .min(1)
+      .max(10_000_000)
+      .default(20_000)
+      .describe("Số hồ sơ tối đa mỗi đêm. Most dossiers of one night."),
+    everyDays: days
+      .default(7)
+      .describe("Đối soát lại một hồ sơ sau số ngày. A dossier is compared again after so many days."),
+    finalEveryDays: days.default(30).describe("Như trên, với hồ sơ đã xong. The same for dossiers that are over."),
+    changedWithinDays: days
+      .default(0)
+      .describe("Chỉ hồ sơ thay đổi trong số ngày; 0: tất cả. Only dossiers changed within so many days; 0: all."),
   })
-  .default({});
+  .prefault({})
+  .describe("Đối soát với Cổng. Comparing with the portal.");

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Fault } from "#core/fault.ts";
 import type { DoorConfig } from "./destinations.ts";
 import type { Env, RawEnv } from "./env.ts";
+import { VARIABLES } from "./variables.ts";
 import type { WebhookConfig } from "./webhooks.ts";
 
 /** What must never be printed, kept apart from {@link Config} so that a config can be logged without fear. */
@@ -23,7 +24,7 @@ export interface Secrets {
 }
 
 /** Password of the demo account and of `certs.example/signing.p12`; both open nothing outside the demo. */
-const DEMO_PASSWORD = "lienthong-demo";
+const DEMO_PASSWORD = VARIABLES.PORTAL_PASSWORD.demo;
 
 /**
  * @param raw where the variables named by `passwordEnv` are looked up

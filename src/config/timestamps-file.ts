@@ -11,13 +11,13 @@ export const timestampsFile = z
       .string()
       .regex(/^[012](\.(0|[1-9]\d*)){1,20}$/)
       .optional()
-      .describe("OID chính sách muốn dùng. Policy to ask for."),
+      .describe("OID chính sách muốn dùng; không có: theo nơi cấp. Policy to ask for; absent: the authority's choice."),
     windowSeconds: z
       .int()
       .min(1)
       .max(86_400)
       .default(600)
-      .describe("Bao lâu xin một dấu cho các phong bì mới. How often a token is asked for."),
+      .describe("Bao lâu xin một dấu cho mọi phong bì mới. How often one token for all new envelopes is asked for."),
     maxEnvelopes: z
       .int()
       .min(1)
@@ -26,4 +26,7 @@ export const timestampsFile = z
       .describe("Số phong bì tối đa dưới một dấu. Most envelopes under one token."),
     timeoutMs: z.int().min(100).max(120_000).default(10_000).describe("Giới hạn mỗi lần hỏi. Limit of one question."),
   })
-  .optional();
+  .optional()
+  .describe(
+    "Dấu thời gian (docs/evidence.md); không có: phong bì không có dấu. Timestamps (docs/evidence.md); absent: envelopes are not timestamped.",
+  );

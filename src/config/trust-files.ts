@@ -23,7 +23,9 @@ const signedBy = {
     )
     .min(1)
     .max(100)
-    .describe("Ai được ký: CA cấp chứng thư cho nhiều người. Who may sign: a CA vouches for many."),
+    .describe(
+      "Ai được ký, theo subject hoặc fingerprint: CA cấp chứng thư cho nhiều người. Who may sign, by subject or fingerprint: a CA vouches for many.",
+    ),
   profile: z
     .enum(["jws", "cms", "xml", "xades", "vn"])
     .optional()
@@ -53,7 +55,7 @@ export const inboundSignaturesFile = z.strictObject({
     .min(1)
     .max(7 * 24 * 60)
     .default(60)
-    .describe("Chữ ký cũ hơn thì từ chối, phút. A signature older than that is refused."),
+    .describe("Chữ ký cũ hơn thì từ chối, phút. A signature older than that is refused, minutes."),
 });
 
 const url = z.url({ protocol: /^https?$/ });
@@ -103,7 +105,10 @@ export const revocationFile = z
       .default(64 * 1024 * 1024)
       .describe("Bộ nhớ cho các CRL. Memory for lists."),
   })
-  .optional();
+  .optional()
+  .describe(
+    "Hỏi CA về việc thu hồi chứng thư (docs/verifying.md); không có: không hỏi. Asking CAs whether certificates were revoked (docs/verifying.md); absent: they are not asked.",
+  );
 
 export type SignedByFile = Pick<z.infer<typeof receiptsFile>, "caFile" | "signers" | "profile">;
 export type ReceiptsFile = z.infer<typeof receiptsFile>;

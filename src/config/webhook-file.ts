@@ -8,25 +8,38 @@ const webhook = z
     name: z
       .string()
       .regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
-      .describe("Tên, không đổi khi đã dùng. Name; its place in the feed is kept under it."),
+      .describe(
+        "Tên, không đổi khi đã dùng: vị trí đã gửi được nhớ theo tên. Name; keep it: its place in the feed is kept under it.",
+      ),
     client: z
       .string()
-      .describe("Phần mềm nhận, một trong clients. The client it belongs to; what it may read is sent."),
-    url: z.url({ protocol: /^https?$/ }).describe("Địa chỉ nhận. Where requests go."),
+      .describe(
+        "Phần mềm nhận, một trong clients; xem được gì thì được báo nấy. The client it belongs to; what it may read is sent.",
+      ),
+    url: z.url({ protocol: /^https?$/ }).describe("Địa chỉ nhận. Where the requests go."),
     secretEnv: z
       .string()
       .regex(/^[A-Z][A-Z0-9_]*$/)
       .optional()
       .describe(
-        "Biến môi trường chứa khóa whsec_. Environment variable with the secret, or several, the newest first.",
+        "Biến môi trường chứa khóa whsec_…, có thể nhiều khóa, mới nhất trước. Environment variable with the secret, or several, the newest first.",
       ),
-    secretFile: z.string().min(1).optional().describe("Tệp chứa khóa whsec_. File with the secret, or several."),
-    kinds: z.array(z.enum(CHANGE_KINDS)).min(1).optional().describe("Loại thay đổi cần gửi. Kinds; absent: all."),
+    secretFile: z.string().min(1).optional().describe("Tệp chứa khóa ấy. File with the secret, or several."),
+    kinds: z
+      .array(z.enum(CHANGE_KINDS))
+      .min(1)
+      .optional()
+      .describe("Loại thay đổi cần gửi; không có: mọi loại. Kinds of changes; absent: all."),
     allowPrivate: z
       .boolean()
       .default(false)
-      .describe("Cho phép địa chỉ nội bộ và http. Private and loopback addresses, and plain http, are fine."),
-    caFile: z.string().optional().describe("Chứng thư gốc riêng (PEM). Trusted CA instead of the system's."),
+      .describe(
+        "Cho phép địa chỉ trong mạng nội bộ và http. Private and loopback addresses, and plain http, are fine.",
+      ),
+    caFile: z
+      .string()
+      .optional()
+      .describe("Chứng thư CA riêng (PEM), thay cho của hệ điều hành. Trusted CA (PEM) instead of the system's."),
     maxChanges: z.int().min(1).max(500).default(50).describe("Số thay đổi mỗi lần gửi. Most changes per request."),
     timeoutMs: z.int().min(100).max(30_000).default(10_000).describe("Chờ trả lời tối đa. Limit of one try."),
     firstDelayMs: milliseconds.default(5000).describe("Chờ trước lần gửi lại đầu. Wait before the first retry."),
@@ -36,7 +49,9 @@ const webhook = z
       .min(1)
       .max(24 * 365)
       .default(72)
-      .describe("Hỏng liên tục bao lâu thì ngừng. Stopped when nothing went through for so long."),
+      .describe(
+        "Hỏng liên tục bao lâu thì ngừng, chờ người xem. Nothing went through for so long: stopped until somebody looks.",
+      ),
   })
   .refine((one) => (one.secretEnv === undefined) !== (one.secretFile === undefined), {
     error: "give secretEnv or secretFile, one of them",
@@ -56,6 +71,9 @@ export const webhooksFile = z
         context.addIssue({ code: "custom", path: [index, "name"], message: "Another webhook already has it" });
     });
   })
-  .default([]);
+  .default([])
+  .describe(
+    "Báo thay đổi tới phần mềm (docs/changes-and-webhooks.md). Changes pushed to clients (docs/changes-and-webhooks.md).",
+  );
 
 export type WebhookFile = z.infer<typeof webhook>;

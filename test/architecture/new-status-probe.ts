@@ -1,6 +1,6 @@
 import { checkDossier } from "#core/dossier/check-dossier.ts";
 import { allMessages } from "#core/message/plan-messages.ts";
-import { codeListOn } from "#schemas/codes/all-lists.ts";
+import { createCodeLists } from "#core/sector/code-lists.ts";
 import { statusesThat } from "#schemas/codes/dossier-statuses.ts";
 import { portalDossier } from "#schemas/portal/dossier-sync.ts";
 import { progressEntry } from "#schemas/portal/progress-update.ts";
@@ -26,7 +26,7 @@ process.stdout.write(
   JSON.stringify({
     issues: checked.ok ? checked.warnings : checked.issues,
     told: checked.ok ? allMessages(checked).map(({ kind, payload }) => readByPortal(kind, payload)) : [],
-    listed: codeListOn("dossier-statuses", "2026-11-16")?.items.at(-1),
+    listed: createCodeLists(registry).on("dossier-statuses", "2026-11-16")?.items.at(-1),
     final: statusesThat("isFinal"),
     list: await read("/console"),
     page: await read(`/console/dossiers/${REFUSED_DOSSIER.dossierCode}`),

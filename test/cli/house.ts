@@ -6,8 +6,7 @@ import { fileURLToPath } from "node:url";
 import { registry } from "../adapters/adapter-folders.ts";
 import { toConfig } from "../../src/config/config.ts";
 import { readEnv } from "../../src/config/env.ts";
-import type { ConfigFile } from "../../src/config/file.ts";
-import { EMPTY_CONFIG_FILE } from "../../src/config/file.ts";
+import { configFile, type ConfigFileInput } from "../../src/config/file.ts";
 import { envToSecrets } from "../../src/config/secrets.ts";
 import { createGateway } from "../../src/compose/gateway.ts";
 import { seededRandom } from "../../src/simulator/seeded-random.ts";
@@ -33,7 +32,7 @@ export interface House extends AsyncDisposable {
 export async function openHouse(input: {
   readonly dataDir: string;
   readonly env?: Readonly<Record<string, string>>;
-  readonly file?: Partial<ConfigFile>;
+  readonly file?: ConfigFileInput;
 }): Promise<House> {
   await using stack = new AsyncDisposableStack();
   const simulator = createSimulator({
@@ -50,7 +49,7 @@ export async function openHouse(input: {
     LOG_LEVEL: "silent",
     ...input.env,
   });
-  const config = toConfig(env, { ...EMPTY_CONFIG_FILE, ...input.file });
+  const config = toConfig(env, { ...configFile.parse(input.file ?? {}), sectors: {} });
   const gateway = stack.use(await createGateway(config, envToSecrets(env, { portal: true, key: true })));
   const owned = stack.move();
   const close = () => owned.disposeAsync();

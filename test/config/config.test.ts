@@ -5,11 +5,11 @@ import { describe, expect, it } from "vitest";
 import { toConfig } from "../../src/config/config.ts";
 import { isLoopback } from "../../src/config/loopback.ts";
 import { readEnv, type RawEnv } from "../../src/config/env.ts";
-import { EMPTY_CONFIG_FILE, type ConfigFile } from "../../src/config/file.ts";
+import { configFile, type ConfigFileInput } from "../../src/config/file.ts";
 import { envToSecrets } from "../../src/config/secrets.ts";
 
-const config = (raw: RawEnv = {}, file?: Partial<ConfigFile>) =>
-  toConfig(readEnv(raw), file === undefined ? undefined : { ...EMPTY_CONFIG_FILE, ...file });
+const config = (raw: RawEnv = {}, file: ConfigFileInput = {}) =>
+  toConfig(readEnv(raw), { ...configFile.parse(file), sectors: {} });
 
 /** All that a portal on another machine needs. */
 const REAL = {
@@ -47,7 +47,7 @@ const ELSEWHERE = [
 ];
 
 describe("toConfig", () => {
-  it("has the defaults the README promises", () => {
+  it("has the defaults that the configuration page promises", () => {
     const { portal, http, database, delivery, signing, ...rest } = config();
     expect(http).toMatchObject({ port: 8080, host: "127.0.0.1" });
     expect(database).toEqual({ kind: "embedded", dataDir: "./data" });

@@ -1,6 +1,7 @@
 import { Fault } from "#core/fault.ts";
 import { describe, expect, it } from "vitest";
 import { readEnv } from "../../src/config/env.ts";
+import { VARIABLES } from "../../src/config/variables.ts";
 
 /** The fault that reading this environment ends in. */
 function faultOf(raw: Readonly<Record<string, string | undefined>>): Fault {
@@ -36,7 +37,12 @@ const VALID: readonly [name: string, value: string, read: unknown][] = [
   ["PORTAL_TIMEOUT_MS", "600000", 600_000],
   ["SIGNING_KEY", "/etc/lienthong/khoa.p12", "same"],
   ["SIGNING_KEY_PASSWORD", "mật khẩu", "same"],
+  ["SIGNING_KEY_NEXT", "/etc/lienthong/khoa-sau.p12", "same"],
+  ["SIGNING_KEY_NEXT_PASSWORD", "mật khẩu", "same"],
   ["SIGNING_PROFILE", "jws", "same"],
+  ["SIGNING_BATCH_SIZE", "2", 2],
+  ["SIGNING_BATCH_WAIT_MS", "0", 0],
+  ["PKCS11_DRIVER", "/opt/pkcs11", "same"],
   ["BOOTSTRAP_API_KEY", "0123456789abcdef", "same"],
   ["LOG_LEVEL", "silent", "same"],
   ["CONFIG_FILE", "lienthong.yaml", "same"],
@@ -81,8 +87,7 @@ const INVALID: readonly [name: string, value: string][] = [
   ["CONFIG_FILE", "  "],
 ];
 
-/** Every variable of the interface but those of the simulator and `TZ`. */
-const NAMES = [...new Set(VALID.map(([name]) => name))];
+const NAMES = Object.keys(VARIABLES);
 
 describe("readEnv", () => {
   it.each(VALID)("reads %s=%j", (name, value, read) => {
@@ -99,6 +104,10 @@ describe("readEnv", () => {
     expect(fault.vi).not.toContain(value);
     expect(fault.en).not.toContain(value);
     expect(fault.en).not.toContain("bi-mat");
+  });
+
+  it("has a value of every variable here", () => {
+    expect([...new Set(VALID.map(([name]) => name))]).toEqual(NAMES);
   });
 
   it.each(NAMES)("takes an empty %s for an absent one", (name) => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Fault } from "#core/fault.ts";
@@ -32,17 +32,6 @@ const client = (id: string, key: string) =>
   `  - id: ${id}\n    name: Một cửa\n    keySha256: "${key}"\n    rights: [push]\n`;
 
 describe("readConfigFile", () => {
-  it("reads the example of the README, every key of it", () => {
-    const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
-    const example = /```yaml[^\n]*\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
-    expect(read(example)).toMatchObject({
-      clients: [{ rights: ["push", "read"], agencies: ["H26"] }],
-      delivery: { firstDelayMs: 1000, parkLostStatuses: ["5"] },
-      portal: { sessionMinutes: 10 },
-      limits: { maxPageSize: 200 },
-    });
-  });
-
   it.each(["", "# chỉ có lời ghi chú\n", "---\n", "clients: []\n"])("reads %j as nothing", (yaml) => {
     expect(read(yaml)).toEqual(EMPTY_CONFIG_FILE);
   });

@@ -21,6 +21,14 @@ import { blockMarked, project, read } from "./fenced-blocks.ts";
 const run = promisify(execFile);
 const root = fileURLToPath(project);
 const readme = read("README.md");
+const pushing = read("docs/pushing-dossiers.md");
+/** The pages with commands, and what they show, in the order a reader follows them. */
+const STEPS = [
+  ["push-json", readme],
+  ["push-xml", pushing],
+  ["push-wrong", readme],
+  ["status", pushing],
+] as const;
 const KEY = /BOOTSTRAP_API_KEY=(\S+)/.exec(readme)?.[1] ?? "";
 
 const simulator = createSimulator({
@@ -61,10 +69,10 @@ function parts(answer: string): { readonly json: unknown; readonly status: strin
 }
 
 /** Until the answer is as shown; what the gateway does in the background takes a moment. */
-async function answered(name: string): Promise<{ readonly real: string; readonly asShown: boolean }> {
-  const shown = parts(blockMarked(readme, `answer=${name}`));
+async function answered(name: string, page: string): Promise<{ readonly real: string; readonly asShown: boolean }> {
+  const shown = parts(blockMarked(page, `answer=${name}`));
   for (let patience = 100; ; patience -= 1) {
-    const real = await follow(blockMarked(readme, `test=${name}`));
+    const real = await follow(blockMarked(page, `test=${name}`));
     const got = parts(real);
     const asShown = isAsShown(shown.json, got.json) && shown.status === got.status;
     if (asShown || patience === 0 || name !== "status") return { real, asShown };
@@ -72,9 +80,9 @@ async function answered(name: string): Promise<{ readonly real: string; readonly
   }
 }
 
-describe("the commands of the README, in order", () => {
-  it.each(["push-json", "push-xml", "push-wrong", "status"])("%s answers what is shown", async (name) => {
-    const { real, asShown } = await answered(name);
+describe("the commands of the README and of docs/pushing-dossiers.md, in order", () => {
+  it.each(STEPS)("%s answers what is shown", async (name, page) => {
+    const { real, asShown } = await answered(name, page);
     expect(asShown, real).toBe(true);
   });
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -74,15 +74,6 @@ describe("docs/simulator.md", () => {
     expect(settings.length).toBeGreaterThan(7);
     expect(settings.filter((name) => !Object.hasOwn(DEFAULT_PROFILE, name))).toEqual([]);
     for (const word of Object.values(DEMO_PORTAL)) expect(page).toContain(word);
-  });
-});
-
-describe("docs/portal-facts.md", () => {
-  it("points to files that are there", () => {
-    const page = read("docs/portal-facts.md");
-    const paths = [...page.matchAll(/`((?:src|schemas|adapters)\/[\w./-]+)`/g)].map(([, path = ""]) => path);
-    expect(paths.length).toBeGreaterThan(10);
-    expect(paths.filter((path) => !path.includes("NAME") && !existsSync(new URL(path, project)))).toEqual([]);
   });
 });
 

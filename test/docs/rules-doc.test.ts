@@ -21,11 +21,11 @@ function section(title: string, titleEn: string, rules: readonly Described[]): s
   return `## ${title} · ${titleEn}\n\n${rules.length === 0 ? none : head + rows.join("")}`;
 }
 
-/** The page: written by this test (`vitest -u`), so that it says what the code does. */
+/** The page: written by this test (`npm run docs`), so that it says what the code does. */
 function page(): string {
   return [
     "# Quy tắc nghiệp vụ · Business rules\n",
-    "<!-- Written by test/docs/rules-doc.test.ts from the code; do not edit by hand. -->\n",
+    "<!-- Written from the code by `npm run docs`; do not edit by hand. -->\n",
     "`error` chặn hồ sơ, `warning` để hồ sơ đi tiếp và ở lại với nó. Ngày tiếp nhận hồ sơ (chưa tiếp nhận thì ngày nộp) quyết\n" +
       "định quy tắc nào được áp dụng. Một quy tắc có thể báo câu cụ thể hơn, hoặc nhẹ hơn khi dữ liệu chưa đủ để kết luận.\n",
     "`error` stops the dossier, `warning` lets it through and stays with it. The day of receipt (before receipt, the day of\n" +
@@ -37,7 +37,7 @@ function page(): string {
 }
 
 it("docs/rules.md lists the rules of the code", async () => {
-  await expect(page()).toMatchFileSnapshot("../../docs/rules.md");
+  await expect(page(), "write it anew with: npm run docs").toMatchFileSnapshot("../../docs/rules.md");
 });
 
 it("no text breaks the table", () => {

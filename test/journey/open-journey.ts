@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { registry } from "../adapters/adapter-folders.ts";
 import { toConfig } from "../../src/config/config.ts";
 import { readEnv } from "../../src/config/env.ts";
-import { EMPTY_CONFIG_FILE, type ConfigFile } from "../../src/config/file.ts";
+import { configFile, type ConfigFile, type ConfigFileInput } from "../../src/config/file.ts";
 import { envToSecrets } from "../../src/config/secrets.ts";
 import { createGateway, type Gateway } from "../../src/compose/gateway.ts";
 import { DEMO_KEY_PASSWORD } from "../../src/signing/trust/demo-certificate.ts";
@@ -51,7 +51,7 @@ export interface Journey extends AsyncDisposable {
 export async function openJourney(
   database: Readonly<Record<string, string>>,
   leaseSeconds = 60,
-  destinations: ConfigFile["destinations"] = {},
+  destinations: ConfigFileInput["destinations"] = {},
   trusted: readonly X509Certificate[] = [],
   receipts?: ConfigFile["portal"]["receipts"],
 ): Promise<Journey> {
@@ -88,7 +88,10 @@ export async function openJourney(
       leaseSeconds,
       parkLostStatuses: [],
     };
-    const config = toConfig(env, { ...EMPTY_CONFIG_FILE, delivery, destinations, portal: { receipts } });
+    const config = toConfig(env, {
+      ...configFile.parse({ delivery, destinations, portal: { receipts } }),
+      sectors: {},
+    });
     const log = { write: (line: string) => void (line.includes('"msg":"failed"') && errors.push(line)) };
     gateway = await createGateway(
       config,

@@ -11,8 +11,12 @@ import type { Dossier } from "./pushed-dossier.ts";
 import { computedInWords, slashed, type AppliedLimit, type ComputedDue } from "./due-date.ts";
 import type { Finding, Rule } from "./rule.ts";
 
-/** First day of the one-stop decree (NĐ 61/2018/NĐ-CP) that the portal's dossier format follows. */
+/** First day of the decree on one-stop services that the portal's dossier format was made for (NĐ 61/2018/NĐ-CP). */
 const SINCE = "2018-06-21";
+
+/** What these rules rest on; another decree came in its place without changing what they ask. */
+const ONE_STOP =
+  "Nghị định 118/2025/NĐ-CP, sửa đổi bởi 367/2025/NĐ-CP, từ 01/07/2025; trước đó Nghị định 61/2018/NĐ-CP, sửa đổi bởi 107/2021/NĐ-CP";
 
 /** What these rules know beside the dossier. */
 export interface CommonFacts {
@@ -36,7 +40,7 @@ export const commonRules: readonly CommonRule[] = [
     severity: "error",
     from: SINCE,
     to: null,
-    source: "Nghị định 61/2018/NĐ-CP; định dạng DongBoHoSoMC (NgayTiepNhan bắt buộc)",
+    source: `${ONE_STOP}; định dạng DongBoHoSoMC (NgayTiepNhan bắt buộc)`,
     message: "Hồ sơ đã qua bước tiếp nhận phải có ngày tiếp nhận (receivedAt).",
     messageEn: "A dossier past intake must say when it was received (receivedAt).",
     check: ({ dossier }) => at("/receivedAt", dossier.receivedAt === null && statusHas(dossier.status, "isPastIntake")),
@@ -46,7 +50,7 @@ export const commonRules: readonly CommonRule[] = [
     severity: "error",
     from: SINCE,
     to: null,
-    source: "Nghị định 61/2018/NĐ-CP",
+    source: ONE_STOP,
     message: "Ngày hẹn trả không được trước ngày tiếp nhận.",
     messageEn: "The due date cannot be before the date of receipt.",
     check: ({ dossier }) => at("/dueAt", before(dossier.dueAt, dossier.receivedAt)),
@@ -56,7 +60,7 @@ export const commonRules: readonly CommonRule[] = [
     severity: "error",
     from: SINCE,
     to: null,
-    source: "Nghị định 61/2018/NĐ-CP",
+    source: ONE_STOP,
     message: "Ngày kết thúc xử lý không được trước ngày tiếp nhận.",
     messageEn: "Processing cannot end before the dossier was received.",
     check: ({ dossier }) => at("/completedAt", before(dossier.completedAt, dossier.receivedAt)),
@@ -93,7 +97,8 @@ export const commonRules: readonly CommonRule[] = [
     severity: "warning",
     from: SINCE,
     to: null,
-    source: "Thông tư 01/2018/TT-VPCP, Điều 19",
+    source:
+      "Thông tư 03/2025/TT-VPCP từ 01/07/2025 (chưa đọc toàn văn, điều khoản chưa đối chiếu); trước đó Thông tư 01/2018/TT-VPCP, Điều 19",
     message: "Mã hồ sơ và mã cơ quan không cùng đơn vị cấp tỉnh hoặc bộ.",
     messageEn: "Dossier code and agency code do not name the same province or ministry.",
     check: ({ dossier }) => {
@@ -119,7 +124,7 @@ export const commonRules: readonly CommonRule[] = [
     severity: "warning",
     from: SINCE,
     to: null,
-    source: "Nghị định 61/2018/NĐ-CP; thời hạn giải quyết của từng thủ tục; bảng ngày nghỉ lễ của gateway",
+    source: `${ONE_STOP}; thời hạn giải quyết của từng thủ tục; bảng ngày nghỉ lễ của gateway`,
     message: "Ngày hẹn trả muộn hơn thời hạn giải quyết của thủ tục.",
     messageEn: "The due date is later than the procedure's time limit.",
     check: ({ dossier, record }) => {
@@ -153,7 +158,7 @@ export const commonRules: readonly CommonRule[] = [
     severity: "warning",
     from: SINCE,
     to: null,
-    source: "Nghị định 61/2018/NĐ-CP; thời hạn giải quyết của từng thủ tục; bảng ngày nghỉ lễ của gateway",
+    source: `${ONE_STOP}; thời hạn giải quyết của từng thủ tục; bảng ngày nghỉ lễ của gateway`,
     message: "Phần mềm gửi không có ngày hẹn trả; gateway tính theo thời hạn giải quyết của thủ tục.",
     messageEn: "The sender gave no due date; the gateway worked it out from the procedure's time limit.",
     check: ({ record }) =>

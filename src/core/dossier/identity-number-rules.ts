@@ -44,7 +44,8 @@ export function identityNumberRules<R>(
     ...rule,
     from,
     to: null,
-    source: "Nghị định 137/2015/NĐ-CP, Điều 13: cấu trúc số định danh cá nhân",
+    source:
+      "Luật Căn cước 26/2023/QH15 từ 01/07/2024, cấu trúc số theo chỗ đã biết không đổi; trước đó Nghị định 137/2015/NĐ-CP, Điều 13",
     check: ({ record }) => numbersIn(record).flatMap((declared) => findingsOf(rule.id, declared)),
   }));
 }

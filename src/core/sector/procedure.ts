@@ -57,7 +57,10 @@ export interface Procedure {
   readonly authorities?: readonly ProcedureAuthority[];
   readonly timeLimits?: readonly ProcedureTime[];
   readonly fees?: readonly ProcedureFee[];
-  /** Whether all of it can be done online (toàn trình) or a part (một phần), Nghị định 42/2022/NĐ-CP; null: not known. */
+  /**
+   * Whether all of it can be done online (toàn trình) or a part (một phần); the two levels are
+   * those of Nghị định 42/2022/NĐ-CP, in force as far as known. Null: not known.
+   */
   readonly online?: "full" | "partial" | null;
   /** Where code and names come from, and what is not verified. */
   readonly source: string;
