@@ -21,7 +21,7 @@ export function routeEndpoints(app: Hono<HttpEnv>, endpoints: readonly Endpoint[
 /** `/v1/dossiers/{dossierCode}` as the router writes it; a parameter that is an enum takes its values only. */
 function routeOf(path: string, params: z.ZodObject | undefined): string {
   return path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => {
-    const schema = params?.shape[name];
-    return schema instanceof z.ZodEnum ? `:${name}{${schema.options.join("|")}}` : `:${name}`;
+    const schema: unknown = params?.shape[name];
+    return schema instanceof z.ZodEnum ? `:${name}{${schema.options.map(String).join("|")}}` : `:${name}`;
   });
 }

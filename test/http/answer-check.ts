@@ -1,6 +1,6 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { loadSectors } from "../../src/compose/load-sectors.ts";
-import { documentOf, operationsOf, type Content } from "./api-document.ts";
+import { documentOf, operationsOf } from "./api-document.ts";
 
 const document = documentOf(await loadSectors());
 const operations = operationsOf(document)
@@ -8,18 +8,8 @@ const operations = operationsOf(document)
   // A path without parameters goes before one that would also take it.
   .toSorted((a, b) => Number(a.path.includes("{")) - Number(b.path.includes("{")));
 const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
-ajv.addSchema(document as object, "api");
+ajv.addSchema(document, "api");
 const compiled = new Map<string, ValidateFunction>();
-
-/** Operations whose answers were held against the document in this process. */
-export const checkedOperations = new Set<string>();
-
-/** Every operation of the document that answers with JSON. */
-export const jsonOperations: readonly string[] = operations
-  .filter(({ responses }) =>
-    Object.keys(responses).some((status) => status < "300" && isJson(responses[status]?.content)),
-  )
-  .map(({ operationId = "" }) => operationId);
 
 /** An answer as it came over the wire. */
 interface Answer {
@@ -48,9 +38,4 @@ export function checkAnswer(method: string, url: string, { status, type, text }:
   const validate = compiled.get(reference) ?? ajv.compile({ $ref: `api${reference}` });
   compiled.set(reference, validate);
   if (!validate(JSON.parse(text))) throw new Error(`${place}: ${ajv.errorsText(validate.errors)}`);
-  if (status < 300) checkedOperations.add(operationId);
-}
-
-function isJson(content: Content | undefined): boolean {
-  return content?.["application/json"] !== undefined;
 }

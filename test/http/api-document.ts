@@ -18,7 +18,7 @@ interface Operation {
   readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: Content }>>;
 }
 
-export type Content = Readonly<Record<string, { readonly schema?: Readonly<Record<string, unknown>> }>>;
+type Content = Readonly<Record<string, { readonly schema?: Readonly<Record<string, unknown>> }>>;
 
 /** Every operation of a document, with where it stands. */
 export function operationsOf(document: { readonly paths?: object }) {

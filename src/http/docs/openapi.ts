@@ -56,7 +56,7 @@ function describe(one: Endpoint): RouteConfig {
       ...(headers === undefined ? {} : { headers }),
       ...bodyOf(one),
     },
-    responses: { ...("open" in access ? NO_HTTP : {}), ...refusalsOf(one), ...one.answers } as RouteConfig["responses"],
+    responses: { ...("open" in access ? NO_HTTP : {}), ...refusalsOf(one), ...one.answers },
   };
 }
 
