@@ -148,6 +148,7 @@ interface MessageTable {
   envelope_fields: unknown;
   entry_id: string | null;
   state: MessageState;
+  /** Failures, for the back-off. How often it was sent is counted from `attempts` the table. */
   attempts: Generated<number>;
   spent: Generated<number>;
   due_at: Date;

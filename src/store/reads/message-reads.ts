@@ -1,6 +1,7 @@
 import { sql, type Expression, type Kysely, type SqlBool } from "kysely";
 import { formatInstant } from "#schemas/common/timestamp.ts";
 import type { MessageFilter, MessageRow, Page, PageRequest, Scope, StoppedMessage } from "#core/ports/reads.ts";
+import { countAttempts } from "../delivery/count-attempts.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 import type { Tables } from "../database/tables.ts";
 import { underAgency } from "./under-agency.ts";
@@ -32,11 +33,11 @@ export async function listMessages(
       "m.destination",
       "m.service",
       "m.state",
-      "m.attempts",
       "m.fault",
       "m.cause",
     ])
     .select(["m.last_message", "m.last_message_en", "m.created_at", "m.settled_at"])
+    .select(countAttempts("m").as("attempts"))
     .select(sql<string>`to_char(m.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as("created_text"))
     .orderBy("m.created_at", "desc")
     .orderBy("m.id")
