@@ -5,6 +5,7 @@ import {
   NOTHING_TOLD,
   PROGRESS_SERVICE,
   allMessages,
+  mapDossier,
   planMessages,
   toldKey,
   type Told,
@@ -103,11 +104,11 @@ describe("planMessages", () => {
   const known = told(allMessages(before));
 
   it("tells everything to a portal that knows nothing", () => {
-    expect(planMessages(before, NOTHING_TOLD).drafts).toEqual(allMessages(before));
+    expect(planMessages(mapDossier(before), NOTHING_TOLD).drafts).toEqual(allMessages(before));
   });
 
   it("tells nothing that was told", () => {
-    expect(planMessages(before, known).drafts).toEqual([]);
+    expect(planMessages(mapDossier(before), known).drafts).toEqual([]);
   });
 
   it("tells nothing when only the writing differs", () => {
@@ -120,36 +121,38 @@ describe("planMessages", () => {
       },
       births,
     );
-    expect(planMessages(written, known).drafts).toEqual([]);
+    expect(planMessages(mapDossier(written), known).drafts).toEqual([]);
   });
 
   it("tells the dossier alone when it alone changed", () => {
     const after = checked({ progress: lines.slice(1), record, status: 4 }, births);
-    expect(brief(planMessages(after, known).drafts)).toEqual([`dossier ${DOSSIER_SERVICE}`]);
+    expect(brief(planMessages(mapDossier(after), known).drafts)).toEqual([`dossier ${DOSSIER_SERVICE}`]);
   });
 
   it("tells only lines whose id is new", () => {
     const after = checked({ progress: lines, record }, births);
-    expect(brief(planMessages(after, known).drafts)).toEqual([`progress ${PROGRESS_SERVICE} third`]);
+    expect(brief(planMessages(mapDossier(after), known).drafts)).toEqual([`progress ${PROGRESS_SERVICE} third`]);
   });
 
   it("tells a line once, even when its words change: the portal could only append it again", () => {
     const [, first, second] = lines;
     const after = checked({ progress: [{ ...first, note: "Khác" }, second], record }, births);
-    expect(planMessages(after, known).drafts).toEqual([]);
+    expect(planMessages(mapDossier(after), known).drafts).toEqual([]);
   });
 
   it("tells the sector's messages that changed, each by its service", () => {
     const after = checked({ progress: lines.slice(1), record: { child: "Mẫu Hai" } }, births);
-    expect(brief(planMessages(after, known).drafts)).toEqual(["sector dangKyHoTich", "sector thongBao"]);
+    expect(brief(planMessages(mapDossier(after), known).drafts)).toEqual(["sector dangKyHoTich", "sector thongBao"]);
     const half: Told = { ...known, last: new Map([...known.last].filter(([key]) => key !== "sector:thongBao")) };
-    expect(brief(planMessages(before, half).drafts)).toEqual(["sector thongBao"]);
+    expect(brief(planMessages(mapDossier(before), half).drafts)).toEqual(["sector thongBao"]);
   });
 
   it("says it again when the dossier goes back to what it was before", () => {
     const changed = checked({ status: 4 }, births);
     const original = checked({}, births);
-    expect(brief(planMessages(original, told(allMessages(changed))).drafts)).toEqual([`dossier ${DOSSIER_SERVICE}`]);
+    expect(brief(planMessages(mapDossier(original), told(allMessages(changed))).drafts)).toEqual([
+      `dossier ${DOSSIER_SERVICE}`,
+    ]);
   });
 
   it("keeps a correction until its receiver takes one, and says so", () => {
@@ -164,19 +167,19 @@ describe("planMessages", () => {
         },
       ],
     });
-    const first = planMessages(checked({ record }, once), NOTHING_TOLD);
+    const first = planMessages(mapDossier(checked({ record }, once)), NOTHING_TOLD);
     expect([brief(first.drafts).at(-1), first.drafts.at(-1)?.destination, first.warnings]).toEqual([
       "sector nhanHoSo",
       "elsewhere",
       [],
     ]);
     const known = told(first.drafts);
-    const corrected = planMessages(checked({ record: { child: "Khác" } }, once), known);
+    const corrected = planMessages(mapDossier(checked({ record: { child: "Khác" } }, once)), known);
     expect(brief(corrected.drafts)).toEqual([]);
     expect(corrected.warnings).toMatchObject([{ code: "correction-not-open", rule: "X-R1", severity: "warning" }]);
-    const asked = planMessages(checked({ status: 5, record: { child: "Khác" } }, once), known);
+    const asked = planMessages(mapDossier(checked({ status: 5, record: { child: "Khác" } }, once)), known);
     expect(brief(asked.drafts)).toContain("sector nhanHoSo");
     expect(asked.warnings).toEqual([]);
-    expect(planMessages(checked({ record }, once), known).warnings).toEqual([]);
+    expect(planMessages(mapDossier(checked({ record }, once)), known).warnings).toEqual([]);
   });
 });
