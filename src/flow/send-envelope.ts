@@ -88,7 +88,7 @@ async function sendOnce(
     });
   }
   const startedAt = new Date(deps.clock.now());
-  const outcome = await portal.send(envelope, undefined, () => hold.stillHeld());
+  const outcome = await portal.send({ ...envelope, token }, undefined, () => hold.stillHeld());
   const endedAt = new Date(deps.clock.now());
   deps.breaker.record(outcome, batch.service);
   deps.events.attemptEnded({

@@ -65,7 +65,10 @@ export function destinationsContract(place: Place): void {
       const ids = messagesIn(heir).map(({ id }) => id);
       await finish(store, heir, { state: "refused" });
       await nothingFor(CIVIL);
-      expect(await store.actions.retry(ids, { actor: "operator:a", reason: null, at: AT })).toBe(1);
+      expect(await store.actions.retry(ids, { actor: "operator:a", reason: null, at: AT })).toEqual({
+        messages: 1,
+        destinations: [CIVIL],
+      });
       await nothingFor(PORTAL);
       expect(texts(await claimed(store, { destination: CIVIL }))).toEqual([1]);
       expect((await store.reads.syncFigures(AT)).waitingByDestination).toEqual(new Map([[CIVIL, 1]]));

@@ -156,9 +156,9 @@ export function operatorsContract(place: Place): void {
         all.items.map(({ id }) => id),
         by,
       );
-      expect(retried).toBe(2);
-      expect(await store.actions.retry([newId()], by)).toBe(0);
-      expect(await store.actions.retry([], by)).toBe(0);
+      expect(retried).toEqual({ messages: 2, destinations: ["portal"] });
+      expect(await store.actions.retry([newId()], by)).toEqual({ messages: 0, destinations: [] });
+      expect(await store.actions.retry([], by)).toEqual({ messages: 0, destinations: [] });
       expect(await store.reads.dossier("A", null)).toMatchObject({ syncState: "unknown" });
 
       const claim = await claimed(store);

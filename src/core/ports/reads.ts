@@ -200,20 +200,28 @@ export interface StoppedMessage {
   readonly payload: string;
 }
 
+/** What an operator's action on messages came to. */
+export interface Woken {
+  /** How many messages it changed. */
+  readonly messages: number;
+  /** The destinations that have something to do at once because of it; nobody else need look. */
+  readonly destinations: readonly string[];
+}
+
 /** What operators do to messages. Each writes its audit entry in the same transaction. */
 export interface MessageActions {
-  /** Puts parked or refused messages back to waiting and wakes their dossiers; gives how many. */
+  /** Puts parked or refused messages back to waiting and wakes their dossiers. */
   retry(
     ids: readonly string[],
     by: { readonly actor: string; readonly reason: string | null; readonly at: Date },
-  ): Promise<number>;
-  /** Lets a parked or refused message go undelivered, so that those behind it can follow; false when it is not stopped. */
-  skip(id: string, by: ReasonedAction): Promise<boolean>;
+  ): Promise<Woken>;
+  /** Lets a parked or refused message go undelivered, so that those behind it can follow; no message when it is not stopped. */
+  skip(id: string, by: ReasonedAction): Promise<Woken>;
   /**
-   * Puts other content into a parked or refused message and sends it; false when it is not stopped.
+   * Puts other content into a parked or refused message and sends it; no message when it is not stopped.
    * @param payload canonical JSON
    */
-  replace(id: string, payload: string, by: ReasonedAction): Promise<boolean>;
+  replace(id: string, payload: string, by: ReasonedAction): Promise<Woken>;
   /** The message as an operator acts on it; null when there is none, or of a dossier the reader may not see. */
   stopped(id: string, scope: Scope): Promise<StoppedMessage | null>;
   /** Those of the ids whose dossiers the reader may see. */

@@ -7,7 +7,7 @@
 import type { Issue } from "../dossier/issue.ts";
 import type { DraftMessage } from "../message/message.ts";
 import type { Told } from "../message/plan-messages.ts";
-import type { Page, PageRequest, Scope } from "../ports/reads.ts";
+import type { Page, PageRequest, Scope, Woken } from "../ports/reads.ts";
 
 /**
  * `missing`: it was delivered and the portal does not know it. `extra`: the portal holds it although its creation was never
@@ -211,10 +211,10 @@ export interface ReconciliationStore {
   /** Plans the dossier anew for the portal and settles the finding. */
   resend(id: string, scope: Scope, by: SettledBy, plan: (resendable: Resendable) => ResendPlan): Promise<Settled>;
   dismiss(id: string, scope: Scope, by: SettledBy): Promise<Settled>;
-  /** Makes messages whose answer was lost due at once, so that the portal is asked now; gives how many. */
+  /** Makes messages whose answer was lost due at once, so that the portal is asked now. */
   askUnknown(
     scope: Scope,
     limit: number,
     by: { readonly actor: string; readonly reason: string | null; readonly at: Date },
-  ): Promise<number>;
+  ): Promise<Woken>;
 }

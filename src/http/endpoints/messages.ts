@@ -89,8 +89,9 @@ export function messageRoutes(deps: HttpDependencies) {
 
   async function retry(c: Context<HttpEnv>, ids: readonly string[], why: string | undefined): Promise<number> {
     const at = new Date(deps.clock.now());
-    const retried = await deps.actions.retry(ids, { actor: `operator:${c.get("client").id}`, reason: why ?? null, at });
-    if (retried > 0) deps.wake();
-    return retried;
+    const by = { actor: `operator:${c.get("client").id}`, reason: why ?? null, at };
+    const { messages, destinations } = await deps.actions.retry(ids, by);
+    deps.wake(destinations);
+    return messages;
   }
 }

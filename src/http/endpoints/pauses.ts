@@ -72,7 +72,7 @@ export function pauseRoutes(deps: HttpDependencies) {
       const by = { actor: `operator:${c.get("client").id}`, reason: why, at: new Date(deps.clock.now()) };
       const ended = await deps.pauses.end(name, by);
       await deps.pauses.heed();
-      deps.wake();
+      deps.wake([name]);
       return c.json({ destination: name, ended });
     },
   };

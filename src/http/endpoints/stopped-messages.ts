@@ -44,8 +44,10 @@ export function stoppedMessageRoutes(deps: HttpDependencies) {
       const body = await parseAction(c, skipBody, deps.limits);
       if ("problem" in body) return sendProblem(c, body.problem);
       const found = await find(c);
-      if (found === null || !(await deps.actions.skip(found.id, byOperator(c, body.value.reason)))) return notFound(c);
-      deps.wake();
+      if (found === null) return notFound(c);
+      const { messages, destinations } = await deps.actions.skip(found.id, byOperator(c, body.value.reason));
+      if (messages === 0) return notFound(c);
+      deps.wake(destinations);
       return c.json({ skipped: 1 });
     },
 
@@ -59,8 +61,9 @@ export function stoppedMessageRoutes(deps: HttpDependencies) {
       const errors = judge(found.message, payload);
       if (errors.length > 0) return sendProblem(c, problem("invalid-request", { errors: [...errors] }));
       const by = byOperator(c, body.value.reason);
-      if (!(await deps.actions.replace(found.id, canonicalJson(payload), by))) return notFound(c);
-      deps.wake();
+      const { messages, destinations } = await deps.actions.replace(found.id, canonicalJson(payload), by);
+      if (messages === 0) return notFound(c);
+      deps.wake(destinations);
       return c.json({ replaced: 1 }, 202);
     },
   };

@@ -3,7 +3,7 @@ import { sql, type Kysely, type Selectable, type Transaction, type UpdateObject 
 import type { ChangeDraft } from "#core/ports/changes.ts";
 import type { DeliveryOrder } from "#core/delivery/destination.ts";
 import { syncStateOf, type MessageState } from "#core/message/message.ts";
-import type { ReasonedAction } from "#core/ports/reads.ts";
+import type { ReasonedAction, Woken } from "#core/ports/reads.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { appendChanges } from "../changes/append-changes.ts";
 import type { Tables } from "../database/tables.ts";
@@ -21,7 +21,7 @@ interface Action {
 }
 
 /**
- * Puts parked or refused messages back to work with a fresh budget; gives how many. Each was sent before, and a portal
+ * Puts parked or refused messages back to work with a fresh budget. Each was sent before, and a portal
  * that says no may have applied it all the same: so a dossier is asked about first, as after a lost answer.
  */
 export function retryMessages(
@@ -30,38 +30,38 @@ export function retryMessages(
   order: DeliveryOrder,
   ids: readonly string[],
   { actor, reason, at }: { readonly actor: string; readonly reason: string | null; readonly at: Date },
-): Promise<number> {
+): Promise<Woken> {
   const state = sql<MessageState>`case when kind = 'dossier' then 'unknown' else 'waiting' end`;
   const change = { state, spent: 0, due_at: at, settled_at: null };
   return act(db, queues, order, ids, { name: "retried", change, detail: { reason }, actor, at });
 }
 
-/** Lets a parked or refused message go undelivered; false when it is in any other state. */
-export async function skipMessage(
+/** Lets a parked or refused message go undelivered, unless it is in any other state. */
+export function skipMessage(
   db: Kysely<Tables>,
   queues: Queues,
   order: DeliveryOrder,
   id: string,
   { actor, reason, at }: ReasonedAction,
-): Promise<boolean> {
+): Promise<Woken> {
   const change = { state: "skipped", settled_at: at } as const;
-  return (await act(db, queues, order, [id], { name: "skipped", change, detail: { reason }, actor, at })) > 0;
+  return act(db, queues, order, [id], { name: "skipped", change, detail: { reason }, actor, at });
 }
 
-/** Puts other content into a parked or refused message and sends it; false when it is in any other state. */
-export async function replaceMessage(
+/** Puts other content into a parked or refused message and sends it, unless it is in any other state. */
+export function replaceMessage(
   db: Kysely<Tables>,
   queues: Queues,
   order: DeliveryOrder,
   id: string,
   payload: string,
   { actor, reason, at }: ReasonedAction,
-): Promise<boolean> {
+): Promise<Woken> {
   const change = { state: "waiting", payload, spent: 0, due_at: at, settled_at: null, envelope_id: null } as const;
   // What was sent before stays in its envelopes; the audit names both contents by their hashes.
   const payloadSha256 = createHash("sha256").update(payload).digest("hex");
   const action: Action = { name: "replaced", change, detail: { reason, payloadSha256 }, actor, at };
-  return (await act(db, queues, order, [id], action)) > 0;
+  return act(db, queues, order, [id], action);
 }
 
 /**
@@ -74,8 +74,8 @@ function act(
   order: DeliveryOrder,
   ids: readonly string[],
   { name, change, detail, actor, at }: Action,
-): Promise<number> {
-  if (ids.length === 0) return Promise.resolve(0);
+): Promise<Woken> {
+  if (ids.length === 0) return Promise.resolve(NOTHING);
   return db.transaction().execute(async (tx) => {
     // Dossiers before messages, as a push locks them, so that neither waits for the other in a circle.
     await tx
@@ -92,7 +92,7 @@ function act(
       .where("state", "in", ["parked", "refused"])
       .returning(["id", "dossier_code", "number", "kind", "destination", "service"])
       .execute();
-    if (changed.length === 0) return 0;
+    if (changed.length === 0) return NOTHING;
     const codes = [...new Set(changed.map((row) => row.dossier_code))].toSorted();
     const moved = await writeStates(tx, codes, at);
     await appendChanges(tx, [
@@ -103,10 +103,11 @@ function act(
       tx,
       changed.map(({ id }) => ({ at, actor, action: `message.${name}`, subject: id, detail })),
     );
-    await wakeDossiers(tx, queues, order, codes, at);
-    return changed.length;
+    return { messages: changed.length, destinations: await wakeDossiers(tx, queues, order, codes, at) };
   });
 }
+
+const NOTHING: Woken = { messages: 0, destinations: [] };
 
 /** Gives the dossiers whose state is another now. */
 async function writeStates(tx: Transaction<Tables>, codes: readonly string[], at: Date): Promise<string[]> {
