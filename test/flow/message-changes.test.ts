@@ -23,7 +23,7 @@ const needs = {
 const message = { id: "m", attempts: 2, failures: 4, spent: 1, dueAt: now } as DueMessage;
 const outcome = (kind: Outcome["kind"], more: Partial<Outcome> = {}): Outcome => ({
   kind,
-  cause: "test",
+  cause: "http-503",
   message: "Thử.",
   messageEn: "Test.",
   ...more,

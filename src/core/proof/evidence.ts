@@ -1,7 +1,7 @@
 import type { AuditCheckpoint, AuditRow, LinkPlace } from "./audit-chain.ts";
 import type { KeptSignature } from "./kept-signature.ts";
 import type { SyncState, MessageKind, MessageState } from "../message/message.ts";
-import type { Party } from "../delivery/outcome.ts";
+import type { Party } from "../delivery/causes.ts";
 import type { Scope, TimelineEntry } from "../ports/reads.ts";
 
 /** Everything kept about one dossier that others may want to verify. Times are canonical strings in Asia/Ho_Chi_Minh. */

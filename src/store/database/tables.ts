@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from "kysely";
 import type { MessageKind, MessageState, SyncState } from "#core/message/message.ts";
-import type { Party } from "#core/delivery/outcome.ts";
+import type { Party } from "#core/delivery/causes.ts";
 import type { ComparisonResult, FindingKind, FindingState } from "#core/reconciliation/reconciliation.ts";
 
 /** The gateway's own tables. Columns of type jsonb are written as JSON text and read parsed. */
