@@ -1,6 +1,5 @@
 import type { Outcome } from "#core/delivery/outcome.ts";
-import type { OutcomeKind } from "#core/delivery/causes.ts";
-import { CAUSES, type WireCause, type CauseText } from "#core/delivery/causes.ts";
+import { CAUSES, type CauseText, type OutcomeKind, type WireCause } from "#core/delivery/causes.ts";
 
 /** What the call was for. Only a `delivery` can change anything at the portal; a `login` or `lookup` merely asks. */
 export type Purpose = "delivery" | "login" | "lookup";
