@@ -7,7 +7,7 @@ import { Fault } from "#core/fault.ts";
 import type { ReceiptRules } from "#core/proof/found-signature.ts";
 import type { Channel, Clock, Portal, Random, Signer } from "#core/ports/ports.ts";
 import type { Config } from "../config/config.ts";
-import type { DestinationConfig, DoorConfig } from "../config/destinations.ts";
+import type { DestinationConfig } from "../config/destinations.ts";
 import type { ReceiptsFile } from "../config/trust-files.ts";
 import type { Secrets } from "../config/secrets.ts";
 import { channelByDate } from "../destinations/dated-channel.ts";
@@ -20,6 +20,7 @@ import { type KeyRing, openKeyRing } from "../signing/signers/key-ring.ts";
 import type { SigningKey } from "../signing/keys/signing-key.ts";
 import { createSigner, singleProfile } from "../signing/signers/signing-profiles.ts";
 import { createRollingSigner } from "../signing/signers/rolling-signer.ts";
+import { transportKey, type TransportConfig } from "./transport-key.ts";
 
 /** What of the house the channels need. */
 export interface House {
@@ -73,8 +74,8 @@ export async function openChannels(
   const tls = readTlsFiles(config.portal.tlsFiles);
   const clients = new Map<string, Portal>();
   /** The portal's own door is opened first, so that a limit on it holds for every destination behind it. */
-  const clientOf = (door: Omit<DoorConfig, "from" | "to" | "signingProfile">, perMinute: number | null) =>
-    remember(clients, JSON.stringify(door), () => {
+  const clientOf = (door: TransportConfig, perMinute: number | null) =>
+    remember(clients, transportKey(door), () => {
       const { timeoutMs, providerUrl, password: source, wire, tokenUrl, receipts, loopback, ...rest } = door;
       const password = secrets.destinationPassword(source);
       const transport = createTransport({ connections: config.delivery.concurrency + 2, timeoutMs, tls });
@@ -129,23 +130,7 @@ export async function openChannels(
     const dated = doors.map(({ from, to, signingProfile, ...door }) => ({
       from,
       to,
-      portal: clientOf(
-        {
-          wire: door.wire,
-          tokenUrl: door.tokenUrl,
-          url: door.url,
-          context: door.context,
-          dstcode: door.dstcode,
-          providerUrl: door.providerUrl,
-          username: door.username,
-          unitCode: door.unitCode,
-          timeoutMs: door.timeoutMs,
-          receipts: door.receipts,
-          loopback: door.loopback,
-          password: door.password,
-        },
-        requestsPerMinute,
-      ),
+      portal: clientOf(door, requestsPerMinute),
       signer: signerOf(signingProfile),
     }));
     ways.set(name, channelByDate(dated, signer, clock));

@@ -1,10 +1,6 @@
 import { readFileSync } from "node:fs";
 import { statfs } from "node:fs/promises";
-import { randomUUID } from "node:crypto";
-import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { serve } from "@hono/node-server";
-import { Fault } from "#core/fault.ts";
 import type { Clock, Random } from "#core/ports/ports.ts";
 import { openChannels } from "./channels.ts";
 import type { Config } from "../config/config.ts";
@@ -25,7 +21,9 @@ import { syncStatus } from "../http/endpoints/sync-status.ts";
 import { trustedAddresses } from "../http/access/trusted-addresses.ts";
 import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import { configureSectors } from "#core/sector/configure-sectors.ts";
+import { listen } from "./listen.ts";
 import { startReconciliation } from "./reconciliation.ts";
+import { systemClock, systemRandom } from "./system.ts";
 import { startNotifications, toWebhookTarget } from "./notifications.ts";
 import { startProving } from "./proving.ts";
 import { revocationFiles } from "../evidence/revocation-files.ts";
@@ -55,9 +53,6 @@ export interface Gateway extends AsyncDisposable {
   /** Where it listens, e.g. `http://127.0.0.1:8080`. */
   readonly url: string;
 }
-
-const systemClock: Clock = { now: () => Date.now() };
-const systemRandom: Random = { next: () => Math.random(), uuid: () => randomUUID() };
 
 /**
  * Puts the house together and opens the door. The order is the order of the journey of a dossier, inside out.
@@ -245,30 +240,6 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
   );
   const owned = stack.move();
   return { url, [Symbol.asyncDispose]: () => owned.disposeAsync() };
-}
-
-async function listen(
-  fetch: (request: Request) => Response | Promise<Response>,
-  { host, port }: Config["http"],
-  stack: AsyncDisposableStack,
-): Promise<string> {
-  const { promise, resolve, reject } = Promise.withResolvers<AddressInfo>();
-  const server = serve({ fetch, hostname: host, port, overrideGlobalObjects: false }, resolve);
-  server.once("error", reject);
-  const address = await promise.catch((cause: unknown) => {
-    throw new Fault(
-      "config-invalid",
-      { vi: `Không mở được cổng ${host}:${port} (HOST, PORT).`, en: `Cannot listen on ${host}:${port} (HOST, PORT).` },
-      { cause },
-    );
-  });
-  stack.defer(async () => {
-    const closed = Promise.withResolvers<void>();
-    server.close(() => closed.resolve());
-    if ("closeIdleConnections" in server) server.closeIdleConnections();
-    await closed.promise;
-  });
-  return `http://${address.family === "IPv6" ? `[${address.address}]` : address.address}:${address.port}`;
 }
 
 /** What is left on the disk of the embedded database; a PostgreSQL server watches its own. */

@@ -30,7 +30,7 @@ export function messageTable(timeline: readonly TimelineEntry[]): Html {
                 </tr>
               </thead>
               <tbody>
-                ${messages.toSorted((a, b) => a.number - b.number).map((message) => row(message, timesSent(message, timeline)))}
+                ${messages.toSorted((a, b) => a.number - b.number).map((message) => row(message))}
               </tbody>
             </table>
           </div>`
@@ -38,18 +38,12 @@ export function messageTable(timeline: readonly TimelineEntry[]): Html {
   </section>`;
 }
 
-/** Attempts that went out with the message; its own counter holds failures only. */
-function timesSent({ number }: MessageEntry, timeline: readonly TimelineEntry[]): number {
-  return timeline.filter((one) => one.kind === "attempt" && one.attempt === "send" && one.numbers.includes(number))
-    .length;
-}
-
-function row(message: MessageEntry, sent: number): Html {
+function row(message: MessageEntry): Html {
   return html`<tr>
     <th scope="row" class="number">${message.number}</th>
     <td>${KIND_WORDS[message.messageKind].vi}<br /><span class="code next">${message.service}</span></td>
     <td>${stateBadge(MESSAGE_WORDS[message.state])}<br /><span class="code next id">${message.messageId}</span></td>
-    <td class="number">${sent}</td>
+    <td class="number">${message.attempts}</td>
     <td><time class="number" datetime="${message.at}">${shortTime(message.at)}</time></td>
     <td>
       ${message.settledAt === null ? html`<span class="next">Chưa xong</span>` : html`<time class="number" datetime="${message.settledAt}">${shortTime(message.settledAt)}</time>`}

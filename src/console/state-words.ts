@@ -1,6 +1,6 @@
 import type { Bilingual } from "#schemas/common/bilingual.ts";
 import type { MessageKind, MessageState, SyncState } from "#core/message/message.ts";
-import type { OutcomeKind, Party } from "#core/delivery/outcome.ts";
+import type { OutcomeKind, Party } from "#core/delivery/causes.ts";
 import type { FindingKind } from "#core/reconciliation/reconciliation.ts";
 import type { IconName } from "./icons.ts";
 

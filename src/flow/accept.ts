@@ -3,6 +3,7 @@ import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import { checkDossier } from "#core/dossier/check-dossier.ts";
 import { mayTouchAgency, type Client } from "#core/client.ts";
 import type { DeliveryOrder } from "#core/delivery/destination.ts";
+import { mapDossier } from "#core/message/plan-messages.ts";
 import { isDatabaseAway } from "#core/fault.ts";
 import type { Issue } from "#core/dossier/issue.ts";
 import type { Clock } from "#core/ports/ports.ts";
@@ -67,7 +68,8 @@ export function createAccept({ clock, sectors, intake: store, order, wake }: Acc
       warnings: checked.warnings,
       at: new Date(clock.now()),
     };
-    const push = { client, checked, revision, idempotency, weight: content.length };
+    const mapped = mapDossier(checked);
+    const push = { client, checked, mapped, revision, idempotency, weight: content.length };
     const { answer, destinations } = (await takeFirst(push)) ?? (await takeFurther(push));
     if (destinations.length > 0) wake(destinations);
     return answer;

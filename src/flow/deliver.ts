@@ -2,18 +2,9 @@ import { SIGNING_KEY_AWAY } from "#core/delivery/key-away.ts";
 import { isUnbelieved } from "#core/proof/found-signature.ts";
 import { isStopped, PARKED_BY_POLICY } from "#core/message/message.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
-import type { Claim, DueMessage, MessageChange, Settlement } from "#core/ports/delivery-store.ts";
+import type { Claim, DueMessage, MessageChange } from "#core/ports/delivery-store.ts";
 import type { DeliveryDependencies, Hold } from "./delivery-dependencies.ts";
-import {
-  advance,
-  lanesOf,
-  nextBatch,
-  readyHeads,
-  replaceInLane,
-  type Batch,
-  type BatchItem,
-  type Lane,
-} from "./lanes.ts";
+import { lanesOf, nextBatch, readyHeads, type Batch, type Lanes } from "./lanes.ts";
 import {
   changeAfterFailure,
   delivered,
@@ -27,6 +18,7 @@ import {
 } from "./message-changes.ts";
 import { resolveHead } from "./resolve-unknown.ts";
 import { createSender, type Sent } from "./send-envelope.ts";
+import { settle, type Findings } from "./settle.ts";
 
 /** Delivers what one claim holds. */
 export type Deliver = (claim: Claim, hold: Hold, signal: AbortSignal) => Promise<void>;
@@ -42,7 +34,7 @@ export function createDeliver(deps: DeliveryDependencies): Deliver {
     const lanes = lanesOf(claim);
     const mayGoOn = () => !signal.aborted && hold.stillHeld();
     const resolveLost = async () => {
-      for (const lane of lanes) if (mayGoOn()) await resolveHead(deps, lane, hold);
+      for (const dossierCode of lanes.keys()) if (mayGoOn()) await resolveHead(deps, lanes, dossierCode, hold);
     };
 
     await resolveLost();
@@ -60,54 +52,61 @@ export function createDeliver(deps: DeliveryDependencies): Deliver {
     }
     deps.wake(await deps.store.release(claim, { at: new Date(deps.clock.now()) }));
 
-    /** Sends a batch; when one of its items may be why it failed, finds it by halving, so that the others get through. */
-    async function deliverBatch(whole: Batch): Promise<void> {
-      const sent = await send(whole, hold);
-      const { outcome } = sent;
-      const split = blamesContent(outcome) && whole.items.length > 1;
-      const changes = split
-        ? whole.items.map(({ message }) => beforeHalving(deps, whole, message))
-        : changesFor(deps, whole, outcome);
-      await settle(deps, whole, sent, changes, hold);
-      for (const [index, item] of whole.items.entries()) applyChange(deps, item, changes[index]);
+    /** Sends a batch; when one of its messages may be why it failed, finds it by halving, so that the others get through. */
+    async function deliverBatch(batch: Batch): Promise<void> {
+      const sent = await send(batch, hold);
+      const whole = afterSending(batch, sent.attempts.length);
+      const split = blamesContent(sent.outcome) && whole.messages.length > 1;
+      const changeOf = split ? beforeHalving(deps, whole) : changeAfter(deps, lanes, whole, sent.outcome);
+      const changes = whole.messages.map((message) => ({ message, change: changeOf(message) }));
+      await settle(deps, lanes, hold, findingsOf(deps, whole, sent, changes));
       if (!split) return;
       await resolveLost();
-      const middle = Math.ceil(whole.items.length / 2);
-      for (const half of [whole.items.slice(0, middle), whole.items.slice(middle)]) {
-        // A culprit in the first half stops its own lane; the rest of that lane must not be sent past it. Nor is sent what
-        // the portal turned out to hold already, or not to know, which then is no update.
-        const items = half.filter(
-          ({ lane, message }) =>
-            !lane.stopped &&
-            lane.queue.some(({ id }) => id === message.id) &&
-            (whole.kind !== "dossier" || lane.portalKnown === whole.isUpdating),
-        );
-        if (items.length > 0 && mayGoOn() && deps.breaker.mayPass(whole.service))
-          await deliverBatch({ ...whole, items });
+      const middle = Math.ceil(whole.messages.length / 2);
+      for (const half of [whole.messages.slice(0, middle), whole.messages.slice(middle)]) {
+        const messages = half.flatMap((message) => stillToSend(lanes, whole, message));
+        if (messages.length > 0 && mayGoOn() && deps.breaker.mayPass(whole.service))
+          await deliverBatch({ ...whole, messages });
       }
     }
   };
 }
 
+/** The batch after it was sent so many times: each try to send the envelope was one for every message in it. */
+function afterSending(batch: Batch, times: number): Batch {
+  return {
+    ...batch,
+    messages: batch.messages.map((message) => ({ ...message, attempts: message.attempts + times })),
+  };
+}
+
+/**
+ * A message of a half as it now stands in its lane. A culprit in the first half stops its own lane; the rest of that lane
+ * must not be sent past it. Nor is sent what the portal turned out to hold already, or not to know, which then is no update.
+ */
+function stillToSend(lanes: Lanes, whole: Batch, { id, dossierCode }: DueMessage): DueMessage[] {
+  const lane = lanes.get(dossierCode);
+  if (lane === undefined || lane.stopped) return [];
+  if (whole.kind === "dossier" && lane.portalKnown !== whole.isUpdating) return [];
+  return lane.queue.filter((message) => message.id === id && message.state === "waiting");
+}
+
 /** Puts off what is for a service that is down, so that it is not claimed again before there is hope. */
-async function putOffStopped(deps: DeliveryDependencies, lanes: readonly Lane[], hold: Hold): Promise<void> {
-  const waiting = readyHeads(lanes, deps.clock.now()).flatMap((item) => {
-    const stopped = deps.breaker.stopped(item.message.service);
-    return stopped === null ? [] : [{ ...item, change: putOff(deps, item.message, stopped) }];
+async function putOffStopped(deps: DeliveryDependencies, lanes: Lanes, hold: Hold): Promise<void> {
+  const changes = readyHeads(lanes, deps.clock.now()).flatMap((message) => {
+    const stopped = deps.breaker.stopped(message.service);
+    return stopped === null ? [] : [{ message, change: putOff(deps, message, stopped) }];
   });
-  if (waiting.length === 0) return;
-  const changes = waiting.map(({ change }) => change);
-  await deps.store.settle({ leaseToken: hold.leaseToken, attempts: [], changes, portalKnown: [], audit: [] });
-  for (const { change, ...item } of waiting) applyChange(deps, item, change);
+  if (changes.length > 0) await settle(deps, lanes, hold, { changes });
 }
 
 /**
  * An envelope was refused and its halves will be sent. A portal that says no may have applied it all the same, and an
  * update would then be applied twice: so of updates it is asked what it holds. A create that comes twice it tells itself.
  */
-function beforeHalving(deps: DeliveryDependencies, { kind, isUpdating }: Batch, message: DueMessage): MessageChange {
-  const waiting = toWaiting(deps, message, null);
-  return kind === "dossier" && isUpdating ? { ...waiting, state: "unknown" } : waiting;
+function beforeHalving(deps: DeliveryDependencies, { kind, isUpdating }: Batch): ChangeOf {
+  const state = kind === "dossier" && isUpdating ? "unknown" : "waiting";
+  return (message) => ({ ...toWaiting(deps, message, null), state });
 }
 
 /** Whether something in the envelope itself may have caused this outcome, rather than the state of the world. */
@@ -115,30 +114,33 @@ function blamesContent({ kind, cause }: Outcome): boolean {
   return kind === "refused" || cause === "http-413" || cause === "session-refused-twice";
 }
 
-/** What an outcome does to each message of its batch. */
-function changesFor(deps: DeliveryDependencies, batch: Batch, outcome: Outcome): MessageChange[] {
-  const messages = batch.items.map(({ message }) => message);
-  const attempts = Math.max(...messages.map((message) => message.attempts)) + 1;
+/** What becomes of a message of a batch that was sent. */
+type ChangeOf = (message: DueMessage) => MessageChange;
+
+/** What an outcome does to the messages of its batch. */
+function changeAfter(deps: DeliveryDependencies, lanes: Lanes, batch: Batch, outcome: Outcome): ChangeOf {
   switch (outcome.kind) {
     case "delivered":
-      return messages.map((message) => delivered(deps, message, outcome));
+      return (message) => delivered(deps, message, outcome);
     case "already-exists":
       // Of a dossier somebody must ask what is held; a sector service means «I have had this push before».
-      return batch.kind === "dossier"
-        ? batch.items.map(({ lane, message }) => toBeAsked(deps, message, outcome, lane.saidToExist))
-        : messages.map((message) => delivered(deps, message, outcome));
+      return (message) =>
+        batch.kind === "dossier"
+          ? toBeAsked(deps, message, outcome, lanes.get(message.dossierCode)?.saidToExist === true)
+          : delivered(deps, message, outcome);
     case "refused":
-      return messages.map((message) => refusedForGood(deps, message, outcome));
+      return (message) => refusedForGood(deps, message, outcome);
     case "unknown":
     case "unavailable":
     case "session-refused": {
-      if (outcome.cause === SIGNING_KEY_AWAY) return messages.map((message) => untilKeyIsBack(deps, message, outcome));
+      if (outcome.cause === SIGNING_KEY_AWAY) return (message) => untilKeyIsBack(deps, message, outcome);
       if (isUnbelieved(outcome) && batch.kind !== "dossier")
-        return messages.map((message) => parkedByPolicy(deps, message, notToBeAsked(outcome)));
-      const dueAt = dueAfter(deps, attempts, outcome);
+        return (message) => parkedByPolicy(deps, message, notToBeAsked(outcome));
+      const failures = Math.max(...batch.messages.map((message) => message.failures)) + 1;
+      const dueAt = dueAfter(deps, failures, outcome);
       // An outage, or a wrong setting of ours, says nothing about this message: it must not park what would go through.
       const spends = outcome.kind === "unknown" || blamesContent(outcome);
-      return messages.map((message) => changeAfterFailure(deps, message, outcome, spends, dueAt));
+      return (message) => changeAfterFailure(deps, message, outcome, spends, dueAt);
     }
     default:
       return outcome.kind satisfies never;
@@ -158,73 +160,40 @@ function notToBeAsked(outcome: Outcome): Outcome {
   };
 }
 
-async function settle(
+/** What is committed of a batch that was sent. */
+function findingsOf(
   deps: DeliveryDependencies,
   batch: Batch,
-  sent: Sent,
-  changes: readonly MessageChange[],
-  hold: Hold,
-): Promise<void> {
-  const codes = [...new Set(batch.items.map(({ lane }) => lane.dossierCode))];
-  const stopped = changes.filter(({ state }) => isStopped(state));
-  await deps.store.settle({
-    leaseToken: hold.leaseToken,
-    attempts: sent.attempts,
+  { outcome, attempts }: Sent,
+  changes: Findings["changes"],
+): Findings {
+  const isDossierTaken = batch.kind === "dossier" && outcome.kind === "delivered";
+  const stopped = changes.filter(({ change }) => isStopped(change.state));
+  return {
+    attempts,
     changes,
-    portalKnown: batch.kind === "dossier" && sent.outcome.kind === "delivered" ? codes : [],
+    portalKnown: isDossierTaken ? batch.messages.map(({ dossierCode }) => dossierCode) : [],
     ...askAbout(deps, batch, changes),
-    audit: stopped.map(({ messageId, state }) => ({
+    audit: stopped.map(({ change }) => ({
       at: new Date(deps.clock.now()),
       actor: "worker",
-      action: `message.${state}`,
-      subject: messageId,
-      detail: { cause: sent.outcome.cause, party: sent.outcome.party ?? null },
+      action: `message.${change.state}`,
+      subject: change.messageId,
+      detail: { cause: outcome.cause, party: outcome.party ?? null },
     })),
-  });
+  };
 }
 
 /** Whoever took a sector's message is asked from now on where the dossier stands, if it can be asked. */
 function askAbout(
   { clock, policy }: DeliveryDependencies,
-  { destination, service, items }: Batch,
-  changes: readonly MessageChange[],
-): Pick<Settlement, "askAbout"> {
+  { destination, service }: Batch,
+  changes: Findings["changes"],
+): Pick<Findings, "askAbout"> {
   const { asking } = policy;
   if (asking === null || !asking.services.includes(service)) return {};
-  const taken = items.filter((_item, index) => changes[index]?.state === "delivered");
+  const taken = changes.filter(({ change }) => change.state === "delivered");
   if (taken.length === 0) return {};
-  const dossierCodes = taken.map(({ lane }) => lane.dossierCode);
+  const dossierCodes = taken.map(({ message }) => message.dossierCode);
   return { askAbout: { destination, dossierCodes, from: new Date(clock.now() + asking.everyMs) } };
-}
-
-/** Mirrors a committed change in the lane, and tells the house about it. */
-function applyChange(deps: DeliveryDependencies, item: BatchItem, change: MessageChange | undefined): void {
-  if (change === undefined) return;
-  const { lane, message } = item;
-  const about = { dossierCode: lane.dossierCode, kind: message.kind };
-  if (change.state === "delivered") {
-    advance(item);
-    if (message.kind === "dossier") lane.portalKnown = true;
-    deps.events.messageDelivered({ ...about, waitedMs: deps.clock.now() - message.createdAt.getTime() });
-    return;
-  }
-  if (change.outcome?.cause === "already-exists") lane.saidToExist = true;
-  replaceInLane(lane, {
-    ...message,
-    state: change.state,
-    attempts: change.attempts,
-    spent: change.spent,
-    dueAt: change.dueAt,
-  });
-  if (isStopped(change.state)) {
-    lane.stopped = true;
-    deps.events.messageStopped({
-      ...about,
-      state: change.state,
-      party: change.outcome?.party,
-      cause: change.outcome?.cause ?? "",
-    });
-  } else if (change.dueAt.getTime() > deps.clock.now()) {
-    lane.stopped = true;
-  }
 }

@@ -1,40 +1,39 @@
-import type { Claim, DueMessage } from "#core/ports/delivery-store.ts";
+import { isStopped } from "#core/message/message.ts";
+import type { Claim, DueMessage, MessageChange } from "#core/ports/delivery-store.ts";
 
 /** One leased dossier while its messages are being sent, in number order. */
 export interface Lane {
   readonly dossierCode: string;
   /** Undelivered messages; the head is the only one that may be sent. */
-  readonly queue: DueMessage[];
-  portalKnown: boolean;
+  readonly queue: readonly DueMessage[];
+  readonly portalKnown: boolean;
   /** The portal refused to create it under this claim because it was there already. */
-  saidToExist: boolean;
+  readonly saidToExist: boolean;
   /** Nothing more is sent for this dossier under this claim. */
-  stopped: boolean;
+  readonly stopped: boolean;
 }
 
-/** Messages that go into one envelope, with the lanes they come from. */
+/** The lanes of one claim by dossier code, in the order they were claimed. A lane is replaced by the one that follows it. */
+export type Lanes = Map<string, Lane>;
+
+/** Messages that go into one envelope. */
 export interface Batch {
   readonly kind: DueMessage["kind"];
   readonly destination: string;
   readonly service: string;
   /** Meaningful for kind `dossier` only. */
   readonly isUpdating: boolean;
-  readonly items: readonly BatchItem[];
+  readonly messages: readonly DueMessage[];
 }
 
-export interface BatchItem {
-  readonly lane: Lane;
-  readonly message: DueMessage;
-}
-
-export function lanesOf(claim: Claim): Lane[] {
-  return [...claim.dossiers].map(([dossierCode, messages]) => ({
-    dossierCode,
-    queue: [...messages],
-    portalKnown: messages[0]?.portalKnown ?? false,
-    saidToExist: false,
-    stopped: false,
-  }));
+/** The lanes a claim begins with. */
+export function lanesOf(claim: Claim): Lanes {
+  return new Map(
+    [...claim.dossiers].map(([dossierCode, queue]) => [
+      dossierCode,
+      { dossierCode, queue, portalKnown: queue[0]?.portalKnown ?? false, saidToExist: false, stopped: false },
+    ]),
+  );
 }
 
 /**
@@ -42,28 +41,50 @@ export function lanesOf(claim: Claim): Lane[] {
  * thing to the same service. Dossiers go one per lane; of progress lines a lane gives its whole run, so a dossier's lines
  * stay together and in order; a sector message travels alone, its `data` being a single object.
  */
-export function nextBatch(lanes: readonly Lane[], limit: number, now: number): Batch | null {
-  const ready = lanes.filter((lane) => isReady(lane, now));
+export function nextBatch(lanes: Lanes, limit: number, now: number): Batch | null {
+  const ready = [...lanes.values()].filter((lane) => isReady(lane, now));
   const first = ready[0]?.queue[0];
   if (ready[0] === undefined || first === undefined) return null;
   const isUpdating = first.kind === "dossier" && ready[0].portalKnown;
-  const items: BatchItem[] = [];
+  const messages: DueMessage[] = [];
   for (const lane of ready) {
     const head = lane.queue[0];
     if (head === undefined || head.kind !== first.kind || head.service !== first.service) continue;
     if (first.kind === "dossier" && lane.portalKnown !== isUpdating) continue;
     const run = first.kind === "progress" ? runOf(lane, first.service, now) : [head];
-    items.push(...run.slice(0, limit - items.length).map((message) => ({ lane, message })));
-    if (items.length >= limit || first.kind === "sector") break;
+    messages.push(...run.slice(0, limit - messages.length));
+    if (messages.length >= limit || first.kind === "sector") break;
   }
-  return { kind: first.kind, destination: first.destination, service: first.service, isUpdating, items };
+  return { kind: first.kind, destination: first.destination, service: first.service, isUpdating, messages };
 }
 
 /** The messages that could be sent next, one of each lane that can go on. */
-export function readyHeads(lanes: readonly Lane[], now: number): BatchItem[] {
-  return lanes
-    .filter((lane) => isReady(lane, now))
-    .flatMap((lane) => lane.queue.slice(0, 1).map((message) => ({ lane, message })));
+export function readyHeads(lanes: Lanes, now: number): DueMessage[] {
+  return [...lanes.values()].filter((lane) => isReady(lane, now)).flatMap((lane) => lane.queue.slice(0, 1));
+}
+
+/**
+ * The lane that follows when a change of one of its messages is committed, whether a send, a look-up or a policy brought
+ * it. A delivered message leaves the lane, any other stays in its place as it now is; a lane whose message was refused,
+ * parked or put off stops, so that nothing is sent past it.
+ *
+ * @param now milliseconds since the epoch; what is due later than that was put off
+ */
+export function laneAfter(lane: Lane, change: MessageChange, now: number): Lane {
+  const message = lane.queue.find(({ id }) => id === change.messageId);
+  if (message === undefined) return lane;
+  const { state, attempts, failures, spent, dueAt } = change;
+  if (state === "delivered") {
+    const queue = lane.queue.filter((one) => one !== message);
+    return { ...lane, queue, portalKnown: lane.portalKnown || message.kind === "dossier" };
+  }
+  const changed = { ...message, state, attempts, failures, spent, dueAt };
+  return {
+    ...lane,
+    queue: lane.queue.map((one) => (one === message ? changed : one)),
+    saidToExist: lane.saidToExist || change.outcome?.cause === "already-exists",
+    stopped: lane.stopped || isStopped(state) || dueAt.getTime() > now,
+  };
 }
 
 function isReady(lane: Lane, now: number): boolean {
@@ -71,7 +92,7 @@ function isReady(lane: Lane, now: number): boolean {
   return !lane.stopped && head !== undefined && head.state === "waiting" && head.dueAt.getTime() <= now;
 }
 
-function runOf(lane: Lane, service: string, now: number): DueMessage[] {
+function runOf(lane: Lane, service: string, now: number): readonly DueMessage[] {
   const end = lane.queue.findIndex(
     (message) =>
       message.kind !== "progress" ||
@@ -80,16 +101,4 @@ function runOf(lane: Lane, service: string, now: number): DueMessage[] {
       message.dueAt.getTime() > now,
   );
   return end === -1 ? lane.queue : lane.queue.slice(0, end);
-}
-
-/** Takes a delivered message off its lane's head. */
-export function advance({ lane, message }: BatchItem): void {
-  const index = lane.queue.findIndex(({ id }) => id === message.id);
-  if (index !== -1) lane.queue.splice(index, 1);
-}
-
-/** Puts a changed copy of a message in its place in the lane. */
-export function replaceInLane(lane: Lane, message: DueMessage): void {
-  const index = lane.queue.findIndex(({ id }) => id === message.id);
-  if (index !== -1) lane.queue[index] = message;
 }

@@ -48,7 +48,7 @@ export function refusedForGood({ clock }: Needs, message: DueMessage, outcome: O
 export function toBeAsked(deps: Needs, message: DueMessage, outcome: Outcome, again: boolean): MessageChange {
   const lost: Outcome = { ...outcome, kind: "unknown" };
   if (again) return changeAfterFailure(deps, message, lost, true);
-  return { ...toWaiting(deps, message, lost), state: "unknown", attempts: message.attempts + 1 };
+  return { ...toWaiting(deps, message, lost), state: "unknown", failures: message.failures + 1 };
 }
 
 /** Waits for a person: sending again might do harm and asking is not possible. */
@@ -67,23 +67,24 @@ export function changeAfterFailure(
   message: DueMessage,
   outcome: Outcome,
   spends: boolean,
-  dueAt: Date = dueAfter(deps, message.attempts + 1, outcome),
+  dueAt: Date = dueAfter(deps, message.failures + 1, outcome),
 ): MessageChange {
   const spent = message.spent + (spends ? 1 : 0);
   const parked = spent >= deps.policy.retry.maxAttempts;
   const state = parked ? "parked" : outcome.kind === "unknown" ? "unknown" : "waiting";
-  return { ...change(message, { state, dueAt, settledAt: null, outcome }), attempts: message.attempts + 1, spent };
+  return { ...change(message, { state, dueAt, settledAt: null, outcome }), failures: message.failures + 1, spent };
 }
 
-/** When to try again after so many attempts; after a lost answer not before the portal had time to finish. */
-export function dueAfter({ clock, random, policy }: Needs, attempt: number, outcome: Outcome): Date {
+/** When to try again after so many failures; after a lost answer not before the portal had time to finish. */
+export function dueAfter({ clock, random, policy }: Needs, failures: number, outcome: Outcome): Date {
   const atLeast = Math.max(outcome.retryAfterMs ?? 0, outcome.kind === "unknown" ? policy.askAfterMs : 0);
-  return new Date(clock.now() + nextDelayMs(policy.retry, attempt, random, atLeast));
+  return new Date(clock.now() + nextDelayMs(policy.retry, failures, random, atLeast));
 }
 
 function change(
   message: DueMessage,
   changed: Pick<MessageChange, "state" | "dueAt" | "settledAt" | "outcome">,
 ): MessageChange {
-  return { messageId: message.id, attempts: message.attempts, spent: message.spent, ...changed };
+  const { id: messageId, attempts, failures, spent } = message;
+  return { messageId, attempts, failures, spent, ...changed };
 }

@@ -1,7 +1,7 @@
 import type { CheckedDossier } from "#core/dossier/check-dossier.ts";
 import type { Client } from "#core/client.ts";
 import { headsOf, type DeliveryOrder } from "#core/delivery/destination.ts";
-import type { Plan } from "#core/message/plan-messages.ts";
+import type { MappedDossier, Plan } from "#core/message/plan-messages.ts";
 import type { DossierRevision, IntakeStore, PushWrite } from "#core/ports/intake-store.ts";
 import type { Acceptance, IdempotencyKey, Taken } from "./acceptance.ts";
 
@@ -15,6 +15,8 @@ export interface Intake {
 export interface CheckedPush {
   readonly client: Client;
   readonly checked: CheckedDossier;
+  /** Made once: the dossier may be planned as a first push, and then as a further one. */
+  readonly mapped: MappedDossier;
   readonly revision: DossierRevision;
   readonly idempotency: IdempotencyKey | null;
 }

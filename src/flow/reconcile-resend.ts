@@ -1,7 +1,7 @@
 import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import { checkDossier } from "#core/dossier/check-dossier.ts";
 import type { DraftMessage } from "#core/message/message.ts";
-import { allMessages, planMessages, type Told } from "#core/message/plan-messages.ts";
+import { mapDossier, planMessages, type Told } from "#core/message/plan-messages.ts";
 import type { Resendable, ResendPlan } from "#core/reconciliation/reconciliation.ts";
 
 export interface ResendOptions {
@@ -27,10 +27,11 @@ export function planResend(
     ...told,
     last: new Map([...told.last].filter(([key]) => !key.startsWith("dossier:"))),
   };
-  const { drafts } = planMessages(checked, forgotten);
+  const mapped = mapDossier(checked);
+  const { drafts } = planMessages(mapped, forgotten);
   if (!withProgress) return { ok: true, drafts };
   // Without the entry's id: the line that was delivered has it, and stays what it was.
-  const again = allMessages(checked).flatMap(({ entryId, ...message }): DraftMessage[] =>
+  const again = mapped.messages.flatMap(({ entryId, correction: _correction, ...message }): DraftMessage[] =>
     entryId !== undefined && told.entryIds.has(entryId) ? [message] : [],
   );
   const first = drafts.filter(({ kind }) => kind === "dossier");

@@ -1,19 +1,19 @@
-import { isInDoubt, isStopped, PARKED_BY_POLICY } from "#core/message/message.ts";
+import { isInDoubt, PARKED_BY_POLICY } from "#core/message/message.ts";
 import { compareHeld } from "#core/reconciliation/compare-held.ts";
 import { parseJson } from "#core/message/canonical-json.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
-import type { AttemptRecord, DueMessage, MessageChange } from "#core/ports/delivery-store.ts";
+import type { AttemptRecord, DueMessage } from "#core/ports/delivery-store.ts";
 import type { DeliveryDependencies, Hold } from "./delivery-dependencies.ts";
-import type { Lane } from "./lanes.ts";
+import type { Lane, Lanes } from "./lanes.ts";
+import { settle, type Findings } from "./settle.ts";
 import { sha256 } from "./sha256.ts";
 import { changeAfterFailure, delivered, parkedByPolicy, toWaiting } from "./message-changes.ts";
 
-/** What was learnt about one message whose answer was lost. */
-interface Resolution {
-  readonly changes: readonly MessageChange[];
-  readonly attempts: readonly AttemptRecord[];
-  /** Null: leave as it is known. */
-  readonly portalKnown: boolean | null;
+/** What was found out about the messages at the head of a lane. */
+interface Resolution extends Findings {
+  /** Whether the portal holds the dossier; null: not asked, or no answer. */
+  readonly held: boolean | null;
+  /** Something is sent again that may have arrived. */
   readonly repeated: boolean;
 }
 
@@ -21,31 +21,28 @@ interface Resolution {
  * Finds out what became of the messages at the head of a lane whose answer was lost (a time-out, a reset, a crash of our
  * own). Dossiers are asked about (`TraCuuHoSo`) and compared; what cannot be asked about follows the policy.
  */
-export async function resolveHead(deps: DeliveryDependencies, lane: Lane, hold: Hold): Promise<void> {
-  const head = lane.queue[0];
-  if (head === undefined || !isLost(head) || head.dueAt.getTime() > deps.clock.now()) return;
+export async function resolveHead(
+  deps: DeliveryDependencies,
+  lanes: Lanes,
+  dossierCode: string,
+  hold: Hold,
+): Promise<void> {
+  const lane = lanes.get(dossierCode);
+  const head = lane?.queue[0];
+  if (lane === undefined || head === undefined || !isLost(head) || head.dueAt.getTime() > deps.clock.now()) return;
   if (head.kind === "dossier" && !deps.breaker.mayPass()) return;
-  const resolution = head.kind === "dossier" ? await askPortal(deps, lane, head) : followPolicy(deps, lane, head);
-  await deps.store.settle({
-    leaseToken: hold.leaseToken,
-    attempts: resolution.attempts,
-    changes: resolution.changes,
-    portalKnown: resolution.portalKnown === true ? [lane.dossierCode] : [],
-    audit: resolution.repeated
-      ? [
-          {
-            at: new Date(deps.clock.now()),
-            actor: "worker",
-            action: "message.repeated",
-            subject: head.id,
-            detail: { kind: head.kind },
-          },
-        ]
-      : [],
+  const { held, repeated, ...findings } =
+    head.kind === "dossier" ? await askPortal(deps, head) : followPolicy(deps, lane, head);
+  const at = new Date(deps.clock.now());
+  const detail = { kind: head.kind };
+  await settle(deps, lanes, hold, {
+    ...findings,
+    portalKnown: held === true ? [dossierCode] : [],
+    audit: repeated ? [{ at, actor: "worker", action: "message.repeated", subject: head.id, detail }] : [],
   });
-  if (resolution.portalKnown !== null) lane.portalKnown = resolution.portalKnown;
-  if (resolution.repeated) deps.events.messageRepeated({ dossierCode: lane.dossierCode, kind: head.kind });
-  applyToLane(deps, lane, resolution.changes);
+  const after = lanes.get(dossierCode);
+  if (after !== undefined && held !== null) lanes.set(dossierCode, { ...after, portalKnown: held });
+  if (repeated) deps.events.messageRepeated({ dossierCode, kind: head.kind });
 }
 
 function isLost(message: DueMessage): boolean {
@@ -53,9 +50,9 @@ function isLost(message: DueMessage): boolean {
 }
 
 /** Asks the portal about a dossier that already exists there or whose answer was lost. */
-async function askPortal(deps: DeliveryDependencies, lane: Lane, head: DueMessage): Promise<Resolution> {
+async function askPortal(deps: DeliveryDependencies, head: DueMessage): Promise<Resolution> {
   const startedAt = new Date(deps.clock.now());
-  const lookup = await deps.channel().portal.lookup(lane.dossierCode);
+  const lookup = await deps.channel().portal.lookup(head.dossierCode);
   const endedAt = new Date(deps.clock.now());
   const record = (outcome: Outcome): AttemptRecord[] => [
     { kind: "lookup", envelopeId: null, messageId: head.id, startedAt, endedAt, outcome },
@@ -68,7 +65,7 @@ async function askPortal(deps: DeliveryDependencies, lane: Lane, head: DueMessag
       { ...lookup.outcome, kind: "unknown" },
       lookup.outcome.kind !== "unavailable",
     );
-    return { changes: [change], attempts: record(lookup.outcome), portalKnown: null, repeated: false };
+    return { changes: [{ message: head, change }], attempts: record(lookup.outcome), held: null, repeated: false };
   }
   const comparison = lookup.kind === "absent" ? "absent" : compareHeld(head.payload, lookup.record);
   const outcome: Outcome = {
@@ -77,10 +74,11 @@ async function askPortal(deps: DeliveryDependencies, lane: Lane, head: DueMessag
   };
   // It answered, whatever it holds: that a dossier is not there says nothing against the portal.
   deps.breaker.record(LOOKUP_OUTCOME.same);
+  const change = comparison === "same" ? delivered(deps, head, outcome) : toWaiting(deps, head, outcome);
   return {
-    changes: [comparison === "same" ? delivered(deps, head, outcome) : toWaiting(deps, head, outcome)],
+    changes: [{ message: head, change }],
     attempts: record(outcome),
-    portalKnown: comparison !== "absent",
+    held: comparison !== "absent",
     repeated: false,
   };
 }
@@ -89,11 +87,11 @@ function followPolicy(deps: DeliveryDependencies, lane: Lane, head: DueMessage):
   const run = lane.queue.filter((message, index) => isLost(message) && lane.queue.slice(0, index).every(isLost));
   const lost = run.filter((message) => message.kind === head.kind);
   return {
-    changes: lost.map((message) =>
-      mayResend(deps, message) ? toWaiting(deps, message, RESENT) : parkedByPolicy(deps, message, PARKED),
-    ),
-    attempts: [],
-    portalKnown: null,
+    changes: lost.map((message) => ({
+      message,
+      change: mayResend(deps, message) ? toWaiting(deps, message, RESENT) : parkedByPolicy(deps, message, PARKED),
+    })),
+    held: null,
     repeated: lost.some((message) => mayResend(deps, message)),
   };
 }
@@ -104,38 +102,6 @@ function mayResend(deps: DeliveryDependencies, message: DueMessage): boolean {
   const line = parseJson(message.payload);
   const status = typeof line === "object" && line !== null && "TrangThai" in line ? line["TrangThai"] : null;
   return typeof status !== "string" || !deps.policy.parkLostStatuses.includes(status);
-}
-
-function applyToLane(deps: DeliveryDependencies, lane: Lane, changes: readonly MessageChange[]): void {
-  for (const change of changes) {
-    const index = lane.queue.findIndex(({ id }) => id === change.messageId);
-    const message = lane.queue[index];
-    if (message === undefined) continue;
-    if (change.state === "delivered") {
-      lane.queue.splice(index, 1);
-      deps.events.messageDelivered({ dossierCode: lane.dossierCode, kind: message.kind, waitedMs: 0 });
-      continue;
-    }
-    lane.queue[index] = {
-      ...message,
-      state: change.state,
-      attempts: change.attempts,
-      spent: change.spent,
-      dueAt: change.dueAt,
-    };
-    if (change.state === "waiting") continue;
-    lane.stopped = true;
-    if (isStopped(change.state)) {
-      const { party, cause = "unknown" } = change.outcome ?? {};
-      deps.events.messageStopped({
-        dossierCode: lane.dossierCode,
-        kind: message.kind,
-        state: change.state,
-        party,
-        cause,
-      });
-    }
-  }
 }
 
 const LOOKUP_OUTCOME: Record<"same" | "different" | "undetermined" | "absent", Outcome> = {

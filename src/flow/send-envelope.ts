@@ -70,8 +70,8 @@ async function sendOnce(
 ): Promise<AttemptRecord> {
   const body = portal.encode(content, token);
   const bodySha256 = sha256(body);
-  const messageIds = batch.items.map(({ message }) => message.id);
-  const sentBefore = batch.items.every(({ message }) => message.attempts > 0);
+  const messageIds = batch.messages.map(({ id }) => id);
+  const sentBefore = batch.messages.every(({ attempts }) => attempts > 0);
   const stored = sentBefore ? await deps.store.storedEnvelope(bodySha256, messageIds) : null;
   const envelope = stored ?? (await seal(deps, signer, batch, body));
   await deps.store.beginAttempt({
@@ -88,14 +88,14 @@ async function sendOnce(
     });
   }
   const startedAt = new Date(deps.clock.now());
-  const outcome = await portal.send(envelope, undefined, () => hold.stillHeld());
+  const outcome = await portal.send({ ...envelope, token }, undefined, () => hold.stillHeld());
   const endedAt = new Date(deps.clock.now());
   deps.breaker.record(outcome, batch.service);
   deps.events.attemptEnded({
     destination: batch.destination,
     service: batch.service,
     envelopeId: envelope.id,
-    items: batch.items.length,
+    items: batch.messages.length,
     durationMs: endedAt.getTime() - startedAt.getTime(),
     outcome,
   });
@@ -122,8 +122,8 @@ async function seal(
 
 /** Payloads are stored as canonical JSON, so the envelope's data is put together as text, never parsed again. */
 function contentOf(batch: Batch): EnvelopeContent {
-  const fields = batch.items[0]?.message.envelope;
-  const payloads = batch.items.map(({ message }) => message.payload);
+  const fields = batch.messages[0]?.envelope;
+  const payloads = batch.messages.map(({ payload }) => payload);
   return {
     service: batch.service,
     ...(batch.kind === "dossier" ? { isUpdating: batch.isUpdating } : {}),

@@ -21,7 +21,7 @@ export async function takeFirstPushes(
 }
 
 function firstPush(push: CheckedPush, order: DeliveryOrder): PushPlan {
-  const plan = planMessages(push.checked, NOTHING_TOLD);
+  const plan = planMessages(push.mapped, NOTHING_TOLD);
   const syncState = plan.drafts.length > 0 ? "pending" : "in-sync";
   return planPush(push, order, { plan, number: 1, superseded: 0, syncState });
 }

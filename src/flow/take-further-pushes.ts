@@ -102,7 +102,7 @@ async function saveChanged(
   const plans = changed.map(({ push, stored }) => {
     const standing = standings.get(codeOf(push));
     const told = mends(standing) ? standing?.surelyTold : standing?.told;
-    const plan = planMessages(push.checked, told ?? NOTHING_TOLD);
+    const plan = planMessages(push.mapped, told ?? NOTHING_TOLD);
     return planPush(push, order, {
       plan,
       number: stored.revision + 1,

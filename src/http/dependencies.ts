@@ -61,8 +61,8 @@ export interface HttpDependencies {
   readonly freeDiskBytes: () => Promise<number | null>;
   /** Every destination with its breaker, the national portal first. */
   readonly destinations: readonly [DestinationView, ...DestinationView[]];
-  /** Those of this process who deliver to these destinations look for work; to any, unless said. */
-  readonly wake: (destinations?: readonly string[]) => void;
+  /** The workers of these destinations in this process look for work. */
+  readonly wake: (destinations: readonly string[]) => void;
   /** What is being signed for a dry run: the exact bytes of the signature input, as text. */
   readonly previewSignatureInput: (canonical: string) => Promise<string>;
   readonly metrics: { readonly contentType: string; readonly metrics: () => Promise<string> };

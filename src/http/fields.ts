@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import type { Party } from "#core/delivery/outcome.ts";
+import type { Party } from "#core/delivery/causes.ts";
 import { MESSAGE_STATES, SYNC_STATES, type MessageKind } from "#core/message/message.ts";
 import { STATUS_RANGE_TEXT } from "#schemas/common/dossier-status.ts";
 

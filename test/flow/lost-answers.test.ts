@@ -25,6 +25,12 @@ describe("a dossier whose answer was lost", () => {
       "send unknown (connection-lost)",
       "lookup delivered (found-by-lookup)",
     ]);
+    const [settled] = await house.timeline(A).then((all) => all.filter((entry) => entry.kind === "message"));
+    const waited = house.heard.find(({ name }) => name === "messageDelivered")?.input;
+    const waitedMs = Date.parse(settled?.settledAt ?? "") - Date.parse(settled?.at ?? "");
+    expect(waitedMs).toBeGreaterThan(0);
+    // The timeline tells whole seconds.
+    expect((waited as { waitedMs: number }).waitedMs - (waitedMs % 1000)).toBeGreaterThanOrEqual(waitedMs - 1000);
     expectOnce(house);
   });
 

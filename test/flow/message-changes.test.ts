@@ -20,10 +20,10 @@ const needs = {
     doubtSessionAfterMs: 60_000,
   },
 } as const;
-const message = { id: "m", attempts: 4, spent: 1, dueAt: now } as DueMessage;
+const message = { id: "m", attempts: 2, failures: 4, spent: 1, dueAt: now } as DueMessage;
 const outcome = (kind: Outcome["kind"], more: Partial<Outcome> = {}): Outcome => ({
   kind,
-  cause: "test",
+  cause: "http-503",
   message: "Thử.",
   messageEn: "Test.",
   ...more,
@@ -32,7 +32,7 @@ const after = (ms: number) => new Date(clock.now() + ms);
 
 describe("what becomes of a message", () => {
   it("delivered or refused: settled now", () => {
-    const settled = { messageId: "m", attempts: 4, spent: 1, settledAt: now };
+    const settled = { messageId: "m", attempts: 2, failures: 4, spent: 1, settledAt: now };
     expect(delivered(needs, message, outcome("delivered"))).toMatchObject({ ...settled, state: "delivered" });
     expect(refusedForGood(needs, message, outcome("refused"))).toMatchObject({ ...settled, state: "refused" });
   });
@@ -53,7 +53,7 @@ describe("what becomes of a message", () => {
   it("an outage burns nothing, a lost answer spends, and the last of the budget parks", () => {
     const changed = (kind: Outcome["kind"], spends: boolean, spent: number) => {
       const change = changeAfterFailure(needs, { ...message, spent }, outcome(kind), spends);
-      return [change.state, change.attempts, change.spent];
+      return [change.state, change.failures, change.spent];
     };
     expect(changed("unavailable", false, 2)).toEqual(["waiting", 5, 2]);
     expect(changed("unavailable", true, 1)).toEqual(["waiting", 5, 2]);
@@ -64,8 +64,14 @@ describe("what becomes of a message", () => {
   it("asked after at once when the portal says it exists, and from the budget when it says so again", () => {
     const asked = (spent: number, again: boolean) =>
       toBeAsked(needs, { ...message, spent }, outcome("already-exists"), again);
-    expect(asked(2, false)).toMatchObject({ state: "unknown", dueAt: now, attempts: 5, spent: 2 });
-    expect(asked(1, true)).toMatchObject({ state: "unknown", dueAt: after(16_000), attempts: 5, spent: 2 });
+    expect(asked(2, false)).toMatchObject({ state: "unknown", dueAt: now, attempts: 2, failures: 5, spent: 2 });
+    expect(asked(1, true)).toMatchObject({
+      state: "unknown",
+      dueAt: after(16_000),
+      attempts: 2,
+      failures: 5,
+      spent: 2,
+    });
     expect(asked(2, true)).toMatchObject({ state: "parked", spent: 3 });
   });
 });

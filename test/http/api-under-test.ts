@@ -58,6 +58,8 @@ type CallInit = RequestInit & { readonly key?: string | null; readonly from?: st
 export interface Api {
   readonly app: ReturnType<typeof createHttpApp>;
   readonly clock: FakeClock;
+  /** Destinations whose workers were woken, in order. */
+  readonly woken: readonly string[];
   /** Lines of the log. */
   readonly log: readonly string[];
   /** As the client with every right, unless `key` says otherwise (null: without a key). */
@@ -73,6 +75,7 @@ export function openApi(
   watch: HttpDependencies["changes"]["watch"] = { rings: () => 0, wait: async () => false },
   callSignatures: HttpDependencies["callSignatures"] = null,
 ): Api {
+  const woken: string[] = [];
   const clock = fakeClock();
   const log: string[] = [];
   const metrics = createMetrics();
@@ -117,7 +120,7 @@ export function openApi(
       destinations: [
         { name: PORTAL, breaker: createBreaker({ clock, random: seededRandom() }).view, stoppedServices: () => [] },
       ],
-      wake: () => undefined,
+      wake: (names) => void woken.push(...names),
       previewSignatureInput: async (canonical) => `signed ${canonical.length}`,
       metrics: { contentType: metrics.registry.contentType, metrics: () => metrics.registry.metrics() },
       version: "0.1.0",
@@ -146,6 +149,7 @@ export function openApi(
   return {
     app,
     clock,
+    woken,
     log,
     call,
     push: (body, { type = "application/json", headers, ...init } = {}) =>

@@ -50,6 +50,13 @@ describe("skipping a stopped message", () => {
     expect(audit).toEqual([{ actor: "operator:bootstrap", detail: { reason: "Đã nhập tay trên Cổng" } }]);
   });
 
+  it("wakes those who have something to do because of it, and nobody else", async () => {
+    const { api, message } = await refused();
+    await post(api, `/v1/messages/${message.id}/retry`, {});
+    await post(api, `/v1/messages/${message.id}/retry`, {});
+    expect(api.woken).toEqual(["portal"]);
+  });
+
   it("does not plan a skipped progress line again", async () => {
     const { store } = place();
     const api = openApi(store);

@@ -60,7 +60,9 @@ describe("recorded portal answers", () => {
       const session = await client.session();
       if ("failed" in session) throw new Error(session.failed.messageEn);
       const body = client.encode({ service: "DongBoHoSoMC", isUpdating: index > 0, data: DATA }, session.token);
-      const outcome = await client.send({ id: `envelope-${index}`, service: "DongBoHoSoMC", body, signature: null });
+      const { token } = session;
+      const envelope = { id: `envelope-${index}`, service: "DongBoHoSoMC", body, signature: null, token };
+      const outcome = await client.send(envelope);
       expect(outcome.kind).toBe(expected);
       if (party !== undefined) expect(outcome.party).toBe(party);
       if (expected === "session-refused") client.renounce(session.token);

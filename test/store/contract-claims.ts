@@ -49,6 +49,7 @@ export function claimsContract(place: Place): void {
         payload: '{"text":"1"}',
         state: "waiting",
         attempts: 0,
+        failures: 0,
         spent: 0,
         dueAt: AT,
         createdAt: AT,
@@ -121,7 +122,7 @@ export function claimsContract(place: Place): void {
       await settle(AT, claim.leaseToken);
       await store.delivery.release(claim, { at: AT });
       const atOnce = await claimed(store);
-      expect(messagesIn(atOnce)[0]).toMatchObject({ attempts: 1, state: "waiting" });
+      expect(messagesIn(atOnce)[0]).toMatchObject({ attempts: 0, failures: 1, state: "waiting" });
 
       await settle(new Date(AT.getTime() + MINUTE), atOnce.leaseToken);
       await store.delivery.release(atOnce, { at: AT });

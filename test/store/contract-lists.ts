@@ -149,7 +149,7 @@ export function listsContract(place: Place): void {
       expect(row).toMatchObject({
         kind: "dossier",
         service: "DongBoHoSoMC",
-        attempts: 1,
+        attempts: 0,
         fault: "vendor-data",
         cause: "error-code",
         message: "Cổng từ chối.",

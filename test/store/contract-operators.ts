@@ -165,7 +165,7 @@ export function operatorsContract(place: Place): void {
       const claim = await claimed(store);
       expect(codesIn(claim)).toEqual(["A", "B"]);
       for (const message of messagesIn(claim))
-        expect(message).toMatchObject({ state: "unknown", spent: 0, attempts: 1, dueAt: LATER });
+        expect(message).toMatchObject({ state: "unknown", spent: 0, failures: 1, dueAt: LATER });
       const { rows } = await sql<{ actor: string; detail: unknown }>`
         select actor, detail from audit where action = 'message.retried'`.execute(database.db);
       expect(rows).toEqual([

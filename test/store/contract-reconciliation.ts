@@ -211,10 +211,10 @@ export function reconciliationContract(place: Place): void {
       for (const code of ["H1-A", "H1-B", "H2-C"]) await take(store, code, { patch: { agencyCode: code.slice(0, 2) } });
       const dueAt = new Date(LATER.getTime() + 3_600_000);
       await finish(store, await claimed(store), { state: "unknown", dueAt, settledAt: null });
-      expect(await askUnknown(["H2"], 10, by)).toBe(1);
-      expect(await askUnknown(null, 1, by)).toBe(1);
-      expect(await askUnknown(null, 10, by)).toBe(1);
-      expect(await askUnknown(null, 10, by)).toBe(0);
+      expect(await askUnknown(["H2"], 10, by)).toMatchObject({ messages: 1 });
+      expect(await askUnknown(null, 1, by)).toMatchObject({ messages: 1 });
+      expect(await askUnknown(null, 10, by)).toMatchObject({ messages: 1 });
+      expect(await askUnknown(null, 10, by)).toMatchObject({ messages: 0 });
       expect(codesIn(await claimed(store))).toEqual(["H1-A", "H1-B", "H2-C"]);
       const { rows } = await sql`
         select actor, detail from audit where action = 'message.asked-now'`.execute(database.db);
@@ -229,7 +229,7 @@ export function reconciliationContract(place: Place): void {
       await finish(store, await claimed(store), { state: "unknown", dueAt, settledAt: null });
       await wake("H1-A");
       await claimed(store);
-      expect(await store.reconciliation.askUnknown(null, 10, by)).toBe(0);
+      expect(await store.reconciliation.askUnknown(null, 10, by)).toMatchObject({ messages: 0 });
     });
   });
 }

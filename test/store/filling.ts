@@ -161,6 +161,7 @@ export function changed(message: DueMessage, change: Partial<MessageChange> = {}
     messageId: message.id,
     state: "delivered",
     attempts: message.attempts + 1,
+    failures: message.failures + 1,
     spent: message.spent,
     dueAt: AT,
     outcome: DELIVERED,

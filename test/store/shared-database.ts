@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import { embeddedUnderTest, type DatabaseUnderTest } from "./database-under-test.ts";
 
-/** One embedded database for a test file, emptied before each test. */
-export function sharedDatabase(): () => DatabaseUnderTest {
+/** One database for a test file, the embedded one unless told otherwise, emptied before each test. */
+export function sharedDatabase(open: () => Promise<DatabaseUnderTest> = embeddedUnderTest): () => DatabaseUnderTest {
   let opened: DatabaseUnderTest | undefined;
   const place = (): DatabaseUnderTest => {
     if (opened === undefined) throw new Error("no database is open");
     return opened;
   };
   beforeAll(async () => {
-    opened = await embeddedUnderTest();
+    opened = await open();
   });
   beforeEach(() => place().clear());
   afterAll(() => opened?.[Symbol.asyncDispose]());

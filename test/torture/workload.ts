@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { canonicalJson } from "#core/message/canonical-json.ts";
 import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import { checkDossier } from "#core/dossier/check-dossier.ts";
-import { NOTHING_TOLD, planMessages, toldKey, type Told } from "#core/message/plan-messages.ts";
+import { mapDossier, NOTHING_TOLD, planMessages, toldKey, type Told } from "#core/message/plan-messages.ts";
 import { readSample } from "../adapters/adapter-folders.ts";
 import { sampleDossier } from "../kit/sample-dossier.ts";
 import type { Item } from "./ledgers.ts";
@@ -49,7 +49,7 @@ export function itemsOwed(sectors: SectorRegistry, pushes: readonly Pushable[]):
     if (!checked.ok) throw new Error(JSON.stringify(checked.issues));
     const last = new Map(told.last);
     const entryIds = new Set(told.entryIds);
-    for (const draft of planMessages(checked, told).drafts) {
+    for (const draft of planMessages(mapDossier(checked), told).drafts) {
       const { kind, service, payload, entryId } = draft;
       const text = canonicalJson(payload);
       owed.push({ kind, service, itemSha256: sha256(text) });

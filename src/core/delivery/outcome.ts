@@ -1,19 +1,6 @@
+import type { Cause, OutcomeKind, Party } from "./causes.ts";
 import type { Receipt } from "../proof/found-signature.ts";
 import type { JsonObject, JsonValue } from "../message/message.ts";
-
-/** Who has to act on a failed attempt. */
-export type Party = "vendor-data" | "gateway" | "network" | "portal";
-
-/**
- * Every answer, or lack of one, becomes one of these.
- *
- * `delivered` the portal said yes; `already-exists` a create met a dossier the portal already has;
- * `refused` the portal said no and will say no again to the same bytes;
- * `session-refused` the session is not (or no longer) good: log in again and seal anew;
- * `unavailable` the portal certainly did not take it: send again later;
- * `unknown` it may have been applied: ask before sending again.
- */
-export type OutcomeKind = "delivered" | "already-exists" | "refused" | "session-refused" | "unavailable" | "unknown";
 
 /** The result of one attempt, with what to show to the party at fault. */
 export interface Outcome {
@@ -21,7 +8,7 @@ export interface Outcome {
   /** Absent when delivered. */
   readonly party?: Party;
   /** Stable code of the cause, e.g. `http-500`, `timeout`, `html-instead-of-json`, `error-code`. */
-  readonly cause: string;
+  readonly cause: Cause;
   /** One Vietnamese sentence for the operator, naming what happened and what to do next. */
   readonly message: string;
   readonly messageEn: string;

@@ -27,32 +27,51 @@ export function toldKey({
   return `${kind}:${destination}:${service}`;
 }
 
+/** A dossier in the words of its receivers: what it would have them told if they knew nothing. */
+export interface MappedDossier {
+  /** Status of the dossier (1 to 10), which decides whether corrections are taken. */
+  readonly status: number;
+  /** The dossier, its progress lines in time order, the sector's own, each with when a correction of it is taken. */
+  readonly messages: readonly MappedMessage[];
+}
+
+type MappedMessage = DraftMessage & { readonly correction?: Correction };
+
 /**
- * All messages this dossier would make if the portal knew nothing: the dossier, its progress lines in time order, the
- * sector's own. Pure; the same dossier always gives the same messages.
+ * Maps a dossier, the sector's own mapping included. The costly part of a push: whoever plans the same dossier against
+ * several states of what was told maps it once. Pure; the same dossier always gives the same messages.
  */
-export function allMessages(checked: CheckedDossier): DraftMessage[] {
-  const { dossier, record, adapter, procedure } = checked;
+export function mapDossier({ dossier, record, adapter, procedure }: CheckedDossier): MappedDossier {
+  const { status } = dossier;
   const common = record === undefined || (adapter.usesCommonServices?.({ dossier, record }) ?? true);
-  const sectorMessages = ownMessages(checked).map(({ correction: _correction, ...message }) => message);
-  if (!common) return sectorMessages;
+  const own = record === undefined ? [] : (adapter.toSectorMessages?.({ dossier, record }) ?? []);
+  const sectorMessages = own.map((message) => ({ ...message, destination: message.destination ?? adapter.sector }));
+  if (!common) return { status, messages: sectorMessages };
   const lines = dossier.progress.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-  return [
-    {
-      kind: "dossier",
-      destination: PORTAL,
-      service: DOSSIER_SERVICE,
-      payload: plain(toPortalDossier(dossier, procedure)),
-    },
-    ...lines.map((line) => ({
-      kind: "progress" as const,
-      destination: PORTAL,
-      service: PROGRESS_SERVICE,
-      payload: plain(toPortalProgress(dossier.dossierCode, line)),
-      entryId: line.id,
-    })),
-    ...sectorMessages,
-  ];
+  return {
+    status,
+    messages: [
+      {
+        kind: "dossier",
+        destination: PORTAL,
+        service: DOSSIER_SERVICE,
+        payload: plain(toPortalDossier(dossier, procedure)),
+      },
+      ...lines.map((line) => ({
+        kind: "progress" as const,
+        destination: PORTAL,
+        service: PROGRESS_SERVICE,
+        payload: plain(toPortalProgress(dossier.dossierCode, line)),
+        entryId: line.id,
+      })),
+      ...sectorMessages,
+    ],
+  };
+}
+
+/** All messages this dossier would make if nobody knew anything. Pure. */
+export function allMessages(checked: CheckedDossier): DraftMessage[] {
+  return mapDossier(checked).messages.map(toDraft);
 }
 
 /** What a push makes of its dossier, given what was told before. */
@@ -64,33 +83,26 @@ export interface Plan {
 }
 
 /** Plans a push. No drafts means nobody need hear anything. Pure. */
-export function planMessages(checked: CheckedDossier, told: Told): Plan {
-  const changed = allMessages(checked).filter((message) => {
+export function planMessages({ status, messages }: MappedDossier, told: Told): Plan {
+  const changed = messages.filter((message) => {
     if (message.kind === "progress") return message.entryId !== undefined && !told.entryIds.has(message.entryId);
     const last = told.last.get(toldKey(message));
     return last === undefined || last !== canonicalJson(message.payload);
   });
-  const closed = new Map(
-    ownMessages(checked).flatMap(({ correction, ...message }) =>
-      correction === undefined || correction.statuses.includes(checked.dossier.status)
-        ? []
-        : [[toldKey(message), correction]],
-    ),
-  );
-  const isClosed = (message: DraftMessage) => closed.has(toldKey(message)) && told.last.has(toldKey(message));
+  const isClosed = (message: MappedMessage) =>
+    message.correction !== undefined &&
+    !message.correction.statuses.includes(status) &&
+    told.last.has(toldKey(message));
   return {
-    drafts: changed.filter((message) => !isClosed(message)),
-    warnings: changed.filter(isClosed).flatMap((message) => {
-      const correction = closed.get(toldKey(message));
-      return correction === undefined ? [] : [notSentNow(message.service, correction)];
-    }),
+    drafts: changed.filter((message) => !isClosed(message)).map(toDraft),
+    warnings: changed
+      .filter(isClosed)
+      .flatMap(({ service, correction }) => (correction === undefined ? [] : [notSentNow(service, correction)])),
   };
 }
 
-/** The sector's own messages, each with where it goes. */
-function ownMessages({ dossier, record, adapter }: CheckedDossier) {
-  const own = record === undefined ? [] : (adapter.toSectorMessages?.({ dossier, record }) ?? []);
-  return own.map((message) => ({ ...message, destination: message.destination ?? adapter.sector }));
+function toDraft({ correction: _correction, ...draft }: MappedMessage): DraftMessage {
+  return draft;
 }
 
 function notSentNow(service: string, { statuses, rule }: Correction): Issue {

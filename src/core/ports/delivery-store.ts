@@ -22,7 +22,10 @@ export interface DueMessage {
   /** Fields beside `data` in the envelope; of sector messages only. */
   readonly envelope: Readonly<Record<string, string>> | null;
   readonly state: MessageState;
+  /** How often it was sent, as far as attempts are on record: see {@link AttemptRecord}. */
   readonly attempts: number;
+  /** How often it was put off because something failed, a login or a look-up included: the back-off grows with it. */
+  readonly failures: number;
   /** How much of the retry budget is used; an outage uses none. */
   readonly spent: number;
   readonly dueAt: Date;
@@ -52,7 +55,13 @@ export interface StoredEnvelope {
   readonly createdAt: Date;
 }
 
-/** One try to send an envelope, or one question to the portal, as evidence. */
+/**
+ * One try to send an envelope, or one question to the portal, as evidence.
+ *
+ * How often a message was sent is the number of its records of kind `send`, and is counted from them alone. A try counts
+ * with its outcome, so also one whose connection was refused; one that was broken off before it had an outcome (the lease
+ * was lost before the request was written, the process died) left no record and counts as none. Look-ups are no sends.
+ */
 export interface AttemptRecord {
   readonly kind: "send" | "lookup";
   readonly envelopeId: string | null;
@@ -66,7 +75,9 @@ export interface AttemptRecord {
 export interface MessageChange {
   readonly messageId: string;
   readonly state: MessageState;
+  /** How often it was sent, these attempts included. For the change feed; nothing else keeps the number. */
   readonly attempts: number;
+  readonly failures: number;
   readonly spent: number;
   readonly dueAt: Date;
   readonly outcome: Outcome | null;

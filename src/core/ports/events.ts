@@ -1,6 +1,7 @@
 import type { ExpiryAlert } from "../proof/expiry-alert.ts";
 import type { Handover } from "../sector/inbound-call.ts";
-import type { Outcome, Party } from "../delivery/outcome.ts";
+import type { Outcome } from "../delivery/outcome.ts";
+import type { Party } from "../delivery/causes.ts";
 import type { MessageKind, StoppedState } from "../message/message.ts";
 import type { ComparisonResult, FindingCounts } from "../reconciliation/reconciliation.ts";
 import type { WebhookAnswer } from "./webhooks.ts";

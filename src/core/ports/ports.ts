@@ -63,6 +63,8 @@ export interface SealedEnvelope {
   readonly service: string;
   readonly body: Uint8Array;
   readonly signature: DetachedSignature | null;
+  /** The session it is sent under, the one inside the bytes where the wire puts it there. Kept out of evidence. */
+  readonly token: string;
 }
 
 /** The national portal (or a ministry's system behind the same door). Never throws for what the network or portal does. */

@@ -2,7 +2,7 @@
 import type { Issue } from "../dossier/issue.ts";
 import type { SignatureSummary } from "../proof/kept-signature.ts";
 import type { MessageKind, MessageState, SyncState } from "../message/message.ts";
-import type { Party } from "../delivery/outcome.ts";
+import type { Party } from "../delivery/causes.ts";
 import type { Scope } from "../scope.ts";
 import type { Page, PageRequest } from "./page.ts";
 

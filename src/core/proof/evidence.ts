@@ -1,7 +1,7 @@
 import type { AuditCheckpoint, AuditRow, LinkPlace } from "./audit-chain.ts";
 import type { KeptSignature } from "./kept-signature.ts";
 import type { SyncState, MessageKind, MessageState } from "../message/message.ts";
-import type { Party } from "../delivery/outcome.ts";
+import type { Party } from "../delivery/causes.ts";
 import type { TimelineEntry } from "../ports/status-reads.ts";
 import type { Scope } from "../scope.ts";
 

@@ -8,6 +8,7 @@ import type { Bilingual } from "#schemas/common/bilingual.ts";
 import type { Issue } from "../dossier/issue.ts";
 import type { DraftMessage } from "../message/message.ts";
 import type { Told } from "../message/plan-messages.ts";
+import type { ActionTaken } from "../ports/message-actions.ts";
 import type { Page, PageRequest } from "../ports/page.ts";
 import type { Scope } from "../scope.ts";
 
@@ -210,10 +211,10 @@ export interface ReconciliationStore {
   /** Plans the dossier anew for the portal and settles the finding. */
   resend(id: string, scope: Scope, by: SettledBy, plan: (resendable: Resendable) => ResendPlan): Promise<Settled>;
   dismiss(id: string, scope: Scope, by: SettledBy): Promise<Settled>;
-  /** Makes messages whose answer was lost due at once, so that the portal is asked now; gives how many. */
+  /** Makes messages whose answer was lost due at once, so that the portal is asked now. */
   askUnknown(
     scope: Scope,
     limit: number,
     by: { readonly actor: string; readonly reason: string | null; readonly at: Date },
-  ): Promise<number>;
+  ): Promise<ActionTaken>;
 }

@@ -4,7 +4,7 @@ import type { Outcome } from "#core/delivery/outcome.ts";
 import type { AnswerPattern, ReadAnswer } from "#core/sector/answer-pattern.ts";
 import { isSuccess, portalAnswer, saysAlreadyExists } from "#schemas/portal/answer.ts";
 import { ministryAnswer } from "#schemas/portal/ministry-answer.ts";
-import type { Cause } from "./causes.ts";
+import type { WireCause } from "#core/delivery/causes.ts";
 import { composeOutcome, type OutcomeDetails, type Purpose } from "./compose-outcome.ts";
 import { excerptOf, quoteOf } from "./evidence-text.ts";
 import { retryAfterMs } from "#core/delivery/retry-after.ts";
@@ -110,7 +110,7 @@ export function isSettledByStatus({ status }: Answer): boolean {
 }
 
 /** What the status alone settles. A 5xx other than 503 may come after the portal stored the dossier. */
-function byStatus(status: number): Cause | undefined {
+function byStatus(status: number): WireCause | undefined {
   if (status === 401) return "session-refused";
   if (status === 429) return "rate-limited";
   if (status === 503) return "http-503";
@@ -125,7 +125,7 @@ function byContent(
   status: number,
   context: AnswerContext,
   pattern: AnswerPattern | undefined,
-): Cause {
+): WireCause {
   const { rules, service } = context;
   const { received = rules.receivedPattern, notUpdatable = rules.notUpdatablePattern, unavailable } = pattern ?? {};
   if (saysAlreadyExists(read)) return "already-exists";
@@ -143,7 +143,7 @@ function byContent(
 const OWN_SERVICES = new Set(["DongBoHoSoMC", "CapNhatTienDoHoSoMC"]);
 
 /** At the login every "no" is about the account, for nothing else was sent. */
-function atLogin(cause: Cause): Cause {
+function atLogin(cause: WireCause): WireCause {
   return cause === "error-code" || cause === "session-refused" || cause === "already-exists" ? "login-refused" : cause;
 }
 
@@ -152,7 +152,7 @@ function matches(pattern: RegExp, text: string): boolean {
   return text.search(pattern) !== -1;
 }
 
-const CLIENT_ERRORS: Readonly<Record<number, Cause>> = {
+const CLIENT_ERRORS: Readonly<Record<number, WireCause>> = {
   403: "http-403",
   404: "http-404",
   405: "http-405",
@@ -161,17 +161,18 @@ const CLIENT_ERRORS: Readonly<Record<number, Cause>> = {
   415: "http-415",
 };
 
-function clientError(status: number): Cause {
+function clientError(status: number): WireCause {
   return CLIENT_ERRORS[status] ?? "http-4xx";
 }
 
 /** Causes that stand for several statuses report their own, e.g. `http-502`. */
-function withStatus(cause: Cause, details: OutcomeDetails): Outcome {
-  const many = cause === "http-5xx" || cause === "http-4xx";
-  return composeOutcome(cause, many ? { ...details, causeCode: `http-${details.httpStatus}` } : details);
+function withStatus(cause: WireCause, details: OutcomeDetails): Outcome {
+  const { httpStatus } = details;
+  const many = httpStatus !== undefined && (cause === "http-5xx" || cause === "http-4xx");
+  return composeOutcome(cause, many ? { ...details, causeCode: `http-${httpStatus}` } : details);
 }
 
-function unreadable(answer: Answer, text: string): Cause {
+function unreadable(answer: Answer, text: string): WireCause {
   if (!answer.complete) return "answer-too-large";
   const start = text.trimStart();
   if (start === "") return "empty-answer";

@@ -1,6 +1,6 @@
 import type { Bilingual } from "#schemas/common/bilingual.ts";
-import type { Outcome, OutcomeKind } from "#core/delivery/outcome.ts";
-import { CAUSES, type Cause, type CauseText } from "./causes.ts";
+import type { Outcome } from "#core/delivery/outcome.ts";
+import { CAUSES, type CauseText, type OutcomeKind, type WireCause } from "#core/delivery/causes.ts";
 
 /** What the call was for. Only a `delivery` can change anything at the portal; a `login` or `lookup` merely asks. */
 export type Purpose = "delivery" | "login" | "lookup";
@@ -16,7 +16,7 @@ export interface OutcomeDetails {
   readonly answerSha256?: string;
   readonly retryAfterMs?: number;
   /** Stable code to report instead of the table's, for causes that carry a number, e.g. `http-502`. */
-  readonly causeCode?: string;
+  readonly causeCode?: `http-${number}`;
 }
 
 const NEXT: Partial<Record<OutcomeKind, Bilingual>> = {
@@ -40,7 +40,7 @@ const PREFIX: Record<Purpose, Bilingual> = {
  * The outcome of one attempt from its cause.
  * A question changes nothing at the portal, so a lost answer to a login or look-up is `unavailable`, never `unknown`.
  */
-export function composeOutcome(cause: Cause, details: OutcomeDetails): Outcome {
+export function composeOutcome(cause: WireCause, details: OutcomeDetails): Outcome {
   const text: CauseText = CAUSES[cause];
   const kind = text.kind === "unknown" && details.purpose !== "delivery" ? "unavailable" : text.kind;
   const prefix = PREFIX[details.purpose];

@@ -1,10 +1,10 @@
 import type { Outcome } from "#core/delivery/outcome.ts";
-import { CAUSES, type Cause } from "./causes.ts";
+import { CAUSES, type WireCause } from "#core/delivery/causes.ts";
 import { composeOutcome, type Purpose } from "./compose-outcome.ts";
 import { quoteOf } from "./evidence-text.ts";
 
 /** Codes of errors that happen before the request is written: DNS, connecting, routing. */
-const BEFORE_WRITE: Readonly<Record<string, Cause>> = {
+const BEFORE_WRITE: Readonly<Record<string, WireCause>> = {
   ECONNREFUSED: "connection-refused",
   ENOTFOUND: "name-not-resolved",
   EAI_AGAIN: "name-not-resolved",
@@ -26,7 +26,7 @@ const BEFORE_WRITE: Readonly<Record<string, Cause>> = {
 };
 
 /** Codes of errors after which the portal may have applied the request. */
-const AFTER_WRITE: Readonly<Record<string, Cause>> = {
+const AFTER_WRITE: Readonly<Record<string, WireCause>> = {
   ECONNRESET: "connection-lost",
   ECONNABORTED: "connection-lost",
   EPIPE: "connection-lost",
@@ -85,7 +85,7 @@ interface ErrorLike {
 function classify(
   chain: readonly ErrorLike[],
   context: FailureContext,
-): { cause: Cause; source?: ErrorLike | undefined } {
+): { cause: WireCause; source?: ErrorLike | undefined } {
   // Innermost errors say most.
   const found = chain.toReversed().flatMap((source) => {
     const cause = causeOf(source);
@@ -100,7 +100,7 @@ function classify(
   return doubtful ?? { cause: "network-failure", source: chain.at(-1) };
 }
 
-function causeOf(error: ErrorLike): Cause | undefined {
+function causeOf(error: ErrorLike): WireCause | undefined {
   // Node copies the code of one part to the whole, without saying whether that part was connecting: its parts say it.
   if (Array.isArray(error.errors) && error.errors.length > 0) return undefined;
   const code = typeof error.code === "string" ? error.code : "";

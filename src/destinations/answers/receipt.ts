@@ -1,7 +1,7 @@
 import type { FoundSignature, ReceiptRules, UnbelievedCause } from "#core/proof/found-signature.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
 import { isSettledByStatus } from "./answer-to-outcome.ts";
-import type { Cause } from "./causes.ts";
+import type { WireCause } from "#core/delivery/causes.ts";
 import { composeOutcome, type Purpose } from "./compose-outcome.ts";
 import { quoteOf } from "./evidence-text.ts";
 import type { Received } from "../wires/exchange.ts";
@@ -41,7 +41,7 @@ export async function judgeReceipt(
 
 /** An answer of a form only a sector understands is a ministry's own words. */
 function isInPortalsWords({ errorCode, cause }: Outcome): boolean {
-  return errorCode !== undefined || cause === ("unexpected-json" satisfies Cause);
+  return errorCode !== undefined || cause === ("unexpected-json" satisfies WireCause);
 }
 
 function unbelieved(signature: FoundSignature | null, outcome: Outcome, purpose: Purpose): Outcome {
@@ -63,7 +63,7 @@ function unbelieved(signature: FoundSignature | null, outcome: Outcome, purpose:
 /** Refusals that say that the configuration, or whoever answers, is not who was awaited. */
 const ABOUT_TRUST: ReadonlySet<string> = new Set(["chain-untrusted", "signer-unexpected", "profile-unexpected"]);
 
-function causeOf(code: string): UnbelievedCause & Cause {
+function causeOf(code: string): UnbelievedCause & WireCause {
   if (code === "revocation-unreachable") return "receipt-unchecked";
   return ABOUT_TRUST.has(code) ? "receipt-untrusted" : "receipt-refused";
 }

@@ -130,7 +130,7 @@ export function messageEndpoints(deps: HttpDependencies): readonly Endpoint[] {
     const at = new Date(deps.clock.now());
     const by = { actor: operatorOf(c), reason: why ?? null, at };
     const { messages, destinations } = await deps.actions.retry(ids, by);
-    if (messages > 0) deps.wake(destinations);
+    deps.wake(destinations);
     return messages;
   }
 }

@@ -82,7 +82,7 @@ export function pauseEndpoints(deps: HttpDependencies): readonly Endpoint[] {
         const by = { actor: operatorOf(c), reason: why, at: new Date(deps.clock.now()) };
         const ended = await deps.pauses.end(name, by);
         await deps.pauses.heed();
-        deps.wake();
+        deps.wake([name]);
         return c.json({ destination: name, ended });
       },
     }),

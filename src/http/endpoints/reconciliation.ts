@@ -225,8 +225,12 @@ export function reconciliationEndpoints(deps: HttpDependencies): readonly Endpoi
       handle: async (c, { body }) => {
         const by = { actor: operatorOf(c), reason: body.reason ?? null, at: new Date(clock.now()) };
         let due = 0;
-        for (let more = -1; more !== 0; due += more) more = await store.askUnknown(scopeOf(c), ASK_AT_ONCE, by);
-        if (due > 0) deps.wake();
+        for (;;) {
+          const { messages, destinations } = await store.askUnknown(scopeOf(c), ASK_AT_ONCE, by);
+          if (messages === 0) break;
+          due += messages;
+          deps.wake(destinations);
+        }
         return c.json({ due }, 202);
       },
     }),
@@ -235,7 +239,7 @@ export function reconciliationEndpoints(deps: HttpDependencies): readonly Endpoi
   function answer(c: Context<HttpEnv>, settled: Settled): Response {
     switch (settled.outcome) {
       case "resent":
-        deps.wake();
+        deps.wake(settled.destinations);
         return c.json({ outcome: "resent", dossierCode: settled.dossierCode }, 202);
       case "dismissed":
         return c.json({ outcome: "dismissed", dossierCode: settled.dossierCode });

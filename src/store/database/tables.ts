@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from "kysely";
 import type { MessageKind, MessageState, SyncState } from "#core/message/message.ts";
-import type { Party } from "#core/delivery/outcome.ts";
+import type { Party } from "#core/delivery/causes.ts";
 import type { ComparisonResult, FindingKind, FindingState } from "#core/reconciliation/reconciliation.ts";
 
 /** The gateway's own tables. Columns of type jsonb are written as JSON text and read parsed. */
@@ -148,6 +148,7 @@ interface MessageTable {
   envelope_fields: unknown;
   entry_id: string | null;
   state: MessageState;
+  /** Failures, for the back-off. How often it was sent is counted from `attempts` the table. */
   attempts: Generated<number>;
   spent: Generated<number>;
   due_at: Date;

@@ -3,6 +3,7 @@ import { fromKysely, type JobWithMetadata } from "pg-boss";
 import { laneTo, type DeliveryOrder } from "#core/delivery/destination.ts";
 import { UNDELIVERED_STATES } from "#core/message/message.ts";
 import type { Claim, DeliveryStore, DueMessage } from "#core/ports/delivery-store.ts";
+import { countAttempts } from "./count-attempts.ts";
 import { queueOf, type DeliveryJob, type Queues } from "./queue.ts";
 import { stateIn } from "../database/state-in.ts";
 import type { Tables } from "../database/tables.ts";
@@ -81,9 +82,9 @@ async function undelivered(
   const known = new Map(leased.map(({ code, portalKnown }) => [code, portalKnown]));
   const dossiers = new Map<string, DueMessage[]>(leased.map(({ code }) => [code, []]));
   if (leased.length === 0) return dossiers;
-  const { rows } = await sql<Selectable<Tables["messages"]>>`
+  const { rows } = await sql<Selectable<Tables["messages"]> & { sends: number }>`
     select id, dossier_code, number, kind, destination, service, payload, envelope_fields, state, attempts, spent, due_at,
-      created_at
+      created_at, ${countAttempts("messages")} as sends
     from messages
     where dossier_code in (select jsonb_array_elements_text(${JSON.stringify([...dossiers.keys()])}::jsonb))
       and ${stateIn("state", UNDELIVERED_STATES)}
@@ -99,7 +100,8 @@ async function undelivered(
       payload: row.payload,
       envelope: row.envelope_fields as Readonly<Record<string, string>> | null,
       state: row.state,
-      attempts: row.attempts,
+      attempts: row.sends,
+      failures: row.attempts,
       spent: row.spent,
       dueAt: row.due_at,
       createdAt: row.created_at,

@@ -19,16 +19,16 @@ export async function settle(db: Kysely<Tables>, settlement: Settlement): Promis
     await sql`
       with outcomes as materialized (
         select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(
-          place integer, at timestamptz, id uuid, state text, attempts integer, spent integer, due_at timestamptz, settled_at timestamptz,
+          place integer, at timestamptz, id uuid, state text, attempts integer, failures integer, spent integer, due_at timestamptz, settled_at timestamptz,
           fault text, cause text, vi text, en text)
       ), held as (${heldUnder(leaseToken, sql`select id from outcomes`)}
       ), changed as (
         update messages m set
-          state = n.state, attempts = n.attempts, spent = n.spent, due_at = n.due_at, settled_at = n.settled_at,
+          state = n.state, attempts = n.failures, spent = n.spent, due_at = n.due_at, settled_at = n.settled_at,
           fault = n.fault, cause = n.cause, last_message = n.vi, last_message_en = n.en
         from outcomes n, held, messages before
         where m.id = n.id and m.dossier_code = held.code and before.id = n.id
-        returning n.place, n.at, held.*, m.id, m.number, m.kind, m.destination, m.service, m.state, m.attempts, m.fault,
+        returning n.place, n.at, held.*, m.id, m.number, m.kind, m.destination, m.service, m.state, n.attempts, m.fault,
           m.cause, m.state <> before.state as moved
       ), published as (
         insert into ${CHANGE_COLUMNS}
@@ -72,11 +72,12 @@ function atOf({ settledAt, dueAt }: MessageChange, endedAt: Date | undefined): D
   return settledAt ?? endedAt ?? dueAt;
 }
 
-function changeRow({ messageId, state, attempts, spent, dueAt, settledAt, outcome }: MessageChange) {
+function changeRow({ messageId, state, attempts, failures, spent, dueAt, settledAt, outcome }: MessageChange) {
   return {
     id: messageId,
     state,
     attempts,
+    failures,
     spent,
     due_at: dueAt,
     settled_at: settledAt,

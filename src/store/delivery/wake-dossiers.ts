@@ -4,13 +4,19 @@ import { insertJobs, type Queues } from "./queue.ts";
 import type { Tables } from "../database/tables.ts";
 import { readUndelivered, wakeUpsFor } from "./undelivered.ts";
 
-/** Puts a job on the queue of every destination these dossiers have something to say to. */
+/**
+ * Puts a job on the queue of every destination these dossiers have something to say to; gives those that have something to
+ * do at once.
+ */
 export async function wakeDossiers(
   tx: Transaction<Tables>,
   queues: Queues,
   order: DeliveryOrder,
   codes: readonly string[],
   at: Date,
-): Promise<void> {
-  await insertJobs(queues, tx, wakeUpsFor(await readUndelivered(tx, codes), order, at), at);
+): Promise<readonly string[]> {
+  const wakeUps = wakeUpsFor(await readUndelivered(tx, codes), order, at);
+  await insertJobs(queues, tx, wakeUps, at);
+  const atOnce = wakeUps.filter(({ afterMs }) => afterMs === undefined);
+  return [...new Set(atOnce.map(({ destination }) => destination))];
 }

@@ -8,6 +8,7 @@ import type { Scope } from "#core/scope.ts";
 import { inScope, underAgency } from "./in-scope.ts";
 import { readPage, type Keyset } from "./keyset-page.ts";
 import { stateIn } from "../database/state-in.ts";
+import { countAttempts } from "../delivery/count-attempts.ts";
 import type { Tables } from "../database/tables.ts";
 import { isUnholdable } from "../database/unholdable.ts";
 
@@ -30,11 +31,11 @@ export async function listMessages(
       "m.destination",
       "m.service",
       "m.state",
-      "m.attempts",
       "m.fault",
       "m.cause",
     ])
-    .select(["m.last_message", "m.last_message_en", "m.created_at", "m.settled_at"]);
+    .select(["m.last_message", "m.last_message_en", "m.created_at", "m.settled_at"])
+    .select(countAttempts("m").as("attempts"));
   return readPage(query, NEWEST_FIRST, page, (row) => ({
     id: row.id,
     dossierCode: row.dossier_code,

@@ -2,6 +2,7 @@ import { sql, type Kysely } from "kysely";
 import { formatInstant } from "#schemas/common/timestamp.ts";
 import type { TimelineEntry } from "#core/ports/status-reads.ts";
 import { summaryIn } from "./signature-columns.ts";
+import { countAttempts } from "../delivery/count-attempts.ts";
 import type { Tables } from "../database/tables.ts";
 
 /** Everything that happened to a dossier, oldest first: pushes, messages, attempts and questions with their answers. */
@@ -45,7 +46,8 @@ async function readPushes(db: Kysely<Tables>, dossierCode: string): Promise<Time
 async function readMessages(db: Kysely<Tables>, dossierCode: string): Promise<Timed[]> {
   const rows = await db
     .selectFrom("messages")
-    .select(["id", "number", "kind", "destination", "service", "state", "attempts", "created_at", "settled_at"])
+    .select(["id", "number", "kind", "destination", "service", "state", "created_at", "settled_at"])
+    .select(countAttempts("messages").as("attempts"))
     .where("dossier_code", "=", dossierCode)
     .orderBy("number")
     .execute();

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from "kysely";
 import type { DeliveryOrder } from "#core/delivery/destination.ts";
+import type { ActionTaken } from "#core/ports/message-actions.ts";
 import type { Scope } from "#core/scope.ts";
 import type { ReconciliationStore } from "#core/reconciliation/reconciliation.ts";
 import { appendAudit } from "../audit/append-audit.ts";
@@ -17,7 +18,7 @@ export function askUnknown(
   scope: Scope,
   limit: number,
   { actor, reason, at }: Parameters<ReconciliationStore["askUnknown"]>[2],
-): Promise<number> {
+): Promise<ActionTaken> {
   return db.transaction().execute(async (tx) => {
     const { rows } = await sql<{ code: string }>`
       select d.code from dossiers d
@@ -26,7 +27,7 @@ export function askUnknown(
           select from messages m where m.dossier_code = d.code and m.state = 'unknown' and m.due_at > ${at})
       order by d.code limit ${limit} for update`.execute(tx);
     const codes = rows.map(({ code }) => code);
-    if (codes.length === 0) return 0;
+    if (codes.length === 0) return { messages: 0, destinations: [] };
     const due = await tx
       .updateTable("messages")
       .set({ due_at: at })
@@ -39,7 +40,6 @@ export function askUnknown(
       tx,
       due.map(({ id }) => ({ at, actor, action: "message.asked-now", subject: id, detail: { reason } })),
     );
-    await wakeDossiers(tx, queues, order, codes, at);
-    return due.length;
+    return { messages: due.length, destinations: await wakeDossiers(tx, queues, order, codes, at) };
   });
 }

@@ -5,6 +5,7 @@ import {
   NOTHING_TOLD,
   PROGRESS_SERVICE,
   allMessages,
+  mapDossier,
   planMessages,
   toldKey,
   type Told,
@@ -104,11 +105,11 @@ describe("planMessages", () => {
   const known = told(allMessages(before));
 
   it("tells everything to a portal that knows nothing", () => {
-    expect(planMessages(before, NOTHING_TOLD).drafts).toEqual(allMessages(before));
+    expect(planMessages(mapDossier(before), NOTHING_TOLD).drafts).toEqual(allMessages(before));
   });
 
   it("tells nothing that was told", () => {
-    expect(planMessages(before, known).drafts).toEqual([]);
+    expect(planMessages(mapDossier(before), known).drafts).toEqual([]);
   });
 
   it("tells nothing when only the writing differs", () => {
@@ -121,30 +122,30 @@ describe("planMessages", () => {
       },
       births,
     );
-    expect(planMessages(written, known).drafts).toEqual([]);
+    expect(planMessages(mapDossier(written), known).drafts).toEqual([]);
   });
 
   it("tells the dossier alone when it alone changed", () => {
     const after = checked({ progress: lines.slice(1), record, status: 4 }, births);
-    expect(brief(planMessages(after, known).drafts)).toEqual([`dossier ${DOSSIER_SERVICE}`]);
+    expect(brief(planMessages(mapDossier(after), known).drafts)).toEqual([`dossier ${DOSSIER_SERVICE}`]);
   });
 
   it("tells only lines whose id is new", () => {
     const after = checked({ progress: lines, record }, births);
-    expect(brief(planMessages(after, known).drafts)).toEqual([`progress ${PROGRESS_SERVICE} third`]);
+    expect(brief(planMessages(mapDossier(after), known).drafts)).toEqual([`progress ${PROGRESS_SERVICE} third`]);
   });
 
   it("tells a line once, even when its words change: the portal could only append it again", () => {
     const [, first, second] = lines;
     const after = checked({ progress: [{ ...first, note: "Khác" }, second], record }, births);
-    expect(planMessages(after, known).drafts).toEqual([]);
+    expect(planMessages(mapDossier(after), known).drafts).toEqual([]);
   });
 
   it("tells the sector's messages that changed, each by its service", () => {
     const after = checked({ progress: lines.slice(1), record: { child: "Mẫu Hai" } }, births);
-    expect(brief(planMessages(after, known).drafts)).toEqual(["sector dangKyHoTich", "sector thongBao"]);
+    expect(brief(planMessages(mapDossier(after), known).drafts)).toEqual(["sector dangKyHoTich", "sector thongBao"]);
     const half = told(allMessages(before).filter(({ service }) => service !== "thongBao"));
-    expect(brief(planMessages(before, half).drafts)).toEqual(["sector thongBao"]);
+    expect(brief(planMessages(mapDossier(before), half).drafts)).toEqual(["sector thongBao"]);
   });
 
   it("tells each destination once, whatever others were told under the same service", () => {
@@ -165,9 +166,9 @@ describe("planMessages", () => {
         });
         const dossier = checked({ record: {} }, several);
         const all = allMessages(dossier);
-        expect(planMessages(dossier, told(all)).drafts).toEqual([]);
+        expect(planMessages(mapDossier(dossier), told(all)).drafts).toEqual([]);
         const untold = all[nth % all.length];
-        expect(planMessages(dossier, told(all.filter((message) => message !== untold))).drafts).toEqual([untold]);
+        expect(planMessages(mapDossier(dossier), told(all.filter((message) => message !== untold))).drafts).toEqual([untold]);
       }),
     );
   });
@@ -175,7 +176,9 @@ describe("planMessages", () => {
   it("says it again when the dossier goes back to what it was before", () => {
     const changed = checked({ status: 4 }, births);
     const original = checked({}, births);
-    expect(brief(planMessages(original, told(allMessages(changed))).drafts)).toEqual([`dossier ${DOSSIER_SERVICE}`]);
+    expect(brief(planMessages(mapDossier(original), told(allMessages(changed))).drafts)).toEqual([
+      `dossier ${DOSSIER_SERVICE}`,
+    ]);
   });
 
   it("keeps a correction until its receiver takes one, and says so", () => {
@@ -190,20 +193,20 @@ describe("planMessages", () => {
         },
       ],
     });
-    const first = planMessages(checked({ record }, once), NOTHING_TOLD);
+    const first = planMessages(mapDossier(checked({ record }, once)), NOTHING_TOLD);
     expect([brief(first.drafts).at(-1), first.drafts.at(-1)?.destination, first.warnings]).toEqual([
       "sector nhanHoSo",
       "elsewhere",
       [],
     ]);
     const known = told(first.drafts);
-    const corrected = planMessages(checked({ record: { child: "Khác" } }, once), known);
+    const corrected = planMessages(mapDossier(checked({ record: { child: "Khác" } }, once)), known);
     expect(brief(corrected.drafts)).toEqual([]);
     expect(corrected.warnings).toMatchObject([{ code: "correction-not-open", rule: "X-R1", severity: "warning" }]);
-    const asked = planMessages(checked({ status: 5, record: { child: "Khác" } }, once), known);
+    const asked = planMessages(mapDossier(checked({ status: 5, record: { child: "Khác" } }, once)), known);
     expect(brief(asked.drafts)).toContain("sector nhanHoSo");
     expect(asked.warnings).toEqual([]);
-    expect(planMessages(checked({ record }, once), known).warnings).toEqual([]);
+    expect(planMessages(mapDossier(checked({ record }, once)), known).warnings).toEqual([]);
   });
 
   it("keeps a correction back from that destination only which takes none now", () => {
@@ -214,7 +217,7 @@ describe("planMessages", () => {
       ],
     });
     const known = told(allMessages(checked({ record }, both)));
-    const { drafts, warnings } = planMessages(checked({ record: { child: "Khác" } }, both), known);
+    const { drafts, warnings } = planMessages(mapDossier(checked({ record: { child: "Khác" } }, both)), known);
     expect(drafts.map(({ destination }) => destination)).toEqual(["elsewhere"]);
     expect(warnings).toMatchObject([{ rule: "X-R1" }]);
   });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Outcome, OutcomeKind, Party } from "#core/delivery/outcome.ts";
+import type { Outcome } from "#core/delivery/outcome.ts";
+import type { OutcomeKind, Party } from "#core/delivery/causes.ts";
 import type { Random } from "#core/ports/ports.ts";
 import { createBreaker, type BreakerOptions } from "../../../src/destinations/breaker/breaker.ts";
 import { fakeClock } from "../../kit/fake-clock.ts";
@@ -10,7 +11,7 @@ import { seededRandom } from "../../kit/seeded-random.ts";
 const longest: Random = { next: () => 1, uuid: () => "00000000-0000-4000-8000-000000000000" };
 
 function outcome(kind: OutcomeKind, party?: Party, more: Partial<Outcome> = {}): Outcome {
-  return { kind, ...(party !== undefined && { party }), cause: "test", message: "", messageEn: "", ...more };
+  return { kind, ...(party !== undefined && { party }), cause: "http-503", message: "", messageEn: "", ...more };
 }
 const down = outcome("unavailable", "network");
 const fine = outcome("delivered");

@@ -5,7 +5,7 @@ import { fakeClock } from "../../kit/fake-clock.ts";
 import { seededRandom } from "../../kit/seeded-random.ts";
 
 const outcome = (kind: "delivered" | "unavailable") =>
-  ({ kind, party: "portal", cause: "test", message: "", messageEn: "" }) as const;
+  ({ kind, party: "portal", cause: "http-503", message: "", messageEn: "" }) as const;
 
 /** A breaker that was open and whose probe has just come back. */
 function afterOutage() {

@@ -57,6 +57,7 @@ function envelopeOf(client: ReturnType<typeof clientOf>, data = "[]") {
     service: "DongBoHoSoMC",
     body: client.encode({ service: "DongBoHoSoMC", data }, "token-1"),
     signature: null,
+    token: "token-1",
   };
 }
 async function sendTo(url: string, timeoutMs?: number) {
@@ -76,9 +77,11 @@ describe("over real sockets", () => {
     const client = clientOf(url);
     const body = client.encode({ service: "DongBoHoSoMC", data: '["Nguyễn Văn Mẫu"]' }, "token-1");
     const signature = { profile: "jws", header: "X-Test-Signature", value: "a..b", certificateThumbprint: "t" };
-    expect(await client.send({ id: "e-42", service: "DongBoHoSoMC", body, signature })).toMatchObject({
-      kind: "delivered",
-    });
+    expect(await client.send({ id: "e-42", service: "DongBoHoSoMC", body, signature, token: "token-1" })).toMatchObject(
+      {
+        kind: "delivered",
+      },
+    );
     expect(seen[0]?.body.equals(body)).toBe(true);
     expect(seen[0]?.headers).toMatchObject({
       accept: "application/json",

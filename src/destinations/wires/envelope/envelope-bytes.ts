@@ -1,4 +1,4 @@
-import { canonicalJson, parseJson } from "#core/message/canonical-json.ts";
+import { canonicalJson } from "#core/message/canonical-json.ts";
 import type { JsonObject } from "#core/message/message.ts";
 import type { EnvelopeContent } from "#core/ports/ports.ts";
 
@@ -32,27 +32,3 @@ export function encodeEnvelope(content: EnvelopeContent, { unitCode, token }: Ca
 export function encodeQuestion(service: string, body: JsonObject, { unitCode, token }: Caller): Uint8Array {
   return encoder.encode(canonicalJson({ ...body, madonvi: unitCode, service, session: token }));
 }
-
-/** What bytes made here say about themselves at their end. */
-export interface EnvelopeTail {
-  readonly service: string;
-  /** To be kept out of evidence. */
-  readonly token: string;
-}
-
-/** Reads service and session back from bytes made here, without parsing the data; undefined for other bytes. */
-export function readTail(body: Uint8Array): EnvelopeTail | undefined {
-  const tail = new TextDecoder().decode(body.subarray(-LONGEST_TAIL));
-  const [, service, token] = /"service":("(?:[^"\\]|\\.)*"),"session":("(?:[^"\\]|\\.)*")\}$/.exec(tail) ?? [];
-  if (service === undefined || token === undefined) return undefined;
-  return { service: unquote(service), token: unquote(token) };
-}
-
-/** The text of a JSON string literal. */
-function unquote(literal: string): string {
-  const text = parseJson(literal);
-  return typeof text === "string" ? text : "";
-}
-
-/** Far more than any session token seen (a UUID) and any name of a service. */
-const LONGEST_TAIL = 8192;

@@ -7,7 +7,7 @@ import { adapterUrl, type AdapterAddress } from "./adapter-url.ts";
 import { answerToOutcome, DEFAULT_ANSWER_RULES, type AnswerRules } from "../../answers/answer-to-outcome.ts";
 import { toAnswered } from "../../answers/answered.ts";
 import { composeOutcome } from "../../answers/compose-outcome.ts";
-import { encodeEnvelope, encodeQuestion, readTail } from "./envelope-bytes.ts";
+import { encodeEnvelope, encodeQuestion } from "./envelope-bytes.ts";
 import { exchange, type ExchangeOptions, type ShortRetries, type WireFetch } from "../exchange.ts";
 import { answerToSession, encodeLogin, type Credentials } from "./login.ts";
 import { judgeReceipt } from "../../answers/receipt.ts";
@@ -86,9 +86,8 @@ export function createPortalClient(options: PortalClientOptions): Portal {
   }
 
   async function send(envelope: SealedEnvelope, signal?: AbortSignal, mayWrite?: () => boolean): Promise<Outcome> {
-    const { signature, body } = envelope;
-    const tail = readTail(body);
-    const secrets = tail === undefined ? [] : [tail.token];
+    const { signature, body, token } = envelope;
+    const secrets = [token];
     const sentAt = clock.now();
     const got = await exchange(wire, {
       purpose: "delivery",

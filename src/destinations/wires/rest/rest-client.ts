@@ -85,16 +85,14 @@ export function createRestClient(options: RestClientOptions): Portal {
     renounce: (token) => keeper.renounce(token),
     encode: ({ data }) => new TextEncoder().encode(data),
 
-    async send({ id, service, body, signature }: SealedEnvelope, signal, mayWrite): Promise<Outcome> {
-      const opened = await keeper.current();
-      if ("failed" in opened) return opened.failed;
-      const secrets = [opened.token];
+    async send({ id, service, body, signature, token }: SealedEnvelope, signal, mayWrite): Promise<Outcome> {
+      const secrets = [token];
       const sentAt = clock.now();
       const got = await exchange(wire, {
         purpose: "delivery",
         url: urlOf(service),
         headers: {
-          ...headersOf(opened.token),
+          ...headersOf(token),
           "X-Request-Id": id,
           ...(signature !== null && { [signature.header]: signature.value }),
         },

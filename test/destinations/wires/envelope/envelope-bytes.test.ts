@@ -1,11 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canonicalJson } from "#core/message/canonical-json.ts";
-import {
-  encodeEnvelope,
-  encodeQuestion,
-  readTail,
-} from "../../../../src/destinations/wires/envelope/envelope-bytes.ts";
+import { encodeEnvelope, encodeQuestion } from "../../../../src/destinations/wires/envelope/envelope-bytes.ts";
 
 const caller = { unitCode: "000.00.00.H26", token: "b0f3c9d2-6a1e-4f5e-9c55-0e7f2a1d9c44" };
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
@@ -36,17 +32,6 @@ describe("envelope bytes", () => {
         expect(text(bytes)).toBe(text(new TextEncoder().encode(canonicalJson(whole))));
       }),
     );
-  });
-
-  it("give service and session back, so that the session can be kept out of evidence", () => {
-    const text = fc.string({ unit: "grapheme" });
-    fc.assert(
-      fc.property(text, text, fc.jsonValue(), (service, token, data) => {
-        const bytes = encodeEnvelope({ service, data: canonicalJson(data) }, { unitCode: "H26", token });
-        expect(readTail(bytes)).toEqual({ service, token });
-      }),
-    );
-    expect(readTail(new TextEncoder().encode('{"session":"a","z":1}'))).toBeUndefined();
   });
 
   it("of a look-up spell mahoso in lower case", () => {

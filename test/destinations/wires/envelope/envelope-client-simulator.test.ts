@@ -63,11 +63,10 @@ async function onSockets(simulator: Simulator, timeoutMs: number): Promise<{ url
 }
 
 async function create({ client, token }: Awaited<ReturnType<typeof setUp>>, isUpdating = false) {
-  const body = client.encode(
-    { service: "DongBoHoSoMC", isUpdating, data: canonicalJson([dossier2022]) },
-    await token(),
-  );
-  return client.send({ id: "e-1", service: "DongBoHoSoMC", body, signature: null });
+  const session = await token();
+  const content = { service: "DongBoHoSoMC", isUpdating, data: canonicalJson([dossier2022]) };
+  const body = client.encode(content, session);
+  return client.send({ id: "e-1", service: "DongBoHoSoMC", body, signature: null, token: session });
 }
 
 describe("against the simulator", () => {
@@ -101,8 +100,9 @@ describe("against the simulator", () => {
   it("a sector message that arrives twice is a yes twice", async () => {
     const { client, token, simulator } = await setUp();
     const data = JSON.stringify({ module: "LTKS", maHoSoMCDT: CODE });
-    const body = client.encode({ service: "dangKyHoTich", data }, await token());
-    const send = () => client.send({ id: "e-2", service: "dangKyHoTich", body, signature: null });
+    const session = await token();
+    const body = client.encode({ service: "dangKyHoTich", data }, session);
+    const send = () => client.send({ id: "e-2", service: "dangKyHoTich", body, signature: null, token: session });
     expect([await send(), await send()]).toMatchObject([
       { kind: "delivered", cause: "accepted" },
       { kind: "delivered", cause: "already-received" },

@@ -3,7 +3,7 @@ import type { Outcome } from "#core/delivery/outcome.ts";
 import { createSessionKeeper, type Session } from "../../../../src/destinations/wires/envelope/session-keeper.ts";
 import { fakeClock } from "../../../kit/fake-clock.ts";
 
-function failed(cause: string): Session {
+function failed(cause: Outcome["cause"]): Session {
   const outcome: Outcome = { kind: "unavailable", party: "gateway", cause, message: "", messageEn: "" };
   return { failed: outcome };
 }

@@ -26,9 +26,11 @@ function setUp(account: { readonly username: string; readonly password: string }
       return simulator.app.fetch(new Request(url, init));
     },
   });
-  const send = (data = BIRTH) => {
-    const body = client.encode({ service: "dangKyHoTich", data }, "any token");
-    return client.send({ id: "e-1", service: "dangKyHoTich", body, signature: null });
+  const send = async (data = BIRTH) => {
+    const session = await client.session();
+    if ("failed" in session) return session.failed;
+    const body = client.encode({ service: "dangKyHoTich", data }, session.token);
+    return client.send({ id: "e-1", service: "dangKyHoTich", body, signature: null, token: session.token });
   };
   return { client, simulator, asked, clock, send };
 }

@@ -1,6 +1,18 @@
 import type { Bilingual } from "#schemas/common/bilingual.ts";
-import type { OutcomeKind, Party } from "#core/delivery/outcome.ts";
-import { RECEIPT_CAUSES } from "./receipt-causes.ts";
+
+/** Who has to act on a failed attempt. */
+export type Party = "vendor-data" | "gateway" | "network" | "portal";
+
+/**
+ * Every answer, or lack of one, becomes one of these.
+ *
+ * `delivered` the portal said yes; `already-exists` a create met a dossier the portal already has;
+ * `refused` the portal said no and will say no again to the same bytes;
+ * `session-refused` the session is not (or no longer) good: log in again and seal anew;
+ * `unavailable` the portal certainly did not take it: send again later;
+ * `unknown` it may have been applied: ask before sending again.
+ */
+export type OutcomeKind = "delivered" | "already-exists" | "refused" | "session-refused" | "unavailable" | "unknown";
 
 /** What a cause means and what it tells people: what happened, and what to do next. `{status}`, `{code}` and `{said}` are filled in. */
 export interface CauseText extends Bilingual {
@@ -258,7 +270,32 @@ export const CAUSES = {
     vi: "Quá thời gian chờ câu trả lời của Cổng.",
     en: "Waiting for the portal's answer took too long.",
   },
-  ...RECEIPT_CAUSES,
+  // The answer came, but is not believed because of its signature.
+  "receipt-unsigned": {
+    kind: "unknown",
+    party: "portal",
+    vi: "Câu trả lời (mã {code}) không có chữ ký số mà cấu hình đòi hỏi (receipts.require), nên chưa được tin.",
+    en: "The answer (code {code}) lacks the signature the configuration demands (receipts.require), so it is not believed.",
+  },
+  "receipt-refused": {
+    kind: "unknown",
+    party: "portal",
+    vi: "Chữ ký số của câu trả lời không được chấp nhận ({said}), nên câu trả lời chưa được tin.",
+    en: "The signature of the answer is refused ({said}), so the answer is not believed.",
+  },
+  "receipt-untrusted": {
+    kind: "unknown",
+    party: "gateway",
+    vi: "Câu trả lời do người ký mà cấu hình không chấp nhận ký ({said}), nên chưa được tin.",
+    en: "The answer is signed by somebody the configuration does not accept ({said}), so it is not believed.",
+    next: { vi: "Hãy hỏi nơi nhận có đổi chứng thư không rồi sửa receipts (caFile, signers, profile) trong CONFIG_FILE; hệ thống hỏi lại trước khi gửi lại.", en: "Ask whether the destination changed its certificate, then correct receipts (caFile, signers, profile) in CONFIG_FILE; the gateway asks before sending again." },
+  },
+  "receipt-unchecked": {
+    kind: "unknown",
+    party: "network",
+    vi: "Không hỏi được CA xem chứng thư ký câu trả lời có bị thu hồi không ({said}), nên câu trả lời chưa được tin.",
+    en: "The CA could not be asked whether the certificate behind the answer is revoked ({said}), so it is not believed.",
+  },
   "not-http": {
     ...portalUnknown,
     vi: "Máy chủ trả lời không theo giao thức HTTP.",
@@ -317,5 +354,22 @@ export const CAUSES = {
   },
 } as const satisfies Record<string, CauseText>;
 
-/** Stable code of a cause. */
-export type Cause = keyof typeof CAUSES;
+/** Stable code of a cause that {@link CAUSES} has sentences for. */
+export type WireCause = keyof typeof CAUSES;
+
+/**
+ * Stable code of why an attempt or a look-up ended as it did: what came over the wire, with a status of its own where a
+ * cause stands for several (`http-502`), or what the gateway made of it.
+ */
+export type Cause =
+  | WireCause
+  | `http-${number}`
+  | "session-refused-twice"
+  | "signing-key-away"
+  | "parked-by-policy"
+  | "resent-by-policy"
+  | "found-by-lookup"
+  | "held-differs"
+  | "held-unreadable"
+  | "absent-by-lookup"
+  | "looked-up";
