@@ -87,8 +87,9 @@ export const rules: readonly Rule<${type}>[] = [
     "samples/first.json": json(sampleDossier(sector, "0001", 2)),
     "samples/second.json": json(sampleDossier(sector, "0002", 10)),
     "samples/invalid/holder-is-somebody-else.json": json({
-      dossier: { ...sampleDossier(sector, "0003", 2), record: { holder: "Trần Thị Mẫu", subject: "Nội dung mẫu" } },
-      errors: [],
+      about: "The holder is somebody else than the applicant.",
+      base: "first",
+      patch: [{ op: "replace", path: "/record/holder", value: "Trần Thị Mẫu" }],
       warnings: [{ pointer: "/record/holder", code: ruleId, message: RULE_MESSAGE }],
     }),
   };

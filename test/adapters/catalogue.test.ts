@@ -1,19 +1,13 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { exchangeRules } from "../../adapters/civil-status/exchange-rules.ts";
-import { folders, readSample, registry, sampleNames } from "./adapter-folders.ts";
+import { folders, readInvalid, readSample, registry, sampleNames, type Place } from "./adapter-folders.ts";
 
 /** The catalogue of sector rules: how many each sector has. */
 const CATALOGUE = { "LLTP-R": 18, "HT-R": 23, "GPLX-R": 14, "KM-R": 21 } as const;
 const IDS = Object.entries(CATALOGUE).flatMap(([prefix, count]) =>
   Array.from({ length: count }, (_, index) => `${prefix}${String(index + 1).padStart(2, "0")}`),
 );
-
-interface Place {
-  readonly pointer: string;
-  readonly code: string;
-  readonly message: string;
-}
 
 interface Fixture {
   readonly name: string;
@@ -23,10 +17,7 @@ interface Fixture {
 /** What the fixtures of dossiers say, which the contract suite holds the rules to. */
 const dossiers: readonly Fixture[] = folders.flatMap((folder) =>
   sampleNames(folder, "invalid").map((name) => {
-    const { errors, warnings = [] } = readSample(folder, `invalid/${name}`) as {
-      errors: readonly Place[];
-      warnings?: readonly Place[];
-    };
+    const { errors, warnings } = readInvalid(folder, name);
     return { name: `${folder}/${name}`, places: [...errors, ...warnings] };
   }),
 );
