@@ -31,7 +31,7 @@ const statusAnswer = z.object({
         ghiChu: text,
         noiDungXuLy: text,
         hanBoSungHoSo: text,
-        ketQuaXuLy: z.unknown(),
+        ketQuaXuLy: z.unknown().optional(),
       }),
     )
     .nullish(),
