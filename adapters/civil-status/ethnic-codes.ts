@@ -1,14 +1,9 @@
-import { ethnicCodeFor, ethnicCodeFrom, type EthnicTables } from "#schemas/codes/ethnic-receivers.ts";
+import { ethnicCodeFor, type EthnicTables } from "#schemas/codes/ethnic-receivers.ts";
 import type { CivilStatusRecord } from "./record.ts";
 
 /** A record whose ethnic groups are numbered as the Ministry of Justice reads them, ready to be written out. */
 export function forMinistry(record: CivilStatusRecord, tables: EthnicTables): CivilStatusRecord {
   return renumbered(record, (code) => ethnicCodeFor("ministry-of-justice", tables, code)) as CivilStatusRecord;
-}
-
-/** A record read from the ministry, its ethnic groups numbered as records hold them. */
-export function asRecorded(record: CivilStatusRecord, tables: EthnicTables): CivilStatusRecord {
-  return renumbered(record, (code) => ethnicCodeFrom("ministry-of-justice", tables, code)) as CivilStatusRecord;
 }
 
 function renumbered(value: unknown, renumber: (code: string) => string): unknown {

@@ -1,7 +1,6 @@
 import { parseWith, type Parsed } from "#core/zod-issues.ts";
-import type { z } from "zod";
+import { z } from "zod";
 import type { MinistryModule } from "./ministry-envelope.ts";
-import { nativeKeys, NativeReader } from "./native-reader.ts";
 import { birthResult, deathResult, marriageResult } from "./result-records.ts";
 
 /** The register entry as a record's `result` holds it. */
@@ -14,39 +13,43 @@ export interface MinistryRegistration {
   readonly file: string | null;
 }
 
+/** The flat keys of the answer. Clients write numbers and texts alike, and leave out or null what is empty. */
+const nativeKeys = z.record(z.string(), z.unknown());
+type NativeKeys = z.infer<typeof nativeKeys>;
+
 interface Form {
   readonly schema: z.ZodType<RegisterEntry>;
   /** Key of the document. */
   readonly file: string;
-  readonly own: (native: NativeReader) => Readonly<Record<string, unknown>>;
+  readonly own: (keys: NativeKeys) => Readonly<Record<string, unknown>>;
 }
 
 const FORMS: Readonly<Record<MinistryModule, Form>> = {
   LTKS: {
     schema: birthResult,
     file: "giayKhaiSinh",
-    own: (native) => ({
-      personalId: native.text("soDinhDanh"),
-      childName: native.text("nksHoTen"),
-      mother: parent(native, "me"),
-      father: parent(native, "cha"),
-      declarantName: native.text("nycHoTen"),
+    own: (keys) => ({
+      personalId: textIn(keys, "soDinhDanh"),
+      childName: textIn(keys, "nksHoTen"),
+      mother: parentIn(keys, "me"),
+      father: parentIn(keys, "cha"),
+      declarantName: textIn(keys, "nycHoTen"),
     }),
   },
   LTKT: {
     schema: deathResult,
     file: "giayKhaiTu",
-    own: (native) => ({
-      deceasedName: native.text("nktHoTen"),
-      deathDate: native.date("nktNgayChet"),
-      deathNoticeKind: native.text("giayBaoTuLoai"),
-      deathNoticeNumber: native.text("giayBaoTuSo"),
+    own: (keys) => ({
+      deceasedName: textIn(keys, "nktHoTen"),
+      deathDate: dateIn(keys, "nktNgayChet"),
+      deathNoticeKind: textIn(keys, "giayBaoTuLoai"),
+      deathNoticeNumber: textIn(keys, "giayBaoTuSo"),
     }),
   },
   LTKH: {
     schema: marriageResult,
     file: "giayKetHon",
-    own: (native) => ({ husbandName: native.text("chongHoTen"), wifeName: native.text("voHoTen") }),
+    own: (keys) => ({ husbandName: textIn(keys, "chongHoTen"), wifeName: textIn(keys, "voHoTen") }),
   },
 };
 
@@ -62,35 +65,46 @@ export function fromMinistryResult(
   answer: unknown,
   office: string,
 ): Parsed<MinistryRegistration> {
-  const keys = parseWith(nativeKeys, typeof answer === "string" ? objectIn(answer) : answer);
-  if (!keys.ok) return keys;
+  const read = parseWith(nativeKeys, typeof answer === "string" ? objectIn(answer) : answer);
+  if (!read.ok) return read;
+  const keys = read.value;
   const { schema, file, own } = FORMS[module];
-  const native = new NativeReader(withDots(keys.value), "QD19_2025");
   const entry = parseWith(schema, {
-    number: native.text("soDangKy") ?? native.text("so"),
-    bookNumber: native.text("quyenSo"),
-    pageNumber: native.text("trangSo"),
-    registrationDate: native.date("ngayDangKy"),
-    registrationPlace: native.text("noiDangKy") ?? office,
-    signer: native.text("nguoiKy"),
-    signerTitle: native.text("chucVuNguoiKy"),
-    resultDocCode: native.text("maGiayToKetQua"),
-    ...own(native),
+    number: textIn(keys, "soDangKy") ?? textIn(keys, "so"),
+    bookNumber: textIn(keys, "quyenSo"),
+    pageNumber: textIn(keys, "trangSo"),
+    registrationDate: dateIn(keys, "ngayDangKy"),
+    registrationPlace: textIn(keys, "noiDangKy") ?? office,
+    signer: textIn(keys, "nguoiKy"),
+    signerTitle: textIn(keys, "chucVuNguoiKy"),
+    resultDocCode: textIn(keys, "maGiayToKetQua"),
+    ...own(keys),
   });
-  return entry.ok ? { ok: true, value: { entry: entry.value, file: native.text(file) } } : entry;
+  return entry.ok ? { ok: true, value: { entry: entry.value, file: textIn(keys, file) } } : entry;
 }
 
-function parent(native: NativeReader, prefix: "me" | "cha"): object | null {
-  const fullName = native.text(`${prefix}HoTen`);
-  return fullName === null ? null : { fullName, birthDate: native.date(`${prefix}NgaySinh`) };
+function parentIn(keys: NativeKeys, prefix: "me" | "cha"): object | null {
+  const fullName = textIn(keys, `${prefix}HoTen`);
+  return fullName === null ? null : { fullName, birthDate: dateIn(keys, `${prefix}NgaySinh`) };
 }
 
-/** Dates come with dots or slashes; the reader knows dots. */
-function withDots(keys: z.infer<typeof nativeKeys>): z.infer<typeof nativeKeys> {
-  const dotted = (value: unknown) =>
-    typeof value === "string" && /^(?:\d{2}\/)?\d{2}\/\d{4}$/.test(value) ? value.replaceAll("/", ".") : value;
-  return Object.fromEntries(
-    Object.entries(keys).map(([key, value]) => [key, /ngay/i.test(key) ? dotted(value) : value]),
+/** What stands under a key, numbers as texts; null for what is empty or neither. */
+function textIn(keys: NativeKeys, key: string): string | null {
+  const value = keys[key];
+  const text = typeof value === "number" ? String(value) : value;
+  return typeof text === "string" && text.trim() !== "" ? text : null;
+}
+
+/** `dd.MM.yyyy`, `.MM.yyyy` or `yyyy`, with dots or slashes, as a partial date; any other text becomes none. */
+function dateIn(keys: NativeKeys, key: string): string | null {
+  const value = textIn(keys, key);
+  const dotted = value !== null && /^(?:\d{2}\/)?\d{2}\/\d{4}$/.test(value) ? value.replaceAll("/", ".") : value;
+  return (
+    dotted
+      ?.split(".")
+      .toReversed()
+      .filter((part, index) => index < 2 || part !== "")
+      .join("-") ?? null
   );
 }
 

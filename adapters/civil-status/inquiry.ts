@@ -5,7 +5,6 @@ import { parseWith } from "#core/zod-issues.ts";
 import { provinceSchemeOn } from "#schemas/codes/provinces.ts";
 import { provinceOfAgency } from "#schemas/common/agency-code.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
-import { pollGroups } from "./ministry-answer.ts";
 import { fromMinistryResult } from "./from-ministry-result.ts";
 import { REGISTER_SERVICE, type MinistryModule } from "./ministry-envelope.ts";
 import { MINISTRY_STATUSES, ministryToPortal, readMinistryStatus } from "./status-bridges.ts";
@@ -15,6 +14,9 @@ import { MINISTRY_STATUSES, ministryToPortal, readMinistryStatus } from "./statu
  * observed in a one-stop client, the service's name in the ministry's description of the same question.
  */
 export const STATUS_SERVICE = "traTrangThaiHoSo";
+
+/** At most this many dossiers in one question (`maDinhDanhHoSo`, HT-R20). */
+const POLL_LIMIT = 3;
 
 const text = z
   .union([z.string(), z.number()])
@@ -49,11 +51,11 @@ export const inquiry: Inquiry = {
     const groups = Map.groupBy(dossiers, (askable) => JSON.stringify([provinceOf(askable), askable.payload["module"]]));
     return [...groups].flatMap(([key, group]) => {
       const [maTinh, module] = JSON.parse(key) as [string, string];
-      return pollGroups(group.map(({ dossier }) => dossier.dossierCode)).map((dossierCodes): Question => ({
-        service: STATUS_SERVICE,
-        body: { maDinhDanhHoSo: dossierCodes, maTinh, module },
-        dossierCodes,
-      }));
+      const codes = group.map(({ dossier }) => dossier.dossierCode);
+      return Array.from({ length: Math.ceil(codes.length / POLL_LIMIT) }, (_, index): Question => {
+        const dossierCodes = codes.slice(index * POLL_LIMIT, (index + 1) * POLL_LIMIT);
+        return { service: STATUS_SERVICE, body: { maDinhDanhHoSo: dossierCodes, maTinh, module }, dossierCodes };
+      });
     });
   },
 

@@ -29,18 +29,13 @@ const portal = (code: number) => code as PortalStatus;
 const ministry = (code: number) => code as MinistryStatus;
 const interlinked = (code: number) => code as InterlinkedStatus;
 
-interface MinistryStation extends Station<MinistryStatus> {
-  readonly interlinked: InterlinkedStatus | null;
-}
-
 /** The ministry's statuses. There is no 5. */
-export const MINISTRY_STATUSES: readonly MinistryStation[] = [
+export const MINISTRY_STATUSES: readonly Station<MinistryStatus>[] = [
   {
     code: ministry(1),
     name: "Chờ tiếp nhận",
     nameEn: "waiting to be taken",
     portal: null,
-    interlinked: null,
     evidence: "by meaning",
   },
   {
@@ -48,7 +43,6 @@ export const MINISTRY_STATUSES: readonly MinistryStation[] = [
     name: "Yêu cầu bổ sung",
     nameEn: "supplement requested",
     portal: portal(5),
-    interlinked: interlinked(2),
     evidence: "observed",
   },
   {
@@ -56,7 +50,6 @@ export const MINISTRY_STATUSES: readonly MinistryStation[] = [
     name: "Đang xử lý, đủ điều kiện",
     nameEn: "being processed, conditions met",
     portal: portal(4),
-    interlinked: null,
     evidence: "by meaning",
   },
   {
@@ -64,7 +57,6 @@ export const MINISTRY_STATUSES: readonly MinistryStation[] = [
     name: "Hoàn thành đăng ký",
     nameEn: "registered",
     portal: portal(9),
-    interlinked: interlinked(4),
     evidence: "observed",
   },
   {
@@ -72,7 +64,6 @@ export const MINISTRY_STATUSES: readonly MinistryStation[] = [
     name: "Từ chối",
     nameEn: "refused",
     portal: portal(3),
-    interlinked: interlinked(6),
     evidence: "observed",
   },
 ];
@@ -111,11 +102,6 @@ export function readMinistryStatus(raw: unknown): MinistryStatus | null {
   return find(MINISTRY_STATUSES, raw)?.code ?? null;
 }
 
-/** A status of the interlinking software as it came; null for a number it does not have. */
-export function readInterlinkedStatus(raw: unknown): InterlinkedStatus | null {
-  return find(INTERLINKED_STATUSES, raw)?.code ?? null;
-}
-
 /** A status of the portal, 1 to 10; null for any other number. */
 export function readPortalStatus(raw: unknown): PortalStatus | null {
   const code = numberIn(raw);
@@ -125,16 +111,6 @@ export function readPortalStatus(raw: unknown): PortalStatus | null {
 /** What the ministry's status makes of the dossier; null where it stays as it is. */
 export function ministryToPortal(status: MinistryStatus): PortalStatus | null {
   return find(MINISTRY_STATUSES, status)?.portal ?? null;
-}
-
-/** What the interlinking software is told about the ministry's status; null where it is told nothing. */
-export function ministryToInterlinked(status: MinistryStatus): InterlinkedStatus | null {
-  return find(MINISTRY_STATUSES, status)?.interlinked ?? null;
-}
-
-/** What the interlinking software's status makes of the dossier. */
-export function interlinkedToPortal(status: InterlinkedStatus): PortalStatus | null {
-  return find(INTERLINKED_STATUSES, status)?.portal ?? null;
 }
 
 /** What the interlinking software is told about a dossier; null for stations it does not have (6 pay, 7 withdrawn, 8 stopped). */

@@ -10,13 +10,6 @@ export function toUnitCode(address: Address | null): string {
   return address.provinceCode + (address.districtCode ?? NO_DISTRICT) + address.communeCode;
 }
 
-/** The three codes inside a string of ten digits; null when it is none. */
-export function fromUnitCode(code: string) {
-  const [, provinceCode, district, communeCode] = /^(\d{2})(\d{3})(\d{5})$/.exec(code) ?? [];
-  if (provinceCode === undefined || district === undefined || communeCode === undefined) return null;
-  return { provinceCode, districtCode: district === NO_DISTRICT ? null : district, communeCode };
-}
-
 /** The address in one line, the smallest part first: `Xóm 2, xã Mẫu Năm Mươi, tỉnh Nghệ An`. */
 export function toAddressLine(address: Address | null): string {
   if (address === null) return "";

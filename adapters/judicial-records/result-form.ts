@@ -65,16 +65,3 @@ export const resultAnswer = z.object({
     .array(z.object({ maHoSoMCDT: z.string().min(1), trangThaiXuLy: text, ketQuaXuLy: nativeResult.nullish() }))
     .nullish(),
 });
-
-/** `traKetQuaHoSoLLTP` as it is sent to VNeID. */
-export const statusFeedback = z.strictObject({
-  maTinh: z.string(),
-  tenTinh: z.string(),
-  maHoSoMCDT: z.string().min(1),
-  trangThaiXuLy: z.string().regex(/^(?:[1-9]|10)$/),
-  tenTrangThaiXuLy: z.string().min(1),
-  lyDoTuChoi: z.string(),
-  ngayHenTraKetQua: z.string().regex(/^(?:\d{2}\/\d{2}\/\d{4})?$/),
-  type: z.enum(["ketqua", "thuhoi"]),
-  ketQuaXuLy: nativeResult.extend({ quyetDinhThuHoi: z.string().nullable() }).nullable(),
-});

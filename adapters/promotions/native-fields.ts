@@ -45,12 +45,6 @@ export function fromNativeDay(value: string): string | null {
   return isFullDate(iso) ? iso : null;
 }
 
-/** `YYYY-MM-DD` as the portal writes it; empty for none. */
-export function toNativeDay(day: string | null): string {
-  const [year = "", month = "", date = ""] = (day ?? "").split("-");
-  return day === null ? "" : `${date}/${month}/${year}`;
-}
-
 /** Reads with {@link fromNativeDay}. Comes out `YYYY-MM-DD`. */
 export const nativeDay = z
   .string()
@@ -102,17 +96,6 @@ export function fromNativeAddress(native: NativeAddress, day: string): Address {
     ...(native.MaHuyen === null ? {} : { districtCode: native.MaHuyen }),
     ...(native.MaXa === null ? {} : { communeCode: native.MaXa }),
     detail: native.DiaChiChiTiet ?? "",
-  };
-}
-
-/** `DiaChiDoanhNghiep` of an address; names of units have no key there. */
-export function toNativeAddress(address: Address | null) {
-  const inVietNam = address !== null && address.countryCode === "VN";
-  return {
-    MaTinh: inVietNam ? (address.provinceCode ?? "") : "",
-    MaHuyen: inVietNam ? (address.districtCode ?? "") : "",
-    MaXa: inVietNam ? (address.communeCode ?? "") : "",
-    DiaChiChiTiet: address?.detail ?? "",
   };
 }
 

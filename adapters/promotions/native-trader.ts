@@ -5,7 +5,7 @@ import { email } from "#schemas/common/email.ts";
 import { phone } from "#schemas/common/phone.ts";
 import { taxCodeShape } from "#schemas/common/tax-code.ts";
 import { text } from "#schemas/common/text.ts";
-import { fromNativeAddress, nativeAddress, toNativeAddress } from "./native-fields.ts";
+import { fromNativeAddress, nativeAddress } from "./native-fields.ts";
 import type { Trader } from "./trader.ts";
 
 /** The trader's keys, the same in notices and amendments. */
@@ -71,18 +71,4 @@ function readAddress(native: NativeTrader["DiaChiDoanhNghiep"], day: string, bas
     pointer: issue.pointer.replace(/[^/]+$/, (key) => NATIVE_KEY[key] ?? key),
   }));
   return { address: null, issues };
-}
-
-/** The trader in the portal's keys. */
-export function toNativeTrader(trader: Trader) {
-  return {
-    TenThuongNhan: trader.name,
-    DiaChiDoanhNghiep: toNativeAddress(trader.address),
-    DienThoai: trader.phone ?? "",
-    Fax: trader.fax ?? "",
-    Email: trader.email ?? "",
-    MaSoThue: trader.taxCode,
-    NguoiLienHe: trader.contactName ?? "",
-    SoDienThoaiNguoiLienHe: trader.contactPhone ?? "",
-  };
 }

@@ -4,7 +4,6 @@ import { findDossierStatus } from "#schemas/codes/dossier-statuses.ts";
 import { toPortalTime } from "#schemas/common/timestamp.ts";
 import { AMENDMENT_FORM, NOTICE_FORM } from "./enums.ts";
 import type { PromotionRecord } from "./record.ts";
-import { promotionStatus, REFUSAL_IS_ELEVEN, type PromotionStatusMap } from "./status-maps.ts";
 
 /** Tells the portal what became of a notice it handed over. Not to be mistaken for the common `DongBoHoSoMC`. */
 export const STATUS_SERVICE = "DongBoTrangThaiHoSo";
@@ -12,6 +11,8 @@ export const STATUS_SERVICE = "DongBoTrangThaiHoSo";
 const ENVELOPE = { type: "2" } as const;
 /** Newly registered: the portal knows that better than anybody. */
 const NEW = 1;
+const REFUSED = 3;
+const REFUSED_NOTICE = "11";
 
 interface Input {
   readonly dossier: Dossier;
@@ -33,12 +34,12 @@ export function usesCommonServices(input: Input): boolean {
 }
 
 /** The status of a dossier the portal handed over, once a desk has acted on it; nothing for the others. */
-export function toSectorMessages(input: Input, map: PromotionStatusMap = REFUSAL_IS_ELEVEN): readonly SectorMessage[] {
+export function toSectorMessages(input: Input): readonly SectorMessage[] {
   if (!cameFromPortal(input) || input.dossier.status === NEW) return [];
-  return [{ kind: "sector", service: STATUS_SERVICE, envelope: ENVELOPE, payload: toStatus(input, map) }];
+  return [{ kind: "sector", service: STATUS_SERVICE, envelope: ENVELOPE, payload: toStatus(input) }];
 }
 
-function toStatus({ dossier, record }: Input, map: PromotionStatusMap): JsonObject {
+function toStatus({ dossier, record }: Input): JsonObject {
   const { note, at } = lastStep(dossier);
   const national = "nationalDossierCode" in record ? record.nationalDossierCode : null;
   return {
@@ -47,7 +48,7 @@ function toStatus({ dossier, record }: Input, map: PromotionStatusMap): JsonObje
     MaDoiTuong: dossier.applicant.portalAccountId ?? "",
     NoiDung: note,
     NgayXuLy: at === null ? "" : toPortalTime(at),
-    TrangThai: promotionStatus(dossier.status, map),
+    TrangThai: statusCode(dossier.status),
     TaiLieuXuLy: dossier.results.map((paper) => ({
       TepDinhKemId: paper.id,
       TenTepDinhKem: paper.name,
@@ -56,6 +57,15 @@ function toStatus({ dossier, record }: Input, map: PromotionStatusMap): JsonObje
       DuongDanTaiTepTin: paper.url,
     })),
   };
+}
+
+/**
+ * `TrangThai`: the dossier's own number, but 11 for a refusal (observed in a provincial one-stop system, 2025). The
+ * portal's list is not public. An open-source one-stop system (2020) sent 2 and 5 for everything after the registration,
+ * which cannot tell a refusal from a request for supplements.
+ */
+function statusCode(status: number): string {
+  return status === REFUSED ? REFUSED_NOTICE : String(status);
 }
 
 /** Note and time of the step that brought the dossier where it is; without a log the status' own name and day. */
@@ -69,7 +79,7 @@ function lastStep(dossier: Dossier): { readonly note: string; readonly at: strin
 }
 
 function dayOfStatus({ status, rejectedAt, completedAt, returnedAt, receivedAt }: Dossier): string | null {
-  if (status === 3) return rejectedAt ?? receivedAt;
+  if (status === REFUSED) return rejectedAt ?? receivedAt;
   if (status === 10) return returnedAt ?? completedAt ?? receivedAt;
   if (status === 7 || status === 8 || status === 9) return completedAt ?? receivedAt;
   return receivedAt;

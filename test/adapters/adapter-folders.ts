@@ -56,9 +56,18 @@ export interface InvalidSample {
  */
 export function readInvalid(sector: string, name: string, root: URL = ROOT): InvalidSample {
   const file = readSample(sector, `invalid/${name}`, root) as Partial<InvalidSample> & InvalidFile;
-  const dossier = readSample(sector, file.base, root);
-  for (const failure of applyPatch(dossier, file.patch)) if (failure !== null) throw failure;
+  const dossier = patched(readSample(sector, file.base, root), file.patch);
   return { about: file.about, dossier, errors: file.errors ?? [], warnings: file.warnings ?? [] };
+}
+
+/**
+ * A copy of a document, changed by a JSON Patch.
+ * @throws where an operation does not fit the document
+ */
+export function patched<T>(document: T, patch: readonly Operation[]): T {
+  const copy = structuredClone(document);
+  for (const failure of applyPatch(copy, [...patch])) if (failure !== null) throw failure;
+  return copy;
 }
 
 interface InvalidFile {

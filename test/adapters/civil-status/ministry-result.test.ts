@@ -1,14 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { fromMinistryResult } from "../../../adapters/civil-status/from-ministry-result.ts";
-import { readInterlinkedStatus } from "../../../adapters/civil-status/status-bridges.ts";
+import { portalToInterlinked, readPortalStatus } from "../../../adapters/civil-status/status-bridges.ts";
 import { toInterlinkedStatus, type InterlinkedNews } from "../../../adapters/civil-status/to-interlinked-status.ts";
 import { birthSample } from "./birth-sample.ts";
 import { civilSample } from "./civil-sample.ts";
 
 const PDF = "JVBERi0xLjQKJU1hdQo=";
 
-function news(status: number, change: Partial<InterlinkedNews> = {}): InterlinkedNews {
-  const known = readInterlinkedStatus(status);
+/** What is told when the portal has this status. */
+function news(portalStatus: number, change: Partial<InterlinkedNews> = {}): InterlinkedNews {
+  const read = readPortalStatus(portalStatus);
+  const known = read === null ? null : portalToInterlinked(read);
   if (known === null) throw new Error("no such status");
   return {
     status: known,
@@ -106,7 +108,7 @@ describe("a status for the interlinking software", () => {
   const birth = birthSample("birth-single-mother-registered");
 
   it("has the entry with flat addresses when the birth is registered, and fills what the receiver refuses", () => {
-    const told = toInterlinkedStatus(birth.dossier, birth.record, news(4));
+    const told = toInterlinkedStatus(birth.dossier, birth.record, news(9));
     expect(told).toMatchObject({
       trangThai: 4,
       maHoSo: "H15.27-261119-0012",
@@ -134,7 +136,7 @@ describe("a status for the interlinking software", () => {
 
   it("has the entry of a death, too", () => {
     const { dossier, record } = civilSample("KT", "death-electronic-notice");
-    const told = toInterlinkedStatus(dossier, { ...record, interlinkedDossierCode: "LT-MAU-0031" }, news(4));
+    const told = toInterlinkedStatus(dossier, { ...record, interlinkedDossierCode: "LT-MAU-0031" }, news(9));
     const entry = JSON.parse(told?.["ketQuaXuLy"] as string) as Record<string, unknown>;
     expect(entry).toMatchObject({ nktHoTen: record.deceased.fullName, giayKhaiTu: PDF });
     expect(Object.values(entry).includes(undefined)).toBe(false);
@@ -142,7 +144,7 @@ describe("a status for the interlinking software", () => {
 
   it("gives the day the ministry named for a supplement, else seven working days", () => {
     const until = (supplementBefore: string | null) =>
-      toInterlinkedStatus(birth.dossier, birth.record, news(2, { supplementBefore }))?.["hanBoSungHoSo"];
+      toInterlinkedStatus(birth.dossier, birth.record, news(5, { supplementBefore }))?.["hanBoSungHoSo"];
     expect([until(null), until("2026-11-25T17:00:00+07:00")]).toEqual(["30/11/2026 17:00:00", "25/11/2026 17:00:00"]);
   });
 

@@ -1,6 +1,7 @@
 import { checkDossier } from "#core/check-dossier.ts";
 import { commonRules } from "#core/common-rules.ts";
 import { pushedDossier } from "#core/dossier.ts";
+import { foldForCompare } from "#schemas/common/text.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { hoSoGplx, type HoSoGplx } from "../../../adapters/driving-licences/ho-so-gplx.ts";
@@ -67,6 +68,13 @@ function element({ dossier, record }: Licence): HoSoGplx {
 }
 
 describe("the element for the licence system", () => {
+  it.each([{ ngaySinh: "30/01/1987" }, { dvhcNoiCuTru: "40.90050" }, { maHoSo: "" }, { gioiTinh: "0" }])(
+    "is none with %j",
+    (wrong) => {
+      expect(hoSoGplx.safeParse({ ...OBSERVED, ...wrong }).success).toBe(false);
+    },
+  );
+
   it("is what that system hands out itself, key by key and in its order", () => {
     const { dossier, record } = licenceSample("exchange-finished");
     const [message] = toSectorMessages({ dossier, record });
@@ -186,7 +194,11 @@ describe("whatever a client pushes", () => {
           return;
         }
         const messages = toSectorMessages({ dossier, record });
-        for (const { payload } of messages) expect(hoSoGplx.parse(payload)).toEqual(payload);
+        for (const { payload } of messages) {
+          const { hoTen, hoDem, ten, ...others } = hoSoGplx.parse(payload);
+          expect({ hoTen, hoDem, ten, ...others }).toEqual(payload);
+          expect(foldForCompare(`${hoDem} ${ten}`)).toBe(foldForCompare(hoTen));
+        }
         seen[messages.length === 1 ? "sent" : "tooEarly"] += 1;
       }),
       { numRuns: 300 },

@@ -1,11 +1,25 @@
 import type { JsonObject } from "#core/message.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { ngspDossier } from "../../../adapters/judicial-records/ngsp-form.ts";
-import { statusFeedback } from "../../../adapters/judicial-records/result-form.ts";
+import { nativeResult } from "../../../adapters/judicial-records/result-form.ts";
 import { toSectorMessages } from "../../../adapters/judicial-records/to-portal.ts";
 import { declaring, judicialSample, type Case } from "./judicial-sample.ts";
 import { anyRecord } from "./record-arbitrary.ts";
+
+/** `traKetQuaHoSoLLTP` as it is sent to VNeID. */
+const statusFeedback = z.strictObject({
+  maTinh: z.string(),
+  tenTinh: z.string(),
+  maHoSoMCDT: z.string().min(1),
+  trangThaiXuLy: z.string().regex(/^(?:[1-9]|10)$/),
+  tenTrangThaiXuLy: z.string().min(1),
+  lyDoTuChoi: z.string(),
+  ngayHenTraKetQua: z.string().regex(/^(?:\d{2}\/\d{2}\/\d{4})?$/),
+  type: z.enum(["ketqua", "thuhoi"]),
+  ketQuaXuLy: nativeResult.extend({ quyetDinhThuHoi: z.string().nullable() }).nullable(),
+});
 
 const services = (subject: Case) => toSectorMessages(subject).map(({ service }) => service);
 

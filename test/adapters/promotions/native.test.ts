@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { fromAmendmentBody } from "../../../adapters/promotions/from-native-amendment.ts";
 import { fromNoticeBody } from "../../../adapters/promotions/from-native.ts";
 import { promotionRecord } from "../../../adapters/promotions/record.ts";
-import { toAmendmentBody, toNoticeBody } from "../../../adapters/promotions/to-native.ts";
 import { amendment, AMENDMENT_BODY, notice, NOTICE_BODY } from "./native-bodies.ts";
 import { findings, promotionSample } from "./promotion-sample.ts";
 
@@ -54,33 +53,6 @@ describe("the portal's notice", () => {
     expect(findings({ dossier, record: notice(NOTICE_BODY).record })).toEqual([
       "warning KM-R07 /record/notice/program/promotedGoodsTotalValue",
     ]);
-  });
-
-  it("is written back word for word", () => {
-    expect(toNoticeBody(notice(NOTICE_BODY))).toEqual(NOTICE_BODY);
-    expect(Object.keys(toNoticeBody(notice(NOTICE_BODY)))).toEqual(Object.keys(NOTICE_BODY));
-  });
-
-  it("loses, going out, what the portal has no keys for, and nothing else", () => {
-    const { record } = promotionSample("loyalty-notice-from-portal");
-    if (!("notice" in record)) throw new Error("no notice");
-    const filing = { ...notice(NOTICE_BODY), record };
-    const back = notice(toNoticeBody(filing)).record.notice;
-    const { program, trader, coTraders } = record.notice;
-    const lost = Object.entries(program).filter(([key, value]) => {
-      const kept: unknown = back.program[key as keyof typeof program];
-      return JSON.stringify(kept) !== JSON.stringify(value);
-    });
-    expect(lost.map(([key]) => key)).toEqual([
-      "areas",
-      "promotedGoodsTotalValue",
-      "giftGoods",
-      "concentrated",
-      "valueBasis",
-    ]);
-    expect(back.trader).toEqual({ ...trader, kind: null, address: back.trader.address });
-    expect(back.coTraders.map(({ name }) => name)).toEqual(coTraders.map(({ name }) => name));
-    expect([back.documentNumber, back.documentDate, back.recipients]).toEqual(["15/2026/TB-MAU", null, []]);
   });
 
   it.each([
@@ -168,11 +140,6 @@ describe("the portal's amendment", () => {
       { field: "giftGoods", from: null, to: "Máy hút ẩm thay máy lọc không khí" },
     ]);
     expect(trader?.taxCode).toBe("9900012364");
-  });
-
-  it("is written back word for word", () => {
-    const filing = amendment(AMENDMENT_BODY);
-    expect(toAmendmentBody(filing, filing.service, filing.isUpdating)).toEqual(AMENDMENT_BODY);
   });
 
   it("keeps areas it cannot name", () => {

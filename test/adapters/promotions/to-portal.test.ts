@@ -1,7 +1,6 @@
 import { checkDossier } from "#core/check-dossier.ts";
 import { allMessages } from "#core/plan-messages.ts";
 import { describe, expect, it } from "vitest";
-import { promotionStatus, RECEIVED_OR_RETURNED, REFUSAL_IS_ELEVEN } from "../../../adapters/promotions/status-maps.ts";
 import { toSectorMessages, usesCommonServices } from "../../../adapters/promotions/to-portal.ts";
 import { readSample, registry } from "../adapter-folders.ts";
 import { promotionSample, type Promotion } from "./promotion-sample.ts";
@@ -97,11 +96,11 @@ describe("every other dossier", () => {
   });
 });
 
-it("knows both codings of the status that were seen", () => {
-  const coded = (map: typeof REFUSAL_IS_ELEVEN) =>
-    Array.from({ length: 10 }, (_, index) => promotionStatus(index + 1, map)).join(" ");
-  expect(coded(REFUSAL_IS_ELEVEN)).toBe("1 2 11 4 5 6 7 8 9 10");
-  expect(coded(RECEIVED_OR_RETURNED)).toBe("1 2 5 2 5 2 5 5 2 2");
-  const refused = toSectorMessages(promotionSample("loyalty-notice-refused"), RECEIVED_OR_RETURNED);
-  expect(refused[0]?.payload).toMatchObject({ TrangThai: "5" });
+it("sends the dossier's own number for every status but a refusal", () => {
+  const { dossier, record } = promotionSample("loyalty-notice-refused");
+  const coded = Array.from({ length: 9 }, (_, index) => index + 2).map((status) => {
+    const [message] = toSectorMessages({ dossier: { ...dossier, status }, record });
+    return message?.payload["TrangThai"];
+  });
+  expect(coded).toEqual(["2", "11", "4", "5", "6", "7", "8", "9", "10"]);
 });
