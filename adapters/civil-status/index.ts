@@ -1,13 +1,13 @@
 import { defineSector, type SectorAdapter } from "#core/sector.ts";
-import { forMinistry } from "./ethnic-codes.ts";
-import { inquiry } from "./inquiry.ts";
-import { limitOf } from "./limit-of.ts";
-import { INTERLINKED_SERVICES } from "./interlinked-message.ts";
+import { forMinistry } from "./ministry/ethnic-codes.ts";
+import { inquiry } from "./ministry/inquiry.ts";
+import { limitOf } from "./time-limit.ts";
+import { INTERLINKED_SERVICES } from "./interlinked/messages.ts";
 import { notSent } from "./not-sent.ts";
 import { procedures } from "./procedures.ts";
 import { civilStatusRecord, type CivilStatusRecord } from "./record.ts";
 import { rules } from "./rules.ts";
-import { toSectorMessages } from "./to-portal.ts";
+import { toSectorMessages } from "./sector-messages.ts";
 
 const sector: SectorAdapter<CivilStatusRecord> = {
   sector: "civil-status",

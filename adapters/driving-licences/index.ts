@@ -4,7 +4,7 @@ import { notSent } from "./not-sent.ts";
 import { procedures } from "./procedures.ts";
 import { licenceRecord, type LicenceRecord } from "./record.ts";
 import { rules } from "./rules.ts";
-import { toSectorMessages } from "./to-portal.ts";
+import { toSectorMessages } from "./sector-messages.ts";
 
 export default defineSector<LicenceRecord>({
   sector: "driving-licences",

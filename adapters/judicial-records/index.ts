@@ -1,13 +1,13 @@
 import { defineSector } from "#core/sector.ts";
-import { inbound } from "./inbound.ts";
-import { inquiry } from "./inquiry.ts";
+import { inbound } from "./vneid/inbound.ts";
+import { inquiry } from "./ngsp/inquiry.ts";
 import { notSent } from "./not-sent.ts";
 import { procedures } from "./procedures.ts";
 import { judicialRecord, type JudicialRecord } from "./record.ts";
 import { rules } from "./rules.ts";
 import { limitOf } from "./time-limits.ts";
-import { toSectorMessages } from "./to-portal.ts";
-import { VNEID } from "./to-status-feedback.ts";
+import { toSectorMessages } from "./sector-messages.ts";
+import { VNEID } from "./vneid/status-feedback.ts";
 
 export default defineSector<JudicialRecord>({
   sector: "judicial-records",

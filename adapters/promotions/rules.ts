@@ -1,13 +1,13 @@
-import { amendmentRules } from "./amendment-rules.ts";
-import { areaRules } from "./area-rules.ts";
-import { drawRules } from "./draw-rules.ts";
-import { dutyRules } from "./duty-rules.ts";
-import { paperRules, formRules } from "./form-rules.ts";
-import { goodsRules } from "./goods-rules.ts";
-import type { PromotionRule } from "./promotion-rule.ts";
-import { timeRules } from "./time-rules.ts";
-import { traderRules } from "./trader-rules.ts";
-import { valueRules } from "./value-rules.ts";
+import { amendmentRules } from "./rules/amendment.ts";
+import { areaRules } from "./rules/areas.ts";
+import { drawRules } from "./rules/draw.ts";
+import { dutyRules } from "./rules/duty.ts";
+import { paperRules, formRules } from "./rules/form.ts";
+import { goodsRules } from "./rules/goods.ts";
+import type { PromotionRule } from "./rules/promotion-rule.ts";
+import { timeRules } from "./rules/time.ts";
+import { traderRules } from "./rules/trader.ts";
+import { valueRules } from "./rules/value.ts";
 
 /** Statuses in which the desk has refused, asked for a correction or stopped: it knows, and has to be able to report it. */
 const DESK_HAS_SPOKEN: readonly number[] = [3, 5, 7, 8];

@@ -1,0 +1,35 @@
+import type { Dossier } from "#core/dossier.ts";
+import type { SectorMessage } from "#core/message.ts";
+import { dayOf } from "#schemas/common/timestamp.ts";
+import type { LicenceRecord } from "./record.ts";
+import { toHoSoGplx } from "./ho-so-gplx/writing.ts";
+
+/**
+ * Sending to the police's licence system, behind the same kind of door as the portal (`mapi/g`). Only its reading
+ * services were seen (`DanhSachHoSo`, `TraCuuHoSo`, `LayTaiLieuHoSo`); this name follows the portal's `DongBoHoSoMC`
+ * and has to be confirmed by the police before production.
+ */
+export const LICENCE_SERVICE = "DongBoHoSoGPLX";
+
+/** Statuses in which no desk has taken the dossier: newly registered, refused at intake. */
+const NOT_TAKEN: readonly number[] = [1, 3];
+
+/**
+ * The messages for the licence system: the application as one `HoSoGPLX` element, once a desk has received it and set
+ * a day for the card.
+ */
+export function toSectorMessages(input: {
+  readonly dossier: Dossier;
+  readonly record: LicenceRecord;
+}): readonly SectorMessage[] {
+  const { dossier, record } = input;
+  const { receivedAt, dueAt } = dossier;
+  if (receivedAt === null || dueAt === null || NOT_TAKEN.includes(dossier.status)) return [];
+  return [
+    {
+      kind: "sector",
+      service: LICENCE_SERVICE,
+      payload: toHoSoGplx(dossier, record.exchange, dayOf(receivedAt), dayOf(dueAt)),
+    },
+  ];
+}
