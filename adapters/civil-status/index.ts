@@ -1,4 +1,4 @@
-import { defineSector, type SectorAdapter } from "#core/sector.ts";
+import { defineSector, type SectorAdapter } from "#core/sector/sector.ts";
 import { forMinistry } from "./ministry/ethnic-codes.ts";
 import { inquiry } from "./ministry/inquiry.ts";
 import { limitOf } from "./time-limit.ts";

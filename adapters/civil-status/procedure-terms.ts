@@ -1,5 +1,5 @@
-import type { TimeLimit } from "#core/deadline.ts";
-import type { Procedure, ProcedureAuthority, ProcedureFee, ProcedureTime } from "#core/procedure.ts";
+import type { TimeLimit } from "#core/dossier/time-limit.ts";
+import type { Procedure, ProcedureAuthority, ProcedureFee, ProcedureTime } from "#core/sector/procedure.ts";
 import { CIVIL_STATUS_LAW, DISTRICTS, LAW_OF_2026 } from "./law-dates.ts";
 
 /** Who registers, how long it takes and what it costs, by date. What no text was read for carries a `doubt`. */

@@ -1,4 +1,4 @@
-import type { Procedure } from "#core/procedure.ts";
+import type { Procedure } from "#core/sector/procedure.ts";
 import { TERMS } from "./procedure-terms.ts";
 
 /**

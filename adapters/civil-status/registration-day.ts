@@ -1,4 +1,4 @@
-import type { Dossier } from "#core/dossier.ts";
+import type { Dossier } from "#core/dossier/pushed-dossier.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
 
 /** The day the event counts as registered: the day of receipt, before that the day of filing; null when neither is known. */

@@ -1,4 +1,4 @@
-import type { Rule } from "#core/rule.ts";
+import type { Rule } from "#core/dossier/rule.ts";
 import { authorityRules } from "./rules/authority.ts";
 import { birthDateRules } from "./birth/date-rules.ts";
 import { birthFamilyRules } from "./birth/family-rules.ts";

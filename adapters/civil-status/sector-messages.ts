@@ -1,5 +1,5 @@
-import type { Dossier } from "#core/dossier.ts";
-import type { SectorMessage } from "#core/message.ts";
+import type { Dossier } from "#core/dossier/pushed-dossier.ts";
+import type { SectorMessage } from "#core/message/message.ts";
 import { interlinkedMessages } from "./interlinked/messages.ts";
 import { ministryMessages } from "./ministry/messages.ts";
 import type { CivilStatusRecord } from "./record.ts";

@@ -1,4 +1,4 @@
-import type { TimeLimit } from "#core/deadline.ts";
+import type { TimeLimit } from "#core/dossier/time-limit.ts";
 import type { CivilStatusRecord } from "./record.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { ProcedureFee } from "#core/procedure.ts";
+import type { ProcedureFee } from "#core/sector/procedure.ts";
 import { inForce, type CodeList } from "#schemas/codes/code-list.ts";
 
 export interface LicenceFee {

@@ -1,4 +1,4 @@
-import { defineSector } from "#core/sector.ts";
+import { defineSector } from "#core/sector/sector.ts";
 import { inquiry } from "./inquiry.ts";
 import { notSent } from "./not-sent.ts";
 import { procedures } from "./procedures.ts";

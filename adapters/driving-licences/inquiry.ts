@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Feedback, Inquiry } from "#core/feedback.ts";
-import { parseWith } from "#core/zod-issues.ts";
+import type { Feedback, Inquiry } from "#core/delivery/feedback.ts";
+import { parseWith } from "#core/dossier/zod-issues.ts";
 import { LICENCE_SERVICE } from "./sector-messages.ts";
 
 /** Asking the licence system about one dossier (`TraCuuHoSo`, `mahoso` in lower case), as one-stop clients were seen to do. */

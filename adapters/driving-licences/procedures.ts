@@ -1,4 +1,4 @@
-import type { Procedure, ProcedureAuthority, ProcedureTime } from "#core/procedure.ts";
+import type { Procedure, ProcedureAuthority, ProcedureTime } from "#core/sector/procedure.ts";
 import { LICENCE_FEES } from "./fees.ts";
 
 /**

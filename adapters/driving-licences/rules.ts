@@ -1,4 +1,4 @@
-import type { Rule } from "#core/rule.ts";
+import type { Rule } from "#core/dossier/rule.ts";
 import { classRules } from "./rules/classes.ts";
 import { dossierRules } from "./rules/dossier.ts";
 import { feeRules } from "./rules/fee.ts";

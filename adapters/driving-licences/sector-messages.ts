@@ -1,5 +1,5 @@
-import type { Dossier } from "#core/dossier.ts";
-import type { SectorMessage } from "#core/message.ts";
+import type { Dossier } from "#core/dossier/pushed-dossier.ts";
+import type { SectorMessage } from "#core/message/message.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
 import type { LicenceRecord } from "./record.ts";
 import { toHoSoGplx } from "./ho-so-gplx/writing.ts";

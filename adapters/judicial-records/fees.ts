@@ -1,4 +1,4 @@
-import type { ProcedureFee } from "#core/procedure.ts";
+import type { ProcedureFee } from "#core/sector/procedure.ts";
 import type { Declaration } from "./declaration.ts";
 import type { FeeGroup } from "./enums.ts";
 

@@ -1,4 +1,4 @@
-import { defineSector } from "#core/sector.ts";
+import { defineSector } from "#core/sector/sector.ts";
 import { inbound } from "./vneid/inbound.ts";
 import { inquiry } from "./ngsp/inquiry.ts";
 import { notSent } from "./not-sent.ts";

@@ -1,5 +1,5 @@
-import type { Dossier } from "#core/dossier.ts";
-import type { Rule } from "#core/rule.ts";
+import type { Dossier } from "#core/dossier/pushed-dossier.ts";
+import type { Rule } from "#core/dossier/rule.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
 import type { JudicialRecord } from "./record.ts";
 

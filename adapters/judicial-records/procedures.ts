@@ -1,4 +1,4 @@
-import type { Procedure, ProcedureAuthority } from "#core/procedure.ts";
+import type { Procedure, ProcedureAuthority } from "#core/sector/procedure.ts";
 import { CERTIFICATE_FEES } from "./fees.ts";
 import { JUDICIAL_RECORDS_LAW, POLICE_ISSUES_FROM } from "./judicial-rule.ts";
 import { CERTIFICATE_TIMES, PROSECUTION_TIMES } from "./time-limits.ts";

@@ -1,5 +1,5 @@
-import type { Dossier } from "#core/dossier.ts";
-import type { SectorMessage } from "#core/message.ts";
+import type { Dossier } from "#core/dossier/pushed-dossier.ts";
+import type { SectorMessage } from "#core/message/message.ts";
 import { judgedDay } from "./judicial-rule.ts";
 import type { JudicialRecord } from "./record.ts";
 import { toNgsp } from "./ngsp/application-message.ts";

@@ -1,5 +1,5 @@
-import type { TimeLimit } from "#core/deadline.ts";
-import type { ProcedureTime } from "#core/procedure.ts";
+import type { TimeLimit } from "#core/dossier/time-limit.ts";
+import type { ProcedureTime } from "#core/sector/procedure.ts";
 import type { Address } from "#schemas/common/address.ts";
 import { provincesOf } from "#schemas/codes/provinces.ts";
 import { foldForCompare } from "#schemas/common/text.ts";

@@ -1,4 +1,4 @@
-import { defineSector } from "#core/sector.ts";
+import { defineSector } from "#core/sector/sector.ts";
 import { inbound } from "./native/inbound.ts";
 import { procedures } from "./procedures.ts";
 import { promotionRecord, type PromotionRecord } from "./record.ts";

@@ -1,4 +1,4 @@
-import type { Procedure, ProcedureAuthority, ProcedureFee, ProcedureTime } from "#core/procedure.ts";
+import type { Procedure, ProcedureAuthority, ProcedureFee, ProcedureTime } from "#core/sector/procedure.ts";
 import { PROMOTION_DECREE } from "./promotion-law.ts";
 
 /** Field on the portal, as a provincial list of 2023 names it; not checked against `LayThuTuc`. */

@@ -1,5 +1,5 @@
-import type { Dossier } from "#core/dossier.ts";
-import type { SectorMessage, JsonObject } from "#core/message.ts";
+import type { Dossier } from "#core/dossier/pushed-dossier.ts";
+import type { SectorMessage, JsonObject } from "#core/message/message.ts";
 import { findDossierStatus } from "#schemas/codes/dossier-statuses.ts";
 import { toPortalTime } from "#schemas/common/timestamp.ts";
 import { AMENDMENT_FORM, NOTICE_FORM } from "./enums.ts";

@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { checkDossier } from "#core/check-dossier.ts";
+import { checkDossier } from "#core/dossier/check-dossier.ts";
 import { Fault } from "#core/fault.ts";
-import { allMessages } from "#core/plan-messages.ts";
-import { loadSectors } from "../registry.ts";
+import { allMessages } from "#core/message/plan-messages.ts";
+import { loadSectors } from "../compose/load-sectors.ts";
 import { sectorFiles, type NewSector } from "./adapter-template.ts";
 import type { Command } from "./command.ts";
 

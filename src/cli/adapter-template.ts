@@ -24,7 +24,7 @@ export function sectorFiles(sector: NewSector): Readonly<Record<string, string>>
   const schema = `${type.charAt(0).toLowerCase()}${type.slice(1)}`;
   const ruleId = `${initials(sector.name)}-R01`;
   return {
-    "index.ts": `import { defineSector } from "#core/sector.ts";
+    "index.ts": `import { defineSector } from "#core/sector/sector.ts";
 import { procedures } from "./procedures.ts";
 import { ${schema}, type ${type} } from "./record.ts";
 import { rules } from "./rules.ts";
@@ -39,7 +39,7 @@ export default defineSector<${type}>({
   rules,
 });
 `,
-    "procedures.ts": `import type { Procedure } from "#core/procedure.ts";
+    "procedures.ts": `import type { Procedure } from "#core/sector/procedure.ts";
 
 export const procedures: readonly Procedure[] = [
   {
@@ -68,7 +68,7 @@ export const ${schema} = z
 export type ${type} = z.infer<typeof ${schema}>;
 `,
     "rules.ts": `import { equalsVi } from "#schemas/common/text.ts";
-import type { Rule } from "#core/rule.ts";
+import type { Rule } from "#core/dossier/rule.ts";
 import type { ${type} } from "./record.ts";
 
 export const rules: readonly Rule<${type}>[] = [

@@ -7,9 +7,9 @@ import {
   type AuditLink,
   type AuditRow,
   type MissingEntry,
-} from "#core/audit-chain.ts";
+} from "#core/proof/audit-chain.ts";
 import { Fault } from "#core/fault.ts";
-import { createChainWalk, type ChainFault } from "#core/verify-audit-chain.ts";
+import { createChainWalk, type ChainFault } from "#core/proof/verify-audit-chain.ts";
 import { signatureCarriers } from "../signing/verify/carriers.ts";
 import { verifySignature } from "../signing/verify/verify-signature.ts";
 import type { Command, CommandIo } from "./command.ts";

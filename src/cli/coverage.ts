@@ -1,9 +1,10 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { checkDossier, type SectorRegistry } from "#core/check-dossier.ts";
-import { joinFates, traceFields } from "#core/coverage.ts";
-import type { SectorAdapter } from "#core/sector.ts";
-import { loadSectors } from "../registry.ts";
+import type { SectorRegistry } from "#core/sector/sector-registry.ts";
+import { checkDossier } from "#core/dossier/check-dossier.ts";
+import { joinFates, traceFields } from "./coverage/trace-fields.ts";
+import type { SectorAdapter } from "#core/sector/sector.ts";
+import { loadSectors } from "../compose/load-sectors.ts";
 import type { Command } from "./command.ts";
 import { renderTable } from "./table.ts";
 

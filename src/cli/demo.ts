@@ -7,7 +7,7 @@ import { parseArgs } from "node:util";
 import { toConfig } from "../config/config.ts";
 import { readEnv } from "../config/env.ts";
 import { envToSecrets } from "../config/secrets.ts";
-import { createGateway, type Gateway } from "../gateway.ts";
+import { createGateway, type Gateway } from "../compose/gateway.ts";
 import { seededRandom } from "../simulator/seeded-random.ts";
 import { serveSimulator } from "../simulator/serve-simulator.ts";
 import { createSimulator, type Simulator } from "../simulator/simulator.ts";

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { DossierDetail } from "#core/reads.ts";
+import type { DossierDetail } from "#core/ports/reads.ts";
 
 /** What a call was answered with. */
 export interface GatewayAnswer {

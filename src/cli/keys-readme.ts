@@ -1,4 +1,4 @@
-import { DEMO_KEY_PASSWORD, DEMO_ORGANISATION } from "../signing/demo-certificate.ts";
+import { DEMO_KEY_PASSWORD, DEMO_ORGANISATION } from "../signing/trust/demo-certificate.ts";
 
 /** README beside a set of throwaway keys. */
 export const throwawayReadme = `# KHÓA CÔNG KHAI, CHỈ ĐỂ DÙNG THỬ. KHÔNG DÙNG CHO HỆ THỐNG THẬT.

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
-import { DEMO_KEY_PASSWORD } from "../signing/demo-certificate.ts";
-import { makeThrowawayKeys, type ThrowawayKeys } from "../signing/throwaway-keys.ts";
+import { DEMO_KEY_PASSWORD } from "../signing/trust/demo-certificate.ts";
+import { makeThrowawayKeys, type ThrowawayKeys } from "../signing/keys/throwaway-keys.ts";
 import { throwawayReadme } from "./keys-readme.ts";
 
 interface Output {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { Fault } from "#core/fault.ts";
-import type { Finding, RunView } from "#core/reconciliation.ts";
+import type { Finding, RunView } from "#core/reconciliation/reconciliation.ts";
 import type { Command, CommandIo } from "./command.ts";
 import { createGatewayClient, type GatewayAnswer, type GatewayClient } from "./gateway-client.ts";
 import { startProgress } from "./progress-bar.ts";

@@ -3,7 +3,7 @@ import { toConfig } from "../config/config.ts";
 import { readEnv } from "../config/env.ts";
 import { readConfigFile } from "../config/file.ts";
 import { envToSecrets } from "../config/secrets.ts";
-import { createGateway } from "../gateway.ts";
+import { createGateway } from "../compose/gateway.ts";
 import type { Command } from "./command.ts";
 
 const usage = `lienthong serve

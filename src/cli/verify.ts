@@ -6,11 +6,11 @@ import { Fault } from "#core/fault.ts";
 import type { Finding } from "../evidence/findings.ts";
 import { verifyContainer } from "../evidence/verify-container.ts";
 import { readLoneSignature, verifyLone } from "../evidence/verify-lone.ts";
-import { isDemoCertificate } from "../signing/demo-certificate.ts";
-import { readPem } from "../signing/pem.ts";
-import { crlIn } from "../signing/verify/crl-file.ts";
-import { createRevocationSource } from "../signing/verify/revocation-source.ts";
-import type { RevocationPolicy } from "../signing/verify/revocation.ts";
+import { isDemoCertificate } from "../signing/trust/demo-certificate.ts";
+import { readPem } from "../signing/keys/pem.ts";
+import { crlIn } from "../signing/trust/crl-file.ts";
+import { createRevocationSource } from "../signing/trust/revocation-source.ts";
+import type { RevocationPolicy } from "../signing/trust/revocation.ts";
 import type { Command, CommandIo } from "./command.ts";
 
 const usage = `lienthong verify FILE [--trust CA.pem]... [--timestamp-trust CA.pem]... [--signature FILE] [--at TIME]

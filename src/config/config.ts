@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { Fault } from "#core/fault.ts";
-import { USUAL_SHARES, type QueueShares } from "#core/queue-shares.ts";
+import { USUAL_SHARES, type QueueShares } from "#core/delivery/queue-shares.ts";
 import type { Env } from "./env.ts";
 import { EMPTY_CONFIG_FILE, type ConfigFile } from "./file.ts";
 import { isLoopback } from "./loopback.ts";

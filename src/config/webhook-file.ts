@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CHANGE_KINDS } from "#core/changes.ts";
+import { CHANGE_KINDS } from "#core/ports/changes.ts";
 
 const milliseconds = z.int().min(100).max(86_400_000);
 

@@ -1,5 +1,5 @@
 import { Fault } from "#core/fault.ts";
-import type { Webhook } from "#core/webhooks.ts";
+import type { Webhook } from "#core/ports/webhooks.ts";
 import type { Config } from "./config.ts";
 import type { WebhookFile } from "./webhook-file.ts";
 

@@ -4,7 +4,7 @@ import { csrf } from "hono/csrf";
 import { html } from "hono/html";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { expiryAlert } from "#core/expiry-alert.ts";
+import { expiryAlert } from "#core/proof/expiry-alert.ts";
 import { isDatabaseAway } from "#core/fault.ts";
 import { formatInstant } from "#schemas/common/timestamp.ts";
 import { CONSOLE } from "./console-paths.ts";

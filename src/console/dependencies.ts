@@ -1,9 +1,9 @@
-import type { SectorRegistry } from "#core/check-dossier.ts";
+import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import type { Client } from "#core/client.ts";
-import type { BreakerView, Clock } from "#core/ports.ts";
-import type { Scope, StatusReads } from "#core/reads.ts";
+import type { BreakerView, Clock } from "#core/ports/ports.ts";
+import type { Scope, StatusReads } from "#core/ports/reads.ts";
 import type { ReconciliationView } from "./reconciliation-list.ts";
-import type { WebhookView } from "#core/webhooks.ts";
+import type { WebhookView } from "#core/ports/webhooks.ts";
 
 /** What the operators' pages need. */
 export interface ConsoleDependencies {

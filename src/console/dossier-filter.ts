@@ -1,4 +1,4 @@
-import { SYNC_STATES, type SyncState } from "#core/message.ts";
+import { SYNC_STATES, type SyncState } from "#core/message/message.ts";
 import { CONSOLE } from "./console-paths.ts";
 
 /** What the list of dossiers was asked for. Anything unreadable in an address is as if it were not there. */

@@ -1,8 +1,8 @@
 import { html } from "hono/html";
 import { findDossierStatus } from "#schemas/codes/dossier-statuses.ts";
-import type { SectorRegistry } from "#core/check-dossier.ts";
-import { SYNC_STATES } from "#core/message.ts";
-import type { DossierSummary, Page } from "#core/reads.ts";
+import type { SectorRegistry } from "#core/sector/sector-registry.ts";
+import { SYNC_STATES } from "#core/message/message.ts";
+import type { DossierSummary, Page } from "#core/ports/reads.ts";
 import { CONSOLE, dossierPath } from "./console-paths.ts";
 import { listPath, type ListRequest } from "./dossier-filter.ts";
 import { maskName } from "./mask.ts";

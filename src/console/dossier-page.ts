@@ -1,9 +1,9 @@
 import { html } from "hono/html";
 import { findDossierStatus } from "#schemas/codes/dossier-statuses.ts";
 import { nationalProcedureCode } from "#schemas/common/procedure-code.ts";
-import type { SectorRegistry } from "#core/check-dossier.ts";
-import type { Issue } from "#core/issue.ts";
-import type { DossierDetail } from "#core/reads.ts";
+import type { SectorRegistry } from "#core/sector/sector-registry.ts";
+import type { Issue } from "#core/dossier/issue.ts";
+import type { DossierDetail } from "#core/ports/reads.ts";
 import { CONSOLE } from "./console-paths.ts";
 import type { ConsoleClients } from "./dependencies.ts";
 import { icon } from "./icons.ts";

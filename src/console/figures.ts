@@ -1,6 +1,6 @@
 import { html } from "hono/html";
-import type { ExpiryAlert } from "#core/expiry-alert.ts";
-import type { SyncState } from "#core/message.ts";
+import type { ExpiryAlert } from "#core/proof/expiry-alert.ts";
+import type { SyncState } from "#core/message/message.ts";
 import { CONSOLE } from "./console-paths.ts";
 import type { SyncView } from "./dependencies.ts";
 import { icon } from "./icons.ts";

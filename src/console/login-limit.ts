@@ -1,4 +1,4 @@
-import type { Clock } from "#core/ports.ts";
+import type { Clock } from "#core/ports/ports.ts";
 
 /** Counts failed logins by address, in the memory of this process. */
 export interface LoginLimit {

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { TimelineEntry } from "#core/reads.ts";
+import type { TimelineEntry } from "#core/ports/reads.ts";
 import type { Html } from "./html.ts";
 import { stateBadge } from "./state-badge.ts";
 import { KIND_WORDS, MESSAGE_WORDS } from "./state-words.ts";

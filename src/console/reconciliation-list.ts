@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { Finding, FindingCounts, FindingKind } from "#core/reconciliation.ts";
+import type { Finding, FindingCounts, FindingKind } from "#core/reconciliation/reconciliation.ts";
 import { dossierPath } from "./console-paths.ts";
 import type { Html } from "./html.ts";
 import { stateBadge } from "./state-badge.ts";

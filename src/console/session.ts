@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Client } from "#core/client.ts";
-import type { Clock } from "#core/ports.ts";
+import type { Clock } from "#core/ports/ports.ts";
 import type { ConsoleClients } from "./dependencies.ts";
 
 /**

@@ -1,6 +1,6 @@
-import type { MessageKind, MessageState, SyncState } from "#core/message.ts";
-import type { OutcomeKind, Party } from "#core/outcome.ts";
-import type { FindingKind } from "#core/reconciliation.ts";
+import type { MessageKind, MessageState, SyncState } from "#core/message/message.ts";
+import type { OutcomeKind, Party } from "#core/delivery/outcome.ts";
+import type { FindingKind } from "#core/reconciliation/reconciliation.ts";
 import type { IconName } from "./icons.ts";
 
 /** How something is called on the pages: Vietnamese, English beside it, and the sign that goes with its colour. */

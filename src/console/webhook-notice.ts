@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { WebhookView } from "#core/webhooks.ts";
+import type { WebhookView } from "#core/ports/webhooks.ts";
 import { icon } from "./icons.ts";
 import type { Html } from "./html.ts";
 import { shortTime } from "./time-words.ts";

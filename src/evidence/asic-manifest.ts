@@ -1,10 +1,10 @@
 import { hash } from "node:crypto";
-import { element } from "../signing/xml/xml-element.ts";
-import { attributeOf, type XmlElement as ReadElement } from "../signing/verify/xml-tree.ts";
-import { onlyBase64, onlyElements } from "../signing/verify/xml-children.ts";
-import { readXml } from "../signing/verify/xml-reader.ts";
+import { element } from "../signing/canonical-xml/making/xml-element.ts";
+import { attributeOf, type XmlElement as ReadElement } from "../signing/canonical-xml/reading/xml-tree.ts";
+import { onlyBase64, onlyElements } from "../signing/canonical-xml/reading/xml-children.ts";
+import { readXml } from "../signing/canonical-xml/reading/read-xml.ts";
 import { demand } from "../signing/verify/refused.ts";
-import { canonicalXml } from "../signing/xml/canonical-xml.ts";
+import { canonicalXml } from "../signing/canonical-xml/making/write-canonical-xml.ts";
 import type { ContainerFile } from "./zip-writer.ts";
 
 /** Names that ETSI EN 319 162-1 gives the parts of a container of the extended form (ASiC-E). */

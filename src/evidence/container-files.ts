@@ -1,6 +1,6 @@
 import { hash, X509Certificate } from "node:crypto";
-import type { EvidenceMaterial } from "#core/evidence.ts";
-import type { RevocationData } from "../signing/verify/revocation-data.ts";
+import type { EvidenceMaterial } from "#core/proof/evidence.ts";
+import type { RevocationData } from "../signing/trust/revocation-data.ts";
 import { certificatesWith, signatureCarriers } from "../signing/verify/carriers.ts";
 import {
   bodyFile,

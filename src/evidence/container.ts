@@ -1,5 +1,5 @@
-import type { EvidenceMaterial } from "#core/evidence.ts";
-import type { Signer } from "#core/ports.ts";
+import type { EvidenceMaterial } from "#core/proof/evidence.ts";
+import type { Signer } from "#core/ports/ports.ts";
 import { asic, writeManifest } from "./asic-manifest.ts";
 import { containerFiles, type Making } from "./container-files.ts";
 import { writeZip } from "./zip-writer.ts";

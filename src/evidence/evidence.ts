@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
 import { formatInstant } from "#schemas/common/timestamp.ts";
-import type { EvidenceDesk, EvidenceReads } from "#core/evidence.ts";
-import type { Clock, Signer } from "#core/ports.ts";
-import { readRevocationData, type RevocationData } from "../signing/verify/revocation-data.ts";
+import type { EvidenceDesk, EvidenceReads } from "#core/proof/evidence.ts";
+import type { Clock, Signer } from "#core/ports/ports.ts";
+import { readRevocationData, type RevocationData } from "../signing/trust/revocation-data.ts";
 import { sealContainer } from "./container.ts";
 
 export interface EvidenceDependencies {

@@ -1,7 +1,7 @@
-import type { EvidenceEnvelope } from "#core/evidence.ts";
-import { BATCH_HEADER } from "../signing/batch/batch-value.ts";
-import { CMS_HEADER } from "../signing/cms/cms.ts";
-import { XML_SIGNATURE_HEADER } from "../signing/xml/detached-xml.ts";
+import type { EvidenceEnvelope } from "#core/proof/evidence.ts";
+import { BATCH_HEADER } from "../signing/containers/batch/batch-value.ts";
+import { CMS_HEADER } from "../signing/containers/cms/sign-cms.ts";
+import { XML_SIGNATURE_HEADER } from "../signing/containers/xml/detached-xml.ts";
 
 /** Files of a container that tell the story; all are JSON. */
 export const storyFiles = {

@@ -1,4 +1,4 @@
-import type { EvidenceMaterial } from "#core/evidence.ts";
+import type { EvidenceMaterial } from "#core/proof/evidence.ts";
 import { asic } from "./asic-manifest.ts";
 
 /** What somebody reads who opens the container with any zip program. */

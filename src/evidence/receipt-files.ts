@@ -1,4 +1,4 @@
-import type { EvidenceAttempt } from "#core/evidence.ts";
+import type { EvidenceAttempt } from "#core/proof/evidence.ts";
 import { receiptFiles } from "./names.ts";
 import type { ContainerFile } from "./zip-writer.ts";
 

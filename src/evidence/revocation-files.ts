@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import type { Events } from "#core/events.ts";
+import type { Events } from "#core/ports/events.ts";
 
 /** Lists of national CAs have some megabytes; what is larger is a wrong path. */
 const LARGEST_BYTES = 16 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
-import { checkpointInput, leafInput, linkInput } from "#core/audit-chain.ts";
-import { rootFrom } from "#core/hash-tree.ts";
+import { checkpointInput, leafInput, linkInput } from "#core/proof/audit-chain.ts";
+import { rootFrom } from "#core/proof/hash-tree.ts";
 import { signatureCarriers } from "../signing/verify/carriers.ts";
 import { verifySignature } from "../signing/verify/verify-signature.ts";
 import { type Finding, fails, holds, open } from "./findings.ts";

@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
-import { isDemoCertificate } from "../signing/demo-certificate.ts";
+import { isDemoCertificate } from "../signing/trust/demo-certificate.ts";
 import { verifySignature } from "../signing/verify/verify-signature.ts";
-import type { RevocationPolicy } from "../signing/verify/revocation.ts";
+import type { RevocationPolicy } from "../signing/trust/revocation.ts";
 import { asic } from "./asic-manifest.ts";
 import { judgeManifest, judgeMimetype, openZip } from "./container-checks.ts";
 import { type Finding, fails, holds, open } from "./findings.ts";

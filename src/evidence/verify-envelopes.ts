@@ -1,6 +1,6 @@
 import type { X509Certificate } from "node:crypto";
-import type { Refusal } from "../signing/refusal.ts";
-import type { RevocationPolicy } from "../signing/verify/revocation.ts";
+import type { Refusal } from "../signing/verify/refusal.ts";
+import type { RevocationPolicy } from "../signing/trust/revocation.ts";
 import { signatureCarriers } from "../signing/verify/carriers.ts";
 import { type Verified, verifySignature } from "../signing/verify/verify-signature.ts";
 import { type Finding, fails, holds, open } from "./findings.ts";

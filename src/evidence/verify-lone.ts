@@ -1,7 +1,7 @@
-import { isDemoCertificate } from "../signing/demo-certificate.ts";
+import { isDemoCertificate } from "../signing/trust/demo-certificate.ts";
 import { strictBase64 } from "../signing/verify/strict-base64.ts";
 import { type SignatureInput, verifySignature } from "../signing/verify/verify-signature.ts";
-import { BODY_URI } from "../signing/xml/detached-xml.ts";
+import { BODY_URI } from "../signing/containers/xml/detached-xml.ts";
 import { fails, holds, open } from "./findings.ts";
 import { inBatch, warningsOf } from "./verify-envelopes.ts";
 import type { EvidencePolicy, EvidenceReport } from "./verify-container.ts";

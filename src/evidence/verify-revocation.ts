@@ -1,7 +1,7 @@
 import type { X509Certificate } from "node:crypto";
-import { subjectOf } from "../signing/certificate.ts";
-import type { CertificatePath } from "../signing/verify/certificate-path.ts";
-import { answerOfData, readRevocationData, type RevocationData } from "../signing/verify/revocation-data.ts";
+import { subjectOf } from "../signing/trust/certificate.ts";
+import type { CertificatePath } from "../signing/trust/certificate.ts";
+import { answerOfData, readRevocationData, type RevocationData } from "../signing/trust/revocation-data.ts";
 import { type Finding, fails, holds, open } from "./findings.ts";
 import { revocationFolder } from "./names.ts";
 

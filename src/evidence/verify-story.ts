@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { canonicalJson } from "#core/canonical-json.ts";
+import { canonicalJson } from "#core/message/canonical-json.ts";
 import { type Finding, fails, holds } from "./findings.ts";
 import type { Story, StoryEnvelope } from "./story.ts";
 

@@ -1,8 +1,8 @@
 import { hash, type X509Certificate } from "node:crypto";
-import { rootFrom } from "#core/hash-tree.ts";
-import { leafOf } from "#core/timestamps.ts";
+import { rootFrom } from "#core/proof/hash-tree.ts";
+import { leafOf } from "#core/proof/timestamps.ts";
 import { refusalOf } from "../signing/verify/refused.ts";
-import { readTimestamp } from "../signing/verify/timestamp.ts";
+import { readTimestamp } from "../signing/timestamps/read-timestamp.ts";
 import { type Finding, fails, holds, open } from "./findings.ts";
 import type { Story } from "./story.ts";
 

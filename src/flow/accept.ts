@@ -1,11 +1,12 @@
-import { canonicalJson } from "#core/canonical-json.ts";
-import { checkDossier, type SectorRegistry } from "#core/check-dossier.ts";
+import { canonicalJson } from "#core/message/canonical-json.ts";
+import type { SectorRegistry } from "#core/sector/sector-registry.ts";
+import { checkDossier } from "#core/dossier/check-dossier.ts";
 import { mayTouchAgency, type Client } from "#core/client.ts";
-import type { DeliveryOrder } from "#core/destination.ts";
+import type { DeliveryOrder } from "#core/delivery/destination.ts";
 import { isDatabaseAway } from "#core/fault.ts";
-import type { Issue } from "#core/issue.ts";
-import type { Clock } from "#core/ports.ts";
-import type { IntakeStore } from "#core/store.ts";
+import type { Issue } from "#core/dossier/issue.ts";
+import type { Clock } from "#core/ports/ports.ts";
+import type { IntakeStore } from "#core/ports/store.ts";
 import type { Acceptance, IdempotencyKey } from "./acceptance.ts";
 import { gatherer } from "./gather.ts";
 import type { CheckedPush } from "./push-plan.ts";

@@ -1,4 +1,4 @@
-import type { Issue } from "#core/issue.ts";
+import type { Issue } from "#core/dossier/issue.ts";
 
 /** The answer to one pushed dossier. */
 export type Acceptance =

@@ -1,7 +1,7 @@
-import type { Events } from "#core/events.ts";
-import type { Askable, Feedback, FeedbackStore, Inquiry, Question } from "#core/feedback.ts";
-import type { Outcome } from "#core/outcome.ts";
-import type { Channel, Clock } from "#core/ports.ts";
+import type { Events } from "#core/ports/events.ts";
+import type { Askable, Feedback, FeedbackStore, Inquiry, Question } from "#core/delivery/feedback.ts";
+import type { Outcome } from "#core/delivery/outcome.ts";
+import type { Channel, Clock } from "#core/ports/ports.ts";
 
 /** What asking one destination needs. */
 export interface AskingDependencies {

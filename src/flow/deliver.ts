@@ -1,8 +1,8 @@
-import { SIGNING_KEY_AWAY } from "#core/key-away.ts";
-import { isUnbelieved } from "#core/found-signature.ts";
-import { PARKED_BY_POLICY } from "#core/message.ts";
-import type { Outcome } from "#core/outcome.ts";
-import type { Claim, DueMessage, MessageChange, Settlement } from "#core/store.ts";
+import { SIGNING_KEY_AWAY } from "#core/delivery/key-away.ts";
+import { isUnbelieved } from "#core/proof/found-signature.ts";
+import { PARKED_BY_POLICY } from "#core/message/message.ts";
+import type { Outcome } from "#core/delivery/outcome.ts";
+import type { Claim, DueMessage, MessageChange, Settlement } from "#core/ports/store.ts";
 import type { DeliveryDependencies, Hold } from "./delivery-dependencies.ts";
 import {
   advance,

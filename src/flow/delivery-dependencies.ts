@@ -1,8 +1,8 @@
-import type { RetryPolicy } from "#core/backoff.ts";
-import type { Events } from "#core/events.ts";
-import type { Outcome } from "#core/outcome.ts";
-import type { Channel, Clock, Random } from "#core/ports.ts";
-import type { DeliveryStore } from "#core/store.ts";
+import type { RetryPolicy } from "#core/delivery/backoff.ts";
+import type { Events } from "#core/ports/events.ts";
+import type { Outcome } from "#core/delivery/outcome.ts";
+import type { Channel, Clock, Random } from "#core/ports/ports.ts";
+import type { DeliveryStore } from "#core/ports/store.ts";
 
 /** What is done with a message whose answer was lost when the portal cannot be asked about it. */
 export type LostAnswerPolicy = "resend" | "park";

@@ -1,4 +1,4 @@
-import type { Claim, DueMessage } from "#core/store.ts";
+import type { Claim, DueMessage } from "#core/ports/store.ts";
 
 /** One leased dossier while its messages are being sent, in number order. */
 export interface Lane {

@@ -1,6 +1,6 @@
-import { nextDelayMs } from "#core/backoff.ts";
-import type { Outcome } from "#core/outcome.ts";
-import type { DueMessage, MessageChange } from "#core/store.ts";
+import { nextDelayMs } from "#core/delivery/backoff.ts";
+import type { Outcome } from "#core/delivery/outcome.ts";
+import type { DueMessage, MessageChange } from "#core/ports/store.ts";
 import type { DeliveryDependencies } from "./delivery-dependencies.ts";
 
 type Needs = Pick<DeliveryDependencies, "clock" | "random" | "policy">;

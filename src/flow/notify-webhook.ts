@@ -1,9 +1,9 @@
-import { nextDelayMs } from "#core/backoff.ts";
-import { canonicalJson } from "#core/canonical-json.ts";
-import type { Change, ChangeFeed, ChangePage } from "#core/changes.ts";
-import type { Events } from "#core/events.ts";
-import type { JsonObject } from "#core/message.ts";
-import type { Clock, Random } from "#core/ports.ts";
+import { nextDelayMs } from "#core/delivery/backoff.ts";
+import { canonicalJson } from "#core/message/canonical-json.ts";
+import type { Change, ChangeFeed, ChangePage } from "#core/ports/changes.ts";
+import type { Events } from "#core/ports/events.ts";
+import type { JsonObject } from "#core/message/message.ts";
+import type { Clock, Random } from "#core/ports/ports.ts";
 import type {
   Webhook,
   WebhookAnswer,
@@ -11,7 +11,7 @@ import type {
   WebhookMessage,
   WebhookSender,
   WebhookStore,
-} from "#core/webhooks.ts";
+} from "#core/ports/webhooks.ts";
 import { sha256 } from "./sha256.ts";
 
 export interface NotifyDependencies {

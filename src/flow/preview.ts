@@ -1,8 +1,9 @@
-import { canonicalJson } from "#core/canonical-json.ts";
-import { checkDossier, type SectorRegistry } from "#core/check-dossier.ts";
-import type { Issue } from "#core/issue.ts";
-import type { DraftMessage } from "#core/message.ts";
-import { allMessages } from "#core/plan-messages.ts";
+import { canonicalJson } from "#core/message/canonical-json.ts";
+import type { SectorRegistry } from "#core/sector/sector-registry.ts";
+import { checkDossier } from "#core/dossier/check-dossier.ts";
+import type { Issue } from "#core/dossier/issue.ts";
+import type { DraftMessage } from "#core/message/message.ts";
+import { allMessages } from "#core/message/plan-messages.ts";
 
 /** What a push would do, without doing it. */
 export interface Preview {

@@ -1,8 +1,8 @@
-import type { CheckedDossier } from "#core/check-dossier.ts";
+import type { CheckedDossier } from "#core/dossier/check-dossier.ts";
 import type { Client } from "#core/client.ts";
-import { headsOf, type DeliveryOrder } from "#core/destination.ts";
-import type { Plan } from "#core/plan-messages.ts";
-import type { DossierRevision, IntakeStore, PushWrite } from "#core/store.ts";
+import { headsOf, type DeliveryOrder } from "#core/delivery/destination.ts";
+import type { Plan } from "#core/message/plan-messages.ts";
+import type { DossierRevision, IntakeStore, PushWrite } from "#core/ports/store.ts";
 import type { Acceptance, IdempotencyKey, Taken } from "./acceptance.ts";
 
 /** Where pushes are written, and what waits for what on the way out. */

@@ -1,8 +1,8 @@
-import { canonicalJson } from "#core/canonical-json.ts";
-import type { Receipt } from "#core/found-signature.ts";
-import type { Application, ApplicationStore, Handover, InboundCall } from "#core/inbound.ts";
-import type { JsonValue } from "#core/message.ts";
-import type { Clock } from "#core/ports.ts";
+import { canonicalJson } from "#core/message/canonical-json.ts";
+import type { Receipt } from "#core/proof/found-signature.ts";
+import type { Application, ApplicationStore, Handover, InboundCall } from "#core/sector/inbound-call.ts";
+import type { JsonValue } from "#core/message/message.ts";
+import type { Clock } from "#core/ports/ports.ts";
 import { sha256 } from "./sha256.ts";
 
 /** The desk has asked for a supplement: the one moment at which a correction is awaited. */

@@ -1,7 +1,8 @@
-import { checkDossier, type SectorRegistry } from "#core/check-dossier.ts";
-import type { DraftMessage } from "#core/message.ts";
-import { allMessages, planMessages, type Told } from "#core/plan-messages.ts";
-import type { Resendable, ResendPlan } from "#core/reconciliation.ts";
+import type { SectorRegistry } from "#core/sector/sector-registry.ts";
+import { checkDossier } from "#core/dossier/check-dossier.ts";
+import type { DraftMessage } from "#core/message/message.ts";
+import { allMessages, planMessages, type Told } from "#core/message/plan-messages.ts";
+import type { Resendable, ResendPlan } from "#core/reconciliation/reconciliation.ts";
 
 export interface ResendOptions {
   /**

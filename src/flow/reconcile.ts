@@ -1,8 +1,8 @@
-import { canonicalJson } from "#core/canonical-json.ts";
-import { differingFields } from "#core/compare-held.ts";
-import type { Events } from "#core/events.ts";
-import type { Lookup, Outcome } from "#core/outcome.ts";
-import type { Channel, Clock } from "#core/ports.ts";
+import { canonicalJson } from "#core/message/canonical-json.ts";
+import { differingFields } from "#core/reconciliation/compare-held.ts";
+import type { Events } from "#core/ports/events.ts";
+import type { Lookup, Outcome } from "#core/delivery/outcome.ts";
+import type { Channel, Clock } from "#core/ports/ports.ts";
 import type {
   Comparison,
   ComparisonTask,
@@ -10,8 +10,8 @@ import type {
   RunView,
   RunWindow,
   Standing,
-} from "#core/reconciliation.ts";
-import type { Scope } from "#core/reads.ts";
+} from "#core/reconciliation/reconciliation.ts";
+import type { Scope } from "#core/ports/reads.ts";
 import { sha256 } from "./sha256.ts";
 
 export interface ReconcilePolicy {

@@ -1,8 +1,8 @@
-import { PARKED_BY_POLICY } from "#core/message.ts";
-import { compareHeld } from "#core/compare-held.ts";
-import { parseJson } from "#core/canonical-json.ts";
-import type { Outcome } from "#core/outcome.ts";
-import type { AttemptRecord, DueMessage, MessageChange } from "#core/store.ts";
+import { PARKED_BY_POLICY } from "#core/message/message.ts";
+import { compareHeld } from "#core/reconciliation/compare-held.ts";
+import { parseJson } from "#core/message/canonical-json.ts";
+import type { Outcome } from "#core/delivery/outcome.ts";
+import type { AttemptRecord, DueMessage, MessageChange } from "#core/ports/store.ts";
 import type { DeliveryDependencies, Hold } from "./delivery-dependencies.ts";
 import type { Lane } from "./lanes.ts";
 import { sha256 } from "./sha256.ts";

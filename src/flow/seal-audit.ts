@@ -1,7 +1,7 @@
-import { checkpointInput, type AuditChainStore } from "#core/audit-chain.ts";
-import { KeyAway } from "#core/key-away.ts";
-import type { Clock, Signer } from "#core/ports.ts";
-import type { Events } from "#core/events.ts";
+import { checkpointInput, type AuditChainStore } from "#core/proof/audit-chain.ts";
+import { KeyAway } from "#core/delivery/key-away.ts";
+import type { Clock, Signer } from "#core/ports/ports.ts";
+import type { Events } from "#core/ports/events.ts";
 import { sha256 } from "./sha256.ts";
 
 export interface SealAuditDependencies {

@@ -1,8 +1,8 @@
 import { Fault } from "#core/fault.ts";
-import { KeyAway, SIGNING_KEY_AWAY } from "#core/key-away.ts";
-import type { Outcome } from "#core/outcome.ts";
-import type { Channel, EnvelopeContent, Signer } from "#core/ports.ts";
-import type { AttemptRecord, StoredEnvelope } from "#core/store.ts";
+import { KeyAway, SIGNING_KEY_AWAY } from "#core/delivery/key-away.ts";
+import type { Outcome } from "#core/delivery/outcome.ts";
+import type { Channel, EnvelopeContent, Signer } from "#core/ports/ports.ts";
+import type { AttemptRecord, StoredEnvelope } from "#core/ports/store.ts";
 import type { DeliveryDependencies, Hold } from "./delivery-dependencies.ts";
 import type { Batch } from "./lanes.ts";
 import { sha256 } from "./sha256.ts";

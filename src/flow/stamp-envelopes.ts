@@ -1,8 +1,13 @@
 import { hash } from "node:crypto";
-import type { Events } from "#core/events.ts";
-import { hashTree } from "#core/hash-tree.ts";
-import type { Random } from "#core/ports.ts";
-import { leafOf, type TimestampAuthority, type TimestampStore, type UnstampedEnvelope } from "#core/timestamps.ts";
+import type { Events } from "#core/ports/events.ts";
+import { hashTree } from "#core/proof/hash-tree.ts";
+import type { Random } from "#core/ports/ports.ts";
+import {
+  leafOf,
+  type TimestampAuthority,
+  type TimestampStore,
+  type UnstampedEnvelope,
+} from "#core/proof/timestamps.ts";
 
 export interface StampDependencies {
   readonly store: TimestampStore;

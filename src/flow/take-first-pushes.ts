@@ -1,6 +1,6 @@
-import type { DeliveryOrder } from "#core/destination.ts";
-import { NOTHING_TOLD, planMessages } from "#core/plan-messages.ts";
-import { KeyTaken } from "#core/store.ts";
+import type { DeliveryOrder } from "#core/delivery/destination.ts";
+import { NOTHING_TOLD, planMessages } from "#core/message/plan-messages.ts";
+import { KeyTaken } from "#core/ports/store.ts";
 import { planPush, takingOf, type CheckedPush, type Intake, type PushPlan, type Taking } from "./push-plan.ts";
 
 /**

@@ -1,6 +1,6 @@
-import type { DeliveryOrder } from "#core/destination.ts";
-import type { Issue } from "#core/issue.ts";
-import { NOTHING_TOLD, planMessages } from "#core/plan-messages.ts";
+import type { DeliveryOrder } from "#core/delivery/destination.ts";
+import type { Issue } from "#core/dossier/issue.ts";
+import { NOTHING_TOLD, planMessages } from "#core/message/plan-messages.ts";
 import {
   KeyTaken,
   type ClientKey,
@@ -8,7 +8,7 @@ import {
   type KeptAnswer,
   type Standing,
   type StoredDossier,
-} from "#core/store.ts";
+} from "#core/ports/store.ts";
 import type { Acceptance, Taken } from "./acceptance.ts";
 import { codeOf, planPush, takingOf, type CheckedPush, type Intake, type PushPlan, type Taking } from "./push-plan.ts";
 

@@ -1,5 +1,5 @@
 import { formatInstant } from "#schemas/common/timestamp.ts";
-import type { Webhook, WebhookStore, WebhookView } from "#core/webhooks.ts";
+import type { Webhook, WebhookStore, WebhookView } from "#core/ports/webhooks.ts";
 
 /** How the configured webhooks stand; rows of webhooks that are configured no more are left out. */
 export async function webhookViews(

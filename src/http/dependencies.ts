@@ -1,21 +1,21 @@
-import type { AuditChainStore } from "#core/audit-chain.ts";
-import type { SectorRegistry } from "#core/check-dossier.ts";
-import type { ChangeFeed } from "#core/changes.ts";
+import type { AuditChainStore } from "#core/proof/audit-chain.ts";
+import type { SectorRegistry } from "#core/sector/sector-registry.ts";
+import type { ChangeFeed } from "#core/ports/changes.ts";
 import type { Client } from "#core/client.ts";
-import type { EvidenceDesk } from "#core/evidence.ts";
-import type { Events } from "#core/events.ts";
-import type { ApplicationStore } from "#core/inbound.ts";
-import type { PauseStore } from "#core/pause.ts";
-import type { Clock, DestinationView } from "#core/ports.ts";
-import type { MessageActions, StatusReads } from "#core/reads.ts";
-import type { ReconciliationStore } from "#core/reconciliation.ts";
-import type { AuditEntry } from "#core/store.ts";
+import type { EvidenceDesk } from "#core/proof/evidence.ts";
+import type { Events } from "#core/ports/events.ts";
+import type { ApplicationStore } from "#core/sector/inbound-call.ts";
+import type { PauseStore } from "#core/delivery/pause.ts";
+import type { Clock, DestinationView } from "#core/ports/ports.ts";
+import type { MessageActions, StatusReads } from "#core/ports/reads.ts";
+import type { ReconciliationStore } from "#core/reconciliation/reconciliation.ts";
+import type { AuditEntry } from "#core/ports/store.ts";
 import type { Accept } from "../flow/accept.ts";
-import type { WebhookStore, WebhookView } from "#core/webhooks.ts";
-import type { CallSignatures } from "./call-signatures.ts";
-import type { IntakeLimits } from "./intake-gate.ts";
+import type { WebhookStore, WebhookView } from "#core/ports/webhooks.ts";
+import type { CallSignatures } from "./access/call-signatures.ts";
+import type { IntakeLimits } from "./access/intake-gate.ts";
 import type { ReconcilePolicy } from "../flow/reconcile.ts";
-import type { TrustedAddresses } from "./trusted-addresses.ts";
+import type { TrustedAddresses } from "./access/trusted-addresses.ts";
 
 export interface HttpLimits {
   /** Largest body of a JSON or XML request. */
@@ -94,6 +94,3 @@ export interface ClientDirectory {
   /** Secret that signs this client's console sessions; changes with its key. */
   sessionSecret(id: string): string | null;
 }
-
-/** Variables that travel with a request. */
-export type HttpEnv = { Variables: { client: Client; requestId: string } };

@@ -1,5 +1,5 @@
-import type { Clock, Signer } from "#core/ports.ts";
-import { JWS_HEADER } from "../signing/jws.ts";
+import type { Clock, Signer } from "#core/ports/ports.ts";
+import { JWS_HEADER } from "../signing/containers/jws/sign-jws.ts";
 import type { Reply } from "./reply.ts";
 
 /** Puts the portal's signature beside an answer, in the header the gateway's own travel in. */

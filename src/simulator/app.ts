@@ -4,9 +4,9 @@ import type { AnswerSeal } from "./answer-seal.ts";
 import { addControlRoutes } from "./control-routes.ts";
 import type { PortalAccount } from "./demo-account.ts";
 import { isObject } from "./envelope-items.ts";
-import type { Faults } from "./faults.ts";
+import type { Faults } from "./faults/faults.ts";
 import type { Ledger } from "./ledger.ts";
-import type { MinistryStandings } from "./ministry-standings.ts";
+import type { MinistryStandings } from "./desks/ministry-standings.ts";
 import type { OutgoingFetch } from "./outgoing.ts";
 import { refusedWith } from "./portal-answer.ts";
 import type { PortalDoor, Received } from "./portal-door.ts";
@@ -15,7 +15,7 @@ import type { PortalProfile } from "./profile.ts";
 import { readJson } from "./read-json.ts";
 import { jsonReply, type Reply } from "./reply.ts";
 import { addRestRoutes } from "./rest-routes.ts";
-import type { SessionDesk } from "./session-desk.ts";
+import type { SessionDesk } from "./desks/session-desk.ts";
 import { putOnWire } from "./wire.ts";
 
 interface AppParts {

@@ -1,12 +1,12 @@
 import type { Context, Hono } from "hono";
 import { stream } from "hono/streaming";
 import { z } from "zod";
-import type { Issue } from "#core/issue.ts";
-import { parseWith } from "#core/zod-issues.ts";
-import { faultRules } from "./fault-rule.ts";
-import type { Faults } from "./faults.ts";
+import type { Issue } from "#core/dossier/issue.ts";
+import { parseWith } from "#core/dossier/zod-issues.ts";
+import { faultRules } from "./faults/fault-rule.ts";
+import type { Faults } from "./faults/faults.ts";
 import type { Ledger } from "./ledger.ts";
-import type { MinistryStandings } from "./ministry-standings.ts";
+import type { MinistryStandings } from "./desks/ministry-standings.ts";
 import { callProvince, outgoingCall, type OutgoingFetch } from "./outgoing.ts";
 import type { PortalRecords } from "./portal-records.ts";
 

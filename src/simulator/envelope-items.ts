@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "#core/message.ts";
+import type { JsonObject, JsonValue } from "#core/message/message.ts";
 
 /** Keys of the envelope itself; what else stands in a flat body is the content. */
 const ENVELOPE_KEYS: ReadonlySet<string> = new Set(["session", "madonvi", "service", "isUpdating", "type"]);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { canonicalJson } from "#core/canonical-json.ts";
-import type { Clock } from "#core/ports.ts";
+import { canonicalJson } from "#core/message/canonical-json.ts";
+import type { Clock } from "#core/ports/ports.ts";
 import type { AppliedItem } from "./portal-answer.ts";
 import type { SignatureVerdict } from "./signature-check.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Clock, Signer } from "#core/ports.ts";
+import type { Clock, Signer } from "#core/ports/ports.ts";
 
 /** What the simulator needs of `fetch` to call a province. */
 export type OutgoingFetch = (

@@ -1,5 +1,5 @@
-import type { Issue } from "#core/issue.ts";
-import type { JsonObject, JsonValue } from "#core/message.ts";
+import type { Issue } from "#core/dossier/issue.ts";
+import type { JsonObject, JsonValue } from "#core/message/message.ts";
 import type { PortalProfile } from "./profile.ts";
 
 /** What the portal says to one call, before it becomes bytes. */

@@ -1,13 +1,13 @@
-import type { JsonObject, JsonValue } from "#core/message.ts";
+import type { JsonObject, JsonValue } from "#core/message/message.ts";
 import { dossierCodeOf, itemsOf } from "./envelope-items.ts";
-import { strike, type StruckCall } from "./fault-effects.ts";
-import type { Faults, FaultTarget } from "./faults.ts";
+import { strike, type StruckCall } from "./faults/fault-effects.ts";
+import type { Faults, FaultTarget } from "./faults/faults.ts";
 import type { Ledger } from "./ledger.ts";
 import { refusedWith, type Desk, type PortalAnswer } from "./portal-answer.ts";
 import type { PortalRecords } from "./portal-records.ts";
 import type { PortalProfile } from "./profile.ts";
 import { jsonReply, type Reply } from "./reply.ts";
-import type { SessionDesk } from "./session-desk.ts";
+import type { SessionDesk } from "./desks/session-desk.ts";
 import type { SignatureCheck, SignatureVerdict } from "./signature-check.ts";
 import type { Wait } from "./wire.ts";
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from "#core/message.ts";
+import type { JsonObject } from "#core/message/message.ts";
 
 /** What the portal keeps about one dossier. */
 export interface PortalRecord {

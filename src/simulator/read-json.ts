@@ -1,5 +1,5 @@
-import type { JsonValue } from "#core/message.ts";
-import { parseJson } from "#core/canonical-json.ts";
+import type { JsonValue } from "#core/message/message.ts";
+import { parseJson } from "#core/message/canonical-json.ts";
 
 /** The body as bytes and as JSON, or why it is refused. */
 export type ReadJson =

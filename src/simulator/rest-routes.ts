@@ -1,13 +1,13 @@
 import type { Context, Hono } from "hono";
 import { z } from "zod";
-import type { JsonObject } from "#core/message.ts";
+import type { JsonObject } from "#core/message/message.ts";
 import type { AnswerSeal } from "./answer-seal.ts";
 import type { PortalAccount } from "./demo-account.ts";
 import { isObject } from "./envelope-items.ts";
 import type { PortalDoor } from "./portal-door.ts";
 import { readJson } from "./read-json.ts";
 import type { Reply } from "./reply.ts";
-import type { SessionDesk } from "./session-desk.ts";
+import type { SessionDesk } from "./desks/session-desk.ts";
 import { putOnWire } from "./wire.ts";
 
 interface RestParts {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Random } from "#core/ports.ts";
+import type { Random } from "#core/ports/ports.ts";
 
 /**
  * Randomness that repeats itself: the same seed gives the same numbers and UUIDs on every machine, so that a failed run

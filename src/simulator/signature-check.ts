@@ -1,5 +1,5 @@
 import type { X509Certificate } from "node:crypto";
-import type { Clock } from "#core/ports.ts";
+import type { Clock } from "#core/ports/ports.ts";
 import { signatureCarriers } from "../signing/verify/carriers.ts";
 import { verifySignature } from "../signing/verify/verify-signature.ts";
 

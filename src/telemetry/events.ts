@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { Events } from "#core/events.ts";
+import type { Events } from "#core/ports/events.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** One function per business event: its log line and its metric together. */

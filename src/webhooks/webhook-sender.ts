@@ -1,8 +1,8 @@
 import { isIP } from "node:net";
 import { Agent, request } from "undici";
-import type { WebhookAnswer, WebhookMessage, WebhookSender } from "#core/webhooks.ts";
+import type { WebhookAnswer, WebhookMessage, WebhookSender } from "#core/ports/webhooks.ts";
 import { guardedLookup, mayReach } from "./address-rules.ts";
-import { retryAfterMs } from "#core/retry-after.ts";
+import { retryAfterMs } from "#core/delivery/retry-after.ts";
 import { standardHeaders } from "./standard-signature.ts";
 
 /** Where a webhook is, and what its requests are signed with. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ChangeFeed } from "#core/changes.ts";
-import type { Events } from "#core/events.ts";
+import type { ChangeFeed } from "#core/ports/changes.ts";
+import type { Events } from "#core/ports/events.ts";
 
 export interface ChangeWatchOptions {
   readonly feed: Pick<ChangeFeed, "gather">;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Events } from "#core/events.ts";
-import type { Clock, Random } from "#core/ports.ts";
-import type { Claim, DeliveryStore } from "#core/store.ts";
+import type { Events } from "#core/ports/events.ts";
+import type { Clock, Random } from "#core/ports/ports.ts";
+import type { Claim, DeliveryStore } from "#core/ports/store.ts";
 import type { Deliver } from "../flow/deliver.ts";
 import { createDoorbell } from "./doorbell.ts";
 import { startLeaseTime, type LeaseTime } from "./lease-time.ts";

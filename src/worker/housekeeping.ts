@@ -1,7 +1,7 @@
-import type { ChangeFeed } from "#core/changes.ts";
-import type { Events } from "#core/events.ts";
-import type { Clock } from "#core/ports.ts";
-import type { DeliveryStore } from "#core/store.ts";
+import type { ChangeFeed } from "#core/ports/changes.ts";
+import type { Events } from "#core/ports/events.ts";
+import type { Clock } from "#core/ports/ports.ts";
+import type { DeliveryStore } from "#core/ports/store.ts";
 import { startRounds } from "./rounds.ts";
 
 export interface HousekeepingOptions {

@@ -1,4 +1,4 @@
-import type { Clock } from "#core/ports.ts";
+import type { Clock } from "#core/ports/ports.ts";
 
 export interface LeaseTimeOptions {
   /** The clock on the wall: goes on while the machine sleeps, but may be set back. */

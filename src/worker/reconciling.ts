@@ -1,6 +1,6 @@
-import type { Events } from "#core/events.ts";
-import { nightDue } from "#core/night.ts";
-import type { Clock } from "#core/ports.ts";
+import type { Events } from "#core/ports/events.ts";
+import { nightDue } from "#core/reconciliation/night.ts";
+import type { Clock } from "#core/ports/ports.ts";
 import type { Step } from "../flow/reconcile.ts";
 import { createDoorbell } from "./doorbell.ts";
 

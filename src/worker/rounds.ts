@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Events } from "#core/events.ts";
+import type { Events } from "#core/ports/events.ts";
 
 export interface RoundOptions {
   /** Named in the log when it fails; it then goes on with the next round. */

@@ -1,5 +1,5 @@
 import { type StampDependencies, stampEnvelopes } from "../flow/stamp-envelopes.ts";
-import type { Events } from "#core/events.ts";
+import type { Events } from "#core/ports/events.ts";
 import { startRounds } from "./rounds.ts";
 
 /**

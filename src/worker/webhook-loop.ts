@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Events } from "#core/events.ts";
-import type { Clock } from "#core/ports.ts";
-import type { Webhook } from "#core/webhooks.ts";
+import type { Events } from "#core/ports/events.ts";
+import type { Clock } from "#core/ports/ports.ts";
+import type { Webhook } from "#core/ports/webhooks.ts";
 import type { NextVisit } from "../flow/notify-webhook.ts";
 import type { ChangeWatch } from "./change-watch.ts";
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { applyPatch, type Operation } from "rfc6902";
-import type { SectorRegistry } from "#core/check-dossier.ts";
-import type { SectorAdapter } from "#core/sector.ts";
+import type { SectorRegistry } from "#core/sector/sector-registry.ts";
+import type { SectorAdapter } from "#core/sector/sector.ts";
 
 const ROOT = new URL("../../adapters/", import.meta.url);
 

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { checkDossier } from "#core/check-dossier.ts";
+import { checkDossier } from "#core/dossier/check-dossier.ts";
 import { describe, expect, it } from "vitest";
 import { readSample, registry, sampleNames } from "./adapter-folders.ts";
 

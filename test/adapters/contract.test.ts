@@ -1,9 +1,9 @@
-import { checkDossier, type CheckedDossier } from "#core/check-dossier.ts";
-import type { Issue, Severity } from "#core/issue.ts";
-import type { DraftMessage } from "#core/message.ts";
-import { allMessages } from "#core/plan-messages.ts";
-import type { Procedure } from "#core/procedure.ts";
-import type { SectorAdapter } from "#core/sector.ts";
+import { checkDossier, type CheckedDossier } from "#core/dossier/check-dossier.ts";
+import type { Issue, Severity } from "#core/dossier/issue.ts";
+import type { DraftMessage } from "#core/message/message.ts";
+import { allMessages } from "#core/message/plan-messages.ts";
+import type { Procedure } from "#core/sector/procedure.ts";
+import type { SectorAdapter } from "#core/sector/sector.ts";
 import { isFullDate } from "#schemas/common/partial-date.ts";
 import { portalDossier } from "#schemas/portal/dossier-sync.ts";
 import { progressEntry } from "#schemas/portal/progress-update.ts";

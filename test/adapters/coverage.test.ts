@@ -1,5 +1,5 @@
-import { checkDossier } from "#core/check-dossier.ts";
-import { joinFates, traceFields } from "#core/coverage.ts";
+import { checkDossier } from "#core/dossier/check-dossier.ts";
+import { joinFates, traceFields } from "../../src/cli/coverage/trace-fields.ts";
 import { describe, expect, it } from "vitest";
 import { adapters, folders, readSample, registry, sampleNames } from "./adapter-folders.ts";
 

@@ -1,5 +1,5 @@
-import { checkDossier } from "#core/check-dossier.ts";
-import { pushedDossier } from "#core/dossier.ts";
+import { checkDossier } from "#core/dossier/check-dossier.ts";
+import { pushedDossier } from "#core/dossier/pushed-dossier.ts";
 import { describe, expect, it } from "vitest";
 import { adapters, folders, readInvalid, readSample, registry, sampleNames } from "./adapter-folders.ts";
 import { constraintsAt, definitionOf, membersOf, variantOf, type Constraint, type Schema } from "./constraints.ts";

@@ -1,4 +1,4 @@
-import { checkDossier } from "#core/check-dossier.ts";
+import { checkDossier } from "#core/dossier/check-dossier.ts";
 import { describe, expect, it } from "vitest";
 import { readSample, registry } from "./adapter-folders.ts";
 import { replaceAt } from "./filled-records.ts";

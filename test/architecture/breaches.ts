@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import { roomOf, type Import, type Source } from "./source-tree.ts";
 
 /** The laws as data; the test file holds them. */
@@ -9,7 +9,12 @@ export interface Law {
   readonly packages: Readonly<Record<string, readonly string[]>>;
   /** Rooms without clock, chance, environment or any part of Node but those named. */
   readonly pure: Readonly<Record<string, readonly string[]>>;
+  /** What `package.json` lists under `dependencies`: all that may be imported under `src`, `adapters` and `schemas`. */
+  readonly dependencies: readonly string[];
+  /** Lines of a file at the most. */
   readonly longest: number;
+  /** Files of its own that a folder of `src` may have. */
+  readonly mostFiles: number;
 }
 
 /** Every breach as one sentence that begins with the file; none when all laws are kept. */
@@ -20,6 +25,7 @@ export function breaches(sources: readonly Source[], law: Law): string[] {
       ...purityBreaches(source, law),
       ...shapeBreaches(source, law),
     ]),
+    ...crowdedFolders(sources, law.mostFiles),
     ...cycles(sources),
   ];
 }
@@ -30,14 +36,17 @@ const lawName = (room: string): string => room.split("/", 1)[0] ?? room;
 function importBreaches({ path, room }: Source, found: Import, law: Law): string[] {
   const allowed = law.rooms[lawName(room)];
   if (allowed === undefined) return [`${path}: there is no room «${room}»`];
-  if (allowed.includes("*")) return [];
   if (found.path === undefined) {
     const name = found.package ?? found.specifier;
     if (name.startsWith("node:")) return [];
+    if (room !== "test" && !law.dependencies.includes(name))
+      return [`${path}: «${name}» is a development dependency, which an installation does not have`];
+    if (allowed.includes("*")) return [];
     const users = law.packages[name];
     if (users === undefined) return [`${path}: package «${name}» has no room`];
     return users.includes("*") || users.includes(lawName(room)) ? [] : [`${path}: ${room} may not use «${name}»`];
   }
+  if (allowed.includes("*")) return [];
   const target = roomOf(found.path);
   if (target === room)
     return found.specifier.startsWith("#") ? [`${path}: «${found.specifier}» is in its own room`] : [];
@@ -77,7 +86,16 @@ function shapeBreaches({ path, room, lines, hasAny, hasDefaultExport }: Source, 
   ];
 }
 
-/** One sentence for each set of files that load each other in a circle. */
+function crowdedFolders(sources: readonly Source[], most: number): string[] {
+  const counts = new Map<string, number>();
+  for (const { path } of sources.filter(({ path }) => path.startsWith("src/")))
+    counts.set(dirname(path), (counts.get(dirname(path)) ?? 0) + 1);
+  return [...counts]
+    .filter(([, count]) => count > most)
+    .map(([folder, count]) => `${folder}: ${count} files, more than ${most}`);
+}
+
+/** One sentence for each set of files that need each other in a circle, be it only for a type. */
 function cycles(sources: readonly Source[]): string[] {
   const byPath = new Map(sources.map((source) => [source.path, source]));
   const state = new Map<string, "open" | "done">();
@@ -87,8 +105,8 @@ function cycles(sources: readonly Source[]): string[] {
       found.push(`${path}: cycle ${[...trail.slice(trail.indexOf(path)), path].join(" -> ")}`);
     if (state.has(path)) return;
     state.set(path, "open");
-    for (const { atLoad, path: next } of byPath.get(path)?.imports ?? []) {
-      if (atLoad && next !== undefined) visit(next, [...trail, path]);
+    for (const { isLater, path: next } of byPath.get(path)?.imports ?? []) {
+      if (!isLater && next !== undefined) visit(next, [...trail, path]);
     }
     state.set(path, "done");
   };

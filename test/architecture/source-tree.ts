@@ -20,8 +20,8 @@ export interface Import {
   readonly path: string | undefined;
   /** `zod`, `@hono/node-server`, `node:fs`; undefined for a file of the project. */
   readonly package: string | undefined;
-  /** Runs the other file at load: not `import type`, not `import()`. Only these can close a cycle. */
-  readonly atLoad: boolean;
+  /** `import()`: loads the other file only when it runs, which is how a circle is opened on purpose. */
+  readonly isLater: boolean;
   readonly names: readonly string[];
 }
 
@@ -33,7 +33,7 @@ export function readSources(root: string): Source[] {
     .map((path) => readSource(path, readFileSync(`${root}/${path}`, "utf8")));
 }
 
-/** `src/http/x.ts` is in `http`, `src/gateway.ts` in `gateway`, `adapters/promotions/x.ts` in `adapters/promotions`. */
+/** `src/http/x.ts` is in `http`, `src/compose/gateway.ts` in `gateway`, `adapters/promotions/x.ts` in `adapters/promotions`. */
 export function roomOf(path: string): string {
   const [top = "", second = ""] = path.split("/");
   if (top === "src") return second.replace(/\.ts$/, "");
@@ -78,16 +78,13 @@ function importOf(node: Node, from: string): Import | undefined {
   const specifier = isNode(source) ? source["value"] : undefined;
   if (typeof specifier !== "string") return undefined;
   const parts = (Array.isArray(node["specifiers"]) ? node["specifiers"] : []).filter(isNode);
-  const isType = (part: Node): boolean => part["importKind"] === "type" || part["exportKind"] === "type";
-  const onlyTypes = isType(node) || (parts.length > 0 && parts.every(isType));
-  const atLoad =
-    !onlyTypes && ["ImportDeclaration", "ExportNamedDeclaration", "ExportAllDeclaration"].includes(node.type);
+  const isLater = node.type === "ImportExpression";
   const names = parts
     .map((part) => part["imported"] ?? part["local"])
     .filter(isNode)
     .map((name) => String(name["name"]));
   const path = projectPath(specifier, from);
-  return { specifier, path, package: path === undefined ? packageOf(specifier) : undefined, atLoad, names };
+  return { specifier, path, package: path === undefined ? packageOf(specifier) : undefined, isLater, names };
 }
 
 function projectPath(specifier: string, from: string): string | undefined {

@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
-import { checkDossier } from "#core/check-dossier.ts";
-import { allMessages } from "#core/plan-messages.ts";
+import { checkDossier } from "#core/dossier/check-dossier.ts";
+import { allMessages } from "#core/message/plan-messages.ts";
 import { command } from "../../src/cli/adapter-new.ts";
-import { loadSectors } from "../../src/registry.ts";
+import { loadSectors } from "../../src/compose/load-sectors.ts";
 import { readInvalid } from "../adapters/adapter-folders.ts";
 
 // Inside the project, because a sector's imports (`#core/…`) mean the project's own package.

@@ -7,7 +7,7 @@ import { command as evidence } from "../../src/cli/evidence.ts";
 import { createGatewayClient } from "../../src/cli/gateway-client.ts";
 import { command as verify } from "../../src/cli/verify.ts";
 import { readZip } from "../../src/evidence/zip-reader.ts";
-import { createSigner } from "../../src/signing/signing-profiles.ts";
+import { createSigner } from "../../src/signing/containers/signing-profiles.ts";
 import { sampleDossier } from "../kit/sample-dossier.ts";
 import { fixture, now, sampleKey } from "../signing/sample-keys.ts";
 import { API_KEY, openHouse, temporaryFolder, type House } from "./house.ts";

@@ -8,7 +8,7 @@ import { readEnv } from "../../src/config/env.ts";
 import type { ConfigFile } from "../../src/config/file.ts";
 import { EMPTY_CONFIG_FILE } from "../../src/config/file.ts";
 import { envToSecrets } from "../../src/config/secrets.ts";
-import { createGateway } from "../../src/gateway.ts";
+import { createGateway } from "../../src/compose/gateway.ts";
 import { seededRandom } from "../../src/simulator/seeded-random.ts";
 import { serveSimulator } from "../../src/simulator/serve-simulator.ts";
 import { createSimulator, type Simulator } from "../../src/simulator/simulator.ts";

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { command as verify } from "../../src/cli/verify.ts";
-import { createRevocationSource } from "../../src/signing/verify/revocation-source.ts";
+import { createRevocationSource } from "../../src/signing/trust/revocation-source.ts";
 import { oracle } from "../kit/oracle.ts";
 import {
   answerOcsp,
@@ -10,10 +10,10 @@ import {
   ocspUrl,
   responderOf,
   world,
-} from "../signing/verify/revocation-authority.ts";
-import { TestFolder } from "../signing/verify/test-files.ts";
-import { issue } from "../signing/verify/test-pki.ts";
-import { exclusive, xmlSignature, enveloped } from "../signing/verify/xml-signer.ts";
+} from "../signing/trust/revocation-authority.ts";
+import { TestFolder } from "../signing/trust/test-files.ts";
+import { issue } from "../signing/trust/test-pki.ts";
+import { exclusive, xmlSignature, enveloped } from "../signing/containers/xml/xml-signer.ts";
 
 const openssl = oracle("openssl");
 const folder = new TestFolder();

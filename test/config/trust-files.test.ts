@@ -8,7 +8,7 @@ import { toConfig } from "../../src/config/config.ts";
 import { toDestinations } from "../../src/config/destinations.ts";
 import { readEnv } from "../../src/config/env.ts";
 import { readConfigFile } from "../../src/config/file.ts";
-import { createVerifying } from "../../src/verifying.ts";
+import { createVerifying } from "../../src/compose/verifying.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lienthong-test-trust-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

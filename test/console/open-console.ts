@@ -1,8 +1,8 @@
 import { Hono } from "hono";
-import type { WebhookView } from "#core/webhooks.ts";
+import type { WebhookView } from "#core/ports/webhooks.ts";
 import type { Client } from "#core/client.ts";
-import type { DossierDetail, DossierFilter, DossierSummary, PageRequest, Scope } from "#core/reads.ts";
-import { defineSector } from "#core/sector.ts";
+import type { DossierDetail, DossierFilter, DossierSummary, PageRequest, Scope } from "#core/ports/reads.ts";
+import { defineSector } from "#core/sector/sector.ts";
 import { createConsole } from "../../src/console/console.ts";
 import type { ConsoleClients, ConsoleDependencies, SyncView } from "../../src/console/dependencies.ts";
 import type { ReconciliationView } from "../../src/console/reconciliation-list.ts";

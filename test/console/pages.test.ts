@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Fault } from "#core/fault.ts";
-import type { Finding } from "#core/reconciliation.ts";
-import type { WebhookView } from "#core/webhooks.ts";
+import type { Finding } from "#core/reconciliation/reconciliation.ts";
+import type { WebhookView } from "#core/ports/webhooks.ts";
 import { openConsole, SYNC } from "./open-console.ts";
 import { REFUSED_DOSSIER, SUMMARIES } from "./sample-dossiers.ts";
 

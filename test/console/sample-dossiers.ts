@@ -1,6 +1,6 @@
 import type { Client } from "#core/client.ts";
-import type { DossierDetail, DossierSummary, TimelineEntry } from "#core/reads.ts";
-import { SYNC_STATES } from "#core/message.ts";
+import type { DossierDetail, DossierSummary, TimelineEntry } from "#core/ports/reads.ts";
+import { SYNC_STATES } from "#core/message/message.ts";
 import { formatInstant } from "#schemas/common/timestamp.ts";
 
 /** Invented dossiers, as the store would give them. */

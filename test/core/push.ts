@@ -1,7 +1,8 @@
-import type { CheckedDossier, SectorRegistry } from "#core/check-dossier.ts";
-import { pushedDossier, type Dossier } from "#core/dossier.ts";
-import type { ProcedureNames } from "#core/portal-mapping.ts";
-import { defineSector, type SectorAdapter } from "#core/sector.ts";
+import type { SectorRegistry } from "#core/sector/sector-registry.ts";
+import type { CheckedDossier } from "#core/dossier/check-dossier.ts";
+import { pushedDossier, type Dossier } from "#core/dossier/pushed-dossier.ts";
+import type { ProcedureNames } from "#core/message/portal-mapping.ts";
+import { defineSector, type SectorAdapter } from "#core/sector/sector.ts";
 
 /** A birth registration as one-stop software pushes it; the smallest that breaks no rule. */
 export function push(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {

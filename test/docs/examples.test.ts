@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { toConfig } from "../../src/config/config.ts";
 import { readEnv } from "../../src/config/env.ts";
 import { envToSecrets } from "../../src/config/secrets.ts";
-import { createGateway, type Gateway } from "../../src/gateway.ts";
+import { createGateway, type Gateway } from "../../src/compose/gateway.ts";
 import { seededRandom } from "../../src/simulator/seeded-random.ts";
 import { serveSimulator } from "../../src/simulator/serve-simulator.ts";
 import { createSimulator } from "../../src/simulator/simulator.ts";

@@ -7,7 +7,7 @@ import { readEnv } from "../../src/config/env.ts";
 import { toWebhooks } from "../../src/config/webhooks.ts";
 import { revocationFile } from "../../src/config/trust-files.ts";
 import { readConfigFile, type ConfigFile } from "../../src/config/file.ts";
-import { FAULT_KINDS } from "../../src/simulator/fault-rule.ts";
+import { FAULT_KINDS } from "../../src/simulator/faults/fault-rule.ts";
 import { blockMarked, fencedBlocks, read } from "./fenced-blocks.ts";
 
 const READMES = ["README.md", "README.vi.md"] as const;

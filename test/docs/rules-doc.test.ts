@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { commonRules } from "#core/common-rules.ts";
-import type { Rule } from "#core/rule.ts";
-import { loadSectors } from "../../src/registry.ts";
+import { commonRules } from "#core/dossier/common-rules.ts";
+import type { Rule } from "#core/dossier/rule.ts";
+import { loadSectors } from "../../src/compose/load-sectors.ts";
 
 type Described = Omit<Rule<never>, "check">;
 

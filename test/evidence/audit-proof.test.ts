@@ -1,11 +1,11 @@
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { EvidenceAuditPlace, EvidenceAuditProof, EvidenceMaterial } from "#core/evidence.ts";
+import type { EvidenceAuditPlace, EvidenceAuditProof, EvidenceMaterial } from "#core/proof/evidence.ts";
 import { verifyContainer } from "../../src/evidence/verify-container.ts";
 import { readZip } from "../../src/evidence/zip-reader.ts";
-import { DEMO_KEY_PASSWORD } from "../../src/signing/demo-certificate.ts";
-import { readKeyFile } from "../../src/signing/key-file.ts";
-import { signingProfiles } from "../../src/signing/signing-profiles.ts";
+import { DEMO_KEY_PASSWORD } from "../../src/signing/trust/demo-certificate.ts";
+import { readKeyFile } from "../../src/signing/keys/key-file.ts";
+import { signingProfiles } from "../../src/signing/containers/signing-profiles.ts";
 import { provenAudit } from "./sample-audit.ts";
 import { auditRows, CODE, key, OTHER, policy, sampleMaterial, seal } from "./sample-evidence.ts";
 

@@ -2,7 +2,7 @@ import { unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { verifyContainer } from "../../src/evidence/verify-container.ts";
 import { readZip } from "../../src/evidence/zip-reader.ts";
-import { batchProfiles, signingProfiles } from "../../src/signing/signing-profiles.ts";
+import { batchProfiles, signingProfiles } from "../../src/signing/containers/signing-profiles.ts";
 import { sampleKey } from "../signing/sample-keys.ts";
 import { policy, sampleMaterial, seal } from "./sample-evidence.ts";
 

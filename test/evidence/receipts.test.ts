@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import type { EvidenceAttempt, EvidenceMaterial } from "#core/evidence.ts";
+import type { EvidenceAttempt, EvidenceMaterial } from "#core/proof/evidence.ts";
 import { formatInstant } from "#schemas/common/timestamp.ts";
 import { verifyContainer, type EvidencePolicy } from "../../src/evidence/verify-container.ts";
-import { keyInProcess } from "../../src/signing/signing-key.ts";
-import { createSigner } from "../../src/signing/signing-profiles.ts";
+import { keyInProcess } from "../../src/signing/keys/signing-key.ts";
+import { createSigner } from "../../src/signing/containers/signing-profiles.ts";
 import { now, sampleKey } from "../signing/sample-keys.ts";
-import { issue, type TestIdentity } from "../signing/verify/test-pki.ts";
+import { issue, type TestIdentity } from "../signing/trust/test-pki.ts";
 import { policy, sampleMaterial, seal } from "./sample-evidence.ts";
 
 const ANSWER = '{"error_code":"0","message":"Đồng bộ hồ sơ thành công"}';

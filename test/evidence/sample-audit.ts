@@ -1,9 +1,9 @@
 import { hash } from "node:crypto";
-import { CHAIN_START, checkpointInput, leafInput, linkInput, type AuditRow } from "#core/audit-chain.ts";
-import type { EvidenceMaterial } from "#core/evidence.ts";
-import { hashTree } from "#core/hash-tree.ts";
-import type { SigningKey } from "../../src/signing/signing-key.ts";
-import { createSigner } from "../../src/signing/signing-profiles.ts";
+import { CHAIN_START, checkpointInput, leafInput, linkInput, type AuditRow } from "#core/proof/audit-chain.ts";
+import type { EvidenceMaterial } from "#core/proof/evidence.ts";
+import { hashTree } from "#core/proof/hash-tree.ts";
+import type { SigningKey } from "../../src/signing/keys/signing-key.ts";
+import { createSigner } from "../../src/signing/containers/signing-profiles.ts";
 
 const digest = (bytes: Uint8Array): Uint8Array => hash("sha256", bytes, "buffer");
 

@@ -1,13 +1,13 @@
 import { hash } from "node:crypto";
-import type { AuditRow } from "#core/audit-chain.ts";
-import { canonicalJson } from "#core/canonical-json.ts";
-import type { EvidenceEnvelope, EvidenceMaterial } from "#core/evidence.ts";
-import type { Signer } from "#core/ports.ts";
+import type { AuditRow } from "#core/proof/audit-chain.ts";
+import { canonicalJson } from "#core/message/canonical-json.ts";
+import type { EvidenceEnvelope, EvidenceMaterial } from "#core/proof/evidence.ts";
+import type { Signer } from "#core/ports/ports.ts";
 import { formatInstant } from "#schemas/common/timestamp.ts";
 import { sealContainer } from "../../src/evidence/container.ts";
-import type { SigningKey } from "../../src/signing/signing-key.ts";
-import type { RevocationData } from "../../src/signing/verify/revocation-data.ts";
-import { createSigner } from "../../src/signing/signing-profiles.ts";
+import type { SigningKey } from "../../src/signing/keys/signing-key.ts";
+import type { RevocationData } from "../../src/signing/trust/revocation-data.ts";
+import { createSigner } from "../../src/signing/containers/signing-profiles.ts";
 import { now, root, sampleKey } from "../signing/sample-keys.ts";
 import { provenAudit } from "./sample-audit.ts";
 

@@ -4,12 +4,12 @@ import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { zipSync } from "fflate";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { EvidenceMaterial } from "#core/evidence.ts";
+import type { EvidenceMaterial } from "#core/proof/evidence.ts";
 import { verifyContainer } from "../../src/evidence/verify-container.ts";
 import { readZip } from "../../src/evidence/zip-reader.ts";
 import { writeZip } from "../../src/evidence/zip-writer.ts";
-import { DEMO_KEY_PASSWORD } from "../../src/signing/demo-certificate.ts";
-import { readKeyFile } from "../../src/signing/key-file.ts";
+import { DEMO_KEY_PASSWORD } from "../../src/signing/trust/demo-certificate.ts";
+import { readKeyFile } from "../../src/signing/keys/key-file.ts";
 import { OTHER, policy, sampleMaterial, seal } from "./sample-evidence.ts";
 
 let material: EvidenceMaterial;

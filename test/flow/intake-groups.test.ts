@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { PORTAL } from "#core/destination.ts";
-import type { IntakeStore } from "#core/store.ts";
+import { PORTAL } from "#core/delivery/destination.ts";
+import type { IntakeStore } from "#core/ports/store.ts";
 import { createAccept } from "../../src/flow/accept.ts";
 import type { Acceptance } from "../../src/flow/acceptance.ts";
-import { loadSectors } from "../../src/registry.ts";
-import { openDatabase } from "../../src/store/database.ts";
+import { loadSectors } from "../../src/compose/load-sectors.ts";
+import { openDatabase } from "../../src/store/database/database.ts";
 import { createStore } from "../../src/store/store.ts";
 import { BEHIND_ONE_DOOR } from "../kit/delivery-order.ts";
 import { fakeClock } from "../kit/fake-clock.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { KeyAway } from "#core/key-away.ts";
-import type { Signer } from "#core/ports.ts";
-import { createBreaker } from "../../src/portal/breaker.ts";
-import { awaitingKey } from "../../src/portal/key-gate.ts";
+import { KeyAway } from "#core/delivery/key-away.ts";
+import type { Signer } from "#core/ports/ports.ts";
+import { createBreaker } from "../../src/destinations/breaker/breaker.ts";
+import { awaitingKey } from "../../src/destinations/breaker/key-gate.ts";
 import { fakeClock } from "../kit/fake-clock.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
 import { sharedDatabase } from "../store/shared-database.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Claim, DueMessage } from "#core/store.ts";
+import type { Claim, DueMessage } from "#core/ports/store.ts";
 import { advance, lanesOf, nextBatch, replaceInLane } from "../../src/flow/lanes.ts";
 
 const NOW = Date.parse("2026-05-18T08:30:15+07:00");

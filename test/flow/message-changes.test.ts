@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Outcome } from "#core/outcome.ts";
-import type { DueMessage } from "#core/store.ts";
+import type { Outcome } from "#core/delivery/outcome.ts";
+import type { DueMessage } from "#core/ports/store.ts";
 import { changeAfterFailure, delivered, dueAfter, refusedForGood, toBeAsked } from "../../src/flow/message-changes.ts";
 import { fakeClock } from "../kit/fake-clock.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Change } from "#core/changes.ts";
-import type { Webhook, WebhookAnswer, WebhookMessage } from "#core/webhooks.ts";
+import type { Change } from "#core/ports/changes.ts";
+import type { Webhook, WebhookAnswer, WebhookMessage } from "#core/ports/webhooks.ts";
 import { notifyWebhook, type NotifyDependencies } from "../../src/flow/notify-webhook.ts";
 import { fakeClock } from "../kit/fake-clock.ts";
 import { seededRandom } from "../kit/seeded-random.ts";

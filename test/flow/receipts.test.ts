@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { TimelineEntry } from "#core/reads.ts";
-import { createRevocationSource } from "../../src/signing/verify/revocation-source.ts";
+import type { TimelineEntry } from "#core/ports/reads.ts";
+import { createRevocationSource } from "../../src/signing/trust/revocation-source.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
 import { DEMO_SIGNER, expectOnce, openHouse, type House, type HouseOptions } from "./open-house.ts";
 

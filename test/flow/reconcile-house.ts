@@ -1,5 +1,5 @@
-import type { JsonObject } from "#core/message.ts";
-import type { Finding, RunView } from "#core/reconciliation.ts";
+import type { JsonObject } from "#core/message/message.ts";
+import type { Finding, RunView } from "#core/reconciliation/reconciliation.ts";
 import { beginRun, reconcileNext, type ReconcileDependencies } from "../../src/flow/reconcile.ts";
 import type { House } from "./open-house.ts";
 

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
-import { checkDossier } from "#core/check-dossier.ts";
-import { allMessages } from "#core/plan-messages.ts";
-import type { Settled } from "#core/reconciliation.ts";
+import { checkDossier } from "#core/dossier/check-dossier.ts";
+import { allMessages } from "#core/message/plan-messages.ts";
+import type { Settled } from "#core/reconciliation/reconciliation.ts";
 import { planResend } from "../../src/flow/reconcile-resend.ts";
-import { loadSectors } from "../../src/registry.ts";
+import { loadSectors } from "../../src/compose/load-sectors.ts";
 import { folders, readSample, sampleNames } from "../adapters/adapter-folders.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
 import { openHouse, type House, type HouseOptions } from "./open-house.ts";

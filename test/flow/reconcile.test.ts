@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Channel } from "#core/ports.ts";
+import type { Channel } from "#core/ports/ports.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
 import { openHouse } from "./open-house.ts";
 import {

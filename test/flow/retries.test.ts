@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
-import type { FaultKind, FaultRule } from "../../src/simulator/fault-rule.ts";
-import { FAULT_KINDS } from "../../src/simulator/fault-rule.ts";
+import type { FaultKind, FaultRule } from "../../src/simulator/faults/fault-rule.ts";
+import { FAULT_KINDS } from "../../src/simulator/faults/fault-rule.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
 import { expectOnce, openHouse } from "./open-house.ts";
 

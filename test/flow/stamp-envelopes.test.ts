@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { rootFrom } from "#core/hash-tree.ts";
-import { leafOf, type Stamped } from "#core/timestamps.ts";
+import { rootFrom } from "#core/proof/hash-tree.ts";
+import { leafOf, type Stamped } from "#core/proof/timestamps.ts";
 import { stampEnvelopes } from "../../src/flow/stamp-envelopes.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
 import { claimed, envelopeOf, messagesIn, take } from "../store/filling.ts";

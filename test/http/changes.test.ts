@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { ChangePage } from "#core/changes.ts";
+import type { ChangePage } from "#core/ports/changes.ts";
 import { DEFAULT_HTTP_LIMITS } from "../../src/config/config.ts";
-import { changesAnswer } from "../../src/http/change-routes.ts";
+import { changesAnswer } from "../../src/http/endpoints/changes.ts";
 import { startChangeWatch } from "../../src/worker/change-watch.ts";
 import { sampleDossier } from "../kit/sample-dossier.ts";
 import { claimed, finish } from "../store/filling.ts";

@@ -5,7 +5,7 @@ import { toConfig } from "../../src/config/config.ts";
 import { readEnv } from "../../src/config/env.ts";
 import { EMPTY_CONFIG_FILE } from "../../src/config/file.ts";
 import { envToSecrets } from "../../src/config/secrets.ts";
-import { createGateway } from "../../src/gateway.ts";
+import { createGateway } from "../../src/compose/gateway.ts";
 import { sha256 } from "../../src/flow/sha256.ts";
 
 export const KEYS = {

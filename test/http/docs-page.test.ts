@@ -1,9 +1,9 @@
 import { Hono } from "hono";
 import { describe, expect, it } from "vitest";
 import { createPageShell } from "../../src/console/page-shell.ts";
-import { createDocs } from "../../src/http/docs-page.ts";
-import { openApiDocument } from "../../src/http/openapi.ts";
-import { schemaTree, typeWords } from "../../src/http/schema-tree.ts";
+import { createDocs } from "../../src/http/docs/docs-page.ts";
+import { openApiDocument } from "../../src/http/docs/openapi.ts";
+import { schemaTree, typeWords } from "../../src/http/docs/schema-tree.ts";
 
 const shell = createPageShell("0.1.0");
 

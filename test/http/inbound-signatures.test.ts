@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { NOTICE_BODY } from "../adapters/promotions/native/bodies.ts";
-import type { CallSignatures } from "../../src/http/call-signatures.ts";
-import { createRevocationSource } from "../../src/signing/verify/revocation-source.ts";
+import type { CallSignatures } from "../../src/http/access/call-signatures.ts";
+import { createRevocationSource } from "../../src/signing/trust/revocation-source.ts";
 import { createSignatureJudge, type SignatureJudgeOptions } from "../../src/signing/verify/signature-judge.ts";
-import { createSigner } from "../../src/signing/signing-profiles.ts";
+import { createSigner } from "../../src/signing/containers/signing-profiles.ts";
 import { signatureCarriers } from "../../src/signing/verify/carriers.ts";
 import { verifySignature } from "../../src/signing/verify/verify-signature.ts";
 import { createSimulator } from "../../src/simulator/simulator.ts";

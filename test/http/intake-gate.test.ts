@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { describe, expect, it } from "vitest";
-import type { HttpEnv } from "../../src/http/dependencies.ts";
-import { intakeGate, type IntakeGateDependencies } from "../../src/http/intake-gate.ts";
+import type { HttpEnv } from "../../src/http/http-env.ts";
+import { intakeGate, type IntakeGateDependencies } from "../../src/http/access/intake-gate.ts";
 import { fakeClock } from "../kit/fake-clock.ts";
 import { refusalOf } from "./api-under-test.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { checkDossier } from "#core/check-dossier.ts";
-import { allMessages } from "#core/plan-messages.ts";
+import { checkDossier } from "#core/dossier/check-dossier.ts";
+import { allMessages } from "#core/message/plan-messages.ts";
 import { readInvalid, readSample } from "../adapters/adapter-folders.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
 import { openApi, sectors } from "./api-under-test.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { DossierDetail, MessageRow } from "#core/reads.ts";
+import type { DossierDetail, MessageRow } from "#core/ports/reads.ts";
 import { sampleDossier } from "../kit/sample-dossier.ts";
 import { claimed, finish, messagesIn } from "../store/filling.ts";
 import { sharedDatabase } from "../store/shared-database.ts";

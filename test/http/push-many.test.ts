@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ItemResult } from "../../src/http/push-many.ts";
+import type { ItemResult } from "../../src/http/endpoints/push-many.ts";
 import { sampleDossier } from "../kit/sample-dossier.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
 import { openApi, refusalOf } from "./api-under-test.ts";

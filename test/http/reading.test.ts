@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { MessageRow } from "#core/reads.ts";
+import type { MessageRow } from "#core/ports/reads.ts";
 import { sampleDossier } from "../kit/sample-dossier.ts";
 import { REFUSED, claimed, finish } from "../store/filling.ts";
 import { sharedDatabase } from "../store/shared-database.ts";

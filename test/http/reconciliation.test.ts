@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Comparison, Finding, RunView } from "#core/reconciliation.ts";
+import type { Comparison, Finding, RunView } from "#core/reconciliation/reconciliation.ts";
 import { sampleDossier } from "../kit/sample-dossier.ts";
 import { claimed, finish } from "../store/filling.ts";
 import { sharedDatabase } from "../store/shared-database.ts";

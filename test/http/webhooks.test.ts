@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { webhooksAnswer } from "../../src/http/webhook-routes.ts";
+import { webhooksAnswer } from "../../src/http/endpoints/webhooks.ts";
 import { AT, newId } from "../store/filling.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
 import { KEYS, openApi, refusalOf } from "./api-under-test.ts";

@@ -3,12 +3,12 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { checkDossier } from "#core/check-dossier.ts";
-import { allMessages } from "#core/plan-messages.ts";
-import { createDossierReader } from "../../src/http/dossier-input.ts";
-import { sectorRoutes } from "../../src/http/sector-routes.ts";
-import type { HttpEnv } from "../../src/http/dependencies.ts";
-import { loadSectors } from "../../src/registry.ts";
+import { checkDossier } from "#core/dossier/check-dossier.ts";
+import { allMessages } from "#core/message/plan-messages.ts";
+import { createDossierReader } from "../../src/http/input/dossier-input.ts";
+import { sectorRoutes } from "../../src/http/endpoints/sectors.ts";
+import type { HttpEnv } from "../../src/http/http-env.ts";
+import { loadSectors } from "../../src/compose/load-sectors.ts";
 import { oracle } from "../kit/oracle.ts";
 import { fakeClock } from "../kit/fake-clock.ts";
 import { Hono } from "hono";

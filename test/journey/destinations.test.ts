@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import type { DossierDetail } from "#core/reads.ts";
+import type { DossierDetail } from "#core/ports/reads.ts";
 import { DEMO_PORTAL } from "../../src/simulator/demo-account.ts";
 import { serveSimulator } from "../../src/simulator/serve-simulator.ts";
 import { createSimulator } from "../../src/simulator/simulator.ts";

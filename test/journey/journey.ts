@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { loadSectors } from "../../src/registry.ts";
-import { FAULT_KINDS, type FaultRule } from "../../src/simulator/fault-rule.ts";
+import { loadSectors } from "../../src/compose/load-sectors.ts";
+import { FAULT_KINDS, type FaultRule } from "../../src/simulator/faults/fault-rule.ts";
 import { sampleDossier } from "../kit/sample-dossier.ts";
 import { BATCH, openJourney, readSamples, renumbered, type Journey, type Pushed } from "./open-journey.ts";
 import { expectedItems, judge } from "./verdict.ts";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import type { DossierDetail } from "#core/reads.ts";
+import type { DossierDetail } from "#core/ports/reads.ts";
 import { verifyContainer } from "../../src/evidence/verify-container.ts";
 import { sampleDossier } from "../kit/sample-dossier.ts";
 import { DEMO_SIGNER } from "../flow/open-house.ts";

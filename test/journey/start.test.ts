@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { toConfig } from "../../src/config/config.ts";
 import { readEnv, type RawEnv } from "../../src/config/env.ts";
 import { envToSecrets } from "../../src/config/secrets.ts";
-import { createGateway } from "../../src/gateway.ts";
+import { createGateway } from "../../src/compose/gateway.ts";
 
 const DEMO_KEY = fileURLToPath(new URL("../../certs.example/signing.p12", import.meta.url));
 const REAL: RawEnv = {

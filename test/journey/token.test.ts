@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import type { DossierDetail } from "#core/reads.ts";
+import type { DossierDetail } from "#core/ports/reads.ts";
 import { readSample } from "../adapters/adapter-folders.ts";
 import { openSoftHsm, PIN, softHsmParts } from "../kit/soft-hsm.ts";
 import { openJourney } from "./open-journey.ts";

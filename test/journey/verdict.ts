@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { canonicalJson } from "#core/canonical-json.ts";
-import { checkDossier, type SectorRegistry } from "#core/check-dossier.ts";
-import { allMessages } from "#core/plan-messages.ts";
+import { canonicalJson } from "#core/message/canonical-json.ts";
+import type { SectorRegistry } from "#core/sector/sector-registry.ts";
+import { checkDossier } from "#core/dossier/check-dossier.ts";
+import { allMessages } from "#core/message/plan-messages.ts";
 import type { LedgerLine } from "../../src/simulator/ledger.ts";
 
 /** An item the portal has to apply for a dossier, by its digest. */

@@ -1,4 +1,4 @@
-import { PORTAL, type DeliveryOrder } from "#core/destination.ts";
+import { PORTAL, type DeliveryOrder } from "#core/delivery/destination.ts";
 
 /** The portal and the sectors' destinations behind its door, as without any configuration. */
 export const BEHIND_ONE_DOOR: DeliveryOrder = {

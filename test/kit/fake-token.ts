@@ -1,7 +1,7 @@
 import { constants, privateEncrypt, sign, type KeyObject, createPrivateKey } from "node:crypto";
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 
-import { CKA, CKF, CKM, CKO, CKU, type Attribute, type Pkcs11 } from "../../src/signing/pkcs11/driver.ts";
+import { CKA, CKF, CKM, CKO, CKU, type Attribute, type Pkcs11 } from "../../src/signing/keys/pkcs11/driver.ts";
 
 /**
  * How a device behaves that SoftHSM cannot be made to be: one that loses its line, counts PINs, hangs or dies. Everything

@@ -1,4 +1,4 @@
-import type { Random } from "#core/ports.ts";
+import type { Random } from "#core/ports/ports.ts";
 
 /** Randomness that is the same in every run with the same seed (mulberry32: fine for tests, not for secrets). */
 export function seededRandom(seed = 1): Random {

@@ -1,9 +1,9 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { setupServer } from "msw/node";
 import { afterEach, describe, expect, it } from "vitest";
-import { createPortalClient } from "../../src/portal/portal-client.ts";
+import { createPortalClient } from "../../src/destinations/wires/envelope/envelope-client.ts";
 import { DEMO_PORTAL } from "../../src/simulator/demo-account.ts";
-import { recordedAnswerHandlers, recording, UNRECORDED_STATUS } from "../../src/simulator/recorded-answers.ts";
+import { recordedAnswerHandlers, recording, UNRECORDED_STATUS } from "./answer-handlers.ts";
 import { fakeClock } from "../kit/fake-clock.ts";
 
 const FOLDER = new URL("answers/", import.meta.url);

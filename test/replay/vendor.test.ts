@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { setupServer } from "msw/node";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { DEMO_PORTAL } from "../../src/simulator/demo-account.ts";
-import { simulatorHandlers } from "../../src/simulator/msw-handlers.ts";
+import { simulatorHandlers } from "../kit/simulator-handlers.ts";
 import { seededRandom } from "../../src/simulator/seeded-random.ts";
 import { createSimulator } from "../../src/simulator/simulator.ts";
 

@@ -2,8 +2,8 @@ import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-import { readKeyFile } from "../../src/signing/key-file.ts";
-import type { FileSigningKey } from "../../src/signing/signing-key.ts";
+import { readKeyFile } from "../../src/signing/keys/key-file.ts";
+import type { FileSigningKey } from "../../src/signing/keys/signing-key.ts";
 
 /** Inside the validity of every key file of the fixtures. */
 export const now = new Date("2027-05-18T01:30:15Z");

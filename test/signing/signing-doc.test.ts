@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { createJwsSigner, JWS_HEADER, jwsLimit } from "../../src/signing/jws.ts";
-import { batchProfiles, createSigner, signingProfiles } from "../../src/signing/signing-profiles.ts";
+import { createJwsSigner, JWS_HEADER, jwsLimit } from "../../src/signing/containers/jws/sign-jws.ts";
+import { batchProfiles, createSigner, signingProfiles } from "../../src/signing/containers/signing-profiles.ts";
 import { oracle } from "../kit/oracle.ts";
 import { commandsOf, doc, follow as followPage, type Mark } from "./doc-commands.ts";
 import { now, root, sampleKey } from "./sample-keys.ts";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 
-import { createJwsSigner, JWS_HEADER } from "../../src/signing/jws.ts";
-import { createSigner } from "../../src/signing/signing-profiles.ts";
+import { createJwsSigner, JWS_HEADER } from "../../src/signing/containers/jws/sign-jws.ts";
+import { createSigner } from "../../src/signing/containers/signing-profiles.ts";
 import { signatureCheck } from "../../src/simulator/signature-check.ts";
 import { now, root, sampleKey } from "../signing/sample-keys.ts";
-import { x509Data, xadesParts, xmlSignature } from "../signing/verify/xml-signer.ts";
+import { x509Data, xadesParts, xmlSignature } from "../signing/containers/xml/xml-signer.ts";
 
 const key = sampleKey("rsa-modern.p12");
 const [certificate, ...issuers] = key.chain;

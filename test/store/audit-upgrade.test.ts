@@ -1,9 +1,9 @@
 import { hash } from "node:crypto";
 import { sql } from "kysely";
 import { expect, it } from "vitest";
-import { CHAIN_START, linkInput } from "#core/audit-chain.ts";
-import { createChainWalk } from "#core/verify-audit-chain.ts";
-import { auditTreeSchema } from "../../src/store/audit-tree-schema.ts";
+import { CHAIN_START, linkInput } from "#core/proof/audit-chain.ts";
+import { createChainWalk } from "#core/proof/verify-audit-chain.ts";
+import { auditTreeSchema } from "../../src/store/migrations/audit-tree-schema.ts";
 import { embeddedUnderTest } from "./database-under-test.ts";
 import { AT, draft, take } from "./filling.ts";
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Change, ChangePage } from "#core/changes.ts";
+import type { Change, ChangePage } from "#core/ports/changes.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
 import { postgresUnderTest, type DatabaseUnderTest } from "./database-under-test.ts";
 import { standLocked } from "./filling.ts";

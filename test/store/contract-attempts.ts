@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
-import type { Place } from "./contract.ts";
+import type { Place } from "./database-under-test.ts";
 import { AT, DELIVERED, changed, claimed, draft, envelopeOf, finish, messagesIn, newId, take } from "./filling.ts";
 
 const LEASE_LOST = { name: "Fault", code: "lease-lost" };

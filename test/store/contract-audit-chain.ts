@@ -2,10 +2,10 @@ import { hash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
-import { CHAIN_START, linkInput, type AuditCheckpoint } from "#core/audit-chain.ts";
-import { createChainWalk } from "#core/verify-audit-chain.ts";
-import { appendAudit } from "../../src/store/audit.ts";
-import type { Place } from "./contract.ts";
+import { CHAIN_START, linkInput, type AuditCheckpoint } from "#core/proof/audit-chain.ts";
+import { createChainWalk } from "#core/proof/verify-audit-chain.ts";
+import { appendAudit } from "../../src/store/audit/append-audit.ts";
+import type { Place } from "./database-under-test.ts";
 import { AT } from "./filling.ts";
 
 const sha256 = (text: string) => hash("sha256", text);

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
-import type { Change, ChangePage, ChangeQuery } from "#core/changes.ts";
-import type { Place } from "./contract.ts";
-import { changeFeed } from "../../src/store/changes.ts";
+import type { Change, ChangePage, ChangeQuery } from "#core/ports/changes.ts";
+import type { Place } from "./database-under-test.ts";
+import { changeFeed } from "../../src/store/changes/change-feed.ts";
 import type { Store } from "../../src/store/store.ts";
 import {
   AT,

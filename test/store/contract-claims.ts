@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { PORTAL } from "#core/destination.ts";
-import type { Place } from "./contract.ts";
+import { PORTAL } from "#core/delivery/destination.ts";
+import type { Place } from "./database-under-test.ts";
 import {
   AT,
   LATER,

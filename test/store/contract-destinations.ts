@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { PORTAL } from "#core/destination.ts";
+import { PORTAL } from "#core/delivery/destination.ts";
 import { createStore } from "../../src/store/store.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
-import type { Place } from "./contract.ts";
+import type { Place } from "./database-under-test.ts";
 import { AT, claimed, codesIn, draft, finish, messagesIn, newId, take } from "./filling.ts";
 
 const CIVIL = "civil-status";

@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { leafInput, linkInput } from "#core/audit-chain.ts";
-import { rootFrom } from "#core/hash-tree.ts";
-import type { Place } from "./contract.ts";
+import { leafInput, linkInput } from "#core/proof/audit-chain.ts";
+import { rootFrom } from "#core/proof/hash-tree.ts";
+import type { Place } from "./database-under-test.ts";
 import { AT, changed, claimed, DELIVERED, draft, envelopeOf, LATER, messagesIn, take } from "./filling.ts";
 
 const sha256 = (text: string) => hash("sha256", text);

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
-import { KeyTaken, type IntakeTransaction } from "#core/store.ts";
-import type { Place } from "./contract.ts";
+import { KeyTaken, type IntakeTransaction } from "#core/ports/store.ts";
+import type { Place } from "./database-under-test.ts";
 import { AT, LATER, changed, claimed, draft, finish, messagesIn, take, takeAgain, writeOf } from "./filling.ts";
 
 export function intakeContract(place: Place): void {

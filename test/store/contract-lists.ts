@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { DossierFilter } from "#core/reads.ts";
+import type { DossierFilter } from "#core/ports/reads.ts";
 import { isWithinAgency } from "#schemas/common/agency-code.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
-import type { Place } from "./contract.ts";
+import type { Place } from "./database-under-test.ts";
 import { AT, LATER, claimed, draft, finish, take } from "./filling.ts";
 
 export function listsContract(place: Place): void {

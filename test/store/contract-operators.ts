@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
-import type { Place } from "./contract.ts";
+import type { Place } from "./database-under-test.ts";
 import {
   AT,
   DELIVERED,

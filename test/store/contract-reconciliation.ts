@@ -1,12 +1,12 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
-import type { Comparison, ComparisonTask, ReconciliationStore } from "#core/reconciliation.ts";
+import type { Comparison, ComparisonTask, ReconciliationStore } from "#core/reconciliation/reconciliation.ts";
 import type { Store } from "../../src/store/store.ts";
-import { PORTAL } from "#core/destination.ts";
-import { USUAL_SHARES } from "#core/queue-shares.ts";
-import { insertJobs } from "../../src/store/queue.ts";
-import { createTurns } from "../../src/store/turns.ts";
-import type { Place } from "./contract.ts";
+import { PORTAL } from "#core/delivery/destination.ts";
+import { USUAL_SHARES } from "#core/delivery/queue-shares.ts";
+import { insertJobs } from "../../src/store/delivery/queue.ts";
+import { createTurns } from "../../src/store/delivery/queue-priority.ts";
+import type { Place } from "./database-under-test.ts";
 import { AT, LATER, claimed, codesIn, finish, newId, take } from "./filling.ts";
 
 const by = { actor: "operator:ops", reason: "Đã xem trên Cổng", at: LATER };

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { PORTAL } from "#core/destination.ts";
+import { PORTAL } from "#core/delivery/destination.ts";
 import { createStore, type Store } from "../../src/store/store.ts";
 import { BEHIND_ONE_DOOR } from "../kit/delivery-order.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
-import type { Place } from "./contract.ts";
+import type { Place } from "./database-under-test.ts";
 import { AT, codesIn, finish, newId, take } from "./filling.ts";
 
 const HOUR = 3_600_000;

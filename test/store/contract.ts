@@ -10,11 +10,8 @@ import { listsContract } from "./contract-lists.ts";
 import { operatorsContract } from "./contract-operators.ts";
 import { reconciliationContract } from "./contract-reconciliation.ts";
 import { turnsContract } from "./contract-turns.ts";
-import type { DatabaseUnderTest } from "./database-under-test.ts";
+import type { DatabaseUnderTest, Place } from "./database-under-test.ts";
 import { webhooksContract } from "./contract-webhooks.ts";
-
-/** Gives the database the running test has for itself. */
-export type Place = () => DatabaseUnderTest;
 
 /** What the house needs from its database, whichever it is. One database serves the file, emptied before each test. */
 export function storeContract(name: string, open: () => Promise<DatabaseUnderTest>): void {

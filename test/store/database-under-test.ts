@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
-import type { DeliveryOrder } from "#core/destination.ts";
-import { openDatabase, type Database } from "../../src/store/database.ts";
+import type { DeliveryOrder } from "#core/delivery/destination.ts";
+import { openDatabase, type Database } from "../../src/store/database/database.ts";
 import { createStore, type Store } from "../../src/store/store.ts";
 import { freshPostgresDatabase, type DatabaseTemplate } from "../kit/database.ts";
 import { BEHIND_ONE_DOOR } from "../kit/delivery-order.ts";
@@ -20,6 +20,9 @@ export interface DatabaseUnderTest extends AsyncDisposable {
   /** Makes every waiting job due, whatever time it was put off to. */
   hurry(): Promise<void>;
 }
+
+/** Gives the database the running test has for itself. */
+export type Place = () => DatabaseUnderTest;
 
 /** Background failures have no place in a test, until its database is being closed. */
 class Background {

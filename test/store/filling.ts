@@ -1,11 +1,18 @@
 import { sql, type Transaction } from "kysely";
-import { pushedDossier } from "#core/dossier.ts";
-import { PORTAL } from "#core/destination.ts";
-import type { DraftMessage } from "#core/message.ts";
-import type { Outcome } from "#core/outcome.ts";
-import type { Claim, DossierRevision, DueMessage, MessageChange, PushWrite, StoredEnvelope } from "#core/store.ts";
+import { pushedDossier } from "#core/dossier/pushed-dossier.ts";
+import { PORTAL } from "#core/delivery/destination.ts";
+import type { DraftMessage } from "#core/message/message.ts";
+import type { Outcome } from "#core/delivery/outcome.ts";
+import type {
+  Claim,
+  DossierRevision,
+  DueMessage,
+  MessageChange,
+  PushWrite,
+  StoredEnvelope,
+} from "#core/ports/store.ts";
 import type { Store } from "../../src/store/store.ts";
-import type { Tables } from "../../src/store/tables.ts";
+import type { Tables } from "../../src/store/database/tables.ts";
 import { sampleDossier } from "../kit/sample-dossier.ts";
 import type { DatabaseUnderTest } from "./database-under-test.ts";
 import { seededRandom } from "../kit/seeded-random.ts";

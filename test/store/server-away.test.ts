@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { PORTAL } from "#core/destination.ts";
-import { openDatabase } from "../../src/store/database.ts";
+import { PORTAL } from "#core/delivery/destination.ts";
+import { openDatabase } from "../../src/store/database/database.ts";
 import { createStore } from "../../src/store/store.ts";
 import { BEHIND_ONE_DOOR } from "../kit/delivery-order.ts";
 import { freshPostgresDatabase } from "../kit/database.ts";

@@ -1,7 +1,7 @@
 import type { Transaction } from "kysely";
-import type { ChangeDraft } from "#core/changes.ts";
-import { appendChanges } from "../../src/store/change-append.ts";
-import type { Tables } from "../../src/store/tables.ts";
+import type { ChangeDraft } from "#core/ports/changes.ts";
+import { appendChanges } from "../../src/store/changes/append-changes.ts";
+import type { Tables } from "../../src/store/database/tables.ts";
 import type { DatabaseUnderTest } from "./database-under-test.ts";
 import { AT, standLocked } from "./filling.ts";
 

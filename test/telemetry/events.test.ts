@@ -1,6 +1,6 @@
-import type { Events } from "#core/events.ts";
+import type { Events } from "#core/ports/events.ts";
 import { Fault } from "#core/fault.ts";
-import type { Outcome } from "#core/outcome.ts";
+import type { Outcome } from "#core/delivery/outcome.ts";
 import { describe, expect, it } from "vitest";
 import { createEvents } from "../../src/telemetry/events.ts";
 import { createLogger } from "../../src/telemetry/logger.ts";

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
-import type { Random } from "#core/ports.ts";
+import type { Random } from "#core/ports/ports.ts";
 
 /** Stands between gateways and PostgreSQL, and cuts the line where it hurts. */
 export interface DatabaseProxy extends AsyncDisposable {

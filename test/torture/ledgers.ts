@@ -1,4 +1,4 @@
-import type { MessageKind, MessageState } from "#core/message.ts";
+import type { MessageKind, MessageState } from "#core/message/message.ts";
 
 /**
  * Three books are kept of every run, by three parties that do not read each other's: the vendor writes down what it was

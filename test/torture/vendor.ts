@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Random } from "#core/ports.ts";
+import type { Random } from "#core/ports/ports.ts";
 import type { Pushable } from "./workload.ts";
 
 /** What became of the pushes, counted. */

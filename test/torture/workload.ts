@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { canonicalJson } from "#core/canonical-json.ts";
-import { checkDossier, type SectorRegistry } from "#core/check-dossier.ts";
-import { NOTHING_TOLD, planMessages, toldKey, type Told } from "#core/plan-messages.ts";
+import { canonicalJson } from "#core/message/canonical-json.ts";
+import type { SectorRegistry } from "#core/sector/sector-registry.ts";
+import { checkDossier } from "#core/dossier/check-dossier.ts";
+import { NOTHING_TOLD, planMessages, toldKey, type Told } from "#core/message/plan-messages.ts";
 import { readSample } from "../adapters/adapter-folders.ts";
 import { sampleDossier } from "../kit/sample-dossier.ts";
 import type { Item } from "./ledgers.ts";

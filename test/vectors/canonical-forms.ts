@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { type Canonicalisation, canonicalise } from "../../src/signing/verify/canonical-xml.ts";
+import { type Canonicalisation, canonicalise } from "../../src/signing/canonical-xml/reading/canonicalise.ts";
 import { limitsOf } from "../../src/signing/verify/policy.ts";
 import { Refused } from "../../src/signing/verify/refused.ts";
-import { readXml } from "../../src/signing/verify/xml-reader.ts";
-import { elementsIn } from "../../src/signing/verify/xml-tree.ts";
+import { readXml } from "../../src/signing/canonical-xml/reading/read-xml.ts";
+import { elementsIn } from "../../src/signing/canonical-xml/reading/xml-tree.ts";
 import { Tally } from "./tally.ts";
 
 const limits = limitsOf({ trustAnchors: [], now: new Date(0) });

@@ -2,8 +2,8 @@ import { createPublicKey, type JsonWebKey, type KeyObject } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { signingInput } from "../../src/signing/jws.ts";
-import { algorithmNamed } from "../../src/signing/jws-algorithms.ts";
+import { signingInput } from "../../src/signing/containers/jws/sign-jws.ts";
+import { algorithmNamed } from "../../src/signing/containers/jws/jws-algorithms.ts";
 import type { DigestName } from "../../src/signing/verify/digests.ts";
 import { Refused } from "../../src/signing/verify/refused.ts";
 import {
@@ -11,7 +11,7 @@ import {
   requireFittingKey,
   type SignatureAlgorithm,
 } from "../../src/signing/verify/signature-algorithms.ts";
-import { parseDetachedJws } from "../../src/signing/jws-header.ts";
+import { parseDetachedJws } from "../../src/signing/containers/jws/jws-header.ts";
 import { Tally } from "./tally.ts";
 
 interface Vector {

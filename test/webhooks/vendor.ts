@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { Webhook as StandardWebhook } from "standardwebhooks";
-import type { Change } from "#core/changes.ts";
+import type { Change } from "#core/ports/changes.ts";
 
 /** Throwaway, as `echo whsec_$(openssl rand -base64 32)` makes them. */
 export const SECRET = `whsec_${Buffer.alloc(32, "mau-1").toString("base64")}`;

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
-import type { Events } from "#core/events.ts";
-import type { Claim, DeliveryStore } from "#core/store.ts";
+import type { Events } from "#core/ports/events.ts";
+import type { Claim, DeliveryStore } from "#core/ports/store.ts";
 import type { Hold } from "../../src/flow/delivery-dependencies.ts";
 import { startDeliveryLoop, type DeliveryLoopOptions } from "../../src/worker/delivery-loop.ts";
 import { fakeClock } from "../kit/fake-clock.ts";

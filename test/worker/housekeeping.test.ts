@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Events } from "#core/events.ts";
+import type { Events } from "#core/ports/events.ts";
 import { startHousekeeping, type HousekeepingOptions } from "../../src/worker/housekeeping.ts";
 import { fakeClock } from "../kit/fake-clock.ts";
 import { AT, claimed, codesIn, take, takeAndForget } from "../store/filling.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Webhook } from "#core/webhooks.ts";
+import type { Webhook } from "#core/ports/webhooks.ts";
 import { notifyWebhook } from "../../src/flow/notify-webhook.ts";
 import { readWebhookSecret } from "../../src/webhooks/standard-signature.ts";
 import { createWebhookSender } from "../../src/webhooks/webhook-sender.ts";

@@ -1,4 +1,4 @@
-import type { Finding, Rule } from "#core/rule.ts";
+import type { Finding, Rule } from "#core/dossier/rule.ts";
 import { comparePartialDates, daysBetween, firstDay, isFullDate, lastDay } from "#schemas/common/partial-date.ts";
 import { isLikelyParent, LIKELY_AGES } from "../parent-age.ts";
 import { namedParents, type NamedParent } from "./named-parents.ts";

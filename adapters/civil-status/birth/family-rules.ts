@@ -1,4 +1,4 @@
-import type { Finding, Rule } from "#core/rule.ts";
+import type { Finding, Rule } from "#core/dossier/rule.ts";
 import { foldForCompare } from "#schemas/common/text.ts";
 import type { BirthRecord } from "./record.ts";
 import { namedParents } from "./named-parents.ts";

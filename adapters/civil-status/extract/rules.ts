@@ -1,4 +1,4 @@
-import type { Rule } from "#core/rule.ts";
+import type { Rule } from "#core/dossier/rule.ts";
 import type { ExtractRecord } from "./record.ts";
 import { CIVIL_STATUS_LAW } from "../law-dates.ts";
 

@@ -1,6 +1,6 @@
-import { legalDue } from "#core/deadline.ts";
-import type { Dossier } from "#core/dossier.ts";
-import type { JsonObject } from "#core/message.ts";
+import { legalDue } from "#core/dossier/time-limit.ts";
+import type { Dossier } from "#core/dossier/pushed-dossier.ts";
+import type { JsonObject } from "#core/message/message.ts";
 import { addressLine } from "#schemas/common/address-line.ts";
 import { nationalProcedureCode } from "#schemas/common/procedure-code.ts";
 import { dayOf, toSlashedDateTime } from "#schemas/common/timestamp.ts";

@@ -1,5 +1,5 @@
-import type { Dossier } from "#core/dossier.ts";
-import type { Finding, Rule } from "#core/rule.ts";
+import type { Dossier } from "#core/dossier/pushed-dossier.ts";
+import type { Finding, Rule } from "#core/dossier/rule.ts";
 import { CIVIL_STATUS_LAW } from "../law-dates.ts";
 import { PURPOSE_OTHER } from "./statuses.ts";
 import { certificateAsked } from "./checks.ts";

@@ -1,5 +1,5 @@
-import type { Dossier } from "#core/dossier.ts";
-import type { Finding } from "#core/rule.ts";
+import type { Dossier } from "#core/dossier/pushed-dossier.ts";
+import type { Finding } from "#core/dossier/rule.ts";
 import { comparePartialDates, firstDay } from "#schemas/common/partial-date.ts";
 import { foldForCompare } from "#schemas/common/text.ts";
 import { MARITAL, PURPOSE_OTHER } from "./statuses.ts";

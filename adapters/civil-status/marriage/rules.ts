@@ -1,4 +1,4 @@
-import type { Finding, Rule } from "#core/rule.ts";
+import type { Finding, Rule } from "#core/dossier/rule.ts";
 import { isFullDate } from "#schemas/common/partial-date.ts";
 import { equalsVi } from "#schemas/common/text.ts";
 import { REGISTRATION } from "../enums.ts";

@@ -1,5 +1,5 @@
-import type { Dossier } from "#core/dossier.ts";
-import type { SectorMessage, JsonObject } from "#core/message.ts";
+import type { Dossier } from "#core/dossier/pushed-dossier.ts";
+import type { SectorMessage, JsonObject } from "#core/message/message.ts";
 import { toDottedDate } from "#schemas/common/partial-date.ts";
 import type { BirthRecord } from "../birth/record.ts";
 import { RELATION_TEXT } from "../enums.ts";

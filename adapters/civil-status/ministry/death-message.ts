@@ -1,5 +1,5 @@
-import type { Dossier } from "#core/dossier.ts";
-import type { SectorMessage, JsonObject } from "#core/message.ts";
+import type { Dossier } from "#core/dossier/pushed-dossier.ts";
+import type { SectorMessage, JsonObject } from "#core/message/message.ts";
 import { ELECTRONIC_NOTICE, type Deceased, type DeathRecord } from "../death/record.ts";
 import { RELATION_TEXT } from "../enums.ts";
 import { ministryMessage } from "./envelope.ts";

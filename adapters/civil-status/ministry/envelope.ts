@@ -1,5 +1,5 @@
-import type { Dossier } from "#core/dossier.ts";
-import type { SectorMessage, JsonObject } from "#core/message.ts";
+import type { Dossier } from "#core/dossier/pushed-dossier.ts";
+import type { SectorMessage, JsonObject } from "#core/message/message.ts";
 import { toSlashedDateTime } from "#schemas/common/timestamp.ts";
 import type { FormDocument } from "../form-parts.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Askable, Feedback, Inquiry, Question } from "#core/feedback.ts";
-import type { JsonObject, JsonValue } from "#core/message.ts";
-import { parseWith } from "#core/zod-issues.ts";
+import type { Askable, Feedback, Inquiry, Question } from "#core/delivery/feedback.ts";
+import type { JsonObject, JsonValue } from "#core/message/message.ts";
+import { parseWith } from "#core/dossier/zod-issues.ts";
 import { provinceSchemeOn } from "#schemas/codes/provinces.ts";
 import { provinceOfAgency } from "#schemas/common/agency-code.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";

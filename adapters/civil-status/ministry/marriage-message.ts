@@ -1,5 +1,5 @@
-import type { Dossier } from "#core/dossier.ts";
-import type { SectorMessage, JsonObject } from "#core/message.ts";
+import type { Dossier } from "#core/dossier/pushed-dossier.ts";
+import type { SectorMessage, JsonObject } from "#core/message/message.ts";
 import { MARITAL_TEXT } from "../marital-status/statuses.ts";
 import type { MarriageRecord, Spouse } from "../marriage/record.ts";
 import { ministryMessage } from "./envelope.ts";

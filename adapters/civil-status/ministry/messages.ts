@@ -1,5 +1,5 @@
-import type { Dossier } from "#core/dossier.ts";
-import type { SectorMessage } from "#core/message.ts";
+import type { Dossier } from "#core/dossier/pushed-dossier.ts";
+import type { SectorMessage } from "#core/message/message.ts";
 import { birthToMinistry } from "./birth-message.ts";
 import { deathToMinistry } from "./death-message.ts";
 import { marriageToMinistry } from "./marriage-message.ts";

@@ -1,4 +1,4 @@
-import { parseWith, type Parsed } from "#core/zod-issues.ts";
+import { parseWith, type Parsed } from "#core/dossier/zod-issues.ts";
 import { z } from "zod";
 import type { MinistryModule } from "./envelope.ts";
 import { birthResult, deathResult, marriageResult } from "../result-records.ts";

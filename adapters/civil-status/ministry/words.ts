@@ -1,4 +1,4 @@
-import type { JsonObject } from "#core/message.ts";
+import type { JsonObject } from "#core/message/message.ts";
 import type { Address } from "#schemas/common/address.ts";
 import { toDottedDate } from "#schemas/common/partial-date.ts";
 import { MINISTRY_RESIDENCE, ministryIdentity } from "../enums.ts";

@@ -1,6 +1,6 @@
-import type { Finding, Rule } from "#core/rule.ts";
+import type { Finding, Rule } from "#core/dossier/rule.ts";
 import { ageRange, comparePartialDates } from "#schemas/common/partial-date.ts";
-import type { Dossier } from "#core/dossier.ts";
+import type { Dossier } from "#core/dossier/pushed-dossier.ts";
 import { CIVIL_STATUS_LAW } from "../law-dates.ts";
 import { isLikelyParent } from "../parent-age.ts";
 import { BIRTH_WITH_RECOGNITION } from "../procedures.ts";

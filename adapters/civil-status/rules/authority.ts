@@ -1,4 +1,4 @@
-import type { Rule } from "#core/rule.ts";
+import type { Rule } from "#core/dossier/rule.ts";
 import { ageRange } from "#schemas/common/partial-date.ts";
 import { nationalProcedureCode } from "#schemas/common/procedure-code.ts";
 import type { ChangeRecord } from "../change/record.ts";

@@ -1,5 +1,5 @@
-import { unknownPapers } from "#core/named-papers.ts";
-import type { Rule } from "#core/rule.ts";
+import { unknownPapers } from "#core/dossier/named-papers.ts";
+import type { Rule } from "#core/dossier/rule.ts";
 import { CIVIL_STATUS_LAW } from "../law-dates.ts";
 import type { CivilStatusRecord } from "../record.ts";
 

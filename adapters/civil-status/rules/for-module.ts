@@ -1,4 +1,4 @@
-import type { Rule } from "#core/rule.ts";
+import type { Rule } from "#core/dossier/rule.ts";
 import type { CivilStatusRecord, Module, RecordOf } from "../record.ts";
 
 /** Rules written for one module's record, as rules of the sector that have nothing to say of other records. */

@@ -1,4 +1,4 @@
-import { identityNumberRules } from "#core/identity-number-rules.ts";
+import { identityNumberRules } from "#core/dossier/identity-number-rules.ts";
 import { CIVIL_STATUS_LAW } from "../law-dates.ts";
 import { numbersIn } from "./numbered-people.ts";
 import type { CivilStatusRecord } from "../record.ts";

@@ -1,4 +1,4 @@
-import type { Finding, Rule } from "#core/rule.ts";
+import type { Finding, Rule } from "#core/dossier/rule.ts";
 import type { Address } from "#schemas/common/address.ts";
 import { namedParents } from "../birth/named-parents.ts";
 import type { BirthRecord } from "../birth/record.ts";

@@ -1,4 +1,4 @@
-import type { Rule } from "#core/rule.ts";
+import type { Rule } from "#core/dossier/rule.ts";
 import type { BirthRecord } from "../birth/record.ts";
 import { CIVIL_STATUS_LAW } from "../law-dates.ts";
 import type { CivilStatusRecord } from "../record.ts";

@@ -1,4 +1,4 @@
-import type { Finding } from "#core/rule.ts";
+import type { Finding } from "#core/dossier/rule.ts";
 import { addMonths } from "../calendar.ts";
 import { classesToAskFor } from "../classes/conversions.ts";
 import { HEALTH_CONCLUSION } from "../enums.ts";

@@ -1,4 +1,4 @@
-import type { Dossier } from "#core/dossier.ts";
+import type { Dossier } from "#core/dossier/pushed-dossier.ts";
 import { splitName } from "#schemas/common/person-name.ts";
 import { REASON_TEXT } from "../enums.ts";
 import type { Exchange } from "../exchange-record.ts";

@@ -1,4 +1,4 @@
-import type { Finding } from "#core/rule.ts";
+import type { Finding } from "#core/dossier/rule.ts";
 import { ageRange, comparePartialDates } from "#schemas/common/partial-date.ts";
 import { classesToAskFor, correspondingClasses } from "../classes/conversions.ts";
 import { broughtClasses, type BroughtClass } from "../classes/held-classes.ts";

@@ -1,4 +1,4 @@
-import { unknownPapers } from "#core/named-papers.ts";
+import { unknownPapers } from "#core/dossier/named-papers.ts";
 import { nationalProcedureCode } from "#schemas/common/procedure-code.ts";
 import { REQUEST_OF_PROCEDURE } from "../enums.ts";
 import { ROAD_LAW_2008, applicationDay, when, type LicenceRule } from "./licence-rule.ts";

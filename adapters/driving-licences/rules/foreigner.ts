@@ -1,4 +1,4 @@
-import type { Finding } from "#core/rule.ts";
+import type { Finding } from "#core/dossier/rule.ts";
 import type { Exchange } from "../exchange-record.ts";
 import { ROAD_LAW_2008, applicationDay, when, type LicenceRule } from "./licence-rule.ts";
 

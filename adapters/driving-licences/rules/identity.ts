@@ -1,4 +1,4 @@
-import { identityNumberRules } from "#core/identity-number-rules.ts";
+import { identityNumberRules } from "#core/dossier/identity-number-rules.ts";
 import { ROAD_LAW_2008 } from "./licence-rule.ts";
 import type { LicenceRecord } from "../record.ts";
 

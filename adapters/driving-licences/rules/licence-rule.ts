@@ -1,5 +1,5 @@
-import type { Dossier } from "#core/dossier.ts";
-import type { Finding, Rule } from "#core/rule.ts";
+import type { Dossier } from "#core/dossier/pushed-dossier.ts";
+import type { Finding, Rule } from "#core/dossier/rule.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
 import type { LicenceRecord } from "../record.ts";
 

@@ -1,4 +1,4 @@
-import type { Finding } from "#core/rule.ts";
+import type { Finding } from "#core/dossier/rule.ts";
 import { addMonths } from "../calendar.ts";
 import { correspondingClasses, restrictionOn } from "../classes/conversions.ts";
 import type { Exchange } from "../exchange-record.ts";

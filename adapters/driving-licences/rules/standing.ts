@@ -1,5 +1,5 @@
 import { daysBetween } from "#schemas/common/partial-date.ts";
-import type { Finding } from "#core/rule.ts";
+import type { Finding } from "#core/dossier/rule.ts";
 import { classesToAskFor } from "../classes/conversions.ts";
 import type { Exchange } from "../exchange-record.ts";
 import { broughtClasses, civilLicences } from "../classes/held-classes.ts";

@@ -1,6 +1,6 @@
 import { identityKind } from "#schemas/codes/identity-types.ts";
-import type { Dossier } from "#core/dossier.ts";
-import type { SectorMessage } from "#core/message.ts";
+import type { Dossier } from "#core/dossier/pushed-dossier.ts";
+import type { SectorMessage } from "#core/message/message.ts";
 import type { Address } from "#schemas/common/address.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
 import type { AgencyRequest } from "../agency-request.ts";

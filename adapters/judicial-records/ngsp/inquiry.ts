@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Feedback, Inquiry } from "#core/feedback.ts";
-import type { JsonObject } from "#core/message.ts";
-import { parseWith } from "#core/zod-issues.ts";
+import type { Feedback, Inquiry } from "#core/delivery/feedback.ts";
+import type { JsonObject } from "#core/message/message.ts";
+import { parseWith } from "#core/dossier/zod-issues.ts";
 import { findDossierStatus } from "#schemas/codes/dossier-statuses.ts";
 import { fromResultAnswer } from "../result/reading.ts";
 import { HAND_OVER_SERVICE } from "./application-message.ts";

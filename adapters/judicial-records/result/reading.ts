@@ -1,4 +1,4 @@
-import { parseWith, type Parsed } from "#core/zod-issues.ts";
+import { parseWith, type Parsed } from "#core/dossier/zod-issues.ts";
 import { certificate, type Certificate } from "../certificate.ts";
 import { fromSlashed } from "../native-dates.ts";
 import { resultAnswer, type NativeBan, type NativeJudgment, type NativeResult } from "./form.ts";

@@ -1,4 +1,4 @@
-import type { JsonObject } from "#core/message.ts";
+import type { JsonObject } from "#core/message/message.ts";
 import type { Ban, Certificate, Conviction, Revocation } from "../certificate.ts";
 import { toSlashed } from "../native-dates.ts";
 

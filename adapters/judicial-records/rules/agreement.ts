@@ -1,4 +1,4 @@
-import type { Finding } from "#core/rule.ts";
+import type { Finding } from "#core/dossier/rule.ts";
 import { normaliseIdentityNumber } from "#schemas/common/identity-paper.ts";
 import { equalsVi } from "#schemas/common/text.ts";
 import { JUDICIAL_RECORDS_LAW, type JudicialRule } from "../judicial-rule.ts";

@@ -1,4 +1,4 @@
-import type { Finding } from "#core/rule.ts";
+import type { Finding } from "#core/dossier/rule.ts";
 import { foldForCompare } from "#schemas/common/text.ts";
 import { CERTIFICATE, RELATIVES } from "../enums.ts";
 import { judgedDay, JUDICIAL_RECORDS_LAW, type JudicialRule } from "../judicial-rule.ts";

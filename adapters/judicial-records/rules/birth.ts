@@ -1,4 +1,4 @@
-import type { Finding } from "#core/rule.ts";
+import type { Finding } from "#core/dossier/rule.ts";
 import { ageRange, comparePartialDates, isFullDate } from "#schemas/common/partial-date.ts";
 import { judgedDay, JUDICIAL_RECORDS_LAW, UNDETERMINED, type JudicialRule } from "../judicial-rule.ts";
 import { applicationOf } from "../record.ts";

@@ -1,5 +1,5 @@
-import { legalDue, limitInWords } from "#core/deadline.ts";
-import { slashed } from "#core/due-date.ts";
+import { legalDue, limitInWords } from "#core/dossier/time-limit.ts";
+import { slashed } from "#core/dossier/due-date.ts";
 import { inForce } from "#schemas/codes/code-list.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
 import { JUDICIAL_RECORDS_LAW, type JudicialRule } from "../judicial-rule.ts";

@@ -1,4 +1,4 @@
-import { unknownPapers } from "#core/named-papers.ts";
+import { unknownPapers } from "#core/dossier/named-papers.ts";
 import { JUDICIAL_RECORDS_LAW, type JudicialRule } from "../judicial-rule.ts";
 
 /** The gateway's own rules: what has to be there for the messages to be of use. */

@@ -1,4 +1,4 @@
-import type { Finding } from "#core/rule.ts";
+import type { Finding } from "#core/dossier/rule.ts";
 import { DIGITAL_CITIZEN_FREE, feeOf, feeTableOn } from "../fees.ts";
 import { judgedDay, JUDICIAL_RECORDS_LAW, type JudicialRule } from "../judicial-rule.ts";
 

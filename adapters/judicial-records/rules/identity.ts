@@ -1,4 +1,4 @@
-import type { Finding } from "#core/rule.ts";
+import type { Finding } from "#core/dossier/rule.ts";
 import { checkCccd } from "#schemas/common/cccd.ts";
 import type { IdentityType } from "#schemas/codes/identity-types.ts";
 import { ageRange, comparePartialDates } from "#schemas/common/partial-date.ts";

@@ -1,4 +1,4 @@
-import type { Finding } from "#core/rule.ts";
+import type { Finding } from "#core/dossier/rule.ts";
 import type { Declaration, ResidenceRow } from "../declaration.ts";
 import { HISTORY_AGE } from "./birth.ts";
 import { judgedDay, JUDICIAL_RECORDS_LAW, UNDETERMINED, type JudicialRule } from "../judicial-rule.ts";

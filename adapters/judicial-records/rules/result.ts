@@ -1,4 +1,4 @@
-import type { Finding } from "#core/rule.ts";
+import type { Finding } from "#core/dossier/rule.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
 import { CERTIFICATE, CRIMINAL_STATUS } from "../enums.ts";
 import { JUDICIAL_RECORDS_LAW, POLICE_ISSUES_FROM, type JudicialRule } from "../judicial-rule.ts";

@@ -1,6 +1,6 @@
 import { ethnicGroupByName } from "#schemas/codes/ethnic-groups.ts";
 import { ethnicCodeFrom, type EthnicTables } from "#schemas/codes/ethnic-receivers.ts";
-import { parseWith, type Parsed } from "#core/zod-issues.ts";
+import { parseWith, type Parsed } from "#core/dossier/zod-issues.ts";
 import { countries } from "#schemas/codes/countries.ts";
 import { IDENTITY_TYPES, identityKind } from "#schemas/codes/identity-types.ts";
 import { equalsVi } from "#schemas/common/text.ts";

@@ -1,5 +1,5 @@
-import type { Handover, InboundCall } from "#core/inbound.ts";
-import type { JsonObject } from "#core/message.ts";
+import type { Handover, InboundCall } from "#core/sector/inbound-call.ts";
+import type { JsonObject } from "#core/message/message.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
 import { fromVneid } from "./application.ts";
 

@@ -1,5 +1,5 @@
-import type { Dossier } from "#core/dossier.ts";
-import type { SectorMessage } from "#core/message.ts";
+import type { Dossier } from "#core/dossier/pushed-dossier.ts";
+import type { SectorMessage } from "#core/message/message.ts";
 import { findDossierStatus } from "#schemas/codes/dossier-statuses.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
 import { toSlashed } from "../native-dates.ts";

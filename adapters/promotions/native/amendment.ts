@@ -1,4 +1,4 @@
-import { parseWith } from "#core/zod-issues.ts";
+import { parseWith } from "#core/dossier/zod-issues.ts";
 import { dossierCode } from "#schemas/common/dossier-code.ts";
 import { procedureCode } from "#schemas/common/procedure-code.ts";
 import { longText, text } from "#schemas/common/text.ts";

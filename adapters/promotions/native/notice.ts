@@ -1,5 +1,5 @@
-import type { Issue } from "#core/issue.ts";
-import { parseWith } from "#core/zod-issues.ts";
+import type { Issue } from "#core/dossier/issue.ts";
+import { parseWith } from "#core/dossier/zod-issues.ts";
 import { dossierCode } from "#schemas/common/dossier-code.ts";
 import { procedureCode } from "#schemas/common/procedure-code.ts";
 import { longText, text } from "#schemas/common/text.ts";

@@ -1,5 +1,5 @@
-import type { Issue } from "#core/issue.ts";
-import { parseWith } from "#core/zod-issues.ts";
+import type { Issue } from "#core/dossier/issue.ts";
+import { parseWith } from "#core/dossier/zod-issues.ts";
 import { address, type Address } from "#schemas/common/address.ts";
 import { email } from "#schemas/common/email.ts";
 import { phone } from "#schemas/common/phone.ts";

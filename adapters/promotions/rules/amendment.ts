@@ -1,4 +1,4 @@
-import type { Finding } from "#core/rule.ts";
+import type { Finding } from "#core/dossier/rule.ts";
 import { isFullDate } from "#schemas/common/partial-date.ts";
 import { equalsVi } from "#schemas/common/text.ts";
 import type { Amendment } from "../forms/amendment.ts";

@@ -1,4 +1,4 @@
-import type { Finding } from "#core/rule.ts";
+import type { Finding } from "#core/dossier/rule.ts";
 import { addDays, addWorkingDays } from "#schemas/common/working-days.ts";
 import { percentOf } from "../prize-arithmetic.ts";
 import { PROMOTION_DECREE, type PromotionLaw } from "../promotion-law.ts";

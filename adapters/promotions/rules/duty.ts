@@ -1,4 +1,4 @@
-import type { Finding } from "#core/rule.ts";
+import type { Finding } from "#core/dossier/rule.ts";
 import { REGISTERED_FORMS, type DocumentType } from "../enums.ts";
 import { PROMOTION_DECREE } from "../promotion-law.ts";
 import { ofCampaign, type Campaign, type PromotionRule } from "./promotion-rule.ts";

@@ -1,5 +1,5 @@
-import type { Dossier } from "#core/dossier.ts";
-import type { Finding } from "#core/rule.ts";
+import type { Dossier } from "#core/dossier/pushed-dossier.ts";
+import type { Finding } from "#core/dossier/rule.ts";
 import { equalsVi } from "#schemas/common/text.ts";
 import { nationalProcedureCode } from "#schemas/common/procedure-code.ts";
 import { AMENDMENT_FORM, NOTICE_FORM, REGISTRATION_FORM, REPORT_FORM } from "../enums.ts";

@@ -1,4 +1,4 @@
-import type { Finding } from "#core/rule.ts";
+import type { Finding } from "#core/dossier/rule.ts";
 import { nfc } from "#schemas/common/text.ts";
 import { inForce } from "#schemas/codes/code-list.ts";
 import { EXCLUDED_GOODS, FORBIDDEN_PLACES, MEDICINE_TRADERS, type ExcludedGoods } from "./excluded-goods.ts";

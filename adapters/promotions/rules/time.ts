@@ -1,4 +1,4 @@
-import type { Finding } from "#core/rule.ts";
+import type { Finding } from "#core/dossier/rule.ts";
 import { daysBetween } from "#schemas/common/partial-date.ts";
 import { isWorkingDaysBefore } from "#schemas/common/working-days.ts";
 import { REGISTRATION_FORM } from "../enums.ts";

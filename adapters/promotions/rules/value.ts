@@ -1,4 +1,4 @@
-import type { Finding } from "#core/rule.ts";
+import type { Finding } from "#core/dossier/rule.ts";
 import { dotted, isAtMostPercent, isShareOf, lineProduct, sumOfLines } from "../prize-arithmetic.ts";
 import type { Prize } from "../forms/program.ts";
 import { PROMOTION_DECREE } from "../promotion-law.ts";

@@ -1,8 +1,8 @@
-import { CMS_HEADER } from "../cms/cms.ts";
-import { JWS_HEADER } from "../jws.ts";
-import { BODY_URI, XML_SIGNATURE_HEADER } from "../xml/detached-xml.ts";
+import { CMS_HEADER } from "../containers/cms/sign-cms.ts";
+import { JWS_HEADER } from "../containers/jws/sign-jws.ts";
+import { BODY_URI, XML_SIGNATURE_HEADER } from "../containers/xml/detached-xml.ts";
 import { strictBase64 } from "./strict-base64.ts";
-import type { SingleInput } from "./verify-signature.ts";
+import type { SingleInput } from "./signature-input.ts";
 
 /** The HTTP headers in which a signature over one body travels, and how its value is read. */
 export const singleCarriers = new Map<string, (value: string, body: Uint8Array) => SingleInput>([

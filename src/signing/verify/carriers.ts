@@ -1,6 +1,6 @@
 import type { X509Certificate } from "node:crypto";
 
-import { BATCH_HEADER } from "../batch/batch-value.ts";
+import { BATCH_HEADER } from "../containers/batch/batch-value.ts";
 import { singleCarriers } from "./carried.ts";
 import { Refused } from "./refused.ts";
 import { openSignature, type SignatureInput } from "./verify-signature.ts";

@@ -1,6 +1,6 @@
 import type { X509Certificate } from "node:crypto";
 
-import type { RevocationPolicy } from "./revocation.ts";
+import type { RevocationPolicy } from "../trust/revocation.ts";
 
 /** What a caller accepts. Nothing inside a signature can widen it. */
 export interface VerificationPolicy {

@@ -1,5 +1,5 @@
-import { type Refusal, refusal, type RefusalReason } from "../refusal.ts";
-import { NotDer } from "./der.ts";
+import { type Refusal, refusal, type RefusalReason } from "./refusal.ts";
+import { NotDer } from "../der/read-der.ts";
 
 /** Longest foreign text repeated in a refusal. */
 const longestDetail = 120;

@@ -1,8 +1,8 @@
 import { constants, type KeyObject, verify, type VerifyKeyObjectInput } from "node:crypto";
 
-import { smallestRsaBits } from "../jws-algorithms.ts";
-import { type AlgorithmIdentifier, algorithmIdentifierOf, smallInteger } from "./der-values.ts";
-import { contextTag, derChildren, DerReader } from "./der.ts";
+import { smallestRsaBits } from "../containers/jws/jws-algorithms.ts";
+import { type AlgorithmIdentifier, algorithmIdentifierOf, smallInteger } from "../der/read-der-values.ts";
+import { contextTag, derChildren, DerReader } from "../der/read-der.ts";
 import { digestNamed, type DigestName, digestSize } from "./digests.ts";
 import { Refused, demand } from "./refused.ts";
 

@@ -1,11 +1,11 @@
 import type { X509Certificate } from "node:crypto";
 
-import type { FoundSignature, SignatureJudge } from "#core/found-signature.ts";
-import type { Clock } from "#core/ports.ts";
-import { type Refusal, refusal } from "../refusal.ts";
+import type { FoundSignature, SignatureJudge } from "#core/proof/found-signature.ts";
+import type { Clock } from "#core/ports/ports.ts";
+import { type Refusal, refusal } from "./refusal.ts";
 import { signatureCarriers } from "./carriers.ts";
-import { clockSkewMs } from "./crl.ts";
-import type { RevocationPolicy } from "./revocation.ts";
+import { clockSkewMs } from "../trust/crl.ts";
+import type { RevocationPolicy } from "../trust/revocation.ts";
 import { type SignatureInput, type Verified, verifySignature } from "./verify-signature.ts";
 
 /** Somebody who may have signed: by the subject of the certificate, or by the certificate itself. */

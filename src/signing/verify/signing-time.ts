@@ -1,6 +1,6 @@
 import { Refused, demand } from "./refused.ts";
-import { onlyText } from "./xml-children.ts";
-import { elementsIn, type XmlElement } from "./xml-tree.ts";
+import { onlyText } from "../canonical-xml/reading/xml-children.ts";
+import { elementsIn, type XmlElement } from "../canonical-xml/reading/xml-tree.ts";
 
 const dateTime = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)?$/;
 

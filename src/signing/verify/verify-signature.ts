@@ -1,28 +1,20 @@
-import { subjectOf, thumbprintOf } from "../certificate.ts";
-import type { Refusal } from "../refusal.ts";
-import type { CertificatePath } from "./certificate-path.ts";
-import { type BatchInput, type BatchProfile, openBatch } from "./open-batch.ts";
-import { type CmsInput, openCms } from "./open-cms.ts";
-import { type JwsInput, openJws } from "./open-jws.ts";
-import { openXml, type XmlInput, type XmlProfile, type XmlRules } from "./open-xml.ts";
+import { subjectOf, thumbprintOf } from "../trust/certificate.ts";
+import type { Refusal } from "./refusal.ts";
+import type { CertificatePath } from "../trust/certificate.ts";
+import { type BatchInput, type BatchProfile, openBatch } from "../containers/batch/open-batch.ts";
+import { openCms } from "../containers/cms/open-cms.ts";
+import { openJws } from "../containers/jws/open-jws.ts";
+import { openXml, type XmlProfile, type XmlRules } from "../containers/xml/open-xml.ts";
 import type { VerificationPolicy } from "./policy.ts";
 import { refusalOf } from "./refused.ts";
-import { requireNotRevoked } from "./revocation.ts";
+import { requireNotRevoked } from "../trust/revocation.ts";
 import type { Sealed, SignedContent } from "./sealed.ts";
-import { type Settled, settle } from "./settle.ts";
+import { type Settled, settle } from "./judge-signature.ts";
+import type { SingleInput, SingleProfile } from "./signature-input.ts";
 import { type Warning, warning } from "./warnings.ts";
-
-/** A signature over one body, by the profile it has to be of; `xml` takes every XML profile. */
-export type SingleInput =
-  | ({ readonly profile: "jws" } & JwsInput)
-  | ({ readonly profile: "xml" | XmlProfile } & XmlInput)
-  | ({ readonly profile: "cms" } & CmsInput);
 
 /** A signature to verify; `batch` takes a signature over many bodies, made in any profile, for one of them. */
 export type SignatureInput = SingleInput | ({ readonly profile: "batch" } & BatchInput);
-
-/** What a signature over one body turns out to be. */
-export type SingleProfile = "jws" | XmlProfile | "cms";
 
 /** A signature that holds: who made it, when, over what. */
 export interface Verified {

@@ -1,6 +1,6 @@
-import { checkDossier } from "#core/check-dossier.ts";
-import type { Dossier } from "#core/dossier.ts";
-import { checkRules } from "#core/rule.ts";
+import { checkDossier } from "#core/dossier/check-dossier.ts";
+import type { Dossier } from "#core/dossier/pushed-dossier.ts";
+import { checkRules } from "#core/dossier/rule.ts";
 import { civilStatusRecord, type Module, type RecordOf } from "../../../adapters/civil-status/record.ts";
 import { rules } from "../../../adapters/civil-status/rules.ts";
 import { ministryMessages } from "../../../adapters/civil-status/ministry/messages.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { rulesInForce } from "#core/rule.ts";
+import { rulesInForce } from "#core/dossier/rule.ts";
 import { rules } from "../../../adapters/civil-status/rules.ts";
 import { civilSample, findings } from "./civil-sample.ts";
 

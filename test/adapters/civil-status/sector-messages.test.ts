@@ -1,6 +1,6 @@
-import { checkDossier } from "#core/check-dossier.ts";
-import { allMessages } from "#core/plan-messages.ts";
-import { commonRules } from "#core/common-rules.ts";
+import { checkDossier } from "#core/dossier/check-dossier.ts";
+import { allMessages } from "#core/message/plan-messages.ts";
+import { commonRules } from "#core/dossier/common-rules.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { rules } from "../../../adapters/civil-status/rules.ts";

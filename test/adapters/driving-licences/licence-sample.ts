@@ -1,6 +1,6 @@
-import { checkDossier } from "#core/check-dossier.ts";
-import type { Dossier } from "#core/dossier.ts";
-import { checkRules } from "#core/rule.ts";
+import { checkDossier } from "#core/dossier/check-dossier.ts";
+import type { Dossier } from "#core/dossier/pushed-dossier.ts";
+import { checkRules } from "#core/dossier/rule.ts";
 import type { Exchange } from "../../../adapters/driving-licences/exchange-record.ts";
 import { licenceRecord, type LicenceRecord } from "../../../adapters/driving-licences/record.ts";
 import { rules } from "../../../adapters/driving-licences/rules.ts";

@@ -1,6 +1,6 @@
-import { checkDossier } from "#core/check-dossier.ts";
-import { commonRules } from "#core/common-rules.ts";
-import { pushedDossier } from "#core/dossier.ts";
+import { checkDossier } from "#core/dossier/check-dossier.ts";
+import { commonRules } from "#core/dossier/common-rules.ts";
+import { pushedDossier } from "#core/dossier/pushed-dossier.ts";
 import { foldForCompare } from "#schemas/common/text.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";

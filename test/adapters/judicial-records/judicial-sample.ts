@@ -1,6 +1,6 @@
-import { checkDossier } from "#core/check-dossier.ts";
-import type { Dossier } from "#core/dossier.ts";
-import { checkRules } from "#core/rule.ts";
+import { checkDossier } from "#core/dossier/check-dossier.ts";
+import type { Dossier } from "#core/dossier/pushed-dossier.ts";
+import { checkRules } from "#core/dossier/rule.ts";
 import type { Declaration } from "../../../adapters/judicial-records/declaration.ts";
 import { judicialRecord, type JudicialRecord } from "../../../adapters/judicial-records/record.ts";
 import { rules } from "../../../adapters/judicial-records/rules.ts";

@@ -1,4 +1,4 @@
-import { checkRules } from "#core/rule.ts";
+import { checkRules } from "#core/dossier/rule.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { rules } from "../../../adapters/judicial-records/rules.ts";

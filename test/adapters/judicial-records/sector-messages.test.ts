@@ -1,4 +1,4 @@
-import type { JsonObject } from "#core/message.ts";
+import type { JsonObject } from "#core/message/message.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";

@@ -1,6 +1,6 @@
-import { checkDossier } from "#core/check-dossier.ts";
-import type { Dossier } from "#core/dossier.ts";
-import { checkRules } from "#core/rule.ts";
+import { checkDossier } from "#core/dossier/check-dossier.ts";
+import type { Dossier } from "#core/dossier/pushed-dossier.ts";
+import { checkRules } from "#core/dossier/rule.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
 import { judgedDay } from "../../../adapters/promotions/rules/promotion-rule.ts";
 import { promotionRecord, type NoticeRecord, type PromotionRecord } from "../../../adapters/promotions/record.ts";

@@ -1,5 +1,5 @@
-import { checkDossier } from "#core/check-dossier.ts";
-import { allMessages } from "#core/plan-messages.ts";
+import { checkDossier } from "#core/dossier/check-dossier.ts";
+import { allMessages } from "#core/message/plan-messages.ts";
 import { describe, expect, it } from "vitest";
 import { toSectorMessages, usesCommonServices } from "../../../adapters/promotions/sector-messages.ts";
 import { readSample, registry } from "../adapter-folders.ts";

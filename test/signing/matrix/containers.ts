@@ -1,7 +1,7 @@
-import { createSigner } from "../../../src/signing/signing-profiles.ts";
-import type { Timestamp } from "../../../src/signing/sealing.ts";
-import { createXmlSigner, type XmlToSign } from "../../../src/signing/xml/sign-xml.ts";
-import { element, type XmlElement } from "../../../src/signing/xml/xml-element.ts";
+import { createSigner } from "../../../src/signing/containers/signing-profiles.ts";
+import type { Timestamp } from "../../../src/signing/containers/container-signer.ts";
+import { createXmlSigner, type XmlToSign } from "../../../src/signing/containers/xml/sign-xml.ts";
+import { element, type XmlElement } from "../../../src/signing/canonical-xml/making/xml-element.ts";
 import { type Algorithm, algorithms, signedAt, signingKeyOf } from "./signers.ts";
 
 /** Something signed by us: one cell of the matrix is one of these before one verifier. */

@@ -3,8 +3,8 @@ import { verify, X509Certificate } from "node:crypto";
 import { flattenedVerify } from "jose";
 import { Certificate, ContentInfo, SignedData } from "pkijs";
 
-import { xadesjs, XmlCrypto } from "../../../src/cli/xml-peers.ts";
-import { BODY_URI } from "../../../src/signing/xml/detached-xml.ts";
+import { xadesjs, XmlCrypto } from "../../bench/xml-peers.ts";
+import { BODY_URI } from "../../../src/signing/containers/xml/detached-xml.ts";
 import type { Sample } from "./containers.ts";
 import { ca } from "./signers.ts";
 import { isXml, oneByOne, type Verifier } from "./verifier.ts";

@@ -1,6 +1,6 @@
 import { X509Certificate } from "node:crypto";
 
-import { BODY_URI } from "../../../src/signing/xml/detached-xml.ts";
+import { BODY_URI } from "../../../src/signing/containers/xml/detached-xml.ts";
 import { type SignatureInput, verifySignature } from "../../../src/signing/verify/verify-signature.ts";
 import { type Sample, signedPaths } from "./containers.ts";
 import { ca, intermediate } from "./signers.ts";

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { BODY_URI } from "../../../src/signing/xml/detached-xml.ts";
+import { BODY_URI } from "../../../src/signing/containers/xml/detached-xml.ts";
 import { oracle } from "../../kit/oracle.ts";
 import { askJava, hasJava, hasSantuario } from "../oracles/java.ts";
 import type { Sample } from "./containers.ts";

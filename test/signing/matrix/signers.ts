@@ -1,5 +1,5 @@
-import { assembleSigningKey, type SigningKey } from "../../../src/signing/signing-key.ts";
-import { issue, keyOf, type TestIdentity } from "../verify/test-pki.ts";
+import { assembleSigningKey, type SigningKey } from "../../../src/signing/keys/signing-key.ts";
+import { issue, keyOf, type TestIdentity } from "../trust/test-pki.ts";
 
 /** Timestamps, and programs without an option for it, go by the machine's clock: signed an hour ago, judged now. */
 export const signedAt = new Date(Math.floor(Date.now() / 1000) * 1000 - 3_600_000);

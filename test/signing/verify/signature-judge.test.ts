@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 
-import { CMS_HEADER } from "../../../src/signing/cms/cms.ts";
-import { JWS_HEADER } from "../../../src/signing/jws.ts";
-import { createSigner, signingProfiles } from "../../../src/signing/signing-profiles.ts";
+import { CMS_HEADER } from "../../../src/signing/containers/cms/sign-cms.ts";
+import { JWS_HEADER } from "../../../src/signing/containers/jws/sign-jws.ts";
+import { createSigner, signingProfiles } from "../../../src/signing/containers/signing-profiles.ts";
 import { createSignatureJudge, type SignatureJudgeOptions } from "../../../src/signing/verify/signature-judge.ts";
 import { verifySignature } from "../../../src/signing/verify/verify-signature.ts";
 import { now, root, sampleKey } from "../sample-keys.ts";

@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 
 import { type SignatureInput, type Verified, verifySignature } from "../../../src/signing/verify/verify-signature.ts";
-import { createJwsSigner } from "../../../src/signing/jws.ts";
-import { keyInProcess } from "../../../src/signing/signing-key.ts";
+import { createJwsSigner } from "../../../src/signing/containers/jws/sign-jws.ts";
+import { keyInProcess } from "../../../src/signing/keys/signing-key.ts";
 import { oracle } from "../../kit/oracle.ts";
-import { TestFolder } from "./test-files.ts";
-import { issue, type TestIdentity } from "./test-pki.ts";
-import { dsig, enveloped, exclusive, x509Data, xadesParts, xmlSignature } from "./xml-signer.ts";
+import { TestFolder } from "../trust/test-files.ts";
+import { issue, type TestIdentity } from "../trust/test-pki.ts";
+import { dsig, enveloped, exclusive, x509Data, xadesParts, xmlSignature } from "../containers/xml/xml-signer.ts";
 
 // OpenSSL, which makes the CMS signature, signs by the machine's clock.
 const now = new Date(Date.now() + 60_000);

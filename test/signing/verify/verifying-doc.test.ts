@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { refusal, refusalReasons } from "../../../src/signing/refusal.ts";
+import { refusal, refusalReasons } from "../../../src/signing/verify/refusal.ts";
 import { limitsOf } from "../../../src/signing/verify/policy.ts";
 import { read } from "../../docs/fenced-blocks.ts";
 

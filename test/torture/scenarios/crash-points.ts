@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Random } from "#core/ports.ts";
+import type { Random } from "#core/ports/ports.ts";
 import { until } from "../gateway-process.ts";
 import { countPoints, type PointPlan, type Strike } from "../point-plan.ts";
 import type { Scenario } from "../scenario.ts";

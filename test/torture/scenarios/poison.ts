@@ -1,4 +1,4 @@
-import type { FaultRule } from "../../../src/simulator/fault-rule.ts";
+import type { FaultRule } from "../../../src/simulator/faults/fault-rule.ts";
 import type { Scenario } from "../scenario.ts";
 import { codeOf, revisionsOf } from "../workload.ts";
 import { openWorld } from "../world.ts";

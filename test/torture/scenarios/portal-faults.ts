@@ -1,4 +1,4 @@
-import { FAULT_KINDS, type FaultRule } from "../../../src/simulator/fault-rule.ts";
+import { FAULT_KINDS, type FaultRule } from "../../../src/simulator/faults/fault-rule.ts";
 import { until } from "../gateway-process.ts";
 import type { Scenario } from "../scenario.ts";
 import { revisionsOf } from "../workload.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { CheckedDossier } from "#core/check-dossier.ts";
-import { checkDossier } from "#core/check-dossier.ts";
-import { allMessages } from "#core/plan-messages.ts";
+import type { CheckedDossier } from "#core/dossier/check-dossier.ts";
+import { checkDossier } from "#core/dossier/check-dossier.ts";
+import { allMessages } from "#core/message/plan-messages.ts";
 import { readSample, registry } from "../../adapter-folders.ts";
 
 const BIRTH = readSample("civil-status", "birth-single-mother") as Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Askable } from "#core/feedback.ts";
+import type { Askable } from "#core/delivery/feedback.ts";
 import { inquiry } from "../../../../adapters/civil-status/ministry/inquiry.ts";
 import { ministryMessages } from "../../../../adapters/civil-status/ministry/messages.ts";
 import { civilSample } from "../civil-sample.ts";

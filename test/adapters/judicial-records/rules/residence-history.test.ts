@@ -1,4 +1,4 @@
-import { checkRules } from "#core/rule.ts";
+import { checkRules } from "#core/dossier/rule.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ResidenceRow } from "../../../../adapters/judicial-records/declaration.ts";

@@ -1,0 +1,45 @@
+import { Fault } from "#core/fault.ts";
+import type { Command, CommandIo } from "./command.ts";
+
+/** Longest time an orderly stop may take. */
+const STOP_WITHIN_MS = 30_000;
+
+/** This process as a command sees it; Ctrl-C and SIGTERM abort its signal. */
+export function processIo(): CommandIo {
+  const stopping = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      stopping.abort();
+      // What is under way may end, but a database that does not answer must not keep the process for ever.
+      setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    });
+  }
+  return { stdout: process.stdout, stderr: process.stderr, env: process.env, signal: stopping.signal };
+}
+
+/**
+ * Runs one command: `--help` prints its usage, a wrong argument says so and is status 2, a {@link Fault} is told in both
+ * languages. Anything else is a defect and is thrown.
+ */
+export async function runCommand(command: Command, args: readonly string[], io: CommandIo): Promise<number> {
+  if (args.includes("--help") || args.includes("-h")) {
+    io.stdout.write(command.usage);
+    return 0;
+  }
+  try {
+    return await command.run(args, io);
+  } catch (error) {
+    if (isWrongArgument(error)) {
+      io.stderr.write(`Tham số không đúng. / Wrong arguments: ${error.message}\n\n${command.usage}`);
+      return 2;
+    }
+    if (!(error instanceof Fault)) throw error;
+    io.stderr.write(`${error.vi}\n${error.en}\n`);
+    return error.code === "usage" ? 2 : 1;
+  }
+}
+
+/** What `parseArgs` of Node throws about an option it does not know. */
+function isWrongArgument(error: unknown): error is TypeError {
+  return error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS_");
+}

@@ -1,0 +1,50 @@
+import type { Receipt } from "../proof/found-signature.ts";
+import type { JsonObject, JsonValue } from "../message/message.ts";
+
+/** Who has to act on a failed attempt. */
+export type Party = "vendor-data" | "gateway" | "network" | "portal";
+
+/**
+ * Every answer, or lack of one, becomes one of these.
+ *
+ * `delivered` the portal said yes; `already-exists` a create met a dossier the portal already has;
+ * `refused` the portal said no and will say no again to the same bytes;
+ * `session-refused` the session is not (or no longer) good: log in again and seal anew;
+ * `unavailable` the portal certainly did not take it: send again later;
+ * `unknown` it may have been applied: ask before sending again.
+ */
+export type OutcomeKind = "delivered" | "already-exists" | "refused" | "session-refused" | "unavailable" | "unknown";
+
+/** The result of one attempt, with what to show to the party at fault. */
+export interface Outcome {
+  readonly kind: OutcomeKind;
+  /** Absent when delivered. */
+  readonly party?: Party;
+  /** Stable code of the cause, e.g. `http-500`, `timeout`, `html-instead-of-json`, `error-code`. */
+  readonly cause: string;
+  /** One Vietnamese sentence for the operator, naming what happened and what to do next. */
+  readonly message: string;
+  readonly messageEn: string;
+  readonly httpStatus?: number;
+  /** `error_code` of the portal's answer, as text. */
+  readonly errorCode?: string;
+  /** At most 500 characters of the answer, for evidence. */
+  readonly excerpt?: string;
+  /** SHA-256 (hex) of the whole answer. */
+  readonly answerSha256?: string;
+  /** The portal asked to wait this long before the next call. */
+  readonly retryAfterMs?: number;
+  /** The answer with its signature, where it had one and signatures are looked at. */
+  readonly receipt?: Receipt;
+}
+
+/** What the portal holds about one dossier (`TraCuuHoSo`), or why that could not be learnt. */
+export type Lookup =
+  | { readonly kind: "found"; readonly record: JsonObject; readonly receipt?: Receipt }
+  | { readonly kind: "absent"; readonly receipt?: Receipt }
+  | { readonly kind: "no-answer"; readonly outcome: Outcome };
+
+/** What a destination answered to a question of ours, or why nothing could be learnt. */
+export type Answered =
+  | { readonly kind: "answer"; readonly json: JsonValue; readonly outcome: Outcome }
+  | { readonly kind: "no-answer"; readonly outcome: Outcome };

@@ -1,0 +1,98 @@
+import type { ExpiryAlert } from "../proof/expiry-alert.ts";
+import type { Handover } from "../sector/inbound-call.ts";
+import type { Outcome, Party } from "../delivery/outcome.ts";
+import type { MessageKind } from "../message/message.ts";
+import type { ComparisonResult, FindingCounts } from "../reconciliation/reconciliation.ts";
+import type { WebhookAnswer } from "./webhooks.ts";
+
+/**
+ * What happens in the house, one function per event: each writes its log line and moves its metric, in one place.
+ * Nothing here takes personal data; dossier codes are the only names that travel.
+ */
+export interface Events {
+  dossierTaken(input: {
+    readonly outcome: "accepted" | "unchanged" | "rejected";
+    readonly client: string;
+    readonly sector: string;
+  }): void;
+  attemptEnded(input: {
+    readonly destination: string;
+    readonly service: string;
+    readonly envelopeId: string;
+    readonly items: number;
+    readonly durationMs: number;
+    readonly outcome: Outcome;
+  }): void;
+  messageDelivered(input: {
+    readonly dossierCode: string;
+    readonly kind: MessageKind;
+    readonly waitedMs: number;
+  }): void;
+  messageStopped(input: {
+    readonly dossierCode: string;
+    readonly kind: MessageKind;
+    readonly state: "refused" | "parked";
+    readonly party: Party | undefined;
+    readonly cause: string;
+  }): void;
+  /** Sent again after a lost answer, where the portal cannot be asked. */
+  messageRepeated(input: { readonly dossierCode: string; readonly kind: MessageKind }): void;
+  /** One signature was made for so many envelopes. */
+  batchSigned(envelopes: number): void;
+  /** The audit log was linked and signed up to here. */
+  auditSealed(input: { readonly position: number; readonly link: string }): void;
+  /** Another system handed an application over. */
+  applicationReceived(input: {
+    readonly sector: string;
+    readonly call: string;
+    readonly outcome: Handover["kind"];
+    /** Stable code of why its signature was refused. */
+    readonly cause?: string;
+  }): void;
+  /** A destination told something new about a dossier. */
+  feedbackKept(input: {
+    readonly destination: string;
+    readonly dossierCode: string;
+    readonly status: string;
+    readonly portalStatus: number | null;
+  }): void;
+  /** A destination could not be asked, or its answer not be read. */
+  questionFailed(input: {
+    readonly destination: string;
+    readonly service: string;
+    readonly cause: string;
+    readonly party: Party;
+  }): void;
+  /** A dossier was compared with what the portal holds. */
+  dossierCompared(input: {
+    readonly dossierCode: string;
+    readonly result: ComparisonResult;
+    /** The difference is new. */
+    readonly opened: boolean;
+  }): void;
+  /** Differences that wait for an operator. */
+  findingsCounted(counts: FindingCounts): void;
+  /** A timestamp covers this many more envelopes. */
+  envelopesStamped(count: number): void;
+  /** The timestamp authority was away, or its answer could not be relied on. */
+  timestampFailed(input: { readonly cause: string; readonly detail: string }): void;
+  /** How long the signing certificate still lasts; told once a day. */
+  certificateLasts(input: { readonly subject: string; readonly notAfter: Date } & ExpiryAlert): void;
+  /** The token with signing keys behind a PKCS#11 module was lost (with why), or is back (null). */
+  signingTokenChanged(input: { readonly module: string; readonly away: unknown }): void;
+  abandonedRecovered(count: number): void;
+  forgottenWoken(count: number): void;
+  webhookAnswered(input: {
+    readonly webhook: string;
+    readonly changes: number;
+    readonly durationMs: number;
+    readonly answer: WebhookAnswer;
+  }): void;
+  /** Nothing more is sent to it until a person says so. */
+  webhookDisabled(input: { readonly webhook: string; readonly cause: string }): void;
+  breakerChanged(destination: string, state: "closed" | "open" | "half-open"): void;
+  /** One service of a destination that answers otherwise. */
+  serviceBreakerChanged(destination: string, service: string, state: "closed" | "open" | "half-open"): void;
+  /** Something unexpected that the caller carries on after. */
+  failed(where: string, error: unknown): void;
+}

@@ -1,0 +1,223 @@
+/** What the status pages and calls read from the database. Times are canonical strings in Asia/Ho_Chi_Minh. */
+import type { Issue } from "../dossier/issue.ts";
+import type { SignatureSummary } from "../proof/kept-signature.ts";
+import type { MessageKind, MessageState, SyncState } from "../message/message.ts";
+import type { Party } from "../delivery/outcome.ts";
+
+/** A line in a list of dossiers. */
+export interface DossierSummary {
+  readonly dossierCode: string;
+  readonly sector: string;
+  readonly procedureCode: string;
+  readonly agencyCode: string;
+  readonly applicantName: string;
+  readonly status: number;
+  readonly syncState: SyncState;
+  readonly revision: number;
+  readonly receivedAt: string | null;
+  readonly dueAt: string | null;
+  readonly changedAt: string;
+}
+
+/** One dossier with everything that happened to it. */
+export interface DossierDetail {
+  readonly dossierCode: string;
+  readonly clientId: string;
+  readonly syncState: SyncState;
+  readonly revision: number;
+  /** As pushed, normalised, with its record. */
+  readonly dossier: Readonly<Record<string, unknown>>;
+  readonly warnings: readonly Issue[];
+  /** Results destinations gave back, newest first. */
+  readonly feedbackResults: readonly {
+    readonly at: string;
+    readonly destination: string;
+    readonly result: Readonly<Record<string, unknown>>;
+  }[];
+  readonly timeline: readonly TimelineEntry[];
+}
+
+/** Something that happened to a dossier, oldest first. */
+export type TimelineEntry =
+  | {
+      readonly at: string;
+      readonly kind: "accepted";
+      readonly revision: number;
+      readonly messages: number;
+      readonly by: string;
+    }
+  | {
+      readonly at: string;
+      readonly kind: "message";
+      readonly messageId: string;
+      readonly number: number;
+      readonly messageKind: MessageKind;
+      readonly destination: string;
+      readonly service: string;
+      readonly state: MessageState;
+      readonly attempts: number;
+      readonly settledAt: string | null;
+    }
+  | {
+      readonly at: string;
+      readonly kind: "attempt";
+      readonly attempt: "send" | "lookup";
+      readonly envelopeId: string | null;
+      readonly numbers: readonly number[];
+      readonly outcome: string;
+      readonly party: Party | null;
+      readonly cause: string;
+      readonly message: string;
+      readonly messageEn: string;
+      readonly httpStatus: number | null;
+      readonly errorCode: string | null;
+      /** The signature of the answer; null where it had none, or nobody looked. */
+      readonly receipt: SignatureSummary | null;
+      readonly durationMs: number;
+    }
+  | {
+      readonly at: string;
+      readonly kind: "feedback";
+      readonly destination: string;
+      /** The destination's own number or word. */
+      readonly status: string;
+      readonly statusName: string;
+      readonly statusNameEn: string;
+      /** What it stands for among the portal's ten; null where nothing does. */
+      readonly portalStatus: number | null;
+      readonly note: string | null;
+      readonly supplementDueOn: string | null;
+      readonly hasResult: boolean;
+    };
+
+export interface DossierFilter {
+  readonly state?: SyncState;
+  readonly sector?: string;
+  readonly agency?: string;
+  readonly status?: number;
+  /** Received on or after / before this day, `YYYY-MM-DD`. */
+  readonly from?: string;
+  readonly to?: string;
+  /** Part of the dossier code or the applicant's name. */
+  readonly q?: string;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Opaque; null on the last page. */
+  readonly nextCursor: string | null;
+}
+
+export interface PageRequest {
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+/** A message as operators see it among the dead letters. */
+export interface MessageRow {
+  readonly id: string;
+  readonly dossierCode: string;
+  readonly number: number;
+  readonly kind: MessageKind;
+  readonly destination: string;
+  readonly service: string;
+  readonly state: MessageState;
+  readonly attempts: number;
+  readonly fault: Party | null;
+  readonly cause: string | null;
+  readonly message: string | null;
+  readonly messageEn: string | null;
+  readonly createdAt: string;
+  readonly settledAt: string | null;
+}
+
+export interface MessageFilter {
+  readonly state?: MessageState;
+  readonly fault?: Party;
+  readonly destination?: string;
+  readonly dossierCode?: string;
+  readonly agency?: string;
+}
+
+/** The figures behind `GET /v1/sync`. */
+export interface SyncFigures {
+  readonly states: Readonly<Record<SyncState, number>>;
+  /** Dossiers that wait for delivery. */
+  readonly queueDepth: number;
+  readonly oldestAgeSeconds: number | null;
+  /** Messages of those dossiers that are not confirmed yet. */
+  readonly waitingMessages: number;
+  /** Messages confirmed within the last minute. */
+  readonly deliveredLastMinute: number;
+  /** Dossiers that the portal does not know as they are, with a due date so near and not yet past. */
+  readonly nearDue: { readonly withinHours: number; readonly dossiers: number };
+  /** Messages not confirmed yet, by destination; destinations without any are left out. */
+  readonly waitingByDestination: ReadonlyMap<string, number>;
+}
+
+/** Which agencies' dossiers a reader may see; null for all. */
+export type Scope = readonly string[] | null;
+
+export interface StatusReads {
+  dossier(dossierCode: string, scope: Scope): Promise<DossierDetail | null>;
+  dossiers(filter: DossierFilter, page: PageRequest, scope: Scope): Promise<Page<DossierSummary>>;
+  messages(filter: MessageFilter, page: PageRequest, scope: Scope): Promise<Page<MessageRow>>;
+  /** Null when there is none, or when it holds a dossier the reader may not see. */
+  envelope(id: string, scope: Scope): Promise<EnvelopeDetail | null>;
+  syncFigures(now: Date): Promise<SyncFigures>;
+  /** Answers when the database does. */
+  ping(): Promise<void>;
+}
+
+/** An envelope as it was sent, for whoever wants to verify it. */
+export interface EnvelopeDetail {
+  readonly id: string;
+  readonly destination: string;
+  readonly service: string;
+  readonly isUpdating: boolean | null;
+  readonly createdAt: string;
+  /** The exact bytes of the request body; they hold the portal's session token of that time. */
+  readonly body: Uint8Array;
+  readonly bodySha256: string;
+  readonly signature: { readonly profile: string; readonly header: string; readonly value: string };
+  /** Dossiers with something in it, in the order of the body. */
+  readonly dossierCodes: readonly string[];
+}
+
+/** Who does something to a message, when and why. */
+export interface ReasonedAction {
+  readonly actor: string;
+  readonly reason: string;
+  readonly at: Date;
+}
+
+/** A message that waits for a person. */
+export interface StoppedMessage {
+  readonly dossierCode: string;
+  readonly kind: MessageKind;
+  readonly service: string;
+  /** Canonical JSON. */
+  readonly payload: string;
+}
+
+/** What operators do to messages. Each writes its audit entry in the same transaction. */
+export interface MessageActions {
+  /** Puts parked or refused messages back to waiting and wakes their dossiers; gives how many. */
+  retry(
+    ids: readonly string[],
+    by: { readonly actor: string; readonly reason: string | null; readonly at: Date },
+  ): Promise<number>;
+  /** Lets a parked or refused message go undelivered, so that those behind it can follow; false when it is not stopped. */
+  skip(id: string, by: ReasonedAction): Promise<boolean>;
+  /**
+   * Puts other content into a parked or refused message and sends it; false when it is not stopped.
+   * @param payload canonical JSON
+   */
+  replace(id: string, payload: string, by: ReasonedAction): Promise<boolean>;
+  /** The message as an operator acts on it; null when there is none, or of a dossier the reader may not see. */
+  stopped(id: string, scope: Scope): Promise<StoppedMessage | null>;
+  /** Those of the ids whose dossiers the reader may see. */
+  visible(ids: readonly string[], scope: Scope): Promise<readonly string[]>;
+  /** Ids of the messages a filter finds, for a bulk retry or its preview. */
+  matching(filter: MessageFilter, limit: number, scope: Scope): Promise<readonly string[]>;
+}

@@ -1,0 +1,220 @@
+/**
+ * Reconciliation compares what the gateway believes the portal holds with what the portal says it holds.
+ *
+ * Terminology: a *run* goes through many dossiers, one question each; a *finding* is a difference that waits for an
+ * operator, until it is settled or a later comparison finds agreement.
+ */
+import type { Issue } from "../dossier/issue.ts";
+import type { DraftMessage } from "../message/message.ts";
+import type { Told } from "../message/plan-messages.ts";
+import type { Page, PageRequest, Scope } from "../ports/reads.ts";
+
+/**
+ * `missing`: it was delivered and the portal does not know it. `extra`: the portal holds it although its creation was never
+ * confirmed to us. `different`: it holds other content than was last delivered.
+ */
+export type FindingKind = "missing" | "extra" | "different";
+
+export const FINDING_KINDS: readonly FindingKind[] = ["missing", "extra", "different"];
+
+/** `open` waits for a person; `agreed`: a later comparison found agreement. */
+export type FindingState = "open" | "resent" | "dismissed" | "agreed";
+
+export const FINDING_STATES: readonly FindingState[] = ["open", "resent", "dismissed", "agreed"];
+
+/** What each kind of finding says to people. */
+export const FINDING_TEXT: Readonly<Record<FindingKind, { readonly vi: string; readonly en: string }>> = {
+  missing: {
+    vi: "Cổng không có hồ sơ này dù gateway đã ghi nhận gửi xong. Kiểm tra trên Cổng rồi gửi lại hoặc bỏ qua.",
+    en: "It was delivered, yet the portal does not know it. Look at the portal, then resend or dismiss.",
+  },
+  extra: {
+    vi: "Cổng đã có hồ sơ này dù gateway chưa từng được xác nhận. Gửi lại để cập nhật, hoặc bỏ qua nếu nội dung đã đúng.",
+    en: "The portal holds it although its creation was never confirmed. Resend it as an update, or dismiss.",
+  },
+  different: {
+    vi: "Cổng giữ nội dung khác lần gửi gần nhất. Gửi lại để cập nhật theo gateway, hoặc bỏ qua nếu Cổng đúng.",
+    en: "The portal holds other content than was last delivered. Resend to overwrite it, or dismiss.",
+  },
+};
+
+/**
+ * How comparing one dossier ended. Besides the kinds of findings: `agrees`; `dismissed` the same difference somebody
+ * dismissed before; `undetermined` the portal holds it but shows no field to compare; `busy` messages are under way, so
+ * it is left to a later run; `unanswered` the portal could not be asked.
+ */
+export type ComparisonResult = FindingKind | "agrees" | "dismissed" | "undetermined" | "busy" | "unanswered";
+
+export const COMPARISON_RESULTS: readonly ComparisonResult[] = [
+  "agrees",
+  ...FINDING_KINDS,
+  "dismissed",
+  "undetermined",
+  "busy",
+  "unanswered",
+];
+
+/** Statuses of the portal after which little changes any more: rejected, withdrawn, returned. */
+export const FINAL_STATUSES: readonly number[] = [3, 7, 10];
+
+/** A run as the API shows it. Times are canonical strings in Asia/Ho_Chi_Minh. */
+export interface RunView {
+  readonly id: string;
+  /** `worker` for the nightly one, else `operator:ID`. */
+  readonly requestedBy: string;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  /** Dossiers it goes through. */
+  readonly total: number;
+  /** Dossiers it is through with. */
+  readonly done: number;
+  readonly counts: Readonly<Record<ComparisonResult, number>>;
+}
+
+/** Which dossiers a run goes through; only those the portal may hold something of. */
+export type RunWindow =
+  | { readonly kind: "one"; readonly dossierCode: string }
+  | { readonly kind: "since"; readonly changedSince: Date }
+  | {
+      readonly kind: "due";
+      /** Compared last before this, or never. */
+      readonly comparedBefore: Date;
+      /** The same for dossiers that are over. */
+      readonly finalComparedBefore: Date;
+      readonly changedSince: Date | null;
+      readonly limit: number;
+    };
+
+/** One dossier to ask the portal about. */
+export interface ComparisonTask {
+  readonly runId: string;
+  readonly dossierCode: string;
+  /** Questions that went unanswered in this run. */
+  readonly tries: number;
+  readonly standing: Standing;
+}
+
+/** What the gateway believes of a dossier at the portal. */
+export type Standing =
+  /** Messages for the portal are under way, or a worker holds it. */
+  | { readonly kind: "busy" }
+  /** The last dossier message the portal confirmed. */
+  | { readonly kind: "delivered"; readonly messageId: string; readonly payload: string }
+  /** There are dossier messages, none of them confirmed, all of them stopped. */
+  | { readonly kind: "unconfirmed" }
+  /** Nothing there to ask about (any more). */
+  | { readonly kind: "nothing" };
+
+/** What asking the portal brought. */
+export interface Comparison {
+  readonly result: Exclude<ComparisonResult, "dismissed">;
+  /** Names of the portal's fields that differ; never their values. */
+  readonly fields: readonly string[];
+  /** Tells one difference from the next about the same dossier, so that a dismissed one is not brought up again. */
+  readonly fingerprint: string | null;
+}
+
+/** What became of a comparison when it was written down. */
+export interface Concluded {
+  readonly result: ComparisonResult;
+  /** A finding that was not there before. */
+  readonly opened: boolean;
+  /** A finding that disappeared by itself. */
+  readonly closed: boolean;
+}
+
+/** A finding as operators see it. */
+export interface Finding {
+  readonly id: string;
+  readonly dossierCode: string;
+  readonly kind: FindingKind;
+  readonly state: FindingState;
+  readonly fields: readonly string[];
+  readonly message: string;
+  readonly messageEn: string;
+  readonly foundAt: string;
+  /** When it was last seen to be so. */
+  readonly seenAt: string;
+  readonly settledAt: string | null;
+  readonly settledBy: string | null;
+  readonly reason: string | null;
+}
+
+export interface FindingFilter {
+  readonly state?: FindingState;
+  readonly kind?: FindingKind;
+  readonly agency?: string;
+  readonly dossierCode?: string;
+  /** Seen last by this run. */
+  readonly run?: string;
+}
+
+/** Open findings by kind. */
+export type FindingCounts = Readonly<Record<FindingKind, number>>;
+
+/** Who settles a finding, and why. */
+export interface SettledBy {
+  readonly actor: string;
+  readonly reason: string;
+  readonly at: Date;
+}
+
+/** What {@link ReconciliationStore.resend} hands to the planner: the dossier as last pushed and what it was told before. */
+export interface Resendable {
+  readonly kind: FindingKind;
+  readonly dossier: Readonly<Record<string, unknown>>;
+  readonly told: Told;
+}
+
+export type ResendPlan =
+  | { readonly ok: true; readonly drafts: readonly DraftMessage[] }
+  | { readonly ok: false; readonly issues: readonly Issue[] };
+
+/** How settling a finding ended; anything but `resent` and `dismissed` changed nothing. */
+export type Settled =
+  | { readonly outcome: "resent"; readonly dossierCode: string; readonly destinations: readonly string[] }
+  | { readonly outcome: "dismissed"; readonly dossierCode: string }
+  | { readonly outcome: "not-found" | "settled-already" | "busy" | "stopped" }
+  | { readonly outcome: "invalid"; readonly issues: readonly Issue[] };
+
+/** What reconciliation keeps. Everything it writes has its audit entry in the same transaction. */
+export interface ReconciliationStore {
+  /**
+   * Plans a run. With a `night`, null when that night has its run already or the last night's is still going on.
+   */
+  begin(input: {
+    readonly window: RunWindow;
+    readonly scope: Scope;
+    readonly actor: string;
+    readonly night: string | null;
+    readonly at: Date;
+  }): Promise<RunView | null>;
+  run(id: string): Promise<RunView | null>;
+  /**
+   * Takes one dossier of a run for `holdMs`, at most one each `everyMs` over all processes; runs that somebody asked for
+   * come before the nightly one. Otherwise how long there is nothing to do; null when that is not known.
+   */
+  claim(options: {
+    readonly at: Date;
+    readonly everyMs: number;
+    readonly holdMs: number;
+  }): Promise<ComparisonTask | { readonly waitMs: number | null }>;
+  /** Leaves a dossier to a later claim. */
+  putBack(task: ComparisonTask, options: { readonly dueAt: Date; readonly tries: number }): Promise<void>;
+  /**
+   * Writes down what a comparison brought, unless the dossier has moved meanwhile: then it is `busy`. Null when somebody
+   * else was through with it before.
+   */
+  conclude(task: ComparisonTask, comparison: Comparison, at: Date): Promise<Concluded | null>;
+  findings(filter: FindingFilter, page: PageRequest, scope: Scope): Promise<Page<Finding>>;
+  counts(scope: Scope): Promise<FindingCounts>;
+  /** Plans the dossier anew for the portal and settles the finding. */
+  resend(id: string, scope: Scope, by: SettledBy, plan: (resendable: Resendable) => ResendPlan): Promise<Settled>;
+  dismiss(id: string, scope: Scope, by: SettledBy): Promise<Settled>;
+  /** Makes messages whose answer was lost due at once, so that the portal is asked now; gives how many. */
+  askUnknown(
+    scope: Scope,
+    limit: number,
+    by: { readonly actor: string; readonly reason: string | null; readonly at: Date },
+  ): Promise<number>;
+}

@@ -1,0 +1,7 @@
+import type { SectorAdapter } from "./sector.ts";
+
+/** The sectors there are: one for each folder under `adapters/`. */
+export interface SectorRegistry {
+  find(sector: string): SectorAdapter | undefined;
+  readonly all: readonly SectorAdapter[];
+}

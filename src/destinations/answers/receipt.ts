@@ -1,0 +1,69 @@
+import type { FoundSignature, ReceiptRules, UnbelievedCause } from "#core/proof/found-signature.ts";
+import type { Outcome } from "#core/delivery/outcome.ts";
+import { isSettledByStatus } from "./answer-to-outcome.ts";
+import type { Cause } from "./causes.ts";
+import { composeOutcome, type Purpose } from "./compose-outcome.ts";
+import { quoteOf } from "./evidence-text.ts";
+import type { Received } from "../wires/exchange.ts";
+
+/** The call an answer belongs to. */
+interface Asked {
+  readonly purpose: Exclude<Purpose, "login">;
+  /** When it was sent, in milliseconds since the epoch. */
+  readonly sentAt: number;
+}
+
+/**
+ * Puts what was found about the signature of an answer into its outcome. Where a signature is demanded and none holds, the
+ * answer is not believed, whatever it says: the outcome is unknown, as if the answer were lost.
+ *
+ * Only what follows from the portal's own words needs a signature: a status that settles the matter by itself (401, 429,
+ * 5xx), or a page of a proxy, is nobody's receipt and never a yes or a no. The same holds for a session refused to a question, which
+ * changes nothing.
+ */
+export async function judgeReceipt(
+  rules: ReceiptRules | undefined,
+  { answer, headers }: Received,
+  outcome: Outcome,
+  { purpose, sentAt }: Asked,
+): Promise<Outcome> {
+  // Of an answer cut off there is nothing to verify, and nothing was read from it.
+  if (rules === undefined || !answer.complete) return outcome;
+  const signature = await rules.judge({ headers, body: answer.body, notBefore: new Date(sentAt) });
+  const receipt = signature === null ? {} : { receipt: { body: answer.body, signature } };
+  const isGood = signature?.finding.verdict === "verified";
+  if (isGood || !rules.require) return { ...outcome, ...receipt };
+  const mayRenew = purpose === "lookup" && outcome.kind === "session-refused";
+  const needsNone = mayRenew || isSettledByStatus(answer) || !isInPortalsWords(outcome);
+  if (signature === null && needsNone) return outcome;
+  return { ...unbelieved(signature, outcome, purpose), ...receipt };
+}
+
+/** An answer of a form only a sector understands is a ministry's own words. */
+function isInPortalsWords({ errorCode, cause }: Outcome): boolean {
+  return errorCode !== undefined || cause === ("unexpected-json" satisfies Cause);
+}
+
+function unbelieved(signature: FoundSignature | null, outcome: Outcome, purpose: Purpose): Outcome {
+  const { httpStatus, errorCode, excerpt, answerSha256 } = outcome;
+  const details = {
+    purpose,
+    ...(httpStatus !== undefined && { httpStatus }),
+    ...(errorCode !== undefined && { errorCode }),
+    ...(excerpt !== undefined && { excerpt }),
+    ...(answerSha256 !== undefined && { answerSha256 }),
+  };
+  if (signature === null || signature.finding.verdict === "verified")
+    return composeOutcome("receipt-unsigned" satisfies UnbelievedCause, details);
+  const { code, detail } = signature.finding;
+  const said = quoteOf(detail === undefined ? code : `${code}: ${detail}`, []);
+  return composeOutcome(causeOf(code), { ...details, said });
+}
+
+/** Refusals that say that the configuration, or whoever answers, is not who was awaited. */
+const ABOUT_TRUST: ReadonlySet<string> = new Set(["chain-untrusted", "signer-unexpected", "profile-unexpected"]);
+
+function causeOf(code: string): UnbelievedCause & Cause {
+  if (code === "revocation-unreachable") return "receipt-unchecked";
+  return ABOUT_TRUST.has(code) ? "receipt-untrusted" : "receipt-refused";
+}

@@ -1,0 +1,39 @@
+import type { Clock, Portal } from "#core/ports/ports.ts";
+
+export interface PaceOptions {
+  readonly clock: Clock;
+  /** Most calls in a minute, logins not counted. */
+  readonly perMinute: number;
+  /** Waits; ends early, without an error, when the signal aborts. */
+  readonly wait: (ms: number, signal?: AbortSignal) => Promise<void>;
+}
+
+/**
+ * Keeps a client to a rate that the destination's owner asked for: calls are spaced evenly and those that come too soon
+ * wait for their turn, in order. Each gateway process keeps to the rate by itself.
+ */
+export function paced(portal: Portal, { clock, perMinute, wait }: PaceOptions): Portal {
+  const intervalMs = 60_000 / perMinute;
+  let nextAt = 0;
+  async function turn(signal?: AbortSignal): Promise<void> {
+    const now = clock.now();
+    const at = Math.max(now, nextAt);
+    nextAt = at + intervalMs;
+    if (at > now) await wait(at - now, signal);
+  }
+  return {
+    ...portal,
+    async send(envelope, signal, mayWrite) {
+      await turn(signal);
+      return portal.send(envelope, signal, mayWrite);
+    },
+    async lookup(dossierCode, signal) {
+      await turn(signal);
+      return portal.lookup(dossierCode, signal);
+    },
+    async ask(service, body, signal) {
+      await turn(signal);
+      return portal.ask(service, body, signal);
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import type { Acceptance } from "../../flow/acceptance.ts";
+import { problem, type Problem } from "../problem.ts";
+
+/** The problem a refused push is answered with; null when it was taken. */
+export function problemOfAcceptance(acceptance: Acceptance): Problem | null {
+  switch (acceptance.outcome) {
+    case "accepted":
+    case "unchanged":
+      return null;
+    case "invalid":
+      return problem("invalid-dossier", { errors: acceptance.issues.map((issue) => ({ ...issue })) });
+    case "forbidden":
+      return problem("forbidden", { errors: [{ ...acceptance.issue }] });
+    case "key-conflict":
+      return problem("key-conflict");
+    default:
+      return acceptance satisfies never;
+  }
+}

@@ -1,0 +1,137 @@
+import type { Context } from "hono";
+import type { Acceptance } from "../../flow/acceptance.ts";
+import { previewDossier } from "../../flow/preview.ts";
+import { sha256 } from "../../flow/sha256.ts";
+import { problemOfAcceptance } from "./acceptance-problem.ts";
+import type { HttpEnv } from "../http-env.ts";
+import type { HttpDependencies } from "../dependencies.ts";
+import { createDossierReader, formatOf } from "../input/dossier-input.ts";
+import { problem, sendProblem, type ProblemCode } from "../problem.ts";
+import { acceptInOrder, streamResults, type PushedItem } from "./push-many.ts";
+import { readBody, readLines } from "../input/read-body.ts";
+
+const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
+
+/** `POST /v1/dossiers`: one dossier, a JSON or XML batch, or NDJSON of any length. */
+export function pushDossiers(deps: HttpDependencies) {
+  const read = createDossierReader(deps.sectors, deps.limits);
+
+  return async function handlePush(c: Context<HttpEnv>): Promise<Response> {
+    const format = formatOf(c.req.header("Content-Type"));
+    if (format === null) return sendProblem(c, problem("unsupported-media-type"));
+    const dryRun = c.req.query("dryRun") ?? "false";
+    if (dryRun !== "true" && dryRun !== "false")
+      return sendProblem(c, wrongDryRun("Tham số dryRun chỉ nhận true hoặc false."));
+    if (format === "ndjson") return dryRun === "true" ? sendProblem(c, wrongDryRun(ONE_AT_A_TIME)) : pushLines(c);
+
+    const body = await readBody(c.req.raw, deps.limits.maxBodyBytes);
+    if (!body.ok) return sendProblem(c, problem(body.reason === "too-large" ? "body-too-large" : "unreadable-body"));
+    const parsed = read(body.text, format);
+    if (!parsed.ok) return sendProblem(c, unreadable("unreadable-body", parsed));
+    if (isBatch(parsed.value)) {
+      return dryRun === "true" ? sendProblem(c, wrongDryRun(ONE_AT_A_TIME)) : pushBatch(c, parsed.value.dossiers);
+    }
+    if (dryRun === "true") return c.json(await preview(c.get("client").id, parsed.value));
+    return pushOne(c, parsed.value, body.bytes);
+  };
+
+  async function pushOne(c: Context<HttpEnv>, input: unknown, bytes: Uint8Array): Promise<Response> {
+    const key = c.req.header("Idempotency-Key");
+    if (key !== undefined && !IDEMPOTENCY_KEY.test(key)) {
+      return sendProblem(
+        c,
+        problem("invalid-request", { detail: "Idempotency-Key chỉ gồm 1 đến 255 ký tự ASCII nhìn thấy được." }),
+      );
+    }
+    const client = c.get("client");
+    const idempotency = key === undefined ? null : { key, bodySha256: sha256(bytes) };
+    const acceptance = await deps.accept(client, input, idempotency);
+    tell(acceptance, client.id, input);
+    const refusal = problemOfAcceptance(acceptance);
+    if (refusal !== null) return sendProblem(c, refusal);
+    return c.json(acceptance, acceptance.outcome === "accepted" ? 202 : 200);
+  }
+
+  async function pushBatch(c: Context<HttpEnv>, dossiers: readonly unknown[]): Promise<Response> {
+    if (dossiers.length > deps.limits.maxBatch) {
+      const detail = `Tối đa ${deps.limits.maxBatch} hồ sơ mỗi lần; chia nhỏ hoặc dùng application/x-ndjson.`;
+      return sendProblem(c, problem("batch-too-large", { detail }));
+    }
+    return many(
+      c,
+      dossiers.map((value) => ({ ok: true, value, size: 0 })),
+    );
+  }
+
+  function pushLines(c: Context<HttpEnv>): Response {
+    const { body } = c.req.raw;
+    async function* lines(): AsyncGenerator<PushedItem> {
+      for await (const line of readLines(body ?? new ReadableStream(), deps.limits.maxLineBytes)) {
+        if (line === null) yield { ok: false, problem: problem("body-too-large") };
+        else if (line.trim() !== "") {
+          const parsed = read(line, "json");
+          yield parsed.ok
+            ? { ...parsed, size: line.length }
+            : { ok: false, problem: unreadable("unreadable-body", parsed) };
+        }
+      }
+    }
+    return many(c, lines());
+  }
+
+  /** Every item stands alone: its outcome is in `results`, and one that fails takes no other with it. */
+  function many(c: Context<HttpEnv>, items: Iterable<PushedItem> | AsyncIterable<PushedItem>): Response {
+    const client = c.get("client");
+    const results = acceptInOrder(items, async (value) => {
+      const acceptance = await deps.accept(client, value);
+      tell(acceptance, client.id, value);
+      return acceptance;
+    });
+    return c.body(
+      streamResults(results, (error) => deps.events.failed("push", error)),
+      200,
+      {
+        "Content-Type": "application/json; charset=utf-8",
+      },
+    );
+  }
+
+  /** Stores and sends nothing; only the audit log knows that somebody looked. */
+  async function preview(client: string, input: unknown) {
+    const shown = previewDossier(deps.sectors, input);
+    const at = new Date(deps.clock.now());
+    const subject = shown.dossierCode ?? "?";
+    const { dossierCode: _code, ...answer } = shown;
+    const detail = { valid: shown.valid, messages: shown.messages.length };
+    await deps.audit({ at, actor: `client:${client}`, action: "dossier.previewed", subject, detail });
+    return {
+      ...answer,
+      signatureInput: shown.canonical === null ? null : await deps.previewSignatureInput(shown.canonical),
+    };
+  }
+
+  function tell(acceptance: Acceptance, client: string, input: unknown): void {
+    const taken = acceptance.outcome === "accepted" || acceptance.outcome === "unchanged";
+    const sector = typeof input === "object" && input !== null && "sector" in input ? String(input.sector) : "";
+    const known = deps.sectors.find(sector)?.sector ?? "unknown";
+    deps.events.dossierTaken({ outcome: taken ? acceptance.outcome : "rejected", client, sector: known });
+  }
+}
+
+const ONE_AT_A_TIME = "dryRun=true chỉ xem trước từng hồ sơ một; chưa có gì được lưu hay gửi.";
+
+/** Whoever asks for a dry run in a way that is not known must never have something sent instead. */
+function wrongDryRun(detail: string) {
+  return problem("invalid-request", { detail });
+}
+
+function isBatch(value: unknown): value is { readonly dossiers: readonly unknown[] } {
+  return typeof value === "object" && value !== null && "dossiers" in value && Array.isArray(value.dossiers);
+}
+
+function unreadable(
+  code: ProblemCode,
+  { code: reason, message, messageEn }: { code: string; message: string; messageEn: string },
+) {
+  return problem(code, { errors: [{ pointer: "", code: reason, message, messageEn, severity: "error" }] });
+}

@@ -1,0 +1,146 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { isDatabaseAway } from "#core/fault.ts";
+import type { Acceptance } from "../../flow/acceptance.ts";
+import { problemOfAcceptance } from "./acceptance-problem.ts";
+import { problem, type Problem } from "../problem.ts";
+
+/** One item of a batch: what was parsed, or why it could not be. */
+export type PushedItem =
+  | {
+      readonly ok: true;
+      readonly value: unknown;
+      /** Characters it took; 0 when it is held in memory as a whole anyway. */
+      readonly size: number;
+    }
+  | { readonly ok: false; readonly problem: Problem };
+
+/** The outcome of one item, as the contract words it. */
+export interface ItemResult {
+  readonly index: number;
+  readonly dossierCode: string | null;
+  readonly outcome: "accepted" | "unchanged" | "rejected";
+  readonly problem?: Problem;
+}
+
+/** Items in the works at once: enough to fill the groups that commit together, few enough to keep memory flat. */
+const WINDOW = { items: 128, size: 4_194_304 };
+
+interface InTheWorks {
+  readonly size: number;
+  readonly result: Promise<ItemResult>;
+}
+
+/**
+ * Accepts items side by side and gives their results in the order they came, each as soon as it and those before it are
+ * known. Items of one dossier are taken as they stand in the batch.
+ */
+export async function* acceptInOrder(
+  items: Iterable<PushedItem> | AsyncIterable<PushedItem>,
+  accept: (value: unknown) => Promise<Acceptance>,
+): AsyncGenerator<ItemResult> {
+  const source = read(items);
+  const window: InTheWorks[] = [];
+  let size = 0;
+  let index = 0;
+  let coming: Promise<IteratorResult<PushedItem>> | null = source.next();
+  try {
+    while (coming !== null || window.length > 0) {
+      const [oldest] = window;
+      const isFull = window.length >= WINDOW.items || size >= WINDOW.size;
+      if (coming === null || (oldest !== undefined && (isFull || (await isFirst(oldest.result, coming))))) {
+        window.shift();
+        size -= oldest?.size ?? 0;
+        if (oldest !== undefined) yield await oldest.result;
+        continue;
+      }
+      const next: IteratorResult<PushedItem> = await coming;
+      if (next.done === true) {
+        coming = null;
+        continue;
+      }
+      const started = start(index, next.value, accept);
+      window.push(started);
+      size += started.size;
+      index += 1;
+      coming = source.next();
+      // A long list must not keep other requests, or the answers of the database, waiting.
+      await nextTurn();
+    }
+  } finally {
+    await source.return(undefined);
+  }
+}
+
+async function* read(items: Iterable<PushedItem> | AsyncIterable<PushedItem>): AsyncGenerator<PushedItem, undefined> {
+  yield* items;
+}
+
+/** Whether `one` is there before `other`; with both there, the other goes first. */
+function isFirst(one: Promise<unknown>, other: Promise<unknown>): Promise<boolean> {
+  return Promise.race([other.then(() => false), one.then(() => true)]);
+}
+
+function start(index: number, item: PushedItem, accept: (value: unknown) => Promise<Acceptance>): InTheWorks {
+  if (!item.ok) {
+    const { problem: found } = item;
+    return { size: 0, result: Promise.resolve({ index, dossierCode: null, outcome: "rejected", problem: found }) };
+  }
+  const result = accept(item.value).then(
+    (acceptance) => toResult(index, acceptance),
+    (error: unknown): ItemResult => {
+      if (!isDatabaseAway(error)) throw error;
+      const dossierCode = codeOf(item.value);
+      return { index, dossierCode, outcome: "rejected", problem: problem("database-unavailable") };
+    },
+  );
+  // Whoever awaits it in its turn is told; until then nobody may take it for unheard.
+  result.catch(() => undefined);
+  return { size: item.size, result };
+}
+
+function toResult(index: number, acceptance: Acceptance): ItemResult {
+  const refusal = problemOfAcceptance(acceptance);
+  return refusal === null
+    ? { index, dossierCode: acceptance.dossierCode, outcome: acceptance.outcome as "accepted" | "unchanged" }
+    : { index, dossierCode: acceptance.dossierCode, outcome: "rejected", problem: refusal };
+}
+
+function codeOf(value: unknown): string | null {
+  if (typeof value !== "object" || value === null || !("dossierCode" in value)) return null;
+  return typeof value.dossierCode === "string" ? value.dossierCode.trim() : null;
+}
+
+/**
+ * `{"results":[…],"accepted":n,…}` written as the results come, so that a batch of any length needs no memory. An
+ * unexpected failure breaks the stream off: the client sees invalid JSON and pushes again, which is harmless.
+ */
+export function streamResults(
+  results: AsyncGenerator<ItemResult>,
+  onError: (error: unknown) => void,
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  const totals = { accepted: 0, unchanged: 0, rejected: 0 };
+  let separator = `{"results":[`;
+  return new ReadableStream({
+    async pull(controller) {
+      try {
+        const next = await results.next();
+        if (next.done === true) {
+          const opening = separator === "," ? "" : separator;
+          controller.enqueue(encoder.encode(`${opening}],${JSON.stringify(totals).slice(1)}`));
+          controller.close();
+          return;
+        }
+        totals[next.value.outcome] += 1;
+        controller.enqueue(encoder.encode(separator + JSON.stringify(next.value)));
+        separator = ",";
+      } catch (error) {
+        onError(error);
+        controller.error(error);
+      }
+    },
+    async cancel() {
+      await results.return(undefined);
+    },
+  });
+}

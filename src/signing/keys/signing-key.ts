@@ -1,0 +1,105 @@
+import { createPublicKey, type KeyObject, type X509Certificate } from "node:crypto";
+
+import { Fault } from "#core/fault.ts";
+
+import { isIssuedBy } from "../trust/certificate.ts";
+import { algorithmFor, smallestRsaBits } from "../containers/jws/jws-algorithms.ts";
+import { type EcdsaForm, signInPool } from "./sign-in-pool.ts";
+
+/** A key that signs, wherever it is kept, with its certificate chain, checked to belong together. */
+export interface SigningKey {
+  /** Where it is kept, for messages: a file, or an address in a token. Never holds a secret. */
+  readonly path: string;
+  readonly publicKey: KeyObject;
+  /** The signing certificate first, then each one's issuer, as far as they are there. */
+  readonly chain: readonly [X509Certificate, ...X509Certificate[]];
+  /**
+   * Signs bytes with SHA-256: RSASSA-PKCS1-v1_5 or ECDSA, after the kind of key. Does not hold the event loop.
+   *
+   * @throws Fault `key-away` while a token that keeps the key cannot be reached
+   */
+  sign(bytes: Uint8Array, form: EcdsaForm): Promise<Buffer>;
+}
+
+/** A signing key whose private half is in this process. */
+export interface FileSigningKey extends SigningKey {
+  readonly privateKey: KeyObject;
+}
+
+/** What a key file holds, before anything is known to fit. */
+export interface KeyFileContent {
+  readonly privateKeys: readonly KeyObject[];
+  readonly certificates: readonly X509Certificate[];
+}
+
+/**
+ * Picks the private key and certificate that belong together and puts the chain in order. Where several certificates
+ * fit one key (a renewal kept beside its predecessor) the one that lasts longest is taken.
+ *
+ * @throws Fault `key-unreadable` when there is no key or no certificate, or the key is of a kind or size not accepted;
+ * `key-mismatch` when no certificate belongs to the key
+ */
+export function assembleSigningKey(path: string, { privateKeys, certificates }: KeyFileContent): FileSigningKey {
+  if (privateKeys.length === 0) {
+    throw new Fault("key-unreadable", {
+      vi: `Tệp «${path}» không chứa khóa bí mật. Hãy xuất lại chứng thư kèm khóa bí mật (PKCS#12 hoặc PEM).`,
+      en: `"${path}" holds no private key. Export the certificate again together with its private key (PKCS#12 or PEM).`,
+    });
+  }
+  if (certificates.length === 0) {
+    throw new Fault("key-unreadable", {
+      vi: `Tệp «${path}» không chứa chứng thư số. Hãy thêm chứng thư của khóa (và chứng thư CA trung gian) vào tệp.`,
+      en: `"${path}" holds no certificate. Add the key's certificate (and the intermediate CA's) to the file.`,
+    });
+  }
+  const newestFirst = certificates.toSorted((a, b) => b.validToDate.getTime() - a.validToDate.getTime());
+  for (const privateKey of privateKeys) {
+    const leaf = newestFirst.find((certificate) => certificate.checkPrivateKey(privateKey));
+    if (leaf === undefined) continue;
+    requireAcceptable(path, privateKey);
+    return keyInProcess(path, privateKey, [leaf, ...issuersOf(leaf, certificates)]);
+  }
+  throw new Fault("key-mismatch", {
+    vi: `Khóa bí mật và chứng thư số trong «${path}» không thuộc về nhau. Hãy xuất lại cả hai từ cùng một chứng thư.`,
+    en: `The private key and the certificate in "${path}" do not belong together. Export both again from one certificate.`,
+  });
+}
+
+/** A signing key out of a private key that is at hand; nothing is checked. */
+export function keyInProcess(path: string, privateKey: KeyObject, chain: SigningKey["chain"]): FileSigningKey {
+  return { path, privateKey, publicKey: createPublicKey(privateKey), chain, sign: signInPool(privateKey) };
+}
+
+/**
+ * @param key the private key, or its public half
+ * @throws Fault `key-unreadable` when it is of a kind or size not accepted
+ */
+export function requireAcceptable(path: string, key: KeyObject): void {
+  const algorithm = algorithmFor(key);
+  if (algorithm === undefined) {
+    throw new Fault("key-unreadable", {
+      vi: `Loại khóa trong «${path}» không được hỗ trợ. Hãy dùng khóa RSA từ ${smallestRsaBits} bit hoặc ECDSA P-256.`,
+      en: `The kind of key in "${path}" is not supported. Use RSA of at least ${smallestRsaBits} bits or ECDSA P-256.`,
+    });
+  }
+  if (!algorithm.isStrong(key)) {
+    throw new Fault("key-unreadable", {
+      vi: `Khóa RSA trong «${path}» ngắn hơn ${smallestRsaBits} bit nên bị từ chối. Hãy xin cấp chứng thư với khóa dài hơn.`,
+      en: `The RSA key in "${path}" is shorter than ${smallestRsaBits} bits and is refused. Get a certificate for a longer key.`,
+    });
+  }
+}
+
+/** The issuers of a certificate, one above the other, as far as they are among `certificates`. */
+export function issuersOf(leaf: X509Certificate, certificates: readonly X509Certificate[]): X509Certificate[] {
+  const issuers: X509Certificate[] = [];
+  const left = new Set(certificates);
+  let current = leaf;
+  for (;;) {
+    left.delete(current);
+    const issuer = [...left].find((candidate) => isIssuedBy(current, candidate));
+    if (issuer === undefined) return issuers;
+    issuers.push(issuer);
+    current = issuer;
+  }
+}

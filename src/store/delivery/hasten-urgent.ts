@@ -1,0 +1,27 @@
+import { sql, type Kysely } from "kysely";
+import type { Queues } from "./queue.ts";
+import type { Tables } from "../database/tables.ts";
+import { URGENT } from "./queue-priority.ts";
+
+/**
+ * Gives waiting jobs of dossiers whose due date has come near an urgent turn, the one they had counted from above; gives
+ * how many. Each gateway does it, so what another holds at this moment is left to it.
+ */
+export async function hastenUrgent(db: Kysely<Tables>, { turns }: Queues, at: Date): Promise<number> {
+  const until = new Date(at.getTime() + turns.urgentHours * 3_600_000);
+  const near = sql`
+    select code from dossiers
+    where sync_state <> 'in-sync' and due_at > ${at} and due_at <= ${until}`;
+  const { rows } = await sql`${near} limit 1`.execute(db);
+  if (rows.length === 0) return 0;
+  const { numAffectedRows } = await sql`
+    with waiting as (
+      select id, name from pgboss.job
+      where name like 'deliver%' and state < 'active' and priority <= 0 and data ->> 'dossierCode' in (${near})
+      order by id for update skip locked
+    )
+    update pgboss.job j set priority = j.priority + ${URGENT}::integer from waiting w where j.id = w.id and j.name = w.name`.execute(
+    db,
+  );
+  return Number(numAffectedRows);
+}

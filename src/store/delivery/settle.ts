@@ -1,0 +1,110 @@
+import { sql, type Kysely } from "kysely";
+import type { AttemptRecord, MessageChange, Settlement } from "#core/ports/store.ts";
+import { CHANGE_COLUMNS } from "../changes/append-changes.ts";
+import { asLeaseLost, expectWritten, heldUnder } from "./fence.ts";
+import { toKept } from "../reads/kept-signature.ts";
+import type { Tables } from "../database/tables.ts";
+
+/**
+ * Commits what attempts brought: evidence, the messages' new states, the changes those are to the outside and the audit
+ * entries, in one statement, all or nothing.
+ * @throws Fault `lease-lost`
+ */
+export async function settle(db: Kysely<Tables>, settlement: Settlement): Promise<void> {
+  const { leaseToken, changes, attempts, portalKnown, askAbout, audit } = settlement;
+  const endedAt = attempts.at(-1)?.endedAt;
+  const rows = changes.map((change, place) => ({ ...changeRow(change), place, at: atOf(change, endedAt) }));
+  const entries = audit.map((entry) => ({ ...entry, detail: entry.detail ?? {} }));
+  try {
+    await sql`
+      with outcomes as materialized (
+        select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(
+          place integer, at timestamptz, id uuid, state text, attempts integer, spent integer, due_at timestamptz, settled_at timestamptz,
+          fault text, cause text, vi text, en text)
+      ), held as (${heldUnder(leaseToken, sql`select id from outcomes`)}
+      ), changed as (
+        update messages m set
+          state = n.state, attempts = n.attempts, spent = n.spent, due_at = n.due_at, settled_at = n.settled_at,
+          fault = n.fault, cause = n.cause, last_message = n.vi, last_message_en = n.en
+        from outcomes n, held, messages before
+        where m.id = n.id and m.dossier_code = held.code and before.id = n.id
+        returning n.place, n.at, held.*, m.id, m.number, m.kind, m.destination, m.service, m.state, m.attempts, m.fault,
+          m.cause, m.state <> before.state as moved
+      ), published as (
+        insert into ${CHANGE_COLUMNS}
+        select at, 'message-' || state, code, sector, agency_code, status, sync_state, revision,
+          jsonb_build_object('messageId', id, 'number', number, 'messageKind', kind, 'destination', destination,
+            'service', service, 'attempts', attempts, 'party', fault, 'cause', cause)
+        from changed where moved and state in ('delivered', 'refused', 'parked', 'unknown') order by place
+      ), tried as (
+        insert into attempts (kind, envelope_id, message_id, started_at, ended_at, outcome, party, cause, message,
+          message_en, http_status, error_code, excerpt, answer_sha256, receipt, receipt_body)
+        select kind, envelope_id, message_id, started_at, ended_at, outcome, party, cause, message,
+          message_en, http_status, error_code, excerpt, answer_sha256, receipt, decode(receipt_body, 'base64')
+        from jsonb_to_recordset(${JSON.stringify(attempts.map(attemptRow))}::jsonb) as a(
+          place integer, kind text, envelope_id uuid, message_id uuid, started_at timestamptz, ended_at timestamptz,
+          outcome text, party text, cause text, message text, message_en text, http_status integer, error_code text,
+          excerpt text, answer_sha256 text, receipt jsonb, receipt_body text)
+        order by place
+      ), known as (
+        update dossiers d set portal_known = true
+        from held
+        where d.code = held.code and not d.portal_known
+          and d.code in (select jsonb_array_elements_text(${JSON.stringify(portalKnown)}::jsonb))
+      ), asked as (
+        insert into inquiries (destination, dossier_code, due_at)
+        select ${askAbout?.destination ?? null}::text, code, ${askAbout?.from ?? null}::timestamptz
+        from jsonb_array_elements_text(${JSON.stringify(askAbout?.dossierCodes ?? [])}::jsonb) as codes(code)
+        on conflict do nothing
+      ), noted as (
+        insert into audit (at, actor, action, subject, detail)
+        select at, actor, action, subject, detail
+        from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as e(
+          at timestamptz, actor text, action text, subject text, detail jsonb)
+      )${expectWritten(changes.length, sql`changed`)}`.execute(db);
+  } catch (error) {
+    throw asLeaseLost(error);
+  }
+}
+
+/** When it happened: a message that goes on has no time of its own, its attempt has. */
+function atOf({ settledAt, dueAt }: MessageChange, endedAt: Date | undefined): Date {
+  return settledAt ?? endedAt ?? dueAt;
+}
+
+function changeRow({ messageId, state, attempts, spent, dueAt, settledAt, outcome }: MessageChange) {
+  return {
+    id: messageId,
+    state,
+    attempts,
+    spent,
+    due_at: dueAt,
+    settled_at: settledAt,
+    fault: outcome?.party ?? null,
+    cause: outcome?.cause ?? null,
+    vi: outcome?.message ?? null,
+    en: outcome?.messageEn ?? null,
+  };
+}
+
+function attemptRow({ kind, envelopeId, messageId, startedAt, endedAt, outcome }: AttemptRecord, place: number) {
+  return {
+    place,
+    kind,
+    envelope_id: envelopeId,
+    message_id: messageId,
+    started_at: startedAt,
+    ended_at: endedAt,
+    outcome: outcome.kind,
+    party: outcome.party ?? null,
+    cause: outcome.cause,
+    message: outcome.message,
+    message_en: outcome.messageEn,
+    http_status: outcome.httpStatus ?? null,
+    error_code: outcome.errorCode ?? null,
+    excerpt: outcome.excerpt ?? null,
+    answer_sha256: outcome.answerSha256 ?? null,
+    receipt: outcome.receipt === undefined ? null : toKept(outcome.receipt.signature),
+    receipt_body: outcome.receipt === undefined ? null : Buffer.from(outcome.receipt.body).toString("base64"),
+  };
+}

@@ -1,0 +1,51 @@
+import { sql, type Kysely, type Transaction } from "kysely";
+import { PARKED_BY_POLICY } from "#core/message/message.ts";
+import type { Random } from "#core/ports/ports.ts";
+import type { IntakeStore, IntakeTransaction, StoredDossier } from "#core/ports/store.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { keepAnswer, keptAnswers } from "./idempotency.ts";
+import { insertFirst, saveRevisions } from "./push-writes.ts";
+import type { Queues } from "../delivery/queue.ts";
+import { readStandings } from "./standings.ts";
+import type { Tables } from "../database/tables.ts";
+
+/** Intake on whichever database is open: everything a push writes commits together, or nothing does. */
+export function intakeStore(db: Kysely<Tables>, queues: Queues, random: Random): IntakeStore {
+  return {
+    insertFirst: (pushes) => insertFirst(db, queues, random, pushes),
+    transaction: (work) => db.transaction().execute((tx) => work(intakeTransaction(tx, queues, random))),
+    audit: (entry) => appendAudit(db, [entry]),
+  };
+}
+
+function intakeTransaction(tx: Transaction<Tables>, queues: Queues, random: Random): IntakeTransaction {
+  return {
+    lock: (codes) => lock(tx, codes),
+    standings: (codes) => readStandings(tx, codes),
+
+    supersedeUndelivered: async (codes, at) => {
+      const { rows } = await sql<{ code: string; count: number }>`
+        with gone as (
+          update messages set state = 'superseded', settled_at = ${at}
+          where dossier_code in (select jsonb_array_elements_text(${JSON.stringify(codes)}::jsonb))
+            and state in ('waiting', 'parked', 'refused') and not (state = 'parked' and cause = ${PARKED_BY_POLICY})
+          returning dossier_code
+        )
+        select dossier_code as code, count(*)::int as count from gone group by dossier_code`.execute(tx);
+      return new Map(rows.map(({ code, count }) => [code, count]));
+    },
+
+    saveRevisions: (pushes) => saveRevisions(tx, queues, random, pushes),
+    keptAnswers: (keys) => keptAnswers(tx, keys),
+    keepAnswer: (kept, at) => keepAnswer(tx, kept, at),
+  };
+}
+
+/** In code order, as everywhere, so that nobody waits in a circle. */
+async function lock(tx: Transaction<Tables>, codes: readonly string[]): Promise<ReadonlyMap<string, StoredDossier>> {
+  const { rows } = await sql<StoredDossier>`
+    select code as "dossierCode", client_id as "clientId", revision, content_sha256 as "contentSha256", status
+    from dossiers where code in (select jsonb_array_elements_text(${JSON.stringify(codes)}::jsonb))
+    order by code for update`.execute(tx);
+  return new Map(rows.map((row) => [row.dossierCode, row]));
+}

@@ -1,0 +1,169 @@
+import { sql, type Kysely, type RawBuilder, type Transaction } from "kysely";
+import { canonicalJson } from "#core/message/canonical-json.ts";
+import type { Random } from "#core/ports/ports.ts";
+import type { DossierRevision, PushWrite } from "#core/ports/store.ts";
+import { CHANGE_COLUMNS } from "../changes/append-changes.ts";
+import { asKeyTaken } from "./idempotency.ts";
+import { jobsForDue, type Queues } from "../delivery/queue.ts";
+import type { Tables } from "../database/tables.ts";
+import type { Turns } from "../delivery/queue-priority.ts";
+
+/**
+ * Takes in the first pushes of dossiers with all that belongs to them, in one statement, which is one transaction and one
+ * round trip for any number of them. Gives the codes taken in; dossiers that are there and keys that were used are left out.
+ * @throws KeyTaken
+ */
+export async function insertFirst(
+  db: Kysely<Tables>,
+  queues: Queues,
+  random: Random,
+  pushes: readonly PushWrite[],
+): Promise<ReadonlySet<string>> {
+  const taken = sql`
+    insert into dossiers (code, client_id, sector, procedure_code, agency_code, applicant_name, status, revision,
+      adapter_version, content, record, content_sha256, warnings, sync_state, received_at, due_at, created_at, changed_at)
+    select code, client_id, sector, procedure_code, agency_code, applicant_name, status, 1,
+      adapter_version, content, record, content_sha256, warnings, coalesce(sync_state, 'pending'), received_at, due_at, at, at
+    from pushed p
+    where key is null or not exists (select from idempotency i where i.client_id = p.client_id and i.key = p.key)
+    order by code
+    on conflict (code) do nothing
+    returning code, sector, agency_code, status, sync_state, revision, false as moved`;
+  return new Set(await write(db, queues, random, pushes, taken));
+}
+
+/**
+ * Writes further pushes of locked dossiers, in one statement.
+ * @throws KeyTaken
+ */
+export async function saveRevisions(
+  tx: Transaction<Tables>,
+  queues: Queues,
+  random: Random,
+  pushes: readonly PushWrite[],
+): Promise<void> {
+  const taken = sql`
+    update dossiers d set sector = p.sector, procedure_code = p.procedure_code, agency_code = p.agency_code,
+      applicant_name = p.applicant_name, status = p.status, revision = d.revision + 1,
+      adapter_version = p.adapter_version, content = p.content, record = p.record, content_sha256 = p.content_sha256,
+      warnings = p.warnings, sync_state = coalesce(p.sync_state, d.sync_state), received_at = p.received_at,
+      due_at = p.due_at, changed_at = p.at
+    from pushed p join dossiers before on before.code = p.code
+    where d.code = p.code
+    returning d.code, d.sector, d.agency_code, d.status, d.sync_state, d.revision, d.sync_state <> before.sync_state as moved`;
+  await write(tx, queues, random, pushes, taken);
+}
+
+/**
+ * One statement around `taken`, which reads the pushes from `pushed`, writes their dossiers and returns the rows of those
+ * it took: messages, audit entries, changes, kept answers and jobs of the others are not written. Gives the codes taken.
+ */
+async function write(
+  db: Kysely<Tables>,
+  queues: Queues,
+  random: Random,
+  pushes: readonly PushWrite[],
+  taken: RawBuilder<unknown>,
+): Promise<string[]> {
+  const rows = pushes.map((push) => rowOf(push, random, queues.turns));
+  const destinations = new Set(pushes.flatMap((push) => push.destinations));
+  const inserts = [...destinations].toSorted().map((destination) => jobsForDue(queues.boss, destination));
+  const jobs = (await Promise.all(inserts)).map((insert, n) => sql`, ${sql.ref(`queued_${n}`)} as (${insert})`);
+  try {
+    const written = await sql<{ code: string }>`
+      with pushed as materialized (
+        select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as p(
+          code text, client_id text, sector text, procedure_code text, agency_code text, applicant_name text,
+          status integer, adapter_version text, content jsonb, record jsonb, content_sha256 text, warnings jsonb,
+          sync_state text, received_at timestamptz, due_at timestamptz, at timestamptz, messages jsonb, jobs jsonb,
+          actor text, action text, detail jsonb, key text, body_sha256 text, answer text)
+      ), taken as (${taken}
+      ), told as (
+        insert into messages (id, dossier_code, number, kind, destination, service, payload, envelope_fields, entry_id, state,
+          due_at, created_at)
+        select m.id, p.code, last.number + m.place, m.kind, m.destination, m.service, m.payload, m.envelope_fields, m.entry_id,
+          'waiting', p.at, p.at
+        from pushed p join taken using (code)
+          cross join lateral (select coalesce(max(number), 0) as number from messages where dossier_code = p.code) as last
+          cross join lateral jsonb_to_recordset(p.messages) as m(
+            id uuid, place integer, kind text, destination text, service text, payload text, envelope_fields jsonb,
+            entry_id text)
+        order by p.code, m.place
+      ), noted as (
+        insert into audit (at, actor, action, subject, detail)
+        select p.at, p.actor, p.action, p.code, p.detail from pushed p join taken using (code) order by p.code
+      ), published as (
+        insert into ${CHANGE_COLUMNS}
+        select p.at, c.kind, t.code, t.sector, t.agency_code, t.status, t.sync_state, t.revision, c.detail
+        from pushed p join taken t using (code)
+          cross join lateral (values
+            (1, 'accepted', jsonb_build_object('messages', jsonb_array_length(p.messages),
+              'superseded', coalesce(p.detail -> 'superseded', '0'))),
+            (2, 'sync-state', '{}')) as c(place, kind, detail)
+        where c.place = 1 or t.moved
+        order by t.code, c.place
+      ), kept as (
+        insert into idempotency (client_id, key, body_sha256, answer, created_at)
+        select p.client_id, p.key, p.body_sha256, p.answer, p.at from pushed p join taken using (code)
+        where p.key is not null order by p.client_id, p.key
+      ), due as (
+        select p.code, j.destination, j.turn
+        from pushed p join taken using (code)
+          cross join lateral jsonb_to_recordset(p.jobs) as j(destination text, turn integer)
+      )${sql.join(jobs, sql``)}
+      select code from taken`.execute(db);
+    return written.rows.map(({ code }) => code);
+  } catch (error) {
+    throw asKeyTaken(error);
+  }
+}
+
+function rowOf({ revision, drafts, destinations, syncState, audit, kept }: PushWrite, random: Random, turns: Turns) {
+  const { at, dossier } = revision;
+  const { agencyCode, dueAt } = dossier;
+  return {
+    ...columnsOf(revision),
+    sync_state: syncState,
+    messages: drafts.map((draft, index) => ({
+      id: random.uuid(),
+      place: index + 1,
+      kind: draft.kind,
+      destination: draft.destination,
+      service: draft.service,
+      payload: canonicalJson(draft.payload),
+      envelope_fields: draft.envelope ?? null,
+      entry_id: draft.entryId ?? null,
+    })),
+    jobs: destinations.map((destination) => ({
+      destination,
+      turn: turns.ofPush({ destination, agencyCode, dueAt, at }),
+    })),
+    actor: audit.actor,
+    action: audit.action,
+    detail: audit.detail ?? {},
+    key: kept?.key ?? null,
+    body_sha256: kept?.bodySha256 ?? null,
+    answer: kept?.answer ?? null,
+  };
+}
+
+function columnsOf({ clientId, dossier, record, adapterVersion, contentSha256, warnings, at }: DossierRevision) {
+  const { record: _record, ...content } = dossier;
+  return {
+    code: dossier.dossierCode,
+    client_id: clientId,
+    sector: dossier.sector,
+    procedure_code: dossier.procedureCode,
+    agency_code: dossier.agencyCode,
+    applicant_name: dossier.applicant.name,
+    status: dossier.status,
+    adapter_version: adapterVersion,
+    content,
+    record: record ?? null,
+    content_sha256: contentSha256,
+    warnings,
+    received_at: dossier.receivedAt,
+    due_at: dossier.dueAt,
+    at,
+  };
+}

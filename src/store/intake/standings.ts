@@ -1,0 +1,64 @@
+import { sql, type Transaction } from "kysely";
+import { PARKED_BY_POLICY, syncStateOf, type MessageKind, type MessageState } from "#core/message/message.ts";
+import { toldKey, type Told } from "#core/message/plan-messages.ts";
+import type { Standing } from "#core/ports/store.ts";
+import type { Tables } from "../database/tables.ts";
+
+interface Row {
+  readonly code: string;
+  readonly kind: MessageKind;
+  readonly service: string;
+  readonly entry_id: string | null;
+  readonly state: MessageState;
+  readonly cause: string | null;
+  readonly payload: string | null;
+}
+
+/**
+ * What is under way may have reached the portal, so it counts as told even when only the sure things are asked for. What
+ * an operator let go was not told; of a progress line it settles that it never will be.
+ */
+const SURE: ReadonlySet<MessageState> = new Set(["delivered", "sending", "unknown", "skipped"]);
+
+/**
+ * What locked dossiers have told and have to tell. Read after the lock was got, in a statement of its own: it has to see
+ * what whoever held the lock before has written. A payload comes only where it may be the last of its kind.
+ */
+export async function readStandings(tx: Transaction<Tables>, codes: readonly string[]): Promise<Map<string, Standing>> {
+  const { rows } = await sql<Row>`
+    select dossier_code as code, kind, service, entry_id, state, cause,
+      case when kind <> 'progress' and state <> 'skipped' and row_number() over (
+        partition by dossier_code, kind, service, state in ('delivered', 'sending', 'unknown'), state = 'skipped',
+          state = 'parked' and cause = ${PARKED_BY_POLICY}
+        order by number desc) = 1
+      then payload end as payload
+    from messages
+    where dossier_code in (select jsonb_array_elements_text(${JSON.stringify(codes)}::jsonb)) and state <> 'superseded'
+    order by dossier_code, number`.execute(tx);
+  const byCode = Map.groupBy(rows, ({ code }) => code);
+  return new Map(codes.map((code) => [code, standingOf(byCode.get(code) ?? [])]));
+}
+
+function standingOf(rows: readonly Row[]): Standing {
+  return {
+    syncState: syncStateOf(rows.map(({ state }) => state)),
+    told: toldBy(rows),
+    surelyTold: toldBy(rows.filter((row) => SURE.has(row.state) || needsPerson(row))),
+    needsPerson: rows.some(needsPerson),
+  };
+}
+
+/** It may have reached the portal, and sending it again might do harm. */
+function needsPerson({ state, cause }: Row): boolean {
+  return state === "parked" && cause === PARKED_BY_POLICY;
+}
+
+function toldBy(rows: readonly Row[]): Told {
+  const last = new Map<string, string>();
+  const entryIds = new Set<string>();
+  for (const { kind, service, entry_id, payload } of rows) {
+    if (entry_id !== null) entryIds.add(entry_id);
+    if (payload !== null) last.set(toldKey(kind, service), payload);
+  }
+  return { last, entryIds };
+}

@@ -1,0 +1,62 @@
+import { sql, type Kysely } from "kysely";
+import { SYNC_STATES, type SyncState } from "#core/message/message.ts";
+import type { SyncFigures } from "#core/ports/reads.ts";
+import type { Tables } from "../database/tables.ts";
+
+/** Counts for the status page and `GET /v1/sync`. */
+export async function readSyncFigures(
+  db: Kysely<Tables>,
+  { urgentHours }: { readonly urgentHours: number },
+  now: Date,
+): Promise<SyncFigures> {
+  const counted = await db
+    .selectFrom("dossiers")
+    .select(["sync_state", sql<number>`count(*)::int`.as("count")])
+    .groupBy("sync_state")
+    .execute();
+  const counts = new Map(counted.map((row) => [row.sync_state, row.count]));
+  const states = Object.fromEntries(SYNC_STATES.map((state) => [state, counts.get(state) ?? 0])) as Record<
+    SyncState,
+    number
+  >;
+  // What stands behind a refused or parked message waits for a person: it is in nobody's queue.
+  const waiting = await db
+    .selectFrom("messages as m")
+    .select(["m.destination", sql<Date>`min(m.created_at)`.as("oldest"), sql<number>`count(*)::int`.as("count")])
+    .where("m.state", "in", ["waiting", "sending", "unknown"])
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("dossiers as d")
+            .select("d.code")
+            .whereRef("d.code", "=", "m.dossier_code")
+            .where("d.sync_state", "in", ["refused", "parked"]),
+        ),
+      ),
+    )
+    .groupBy("m.destination")
+    .execute();
+  const oldest = Math.min(...waiting.map((row) => row.oldest.getTime()));
+  const settled = await db
+    .selectFrom("messages")
+    .select(sql<number>`count(*)::int`.as("count"))
+    .where("state", "=", "delivered")
+    .where("settled_at", ">", new Date(now.getTime() - 60_000))
+    .executeTakeFirstOrThrow();
+  const near = await db
+    .selectFrom("dossiers")
+    .select(sql<number>`count(*)::int`.as("count"))
+    .where("sync_state", "<>", sql<SyncState>`'in-sync'`)
+    .where("due_at", ">", now)
+    .where("due_at", "<=", new Date(now.getTime() + urgentHours * 3_600_000))
+    .executeTakeFirstOrThrow();
+  return {
+    states,
+    queueDepth: states.pending + states.unknown,
+    oldestAgeSeconds: waiting.length === 0 ? null : Math.max(0, Math.round((now.getTime() - oldest) / 1000)),
+    waitingMessages: waiting.reduce((sum, row) => sum + row.count, 0),
+    deliveredLastMinute: settled.count,
+    nearDue: { withinHours: urgentHours, dossiers: near.count },
+    waitingByDestination: new Map(waiting.map((row) => [row.destination, row.count])),
+  };
+}

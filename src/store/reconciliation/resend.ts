@@ -1,0 +1,174 @@
+import { sql, type Kysely, type Transaction } from "kysely";
+import { canonicalJson } from "#core/message/canonical-json.ts";
+import type { DeliveryOrder } from "#core/delivery/destination.ts";
+import type { DraftMessage } from "#core/message/message.ts";
+import { toldKey, type Told } from "#core/message/plan-messages.ts";
+import type { Random } from "#core/ports/ports.ts";
+import type { Scope } from "#core/ports/reads.ts";
+import type { Resendable, ResendPlan, Settled, SettledBy } from "#core/reconciliation/reconciliation.ts";
+import { appendChanges } from "../changes/append-changes.ts";
+import { insertJobs, type Queues } from "../delivery/queue.ts";
+import { holdFinding, settleFinding } from "./settle-finding.ts";
+import { readStanding } from "./standing.ts";
+import type { Tables } from "../database/tables.ts";
+
+interface Place {
+  readonly db: Kysely<Tables>;
+  readonly queues: Queues;
+  readonly order: DeliveryOrder;
+  readonly random: Random;
+}
+
+/**
+ * Plans a dossier anew and settles its finding in one transaction. What was never sent is replaced, so that nothing
+ * overtakes the new dossier message; a message that stopped for another reason has to be settled first, because sending
+ * it again may do harm.
+ */
+export function resend(
+  { db, queues, order, random }: Place,
+  id: string,
+  scope: Scope,
+  by: SettledBy,
+  plan: (resendable: Resendable) => ResendPlan,
+): Promise<Settled> {
+  return db
+    .transaction()
+    .execute(async (tx): Promise<Settled> => {
+      const held = await holdFinding(tx, id, scope);
+      if ("outcome" in held) return held;
+      const { dossierCode, kind } = held;
+      if ((await readStanding(tx, order, dossierCode, { lock: true })).kind === "busy") return { outcome: "busy" };
+      const stopped = await supersede(tx, dossierCode, by.at);
+      if (stopped.some((destination) => order.holdsBack.get(destination) ?? true))
+        throw new Undone({ outcome: "stopped" });
+
+      const planned = plan({
+        kind,
+        dossier: await readContent(tx, dossierCode),
+        told: await readTold(tx, dossierCode),
+      });
+      if (!planned.ok) throw new Undone({ outcome: "invalid", issues: planned.issues });
+      const before = await tx
+        .selectFrom("dossiers")
+        .select("sync_state")
+        .where("code", "=", dossierCode)
+        .executeTakeFirstOrThrow();
+      await tx
+        .updateTable("dossiers")
+        .set({ portal_known: kind !== "missing", sync_state: "pending", changed_at: by.at })
+        .where("code", "=", dossierCode)
+        .execute();
+      if (before.sync_state !== "pending") await appendChanges(tx, [{ at: by.at, kind: "sync-state", dossierCode }]);
+      await addMessages(tx, random, dossierCode, planned.drafts, by.at);
+      const destinations = [...new Set(planned.drafts.map(({ destination }) => destination))];
+      await insertJobs(
+        queues,
+        tx,
+        destinations.map((destination) => ({ dossierCode, destination })),
+        by.at,
+      );
+      await settleFinding(tx, id, held, "resent", by);
+      return { outcome: "resent", dossierCode, destinations };
+    })
+    .catch((error: unknown): Settled => {
+      if (error instanceof Undone) return error.settled;
+      throw error;
+    });
+}
+
+/** Thrown inside the transaction so that nothing of it stays. */
+class Undone extends Error {
+  override readonly name = "Undone";
+  readonly settled: Settled;
+
+  constructor(settled: Settled) {
+    super();
+    this.settled = settled;
+  }
+}
+
+/** Replaces what waits, and stopped dossier messages; gives the destinations of what is stopped for another reason. */
+async function supersede(tx: Transaction<Tables>, dossierCode: string, at: Date): Promise<string[]> {
+  await tx
+    .updateTable("messages")
+    .set({ state: "superseded", settled_at: at })
+    .where("dossier_code", "=", dossierCode)
+    .where((eb) =>
+      eb.or([
+        eb("state", "=", "waiting"),
+        eb.and([eb("kind", "=", "dossier"), eb("state", "in", ["parked", "refused"])]),
+      ]),
+    )
+    .execute();
+  const stopped = await tx
+    .selectFrom("messages")
+    .select("destination")
+    .where("dossier_code", "=", dossierCode)
+    .where("state", "in", ["parked", "refused"])
+    .execute();
+  return stopped.map(({ destination }) => destination);
+}
+
+async function readContent(tx: Transaction<Tables>, dossierCode: string): Promise<Resendable["dossier"]> {
+  const row = await tx
+    .selectFrom("dossiers")
+    .select(["content", "record"])
+    .where("code", "=", dossierCode)
+    .executeTakeFirstOrThrow();
+  const content = row.content as Record<string, unknown>;
+  return row.record === null ? content : { ...content, record: row.record };
+}
+
+async function readTold(tx: Transaction<Tables>, dossierCode: string): Promise<Told> {
+  const rows = await tx
+    .selectFrom("messages")
+    .select(["kind", "service", "entry_id", "payload"])
+    .where("dossier_code", "=", dossierCode)
+    .where("state", "<>", "superseded")
+    .orderBy("number")
+    .execute();
+  return {
+    last: new Map(
+      rows.filter(({ kind }) => kind !== "progress").map((row) => [toldKey(row.kind, row.service), row.payload]),
+    ),
+    entryIds: new Set(rows.flatMap((row) => (row.entry_id === null ? [] : [row.entry_id]))),
+  };
+}
+
+/** Numbers messages after those the dossier has; its row is held, so the highest number cannot rise meanwhile. */
+async function addMessages(
+  tx: Transaction<Tables>,
+  random: Random,
+  dossierCode: string,
+  drafts: readonly DraftMessage[],
+  at: Date,
+): Promise<void> {
+  const { rows } = await sql<{ last: number }>`
+    select coalesce(max(number), 0)::int as last from messages where dossier_code = ${dossierCode}`.execute(tx);
+  const last = rows[0]?.last ?? 0;
+  await tx
+    .insertInto("messages")
+    .values(
+      drafts.map((draft, index) => ({
+        id: random.uuid(),
+        dossier_code: dossierCode,
+        number: last + 1 + index,
+        kind: draft.kind,
+        destination: draft.destination,
+        service: draft.service,
+        payload: canonicalJson(draft.payload),
+        envelope_fields: draft.envelope === undefined ? null : JSON.stringify(draft.envelope),
+        entry_id: draft.entryId ?? null,
+        state: "waiting" as const,
+        due_at: at,
+        envelope_id: null,
+        fault: null,
+        cause: null,
+        last_message: null,
+        last_message_en: null,
+        created_at: at,
+        settled_at: null,
+      })),
+    )
+    .execute();
+}

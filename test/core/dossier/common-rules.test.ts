@@ -1,0 +1,130 @@
+import { commonRules } from "#core/dossier/common-rules.ts";
+import type { Procedure } from "#core/sector/procedure.ts";
+import { checkRules } from "#core/dossier/rule.ts";
+import { describe, expect, it } from "vitest";
+import { dossier, progressLine } from "../push.ts";
+
+/** `rule pointer` of everything found, on a day when all rules are in force. */
+function found(changes: Readonly<Record<string, unknown>>, day = "2026-05-18"): string[] {
+  const issues = checkRules(commonRules, { dossier: dossier(changes), record: undefined }, day);
+  return issues.map(({ rule, pointer }) => `${rule ?? ""} ${pointer}`);
+}
+
+const NOON = "2026-05-18T12:00:00+07:00";
+const SECOND_BEFORE = "2026-05-18T11:59:59+07:00";
+const SUPPLEMENT = { status: 5 };
+
+describe("rules of every sector", () => {
+  it("find nothing in a sound dossier", () => {
+    expect(found({})).toEqual([]);
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ["HS-R01 /receivedAt", { receivedAt: null }],
+    ["HS-R01 /receivedAt", { receivedAt: null, status: 10 }],
+    ["HS-R02 /dueAt", { receivedAt: NOON, dueAt: SECOND_BEFORE }],
+    ["HS-R03 /completedAt", { receivedAt: NOON, dueAt: NOON, completedAt: SECOND_BEFORE }],
+    [
+      "HS-R04 /progress/2/id",
+      { progress: [progressLine("a", NOON), progressLine("b", NOON), progressLine("a", NOON)] },
+    ],
+    ["HS-R05 /dueAt", { dueAt: null }],
+    ["HS-R06 /dossierCode", { agencyCode: "H29.107" }],
+    ["HS-R12 /agencyCode", { agencyCode: "H99.107", dossierCode: "H99.107-260518-0123" }],
+    ["HS-R12 /agencyCode", { agencyCode: "000.00.53.H64", dossierCode: "000.00.53.H64-260518-0001" }],
+    ["HS-R06 /dossierCode", { dossierCode: "000.00.53.H48-260518-0001" }],
+    ["HS-R07 /progress", { progress: [progressLine("a", NOON, SUPPLEMENT), progressLine("b", NOON, SUPPLEMENT)] }],
+  ])("find %s alone in %j", (issue, changes) => {
+    expect(found(changes)).toEqual([issue]);
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ["not yet received (1)", { receivedAt: null, dueAt: null, status: 1 }],
+    ["refused at the desk (3)", { receivedAt: null, dueAt: null, status: 3 }],
+    ["withdrawn (7)", { receivedAt: null, dueAt: null, status: 7 }],
+    ["due and done in the second it came", { receivedAt: NOON, dueAt: NOON, completedAt: NOON }],
+    ["the same instant in another zone", { receivedAt: NOON, dueAt: "2026-05-18T05:00:00Z" }],
+    ["no due date once it is done", { dueAt: null, status: 10, completedAt: NOON }],
+    ["lines with ids of their own", { progress: [progressLine("a", NOON), progressLine("A", NOON)] }],
+    ["one request for supplements", { progress: [progressLine("a", NOON, SUPPLEMENT), progressLine("b", NOON)] }],
+    ["old and new code of one province", { dossierCode: "000.00.53.H48-260518-0001", agencyCode: "H48.12" }],
+  ])("have nothing against: %s", (_, changes) => {
+    expect(found(changes)).toEqual([]);
+  });
+
+  it.each([1, 3, 7])("count a dossier of status %i as not past intake", (status) => {
+    expect(found({ receivedAt: null, dueAt: null, status })).toEqual([]);
+  });
+
+  it.each([2, 4, 5, 6, 8, 9, 10])("count a dossier of status %i as past intake", (status) => {
+    expect(found({ receivedAt: null, dueAt: NOON, status })).toEqual(["HS-R01 /receivedAt"]);
+  });
+
+  it.each([2, 4, 5, 6])("miss a due date while the dossier is at work (status %i)", (status) => {
+    expect(found({ dueAt: null, status })).toEqual(["HS-R05 /dueAt"]);
+  });
+
+  it.each([1, 3, 7, 8, 9, 10])("miss no due date at status %i", (status) => {
+    expect(found({ dueAt: null, status })).toEqual([]);
+  });
+
+  it("point to every repeated line, not to the first of its kind", () => {
+    const progress = ["a", "a", "b", "a"].map((id) => progressLine(id, NOON));
+    expect(found({ progress })).toEqual(["HS-R04 /progress/1/id", "HS-R04 /progress/3/id"]);
+  });
+
+  it("stop the dossier where the portal would get nonsense, and only warn otherwise", () => {
+    const severities = commonRules.map(({ id, severity }) => `${id} ${severity}`);
+    expect(severities).toEqual([
+      "HS-R01 error",
+      "HS-R02 error",
+      "HS-R03 error",
+      "HS-R04 error",
+      "HS-R05 warning",
+      "HS-R06 warning",
+      "HS-R07 warning",
+      "HS-R08 warning",
+      "HS-R09 warning",
+      "HS-R10 warning",
+      "HS-R11 warning",
+      "HS-R12 warning",
+      "HS-R13 warning",
+    ]);
+  });
+
+  describe("that know the procedure", () => {
+    const listed: Procedure = {
+      code: "1.001193",
+      name: "Thủ tục mẫu",
+      nameEn: "Sample procedure",
+      field: { code: "G15-XX00", name: "Mẫu" },
+      from: "2026-01-01",
+      to: "2026-12-31",
+      source: "mẫu",
+    };
+    const foundWith = (changes: Readonly<Record<string, unknown>>, procedure: Procedure) =>
+      checkRules(
+        commonRules,
+        { dossier: dossier(changes), record: { applied: null, computed: null }, procedure },
+        "2026-05-18",
+      ).map(({ rule }) => rule);
+
+    it("doubt a procedure outside its days", () => {
+      expect(foundWith({ receivedAt: NOON, dueAt: NOON }, { ...listed, to: "2026-05-17" })).toEqual(["HS-R09"]);
+      expect(foundWith({ receivedAt: NOON, dueAt: NOON }, { ...listed, from: "2026-05-19" })).toEqual(["HS-R09"]);
+    });
+  });
+
+  it("judge nothing received before they were in force", () => {
+    const first = commonRules.map(({ from }) => from).toSorted()[0] ?? "";
+    expect(found({ dueAt: null }, first)).toEqual(["HS-R05 /dueAt"]);
+    expect(found({ dueAt: null }, "2018-01-01")).toEqual([]);
+  });
+
+  it("say what is wrong in Vietnamese and in English, and where that is written", () => {
+    for (const { message, messageEn, source } of commonRules) {
+      expect(message).not.toBe(messageEn);
+      expect([message, messageEn, source].every((text) => text.trim().length > 10)).toBe(true);
+    }
+  });
+});

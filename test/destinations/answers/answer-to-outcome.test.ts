@@ -1,0 +1,257 @@
+import { createHash } from "node:crypto";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  answerToOutcome,
+  DEFAULT_ANSWER_RULES,
+  type Answer,
+  type AnswerContext,
+} from "../../../src/destinations/answers/answer-to-outcome.ts";
+
+const now = Date.parse("2026-05-18T08:30:00Z");
+const context: AnswerContext = { purpose: "delivery", now, secrets: [], rules: DEFAULT_ANSWER_RULES };
+
+function answer(status: number, body: unknown, more: Partial<Answer> = {}): Answer {
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  return {
+    status,
+    contentType: "application/json",
+    retryAfter: null,
+    body: new TextEncoder().encode(text),
+    complete: true,
+    ...more,
+  };
+}
+function classify(status: number, body: unknown, more: Partial<Answer> = {}, also: Partial<AnswerContext> = {}) {
+  return answerToOutcome(answer(status, body, more), { ...context, ...also });
+}
+
+describe("the portal's own JSON", () => {
+  it.each([0, "0", "00"])("error_code %j is a yes", (error_code) => {
+    expect(classify(200, { error_code, message: "Đồng bộ hồ sơ thành công" })).toMatchObject({
+      kind: "delivered",
+      cause: "accepted",
+      errorCode: String(error_code),
+    });
+    expect(classify(200, { error_code })).not.toHaveProperty("party");
+  });
+
+  it.each(["3", "-3", -3, 0])("error_code %j with “đã tồn tại” is already-exists", (error_code) => {
+    const outcome = classify(200, { error_code, message: "Hồ sơ H26.107-260518-0123 ĐÃ TỒN TẠI".normalize("NFD") });
+    expect(outcome).toMatchObject({ kind: "already-exists", cause: "already-exists" });
+  });
+
+  it.each([
+    "Phiên làm việc đã hết hạn",
+    "Session expired",
+    "Vui lòng đăng nhập lại",
+    "Token không hợp lệ",
+    "phiên không tồn tại".normalize("NFD"),
+  ])("“%s” is about the session", (message) => {
+    expect(classify(200, { error_code: "-1", message })).toMatchObject({ kind: "session-refused", party: "gateway" });
+  });
+
+  it("knows a session code when one is configured, and that a version (phiên bản) is no session", () => {
+    const body = { error_code: 401, message: "Lỗi" };
+    expect(classify(200, body)).toMatchObject({ kind: "refused" });
+    const rules = { ...DEFAULT_ANSWER_RULES, sessionCodes: ["401"] };
+    expect(classify(200, body, {}, { rules })).toMatchObject({ kind: "session-refused" });
+    expect(classify(200, { error_code: -1, message: "Phiên bản biểu mẫu không đúng" })).toMatchObject({
+      kind: "refused",
+    });
+  });
+
+  it.each(["Hệ thống đang bảo trì", "Hệ thống quá tải", "Dịch vụ tạm ngừng"])(
+    "“%s” is not the data's fault",
+    (message) => {
+      expect(classify(200, { error_code: -1, message }, { retryAfter: "30" })).toMatchObject({
+        kind: "unavailable",
+        party: "portal",
+        cause: "maintenance",
+        retryAfterMs: 30_000,
+      });
+    },
+  );
+
+  it("“đã được tiếp nhận” is a yes of a ministry's system (HT-R20), not of the portal's own services", () => {
+    const body = { error_code: "1", message: "Hồ sơ đã được tiếp nhận" };
+    const kept = { error_code: "-1", message: "Hồ sơ H1 đã được tiếp nhận, không thể cập nhật thông tin" };
+    const ministry = { service: "dangKyHoTich" };
+    expect(classify(200, body, {}, ministry)).toMatchObject({ kind: "delivered", cause: "already-received" });
+    expect(classify(200, kept, {}, ministry)).toMatchObject({ kind: "refused", cause: "received-not-updatable" });
+    expect(classify(200, body, {}, { service: "DongBoHoSoMC" })).toMatchObject({
+      kind: "refused",
+      cause: "error-code",
+    });
+    expect(classify(200, body)).toMatchObject({ kind: "refused", cause: "error-code" });
+  });
+
+  it("any other code is a no to the data, quoted, with what to do", () => {
+    const outcome = classify(200, { error_code: "-1", message: "Mã thủ tục không hợp lệ" });
+    expect(outcome).toMatchObject({ kind: "refused", party: "vendor-data", cause: "error-code", errorCode: "-1" });
+    expect(outcome.message).toBe(
+      "Cổng từ chối dữ liệu (mã lỗi -1): “Mã thủ tục không hợp lệ”. " +
+        "Hãy sửa dữ liệu ở phần mềm một cửa theo thông báo này rồi gửi lại hồ sơ.",
+    );
+    expect(outcome.messageEn).toContain("Correct the data");
+  });
+
+  it("counts under other client statuses too, but a yes there is doubtful", () => {
+    expect(classify(400, { error_code: "-1", message: "Thiếu MaHoSo" })).toMatchObject({ kind: "refused" });
+    expect(classify(404, { error_code: "0" })).toMatchObject({ kind: "unknown", cause: "contradictory-answer" });
+  });
+});
+
+describe("status", () => {
+  it.each([
+    [401, "session-refused", "gateway", "session-refused"],
+    [403, "unavailable", "gateway", "http-403"],
+    [404, "unavailable", "gateway", "http-404"],
+    [405, "unavailable", "gateway", "http-405"],
+    [408, "unavailable", "network", "http-408"],
+    [413, "unavailable", "gateway", "http-413"],
+    [415, "unavailable", "gateway", "http-415"],
+    [418, "unavailable", "gateway", "http-418"],
+    [429, "unavailable", "portal", "rate-limited"],
+    [500, "unknown", "portal", "http-500"],
+    [502, "unknown", "portal", "http-502"],
+    [503, "unavailable", "portal", "http-503"],
+    [504, "unknown", "portal", "http-504"],
+    [302, "unavailable", "gateway", "redirected"],
+    [307, "unavailable", "gateway", "redirected"],
+  ])("%d without portal JSON: %s, %s, %s", (status, kind, party, cause) => {
+    expect(classify(status, "<html>lỗi</html>", { contentType: "text/html" })).toMatchObject({
+      kind,
+      party,
+      cause,
+      httpStatus: status,
+    });
+  });
+
+  it("a 500 with an error code is still unknown: it may come from after the storing", () => {
+    expect(classify(500, { error_code: -1, message: "Lỗi" })).toMatchObject({ kind: "unknown", cause: "http-500" });
+  });
+
+  it("tells which settings to check", () => {
+    expect(classify(404, "no").message).toMatch(/PORTAL_URL.*PORTAL_CONTEXT.*PORTAL_DSTCODE/);
+    expect(classify(413, "no").message).toContain("PORTAL_BATCH_SIZE");
+  });
+});
+
+describe("Retry-After", () => {
+  it.each([
+    ["120", 120_000],
+    [" 0 ", 0],
+    ["Mon, 18 May 2026 08:31:30 GMT", 90_000],
+    ["Mon, 18 May 2026 08:00:00 GMT", 0],
+    ["9999999", 3_600_000],
+    ["soon", undefined],
+    ["-5", undefined],
+    ["1.5", undefined],
+    [null, undefined],
+  ])("%j is %s ms", (retryAfter, expected) => {
+    expect(classify(429, "", { retryAfter }).retryAfterMs).toBe(expected);
+    expect(classify(503, "", { retryAfter }).retryAfterMs).toBe(expected);
+  });
+});
+
+describe("a 200 that says nothing", () => {
+  it.each([
+    ["html-instead-of-json", "  <!DOCTYPE html><p>Hệ thống</p>"],
+    ["bad-json", '{"error_code":"0","mess'],
+    ["empty-answer", ""],
+    ["empty-answer", " \n"],
+    ["unexpected-json", "{}"],
+    ["unexpected-json", "[]"],
+    ["unexpected-json", "null"],
+  ])("%s: %j", (cause, body) => {
+    expect(classify(200, body)).toMatchObject({ kind: "unknown", party: "portal", cause });
+  });
+
+  it("too long to be read, except where the status settles it", () => {
+    const cut = { complete: false };
+    const outcome = classify(200, '{"error_code":"0"}', cut);
+    expect(outcome).toMatchObject({ kind: "unknown", cause: "answer-too-large" });
+    expect(outcome).not.toHaveProperty("answerSha256");
+    expect(classify(503, "x", cut)).toMatchObject({ kind: "unavailable", cause: "http-503" });
+  });
+});
+
+describe("evidence", () => {
+  it("is the hash of the whole answer and its head", () => {
+    const body = `{"error_code":"-1","message":"${"ă".repeat(2000)}"}`;
+    const outcome = classify(200, body);
+    expect(outcome.answerSha256).toBe(createHash("sha256").update(body).digest("hex"));
+    expect(outcome.excerpt).toHaveLength(500);
+    expect(outcome.message.length).toBeLessThan(500);
+  });
+
+  it("holds no session, whether known or recognised, and no personal number", () => {
+    const body = {
+      error_code: "-1",
+      message: "Phien aaaa-bbbb, CCCD 001099012345, SĐT 0912345678, hồ sơ H26.107-260518-0123",
+      session: "zzzz-yyyy",
+      accessToken: 'q"uote',
+    };
+    const outcome = classify(200, body, {}, { secrets: ["aaaa-bbbb"] });
+    const shown = JSON.stringify(outcome);
+    expect(shown).not.toMatch(/aaaa-bbbb|zzzz-yyyy|uote|001099012345|0912345678/);
+    expect(outcome.excerpt).toContain("H26.107-260518-0123");
+    expect(outcome.excerpt).toContain("CCCD *********345");
+  });
+
+  it("does not cut a character in half, and holds nothing that PostgreSQL cannot store", () => {
+    const outcome = classify(200, `\u0000${"a".repeat(497)}😀😀😀`);
+    expect(outcome.excerpt?.isWellFormed()).toBe(true);
+    expect(outcome.excerpt).not.toContain("\u0000");
+    expect(outcome.excerpt?.length).toBeLessThanOrEqual(500);
+  });
+});
+
+describe("a question changes nothing", () => {
+  it.each([500, 200])("so a useless answer with %d to a look-up is unavailable, not unknown", (status) => {
+    const outcome = classify(status, "<html>", {}, { purpose: "lookup" });
+    expect(outcome).toMatchObject({ kind: "unavailable", party: "portal" });
+    expect(outcome.message).toMatch(/^Khi tra cứu hồ sơ: /);
+  });
+});
+
+it("never throws, and always says something, whatever comes", () => {
+  const codes = fc.oneof(fc.constantFrom(0, "0", -1, "3", null, true), fc.jsonValue());
+  const body = fc.oneof(
+    fc.uint8Array({ maxLength: 700 }),
+    fc.oneof(fc.string({ unit: "binary", maxLength: 700 }), fc.json()).map((text) => new TextEncoder().encode(text)),
+    fc
+      .record(
+        { error_code: codes, message: fc.oneof(fc.string(), fc.jsonValue()), result: fc.jsonValue() },
+        { requiredKeys: [] },
+      )
+      .map((value) => new TextEncoder().encode(JSON.stringify(value))),
+  );
+  const header = fc.option(
+    fc.oneof(
+      fc.string(),
+      fc.date({ noInvalidDate: true }).map((date) => date.toUTCString()),
+    ),
+  );
+  const any = fc.record({
+    status: fc.integer({ min: 0, max: 999 }),
+    contentType: header,
+    retryAfter: header,
+    body,
+    complete: fc.boolean(),
+  });
+  const purpose = fc.constantFrom("delivery" as const, "login" as const, "lookup" as const);
+  fc.assert(
+    fc.property(any, purpose, fc.array(fc.string(), { maxLength: 2 }), (given, why, secrets) => {
+      const outcome = answerToOutcome(given, { ...context, purpose: why, secrets });
+      expect(outcome.message.length).toBeGreaterThan(10);
+      expect(outcome.message).not.toMatch(/\{(?:status|code|said)\}/);
+      expect(outcome.excerpt?.length ?? 0).toBeLessThanOrEqual(500);
+      if (outcome.kind !== "delivered") expect(outcome.party).toBeDefined();
+      if (outcome.retryAfterMs !== undefined) expect(outcome.retryAfterMs).toBeGreaterThanOrEqual(0);
+      if (outcome.kind === "delivered") expect(given.status).toBeLessThan(300);
+    }),
+    { numRuns: 500 },
+  );
+});
