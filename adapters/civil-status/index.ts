@@ -1,15 +1,15 @@
 import { defineSector } from "#core/sector/sector.ts";
 import { codeNotes } from "./codes.ts";
-import { inquiry } from "./inquiry.ts";
-import { limitOf } from "./limit-of.ts";
-import { INTERLINKED_SERVICES } from "./interlinked-message.ts";
+import { inquiry } from "./ministry/inquiry.ts";
+import { limitOf } from "./time-limit.ts";
+import { INTERLINKED_SERVICES } from "./interlinked/messages.ts";
 import { notSent } from "./not-sent.ts";
 import { procedures } from "./procedures.ts";
 import { civilStatusRecord, type CivilStatusRecord } from "./record.ts";
 import { rules } from "./rules.ts";
 import { settings } from "./settings.ts";
 import { simulatorDesk } from "./simulator-desk.ts";
-import { toSectorMessages } from "./to-portal.ts";
+import { toSectorMessages } from "./sector-messages.ts";
 
 export default defineSector<CivilStatusRecord>({
   sector: "civil-status",

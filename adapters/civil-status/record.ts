@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { birthRecord } from "./birth-record.ts";
-import { changeRecord } from "./change-record.ts";
-import { deathRecord } from "./death-record.ts";
-import { extractRecord } from "./extract-record.ts";
-import { maritalStatusRecord } from "./marital-status-record.ts";
-import { marriageRecord } from "./marriage-record.ts";
-import { recognitionRecord } from "./recognition-record.ts";
+import { birthRecord } from "./birth/record.ts";
+import { changeRecord } from "./change/record.ts";
+import { deathRecord } from "./death/record.ts";
+import { extractRecord } from "./extract/record.ts";
+import { maritalStatusRecord } from "./marital-status/record.ts";
+import { marriageRecord } from "./marriage/record.ts";
+import { recognitionRecord } from "./recognition/record.ts";
 
 /**
  * What a civil-status form says, by module: `KS` birth, `KT` death, `KH` marriage, `CMC` recognition, `XNTTHN`

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { defineSettings } from "#core/sector/sector.ts";
 import { ethnicTableSetting, USUAL_ETHNIC_TABLE } from "#schemas/codes/ethnic-tables.ts";
-import { forMinistry } from "./ethnic-codes.ts";
+import { forMinistry } from "./ministry/ethnic-codes.ts";
 import type { CivilStatusRecord } from "./record.ts";
-import { toSectorMessages } from "./to-portal.ts";
+import { toSectorMessages } from "./sector-messages.ts";
 
 type MessageInput = Parameters<typeof toSectorMessages>[0] & { readonly record: CivilStatusRecord };
 

@@ -1,9 +1,8 @@
 import type { JsonObject } from "#core/message/message.ts";
 import type { DeskMemory, QuestionAnswer, SimulatorDesk, Stations } from "#core/sector/simulator-desk.ts";
-import { STATUS_SERVICE } from "./inquiry.ts";
-import { INTERLINKED_STATUS_SERVICE } from "./interlinked-message.ts";
-import { POLL_LIMIT } from "./ministry-answer.ts";
-import { REGISTER_SERVICE } from "./ministry-envelope.ts";
+import { POLL_LIMIT, STATUS_SERVICE } from "./ministry/inquiry.ts";
+import { INTERLINKED_STATUS_SERVICE } from "./interlinked/messages.ts";
+import { REGISTER_SERVICE } from "./ministry/envelope.ts";
 
 /** A register entry as the ministry gives it, shortened. */
 const REGISTER_ENTRY: JsonObject = {

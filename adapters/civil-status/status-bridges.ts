@@ -31,18 +31,13 @@ const portal = (code: DossierStatus) => code as number as PortalStatus;
 const ministry = (code: number) => code as MinistryStatus;
 const interlinked = (code: number) => code as InterlinkedStatus;
 
-interface MinistryStation extends Station<MinistryStatus> {
-  readonly interlinked: InterlinkedStatus | null;
-}
-
 /** The ministry's statuses. There is no 5. */
-export const MINISTRY_STATUSES: readonly MinistryStation[] = [
+export const MINISTRY_STATUSES: readonly Station<MinistryStatus>[] = [
   {
     code: ministry(1),
     name: "Chờ tiếp nhận",
     nameEn: "waiting to be taken",
     portal: null,
-    interlinked: null,
     evidence: "by meaning",
   },
   {
@@ -50,7 +45,6 @@ export const MINISTRY_STATUSES: readonly MinistryStation[] = [
     name: "Yêu cầu bổ sung",
     nameEn: "supplement requested",
     portal: portal(dossierStatus.supplementRequested),
-    interlinked: interlinked(2),
     evidence: "observed",
   },
   {
@@ -58,7 +52,6 @@ export const MINISTRY_STATUSES: readonly MinistryStation[] = [
     name: "Đang xử lý, đủ điều kiện",
     nameEn: "being processed, conditions met",
     portal: portal(dossierStatus.inProcessing),
-    interlinked: null,
     evidence: "by meaning",
   },
   {
@@ -66,7 +59,6 @@ export const MINISTRY_STATUSES: readonly MinistryStation[] = [
     name: "Hoàn thành đăng ký",
     nameEn: "registered",
     portal: portal(dossierStatus.finished),
-    interlinked: interlinked(4),
     evidence: "observed",
   },
   {
@@ -74,7 +66,6 @@ export const MINISTRY_STATUSES: readonly MinistryStation[] = [
     name: "Từ chối",
     nameEn: "refused",
     portal: portal(dossierStatus.notAccepted),
-    interlinked: interlinked(6),
     evidence: "observed",
   },
 ];
@@ -137,11 +128,6 @@ export function readMinistryStatus(raw: unknown): MinistryStatus | null {
   return find(MINISTRY_STATUSES, raw)?.code ?? null;
 }
 
-/** A status of the interlinking software as it came; null for a number it does not have. */
-export function readInterlinkedStatus(raw: unknown): InterlinkedStatus | null {
-  return find(INTERLINKED_STATUSES, raw)?.code ?? null;
-}
-
 /** A status of the portal; null for any other number. */
 export function readPortalStatus(raw: unknown): PortalStatus | null {
   const code = numberIn(raw);
@@ -151,16 +137,6 @@ export function readPortalStatus(raw: unknown): PortalStatus | null {
 /** What the ministry's status makes of the dossier; null where it stays as it is. */
 export function ministryToPortal(status: MinistryStatus): PortalStatus | null {
   return find(MINISTRY_STATUSES, status)?.portal ?? null;
-}
-
-/** What the interlinking software is told about the ministry's status; null where it is told nothing. */
-export function ministryToInterlinked(status: MinistryStatus): InterlinkedStatus | null {
-  return find(MINISTRY_STATUSES, status)?.interlinked ?? null;
-}
-
-/** What the interlinking software's status makes of the dossier. */
-export function interlinkedToPortal(status: InterlinkedStatus): PortalStatus | null {
-  return find(INTERLINKED_STATUSES, status)?.portal ?? null;
 }
 
 /** What the interlinking software is told about a dossier; null for stations it does not have (6 pay, 7 withdrawn, 8 stopped). */

@@ -3,7 +3,7 @@ import { refused } from "#schemas/common/refused.ts";
 import { text } from "#schemas/common/text.ts";
 import { z } from "zod";
 import { LICENCE_STATES } from "./enums.ts";
-import { CLASS_CODES, SCHEMES, findClass, schemeGivenOn } from "./licence-classes.ts";
+import { CLASS_CODES, SCHEMES, findClass, schemeGivenOn } from "./classes/licence-classes.ts";
 
 const number = text(20).describe(
   "Số giấy phép lái xe; thẻ mới 12 chữ số. Licence number, at most 20 characters (sogplx).",

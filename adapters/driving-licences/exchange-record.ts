@@ -10,9 +10,9 @@ import { text } from "#schemas/common/text.ts";
 import { z } from "zod";
 import { lostLicence, otherLicence, presentLicence } from "./current-licence.ts";
 import { PAPER_KINDS, REASONS_OF } from "./enums.ts";
-import { healthCertificate } from "./health-certificate.ts";
+import { healthCertificate } from "./health/certificate.ts";
 import { identityPaper, residentCard } from "./identity-paper.ts";
-import { CLASS_CODES } from "./licence-classes.ts";
+import { CLASS_CODES } from "./classes/licence-classes.ts";
 
 const years = z.int().min(1900).max(2199);
 

@@ -1,13 +1,13 @@
 import { defineSector } from "#core/sector/sector.ts";
 import { codeNotes } from "./codes.ts";
 import { inquiry } from "./inquiry.ts";
-import { classLists } from "./licence-classes.ts";
+import { classLists } from "./classes/licence-classes.ts";
 import { notSent } from "./not-sent.ts";
 import { procedures } from "./procedures.ts";
 import { licenceRecord, type LicenceRecord } from "./record.ts";
 import { rules } from "./rules.ts";
 import { simulatorDesk } from "./simulator-desk.ts";
-import { toSectorMessages } from "./to-portal.ts";
+import { toSectorMessages } from "./sector-messages.ts";
 
 export default defineSector<LicenceRecord>({
   sector: "driving-licences",

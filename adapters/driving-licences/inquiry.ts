@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Feedback, Inquiry } from "#core/delivery/feedback.ts";
 import { parseWith } from "#core/dossier/zod-issues.ts";
-import { LICENCE_SERVICE } from "./to-portal.ts";
+import { LICENCE_SERVICE } from "./sector-messages.ts";
 
 /** Asking the licence system about one dossier (`TraCuuHoSo`, `mahoso` in lower case), as one-stop clients were seen to do. */
 export const STATUS_SERVICE = "TraCuuHoSo";

@@ -5,7 +5,7 @@ import { refused } from "#schemas/common/refused.ts";
 import { longText, text } from "#schemas/common/text.ts";
 import { z } from "zod";
 import { LICENCE_SOURCES, LICENCE_STATES } from "./enums.ts";
-import { CLASS_CODES } from "./licence-classes.ts";
+import { CLASS_CODES } from "./classes/licence-classes.ts";
 
 const newClass = z.strictObject({
   class: z

@@ -1,5 +1,5 @@
 import type { SimulatorDesk, Stations } from "#core/sector/simulator-desk.ts";
-import { LICENCE_SERVICE } from "./to-portal.ts";
+import { LICENCE_SERVICE } from "./sector-messages.ts";
 
 const STATIONS: Stations = [
   { status: "1", note: "Đã tiếp nhận" },

@@ -51,7 +51,6 @@ export type ResidenceKind = keyof typeof RESIDENCE_TEXT;
 export const RESIDENCE_KINDS = Object.keys(RESIDENCE_TEXT) as readonly ResidenceKind[];
 
 export const DELIVERY = { direct: 1, postal: 2, electronic: 3 } as const;
-export const DELIVERY_TEXT: Readonly<Record<number, string>> = { 1: "Trực tiếp", 2: "Bưu chính", 3: "Bản điện tử" };
 
 /** What an enclosed paper proves. */
 export const DOCUMENT_TYPES = [
@@ -70,5 +69,3 @@ export const CRIMINAL_STATUS = { none: 0, convicted: 1, noneWhileResident: 2 } a
 
 /** The row of a residence history that has not ended. */
 export const OPEN_END = "NAY";
-
-export const GENDER_TEXT: Readonly<Record<number, string>> = { 1: "Nam", 2: "Nữ" };

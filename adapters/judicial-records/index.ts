@@ -1,8 +1,8 @@
 import { defineSector } from "#core/sector/sector.ts";
 import { answerPatterns } from "./ministry-answers.ts";
 import { codeNotes } from "./codes.ts";
-import { inboundCalls } from "./inbound.ts";
-import { inquiry } from "./inquiry.ts";
+import { inboundCalls } from "./vneid/inbound.ts";
+import { inquiry } from "./ngsp/inquiry.ts";
 import { notSent } from "./not-sent.ts";
 import { procedures } from "./procedures.ts";
 import { judicialRecord, type JudicialRecord } from "./record.ts";
@@ -10,8 +10,8 @@ import { rules } from "./rules.ts";
 import { settings } from "./settings.ts";
 import { simulatorDesk } from "./simulator-desk.ts";
 import { limitOf } from "./time-limits.ts";
-import { toSectorMessages } from "./to-portal.ts";
-import { VNEID } from "./to-status-feedback.ts";
+import { toSectorMessages } from "./sector-messages.ts";
+import { VNEID } from "./vneid/status-feedback.ts";
 
 export default defineSector<JudicialRecord>({
   sector: "judicial-records",

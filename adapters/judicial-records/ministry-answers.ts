@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { AnswerPattern } from "#core/sector/answer-pattern.ts";
 import { ministryText } from "#schemas/portal/ministry-answer.ts";
-import { STATUS_SERVICE } from "./inquiry.ts";
-import { HAND_OVER_SERVICE } from "./to-ngsp.ts";
-import { FEEDBACK_SERVICE } from "./to-status-feedback.ts";
+import { STATUS_SERVICE } from "./ngsp/inquiry.ts";
+import { HAND_OVER_SERVICE } from "./ngsp/application-message.ts";
+import { FEEDBACK_SERVICE } from "./vneid/status-feedback.ts";
 
 /** The VNeID channel: `statusCode` "00" is yes. */
 const vneid = z

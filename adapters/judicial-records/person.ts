@@ -90,7 +90,6 @@ export const relative = z.strictObject({
     .describe("Ngày hoặc năm sinh. Birth date, the year is enough (chaNamSinh, meNamSinh, voChongNamSinh)."),
   identity: identityPaper.nullable().default(null).describe("Giấy tờ tùy thân. Identity paper; kept, not sent."),
 });
-export type Relative = z.infer<typeof relative>;
 
 /** The one who asks for sheet 1 in another's place. */
 export const authorisedPerson = z.strictObject({

@@ -16,7 +16,6 @@ const payment = z.strictObject({
   total: amount.describe("Tổng phí (đồng). Total (tongPhi)."),
   receiptNumber: text(100).nullable().default(null).describe("Số biên lai thu tiền. Number of the money receipt."),
 });
-export type Payment = z.infer<typeof payment>;
 
 const document = z.strictObject({
   attachmentId: text(100).describe("Mã tệp trong attachments của hồ sơ. Id of one of the dossier's attachments."),

@@ -1,13 +1,13 @@
-import { agreementRules } from "./agreement-rules.ts";
-import { applicationRules } from "./application-rules.ts";
-import { birthRules } from "./birth-rules.ts";
-import { deadlineRules } from "./deadline-rules.ts";
-import { documentRules } from "./document-rules.ts";
-import { feeRules } from "./fee-rules.ts";
-import { historyRules } from "./history-rules.ts";
-import { identityRules } from "./identity-rules.ts";
+import { agreementRules } from "./rules/agreement.ts";
+import { applicationRules } from "./rules/application.ts";
+import { birthRules } from "./rules/birth.ts";
+import { deadlineRules } from "./rules/deadline.ts";
+import { documentRules } from "./rules/documents.ts";
+import { feeRules } from "./rules/fee.ts";
+import { historyRules } from "./rules/residence-history.ts";
+import { identityRules } from "./rules/identity.ts";
 import type { JudicialRule } from "./judicial-rule.ts";
-import { resultRules } from "./result-rules.ts";
+import { resultRules } from "./rules/result.ts";
 
 /** Every rule of the sector, in the order of the catalogue. */
 export const rules: readonly JudicialRule[] = [

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineSettings } from "#core/sector/sector.ts";
 import { ethnicTableSetting } from "#schemas/codes/ethnic-tables.ts";
-import { inboundCalls } from "./inbound.ts";
+import { inboundCalls } from "./vneid/inbound.ts";
 
 /** What a province sets: how VNeID numbers ethnic groups in the declarations it hands over. */
 export const settings = defineSettings({

@@ -1,8 +1,8 @@
 import type { JsonObject } from "#core/message/message.ts";
 import type { DeskMemory, QuestionAnswer, SimulatorDesk, Stations } from "#core/sector/simulator-desk.ts";
-import { STATUS_SERVICE } from "./inquiry.ts";
-import { HAND_OVER_SERVICE } from "./to-ngsp.ts";
-import { FEEDBACK_SERVICE } from "./to-status-feedback.ts";
+import { STATUS_SERVICE } from "./ngsp/inquiry.ts";
+import { HAND_OVER_SERVICE } from "./ngsp/application-message.ts";
+import { FEEDBACK_SERVICE } from "./vneid/status-feedback.ts";
 
 const STATIONS: Stations = [{ status: "3" }, { status: "4" }, { status: "5" }];
 

@@ -1,11 +1,11 @@
 import { defineSector } from "#core/sector/sector.ts";
-import { inbound } from "./inbound.ts";
+import { inbound } from "./native/inbound.ts";
 import { answerPatterns } from "./portal-answers.ts";
 import { procedures } from "./procedures.ts";
 import { promotionRecord, type PromotionRecord } from "./record.ts";
 import { rules } from "./rules.ts";
 import { simulatorDesk } from "./simulator-desk.ts";
-import { toSectorMessages, usesCommonServices } from "./to-portal.ts";
+import { toSectorMessages, usesCommonServices } from "./sector-messages.ts";
 
 const KEPT =
   "một cửa chỉ báo trạng thái cho Cổng, không có dịch vụ nhận nội dung này; dùng để kiểm tra quy tắc và lưu tại gateway";

@@ -1,10 +1,10 @@
 import { dossierCode } from "#schemas/common/dossier-code.ts";
 import { z } from "zod";
-import { amendment } from "./amendment.ts";
-import { notice, registration } from "./campaign.ts";
-import { decision, receipt } from "./decision.ts";
+import { amendment } from "./forms/amendment.ts";
+import { notice, registration } from "./forms/campaign.ts";
+import { decision, receipt } from "./forms/decision.ts";
 import { AMENDMENT_FORM, NOTICE_FORM, REGISTRATION_FORM, REPORT_FORM } from "./enums.ts";
-import { resultReport } from "./result-report.ts";
+import { resultReport } from "./forms/result-report.ts";
 
 const nationalDossierCode = dossierCode
   .nullable()

@@ -1,14 +1,14 @@
 import { statusHas } from "#schemas/codes/dossier-statuses.ts";
-import { amendmentRules } from "./amendment-rules.ts";
-import { areaRules } from "./area-rules.ts";
-import { drawRules } from "./draw-rules.ts";
-import { dutyRules } from "./duty-rules.ts";
-import { paperRules, formRules } from "./form-rules.ts";
-import { goodsRules } from "./goods-rules.ts";
-import type { PromotionRule } from "./promotion-rule.ts";
-import { timeRules } from "./time-rules.ts";
-import { traderRules } from "./trader-rules.ts";
-import { valueRules } from "./value-rules.ts";
+import { amendmentRules } from "./rules/amendment.ts";
+import { areaRules } from "./rules/areas.ts";
+import { drawRules } from "./rules/draw.ts";
+import { dutyRules } from "./rules/duty.ts";
+import { paperRules, formRules } from "./rules/form.ts";
+import { goodsRules } from "./rules/goods.ts";
+import type { PromotionRule } from "./rules/promotion-rule.ts";
+import { timeRules } from "./rules/time.ts";
+import { traderRules } from "./rules/trader.ts";
+import { valueRules } from "./rules/value.ts";
 
 /**
  * What the law forbids, or the form lacks, stops a dossier only until the desk has refused it, asked for a correction or

@@ -46,8 +46,3 @@ export const applicantTypes: CodeList<ApplicantType> = {
     },
   ],
 };
-
-/** The type with this portal code or gateway word. */
-export function findApplicantType(codeOrWord: string): ApplicantType | undefined {
-  return applicantTypes.items.find((type) => type.code === codeOrWord || type.word === codeOrWord);
-}

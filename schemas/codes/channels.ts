@@ -37,8 +37,3 @@ export const channels: CodeList<Channel> = {
     { code: "3", word: "postal", name: "Bưu chính công ích", nameEn: "by post", elsewhere: {} },
   ],
 };
-
-/** The channel with this portal code or gateway word. */
-export function findChannel(codeOrWord: string): Channel | undefined {
-  return channels.items.find((channel) => channel.code === codeOrWord || channel.word === codeOrWord);
-}

@@ -49,8 +49,3 @@ export const ministries: CodeList<Ministry> = {
     ] as const
   ).map(([code, name]) => ({ code, name })),
 };
-
-/** The ministry with this code (`G15`). */
-export function findMinistry(code: string): Ministry | undefined {
-  return ministries.items.find((ministry) => ministry.code === code);
-}

@@ -22,8 +22,3 @@ export const returnMethods: CodeList<ReturnMethod> = {
     { code: "1", word: "postal", name: "Trả qua bưu chính", nameEn: "by post" },
   ],
 };
-
-/** The method with this portal code or gateway word. */
-export function findReturnMethod(codeOrWord: string): ReturnMethod | undefined {
-  return returnMethods.items.find((method) => method.code === codeOrWord || method.word === codeOrWord);
-}

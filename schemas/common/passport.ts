@@ -2,7 +2,6 @@ import { z } from "zod";
 import { refused } from "./refused.ts";
 import { nfc } from "./text.ts";
 
-const VIETNAMESE = /^[A-Z]\d{7}$/;
 const FOREIGN = /^[A-Z0-9]{5,15}$/;
 
 /**
@@ -21,8 +20,3 @@ export const passport = z
     }),
   )
   .meta({ description: "Số hộ chiếu. Passport number, 5-15 capitals and digits.", pattern: FOREIGN.source });
-
-/** Whether the number has the shape of a Vietnamese passport. */
-export function looksVietnamese(number: string): boolean {
-  return VIETNAMESE.test(number);
-}

@@ -88,11 +88,9 @@ export const rules: readonly Rule<${type}>[] = [
     "samples/first.json": json(sampleDossier(sector, "0001", dossierStatus.received)),
     "samples/second.json": json(sampleDossier(sector, "0002", dossierStatus.resultReturned)),
     "samples/invalid/holder-is-somebody-else.json": json({
-      dossier: {
-        ...sampleDossier(sector, "0003", dossierStatus.received),
-        record: { holder: "Trần Thị Mẫu", kind: "NEW", subject: "Nội dung mẫu" },
-      },
-      errors: [],
+      about: "The holder is somebody else than the applicant.",
+      base: "first",
+      patch: [{ op: "replace", path: "/record/holder", value: "Trần Thị Mẫu" }],
       warnings: [{ pointer: "/record/holder", code: ruleId, message: RULE_MESSAGE }],
     }),
   };

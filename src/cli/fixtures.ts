@@ -12,7 +12,7 @@ export interface Fixture {
 
 /**
  * Reads fixtures from files and folders (recursively): `.json` with one dossier or `{"dossiers": […]}`, `.ndjson`, `.xml`.
- * A JSON file that is no dossier (expected messages, descriptions of invalid samples) is passed over.
+ * A JSON file that is no dossier (expected messages, patches that make invalid samples) is passed over.
  * @throws Fault `usage` when a path does not exist, a file is no JSON, or nothing is found
  */
 export function readFixtures(paths: readonly string[]): Fixture[] {

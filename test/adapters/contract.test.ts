@@ -9,16 +9,9 @@ import { portalDossier } from "#schemas/portal/dossier-sync.ts";
 import { progressEntry } from "#schemas/portal/progress-update.ts";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { adapters, folders, readSample, registry, sampleNames } from "./adapter-folders.ts";
+import { adapters, folders, readInvalid, readSample, registry, sampleNames, type Place } from "./adapter-folders.ts";
 
 const PORTAL_SCHEMAS = { dossier: portalDossier, progress: progressEntry } as const;
-
-interface Place {
-  readonly pointer: string;
-  readonly code: string;
-  /** The Vietnamese sentence, word for word. */
-  readonly message: string;
-}
 
 function accepted(input: unknown): CheckedDossier {
   const checked = checkDossier(input, registry);
@@ -121,23 +114,29 @@ describe.each(folders)("%s", (folder) => {
     });
   });
 
-  it.each(sampleNames(folder, "invalid"))("refuses or doubts %s for exactly its own reason", (name) => {
-    const sample = readSample(folder, `invalid/${name}`) as { dossier: unknown; errors: Place[]; warnings?: Place[] };
-    const checked = checkDossier(sample.dossier, registry);
+  const invalidNames = sampleNames(folder, "invalid");
+
+  it.each(invalidNames)("refuses or doubts %s for exactly its own reason", (name) => {
+    const { dossier, errors, warnings } = readInvalid(folder, name);
+    const checked = checkDossier(dossier, registry);
     const issues = checked.ok ? checked.warnings : checked.issues;
-    expect(places(issues, "error")).toEqual(sorted(sample.errors));
-    expect(places(issues, "warning")).toEqual(sorted(sample.warnings ?? []));
-    expect(checked.ok).toBe(sample.errors.length === 0);
+    expect(places(issues, "error")).toEqual(sorted(errors));
+    expect(places(issues, "warning")).toEqual(sorted(warnings));
+    expect(checked.ok).toBe(errors.length === 0);
     for (const { message, messageEn } of issues) expect(message).not.toBe(messageEn);
   });
 
+  it("says what is wrong with each invalid sample, and no two are alike", () => {
+    const samples = invalidNames.map((name) => readInvalid(folder, name));
+    const sentences = samples.map(({ about }) => about);
+    expect(sentences.filter((sentence) => !/^[A-Z\d].*\.$/.test(sentence))).toEqual([]);
+    expect(new Set(sentences).size).toBe(samples.length);
+    expect(new Set(samples.map(({ dossier }) => JSON.stringify(dossier))).size).toBe(samples.length);
+  });
+
   it("has a sample that breaks each of its rules", () => {
-    const broken = new Set(
-      sampleNames(folder, "invalid").flatMap((name) => {
-        const sample = readSample(folder, `invalid/${name}`) as { errors: Place[]; warnings?: Place[] };
-        return [...sample.errors, ...(sample.warnings ?? [])].map((place) => place.code);
-      }),
-    );
+    const samples = invalidNames.map((name) => readInvalid(folder, name));
+    const broken = new Set(samples.flatMap(({ errors, warnings }) => [...errors, ...warnings].map(({ code }) => code)));
     expect(adapter.rules.map((rule) => rule.id).filter((id) => !broken.has(id))).toEqual([]);
   });
 });

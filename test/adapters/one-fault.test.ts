@@ -1,7 +1,7 @@
 import { checkDossier } from "#core/dossier/check-dossier.ts";
 import { pushedDossier } from "#core/dossier/pushed-dossier.ts";
 import { describe, expect, it } from "vitest";
-import { adapters, folders, readSample, registry, sampleNames } from "./adapter-folders.ts";
+import { adapters, folders, readInvalid, readSample, registry, sampleNames } from "./adapter-folders.ts";
 import { constraintsAt, definitionOf, membersOf, variantOf, type Constraint, type Schema } from "./constraints.ts";
 import { filled, replaceAt, valueAt } from "./filled-records.ts";
 
@@ -84,7 +84,7 @@ const OWN_CODES: Readonly<Record<string, readonly string[]>> = { "driving-licenc
 function codesOfFixtures(folder: string): ReadonlySet<string> {
   return new Set(
     sampleNames(folder, "invalid").flatMap((name) => {
-      const { errors } = readSample(folder, `invalid/${name}`) as { errors: readonly { code: string }[] };
+      const { errors } = readInvalid(folder, name);
       return errors.length === 1 ? errors.map(({ code }) => code) : [];
     }),
   );

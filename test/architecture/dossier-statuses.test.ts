@@ -13,17 +13,17 @@ const law: StatusLaw = {
   exemptions: [
     // Statuses of other systems, which number them in their own way.
     {
-      path: "adapters/civil-status/to-interlinked-status.ts",
+      path: "adapters/civil-status/interlinked/status.ts",
       text: "status === REGISTERED",
       reason: "trangThai of the interlinking software",
     },
     {
-      path: "adapters/civil-status/to-interlinked-status.ts",
+      path: "adapters/civil-status/interlinked/status.ts",
       text: "status === SUPPLEMENT",
       reason: "trangThai of the interlinking software",
     },
     {
-      path: "adapters/judicial-records/inquiry.ts",
+      path: "adapters/judicial-records/ngsp/inquiry.ts",
       text: "status === ISSUED",
       reason: "DEC_STATUS_ID of the shared criminal-records software",
     },
@@ -43,8 +43,8 @@ const law: StatusLaw = {
       text: "civilStatus === OTHER_PAPER",
       reason: "kind of identity paper at the Ministry of Justice",
     },
-    { path: "adapters/driving-licences/ho-so-gplx.ts", text: '["1", "2", "3"]', reason: "genders" },
-    { path: "adapters/judicial-records/ngsp-form.ts", text: "[1, 2]", reason: "kinds of certificate" },
+    { path: "adapters/driving-licences/ho-so-gplx/element.ts", text: '["1", "2", "3"]', reason: "genders" },
+    { path: "adapters/judicial-records/ngsp/form.ts", text: "[1, 2]", reason: "kinds of certificate" },
     { path: "src/evidence/zip-reader.ts", text: "[4, 6, 8, 10]", reason: "offsets in a ZIP header" },
   ],
 };

@@ -5,6 +5,7 @@ import { checkDossier } from "#core/dossier/check-dossier.ts";
 import { allMessages } from "#core/message/plan-messages.ts";
 import { command } from "../../src/cli/adapter-new.ts";
 import { loadSectors } from "../../src/compose/load-sectors.ts";
+import { readInvalid } from "../adapters/adapter-folders.ts";
 
 // Inside the project, because a sector's imports (`#core/…`) mean the project's own package.
 const PLACE = fileURLToPath(new URL("../tmp/", import.meta.url));
@@ -52,9 +53,15 @@ describe("adapter:new", () => {
       const messages = allMessages(checked).map(({ kind, service, payload }) => ({ kind, service, payload }));
       expect({ messages }).toEqual(read(`expected/${name}`));
     }
-    const invalid = read("invalid/holder-is-somebody-else.json") as { dossier: unknown; warnings: { code: string }[] };
-    const doubted = checkDossier(invalid.dossier, sectors);
-    expect(doubted.ok && doubted.warnings.map(({ code }) => code)).toEqual(invalid.warnings.map(({ code }) => code));
+    const { dossier, warnings } = readInvalid(
+      "household-business",
+      "holder-is-somebody-else",
+      pathToFileURL(`${into}/`),
+    );
+    const doubted = checkDossier(dossier, sectors);
+    expect(doubted.ok && doubted.warnings).toEqual(
+      warnings.map((warning) => expect.objectContaining(warning) as object),
+    );
   });
 
   it("does not touch a folder that exists", async () => {

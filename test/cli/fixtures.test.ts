@@ -59,10 +59,10 @@ describe("readFixtures", () => {
     expect(brief([folder]).map(([name]) => name)).toEqual([files[1], files[0], `${files[2]}:1`]);
   });
 
-  it("passes over JSON that is no dossier: expected messages and described mistakes", () => {
+  it("passes over JSON that is no dossier: expected messages and patches that make a mistake", () => {
     const file = put("a.json", dossier("A"));
     put("expected/a.json", { messages: [{ kind: "dossier", payload: { MaHoSo: "A" } }] });
-    put("invalid/a.json", { dossier: dossier("A"), errors: [{ pointer: "/sector", code: "x" }] });
+    put("invalid/a.json", { base: "a", patch: [{ op: "remove", path: "/sector" }], errors: [{ pointer: "/sector" }] });
     put("notes.json", [1, null, "a"]);
     expect(brief([folder]).map(([name]) => name)).toEqual([file]);
   });

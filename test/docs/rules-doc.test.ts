@@ -31,6 +31,10 @@ function page(): string {
     "`error` stops the dossier, `warning` lets it through and stays with it. The day of receipt (before receipt, the day of\n" +
       "submission) chooses the rules. A rule may word a case more closely, or only warn where the data leave doubt. A running\n" +
       "gateway tells the same at `GET /v1/sectors/{sector}/rules?at=DATE`.\n",
+    "HT-R20 và HT-R21 không xét hồ sơ mà ràng buộc gateway khi trao đổi với Bộ Tư pháp: câu “đã được tiếp nhận” là đã nhận,\n" +
+      "mỗi lần hỏi nhiều nhất ba hồ sơ; trạng thái của hệ thống này không đọc theo bộ số của hệ thống khác.\n",
+    "HT-R20 and HT-R21 judge no dossier; they bind the gateway where it talks with the Ministry of Justice: “already received”\n" +
+      "is a yes, at most three dossiers are asked after at once, and no system's status is read by another's numbers.\n",
     section("Mọi lĩnh vực", "Every sector", commonRules),
     ...all.map(({ title, titleEn, rules }) => section(title, titleEn, rules)),
   ].join("\n");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { NOTICE_BODY } from "../adapters/promotions/native-bodies.ts";
+import { NOTICE_BODY } from "../adapters/promotions/native/bodies.ts";
 import type { CallSignatures } from "../../src/http/access/call-signatures.ts";
 import { createRevocationSource } from "../../src/signing/trust/revocation-source.ts";
 import { createSignatureJudge, type SignatureJudgeOptions } from "../../src/signing/verify/signature-judge.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readSample } from "../adapters/adapter-folders.ts";
-import { AMENDMENT_BODY, NOTICE_BODY } from "../adapters/promotions/native-bodies.ts";
+import { AMENDMENT_BODY, NOTICE_BODY } from "../adapters/promotions/native/bodies.ts";
 import { createSimulator } from "../../src/simulator/simulator.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
 import { sharedDatabase } from "../store/shared-database.ts";

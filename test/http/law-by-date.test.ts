@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkDossier } from "#core/dossier/check-dossier.ts";
 import { allMessages } from "#core/message/plan-messages.ts";
-import { readSample } from "../adapters/adapter-folders.ts";
+import { readInvalid, readSample } from "../adapters/adapter-folders.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
 import { openApi, sectors } from "./api-under-test.ts";
 
@@ -129,9 +129,8 @@ describe("2025-06-30 and 2025-07-02", () => {
       "district: UBND cấp huyện",
       "commune: UBND cấp xã",
     ]);
-    const { dossier } = readSample("civil-status", "invalid/ht-d06-foreigner-at-commune-in-2025") as {
-      dossier: Record<string, unknown>;
-    };
+    const invalid = readInvalid("civil-status", "ht-d06-foreigner-at-commune-in-2025");
+    const dossier = invalid.dossier as Record<string, unknown>;
     const registered = (day: string, unit: string) =>
       check({
         ...dossier,

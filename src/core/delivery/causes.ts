@@ -288,7 +288,10 @@ export const CAUSES = {
     party: "gateway",
     vi: "Câu trả lời do người ký mà cấu hình không chấp nhận ký ({said}), nên chưa được tin.",
     en: "The answer is signed by somebody the configuration does not accept ({said}), so it is not believed.",
-    next: { vi: "Hãy hỏi nơi nhận có đổi chứng thư không rồi sửa receipts (caFile, signers, profile) trong CONFIG_FILE; hệ thống hỏi lại trước khi gửi lại.", en: "Ask whether the destination changed its certificate, then correct receipts (caFile, signers, profile) in CONFIG_FILE; the gateway asks before sending again." },
+    next: {
+      vi: "Hãy hỏi nơi nhận có đổi chứng thư không rồi sửa receipts (caFile, signers, profile) trong CONFIG_FILE; hệ thống hỏi lại trước khi gửi lại.",
+      en: "Ask whether the destination changed its certificate, then correct receipts (caFile, signers, profile) in CONFIG_FILE; the gateway asks before sending again.",
+    },
   },
   "receipt-unchecked": {
     kind: "unknown",

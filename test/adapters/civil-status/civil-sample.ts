@@ -3,7 +3,7 @@ import type { Dossier } from "#core/dossier/pushed-dossier.ts";
 import { checkRules } from "#core/dossier/rule.ts";
 import { civilStatusRecord, type Module, type RecordOf } from "../../../adapters/civil-status/record.ts";
 import { rules } from "../../../adapters/civil-status/rules.ts";
-import { ministryMessages } from "../../../adapters/civil-status/ministry-messages.ts";
+import { ministryMessages } from "../../../adapters/civil-status/ministry/messages.ts";
 import { readSample, registry } from "../adapter-folders.ts";
 
 export interface Case<M extends Module> {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { PAPER_KINDS, REASONS_OF, type RequestKind } from "../../../adapters/driving-licences/enums.ts";
-import { classLists } from "../../../adapters/driving-licences/licence-classes.ts";
+import { classLists } from "../../../adapters/driving-licences/classes/licence-classes.ts";
 
 /**
  * Applications as a client may push them: sound in shape, but as often as not against a rule. Nothing here is checked

@@ -230,5 +230,7 @@ const accepted = (input: fc.Arbitrary<object>): fc.Arbitrary<JudicialRecord> =>
     .filter((read) => read.success)
     .map((read) => read.data);
 
-export const anyDeclaring = accepted(fc.record({ ...common, declaration }));
-export const anyRecord = fc.oneof(anyDeclaring, accepted(fc.record({ ...common, request })));
+export const anyRecord = fc.oneof(
+  accepted(fc.record({ ...common, declaration })),
+  accepted(fc.record({ ...common, request })),
+);

@@ -2,7 +2,7 @@ import { checkDossier } from "#core/dossier/check-dossier.ts";
 import type { Dossier } from "#core/dossier/pushed-dossier.ts";
 import { checkRules } from "#core/dossier/rule.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
-import { judgedDay } from "../../../adapters/promotions/promotion-rule.ts";
+import { judgedDay } from "../../../adapters/promotions/rules/promotion-rule.ts";
 import { promotionRecord, type NoticeRecord, type PromotionRecord } from "../../../adapters/promotions/record.ts";
 import { rules } from "../../../adapters/promotions/rules.ts";
 import { readSample, registry } from "../adapter-folders.ts";

@@ -168,7 +168,9 @@ describe("planMessages", () => {
         const all = allMessages(dossier);
         expect(planMessages(mapDossier(dossier), told(all)).drafts).toEqual([]);
         const untold = all[nth % all.length];
-        expect(planMessages(mapDossier(dossier), told(all.filter((message) => message !== untold))).drafts).toEqual([untold]);
+        expect(planMessages(mapDossier(dossier), told(all.filter((message) => message !== untold))).drafts).toEqual([
+          untold,
+        ]);
       }),
     );
   });

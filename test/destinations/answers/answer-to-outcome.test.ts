@@ -74,7 +74,7 @@ describe("the portal's own JSON", () => {
     },
   );
 
-  it("“đã được tiếp nhận” is a yes of a ministry's system, not of the portal's own services", () => {
+  it("“đã được tiếp nhận” is a yes of a ministry's system (HT-R20), not of the portal's own services", () => {
     const body = { error_code: "1", message: "Hồ sơ đã được tiếp nhận" };
     const kept = { error_code: "-1", message: "Hồ sơ H1 đã được tiếp nhận, không thể cập nhật thông tin" };
     const ministry = { service: "dangKyHoTich" };

@@ -1,12 +1,12 @@
 import { codeLists } from "#schemas/codes/all-lists.ts";
-import { findApplicantType } from "#schemas/codes/applicant-types.ts";
-import { findChannel } from "#schemas/codes/channels.ts";
+import { applicantTypes } from "#schemas/codes/applicant-types.ts";
+import { channels } from "#schemas/codes/channels.ts";
 import { inForce } from "#schemas/codes/code-list.ts";
 import { countries, countryMeant, findCountry } from "#schemas/codes/countries.ts";
 import { dossierStatuses, findDossierStatus } from "#schemas/codes/dossier-statuses.ts";
 import { ethnicGroupByCode, ethnicGroupByName, ethnicGroups } from "#schemas/codes/ethnic-groups.ts";
 import { holidays } from "#schemas/codes/holidays.ts";
-import { findMinistry } from "#schemas/codes/ministries.ts";
+import { ministries } from "#schemas/codes/ministries.ts";
 import {
   findProvince,
   hCodeProvince,
@@ -14,7 +14,7 @@ import {
   provincesOf,
   provinceSchemeOn,
 } from "#schemas/codes/provinces.ts";
-import { findReturnMethod } from "#schemas/codes/return-methods.ts";
+import { returnMethods } from "#schemas/codes/return-methods.ts";
 import { describe, expect, it } from "vitest";
 
 describe("provinces", () => {
@@ -158,11 +158,11 @@ describe("small lists", () => {
     expect(findDossierStatus(11)).toBeUndefined();
   });
 
-  it("are found by code and by word", () => {
-    expect([findChannel("2")?.word, findChannel("postal")?.code]).toEqual(["online", "3"]);
-    expect([findReturnMethod("0")?.word, findReturnMethod("postal")?.code]).toEqual(["direct", "1"]);
-    expect([findApplicantType("3")?.word, findApplicantType("organisation")?.code]).toEqual(["state-agency", "4"]);
-    expect(findMinistry("G15")?.name).toBe("Bộ Tư pháp");
+  it("pair the portal's codes with the gateway's words", () => {
+    expect(channels.items).toContainEqual(expect.objectContaining({ code: "2", word: "online" }));
+    expect(returnMethods.items).toContainEqual(expect.objectContaining({ code: "1", word: "postal" }));
+    expect(applicantTypes.items).toContainEqual(expect.objectContaining({ code: "4", word: "organisation" }));
+    expect(ministries.items).toContainEqual(expect.objectContaining({ code: "G15", name: "Bộ Tư pháp" }));
   });
 
   it("know the countries", () => {

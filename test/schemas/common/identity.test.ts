@@ -1,7 +1,7 @@
 import { cccd, checkCccd, readCccd } from "#schemas/common/cccd.ts";
 import { cmnd } from "#schemas/common/cmnd.ts";
 import { identifier } from "#schemas/common/identifier.ts";
-import { looksVietnamese, passport } from "#schemas/common/passport.ts";
+import { passport } from "#schemas/common/passport.ts";
 import { describe, expect, it } from "vitest";
 import { accepts, codesOf, refuses, sentenceOf } from "../table.ts";
 
@@ -83,10 +83,6 @@ describe("passport", () => {
     ["A-1234567", "passport-format"],
     ["A123456789012345", "passport-format"],
   ]);
-  it("knows the Vietnamese shape", () => {
-    expect(looksVietnamese("C1234567")).toBe(true);
-    expect(looksVietnamese("PA1234567")).toBe(false);
-  });
 });
 
 describe("identifier", () => {

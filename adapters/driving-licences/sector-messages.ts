@@ -1,0 +1,33 @@
+import type { Dossier } from "#core/dossier/pushed-dossier.ts";
+import type { SectorMessage } from "#core/message/message.ts";
+import { statusHas } from "#schemas/codes/dossier-statuses.ts";
+import { dayOf } from "#schemas/common/timestamp.ts";
+import type { LicenceRecord } from "./record.ts";
+import { toHoSoGplx } from "./ho-so-gplx/writing.ts";
+
+/**
+ * Sending to the police's licence system, behind the same kind of door as the portal (`mapi/g`). Only its reading
+ * services were seen (`DanhSachHoSo`, `TraCuuHoSo`, `LayTaiLieuHoSo`); this name follows the portal's `DongBoHoSoMC`
+ * and has to be confirmed by the police before production.
+ */
+export const LICENCE_SERVICE = "DongBoHoSoGPLX";
+
+/**
+ * The messages for the licence system: the application as one `HoSoGPLX` element, once a desk has received it and set
+ * a day for the card.
+ */
+export function toSectorMessages(input: {
+  readonly dossier: Dossier;
+  readonly record: LicenceRecord;
+}): readonly SectorMessage[] {
+  const { dossier, record } = input;
+  const { receivedAt, dueAt } = dossier;
+  if (receivedAt === null || dueAt === null || statusHas(dossier.status, "isUnreceived")) return [];
+  return [
+    {
+      kind: "sector",
+      service: LICENCE_SERVICE,
+      payload: toHoSoGplx(dossier, record.exchange, dayOf(receivedAt), dayOf(dueAt)),
+    },
+  ];
+}

@@ -1,0 +1,26 @@
+import type { Dossier } from "#core/dossier/pushed-dossier.ts";
+import type { SectorMessage } from "#core/message/message.ts";
+import { dossierStatus, statusHas } from "#schemas/codes/dossier-statuses.ts";
+import { judgedDay } from "./judicial-rule.ts";
+import type { JudicialRecord } from "./record.ts";
+import { toNgsp } from "./ngsp/application-message.ts";
+import { toStatusFeedback } from "./vneid/status-feedback.ts";
+
+/**
+ * The messages for the criminal-records side. Every application past intake is handed over to the shared software, so
+ * none that is newly registered, refused or withdrawn (LLTP-R18); a dossier that came from VNeID also has its status,
+ * later its certificate, told back there.
+ */
+export function toSectorMessages(input: {
+  readonly dossier: Dossier;
+  readonly record: JudicialRecord;
+}): readonly SectorMessage[] {
+  const { dossier, record } = input;
+  const day = judgedDay(dossier);
+  const receivedAt = statusHas(dossier.status, "isPastIntake") ? dossier.receivedAt : null;
+  const tellBack = record.origin === "VNEID" && dossier.status !== dossierStatus.newlyRegistered && day !== null;
+  return [
+    ...(receivedAt === null ? [] : [toNgsp(dossier, record, receivedAt)]),
+    ...(tellBack ? [toStatusFeedback(dossier, record, day)] : []),
+  ];
+}
