@@ -71,7 +71,7 @@ export const command: Command = {
       const fault = await walk.next(piece.entries, piece.checkpoints);
       if (fault !== null) return tellFault(fault, io);
       const [stranger] = piece.strangers;
-      if (stranger !== undefined) return tellStranger(stranger, io);
+      if (stranger !== undefined) return printUnlinkedEntry(stranger, io);
       after = piece.next;
     }
     const end = walk.end();
@@ -136,7 +136,7 @@ function tellFault({ code, position, seq }: ChainFault, io: CommandIo): number {
   return 1;
 }
 
-function tellStranger({ seq, at, action }: AuditRow, io: CommandIo): number {
+function printUnlinkedEntry({ seq, at, action }: AuditRow, io: CommandIo): number {
   io.stdout.write(
     `KHÔNG toàn vẹn: mục seq ${seq} (${at}, ${action}) không nằm trong chuỗi: được chèn thêm về sau.\n` +
       `Does NOT hold: entry seq ${seq} (${at}, ${action}) is in no link: it was slipped in later.\n`,

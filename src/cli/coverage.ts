@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import { checkDossier } from "#core/dossier/check-dossier.ts";
-import { joinFates, traceFields } from "./coverage/trace-fields.ts";
+import { joinCoverage, traceFields } from "./coverage/trace-fields.ts";
 import type { SectorAdapter } from "#core/sector/sector.ts";
 import { loadSectors } from "../compose/load-sectors.ts";
 import type { Command } from "./command.ts";
@@ -64,7 +64,7 @@ function coverageOf(adapter: SectorAdapter, sectors: SectorRegistry): Line[] {
     const checked = checkDossier(sample, sectors);
     return checked.ok ? [traceFields(checked)] : [];
   });
-  return joinFates(traced, adapter.notSent ?? {}).map(({ pointer, targets, reason }) => {
+  return joinCoverage(traced, adapter.notSent ?? {}).map(({ pointer, targets, reason }) => {
     if (targets.length > 0) return { pointer, fate: targets.join(", "), lost: false };
     return { pointer, fate: reason === null ? "KHÔNG TỚI ĐÂU / LOST" : `không gửi: ${reason}`, lost: reason === null };
   });

@@ -12,7 +12,7 @@ import type { ReceiptsFile } from "../config/trust-files.ts";
 import type { Secrets } from "../config/secrets.ts";
 import { channelByDate } from "../destinations/dated-channel.ts";
 import { createTransport } from "../destinations/wires/http-transport.ts";
-import { paced } from "../destinations/paced-destination.ts";
+import { rateLimited } from "../destinations/rate-limited-destination.ts";
 import { createPortalClient } from "../destinations/wires/envelope/envelope-client.ts";
 import { createRestClient } from "../destinations/wires/rest/rest-client.ts";
 import { isDemoCertificate } from "../signing/trust/demo-certificate.ts";
@@ -23,7 +23,7 @@ import { createRollingSigner } from "../signing/signers/rolling-signer.ts";
 import { transportKey, type TransportConfig } from "./transport-key.ts";
 
 /** What of the house the channels need. */
-export interface House {
+export interface ChannelDependencies {
   readonly clock: Clock;
   readonly random: Random;
   readonly events: Pick<Events, "signingTokenChanged" | "batchSigned">;
@@ -35,7 +35,7 @@ export interface House {
 
 /** Ways to every destination, by name. Disposing closes the connections. */
 export interface Channels extends AsyncDisposable {
-  readonly ways: ReadonlyMap<string, () => Channel>;
+  readonly byDestination: ReadonlyMap<string, () => Channel>;
   /** Signs by itself what is no envelope, with the national portal's profile and never in batches. */
   readonly signer: Signer;
   /** Seals evidence containers, with the same key; made when it is first asked for. */
@@ -54,7 +54,7 @@ export async function openChannels(
   config: Config,
   destinations: readonly DestinationConfig[],
   secrets: Secrets,
-  house: House,
+  house: ChannelDependencies,
 ): Promise<Channels> {
   const { clock } = house;
   await using stack = new AsyncDisposableStack();
@@ -100,7 +100,7 @@ export async function openChannels(
               ...(tokenUrl === undefined ? {} : { tokenUrl }),
             })
           : createPortalClient({ ...common, ...rest, ...(providerUrl === undefined ? {} : { providerUrl }) });
-      return perMinute === null ? client : paced(client, { clock, perMinute, wait });
+      return perMinute === null ? client : rateLimited(client, { clock, perMinute, wait });
     });
 
   const { url, loopback, context, username, unitCode, dstcode, providerUrl, timeoutMs, receipts } = config.portal;
@@ -138,7 +138,7 @@ export async function openChannels(
   const owned = stack.move();
   const certificates = [key, ...successors].flatMap(({ chain }) => chain.map(({ raw }) => raw));
   return {
-    ways,
+    byDestination: ways,
     signer: signerOf(singleProfile(config.signing.profile)),
     sealer: () => signerOf("cms"),
     certificates,
@@ -159,7 +159,7 @@ function remember<V>(kept: Map<string, V>, name: string, make: () => V): V {
   return made;
 }
 
-function openKeys(config: Config, secrets: Secrets, { clock, random, events }: House): Promise<KeyRing> {
+function openKeys(config: Config, secrets: Secrets, { clock, random, events }: ChannelDependencies): Promise<KeyRing> {
   const { keyPath, nextKeyPath, tokens } = config.signing;
   return openKeyRing({
     current: { path: keyPath, password: secrets.signingKeyPassword },

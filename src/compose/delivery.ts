@@ -10,8 +10,8 @@ import { askDestination } from "../flow/ask-destination.ts";
 import { createDeliver } from "../flow/deliver.ts";
 import { createBreaker, type Breaker } from "../destinations/breaker/breaker.ts";
 import { awaitingKey } from "../destinations/breaker/key-gate.ts";
-import { ramped } from "../destinations/breaker/ramped-breaker.ts";
-import { pausable, type PausableBreaker } from "../destinations/breaker/pausable-breaker.ts";
+import { withSlowStart } from "../destinations/breaker/slow-start.ts";
+import { withPauses, type PausableBreaker } from "../destinations/breaker/pausable-breaker.ts";
 import { withServices } from "../destinations/breaker/service-breakers.ts";
 import { startDeliveryLoop, type DeliveryLoop } from "../worker/delivery-loop.ts";
 import { startRounds } from "../worker/rounds.ts";
@@ -20,7 +20,7 @@ import { startRounds } from "../worker/rounds.ts";
 const LOOK_FOR_QUESTIONS_MS = 10_000;
 const ASK_AT_ONCE = 30;
 
-/** How soon a pause that was announced at another gateway is heeded here. */
+/** How soon a pause that was announced at another gateway is noticed here. */
 const READ_PAUSES_MS = 2000;
 
 /**
@@ -76,8 +76,8 @@ export function startDelivery(options: DeliveryOptions): Delivery {
   type Settings = Pick<DestinationConfig, "name" | "concurrency" | "lostAnswer" | "askEveryMinutes">;
   function breakerOf(name: string): Breaker {
     const onChange = (state: BreakerView["state"]) => events.breakerChanged(name, state);
-    const sparing = ramped(createBreaker({ clock, random, onChange }), { clock });
-    const breaker = pausable(awaitingKey(sparing, clock), clock);
+    const sparing = withSlowStart(createBreaker({ clock, random, onChange }), { clock });
+    const breaker = withPauses(awaitingKey(sparing, clock), clock);
     breakers.set(name, breaker);
     return breaker;
   }

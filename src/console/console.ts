@@ -5,7 +5,7 @@ import { html } from "hono/html";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { expiryAlert } from "#core/proof/expiry-alert.ts";
-import { isDatabaseAway } from "#core/fault.ts";
+import { isDatabaseUnavailable } from "#core/fault.ts";
 import { formatInstant } from "#schemas/common/timestamp.ts";
 import { CONSOLE } from "./console-paths.ts";
 import { DEFAULT_LIMITS, type ConsoleDependencies } from "./dependencies.ts";
@@ -44,7 +44,7 @@ export function createConsole(deps: ConsoleDependencies, shell: PageShell = crea
   app.onError((error, c) => {
     for (const [name, value] of Object.entries(shell.headers)) c.header(name, value);
     if (error instanceof HTTPException) return sayNo(c, shell, error.status);
-    if (isDatabaseAway(error)) return sayNo(c, shell, 503, { "Retry-After": "5" });
+    if (isDatabaseUnavailable(error)) return sayNo(c, shell, 503, { "Retry-After": "5" });
     throw error;
   });
 

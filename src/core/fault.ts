@@ -47,6 +47,6 @@ export class Fault extends Error implements Bilingual {
 }
 
 /** Whether an error means that the database cannot be reached right now; what was asked can be asked again later. */
-export function isDatabaseAway(error: unknown): boolean {
+export function isDatabaseUnavailable(error: unknown): boolean {
   return error instanceof Fault && error.code === "database-unavailable";
 }

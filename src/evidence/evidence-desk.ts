@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { formatInstant } from "#schemas/common/timestamp.ts";
-import type { EvidenceDesk, EvidenceReads } from "#core/proof/evidence.ts";
+import type { EvidenceService, EvidenceReads } from "#core/proof/evidence.ts";
 import type { Clock, Signer } from "#core/ports/ports.ts";
 import { readRevocationData, type RevocationData } from "../signing/trust/revocation-data.ts";
 import { sealContainer } from "./seal-container.ts";
@@ -46,9 +46,9 @@ export function createEvidence({
   clock,
   version,
   maxBytes,
-}: EvidenceDependencies): EvidenceDesk {
+}: EvidenceDependencies): EvidenceService {
   return {
-    async take(dossierCode, { actor, scope }) {
+    async exportContainer(dossierCode, { actor, scope }) {
       await coverAudit();
       const found = await store.evidence(dossierCode, scope, maxBytes);
       if (found.kind !== "found") return found;

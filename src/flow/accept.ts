@@ -4,16 +4,16 @@ import { checkDossier } from "#core/dossier/check-dossier.ts";
 import { mayTouchAgency, type Client } from "#core/client.ts";
 import type { DeliveryOrder } from "#core/delivery/destination.ts";
 import { mapDossier } from "#core/message/plan-messages.ts";
-import { isDatabaseAway } from "#core/fault.ts";
+import { isDatabaseUnavailable } from "#core/fault.ts";
 import type { Issue } from "#core/dossier/issue.ts";
 import type { Clock } from "#core/ports/ports.ts";
 import type { IntakeStore } from "#core/ports/intake-store.ts";
 import type { Acceptance, IdempotencyKey } from "./acceptance.ts";
-import { gatherer } from "./gather.ts";
+import { createGroupCommit } from "./group-commit.ts";
 import type { CheckedPush } from "./push-plan.ts";
 import { sha256 } from "./sha256.ts";
-import { takeFirstPushes } from "./take-first-pushes.ts";
-import { takeFurtherPushes } from "./take-further-pushes.ts";
+import { acceptFirstPushes } from "./accept-first-pushes.ts";
+import { acceptFurtherPushes } from "./accept-further-pushes.ts";
 
 /** What intake needs; `wake` tells this process's workers for these destinations, after the commit, that there is work. */
 export interface AcceptDependencies {
@@ -41,15 +41,15 @@ const GROUPS = { groups: 2, items: 64, weight: 1_048_576 };
 export function createAccept({ clock, sectors, intake: store, order, wake }: AcceptDependencies): Accept {
   const intake = { store, order };
   const inGroups = <Outcome>(serve: (pushes: readonly CheckedPush[]) => Promise<readonly Outcome[]>) =>
-    gatherer<Gathered, Outcome>({
+    createGroupCommit<Gathered, Outcome>({
       keyOf: ({ revision }) => revision.dossier.dossierCode,
       weightOf: ({ weight }) => weight,
       serve,
-      strikesAll: isDatabaseAway,
+      strikesAll: isDatabaseUnavailable,
       limits: GROUPS,
     });
-  const takeFirst = inGroups((pushes) => takeFirstPushes(intake, pushes));
-  const takeFurther = inGroups((pushes) => takeFurtherPushes(intake, pushes));
+  const takeFirst = inGroups((pushes) => acceptFirstPushes(intake, pushes));
+  const takeFurther = inGroups((pushes) => acceptFurtherPushes(intake, pushes));
 
   return async function accept(client, input, idempotency = null) {
     const checked = checkDossier(input, sectors);

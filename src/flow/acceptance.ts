@@ -15,7 +15,7 @@ export type Acceptance =
   | { readonly outcome: "key-conflict"; readonly dossierCode: string };
 
 /** The answer to a push that was taken. */
-export type Taken = Extract<Acceptance, { outcome: "accepted" | "unchanged" }>;
+export type AcceptedPush = Extract<Acceptance, { outcome: "accepted" | "unchanged" }>;
 
 /** An `Idempotency-Key` with the hash of the body it came with. */
 export interface IdempotencyKey {

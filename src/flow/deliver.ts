@@ -1,9 +1,9 @@
-import { SIGNING_KEY_AWAY } from "#core/delivery/key-away.ts";
-import { isUnbelieved } from "#core/proof/found-signature.ts";
+import { SIGNING_KEY_UNAVAILABLE } from "#core/delivery/key-unavailable.ts";
+import { isUntrusted } from "#core/proof/found-signature.ts";
 import { isStopped, PARKED_BY_POLICY } from "#core/message/message.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
 import type { Claim, DueMessage, MessageChange } from "#core/ports/delivery-store.ts";
-import type { DeliveryDependencies, Hold } from "./delivery-dependencies.ts";
+import type { DeliveryDependencies, LeaseHold } from "./delivery-dependencies.ts";
 import { lanesOf, nextBatch, readyHeads, type Batch, type Lanes } from "./lanes.ts";
 import {
   changeAfterFailure,
@@ -12,16 +12,16 @@ import {
   parkedByPolicy,
   putOff,
   refusedForGood,
-  toBeAsked,
+  awaitingLookup,
   toWaiting,
-  untilKeyIsBack,
+  untilKeyIsAvailable,
 } from "./message-changes.ts";
-import { resolveHead } from "./resolve-unknown.ts";
+import { lookUpHead } from "./look-up-unknown.ts";
 import { createSender, type Sent } from "./send-envelope.ts";
-import { settle, type Findings } from "./settle.ts";
+import { settle, type SettlementResult } from "./settle.ts";
 
 /** Delivers what one claim holds. */
-export type Deliver = (claim: Claim, hold: Hold, signal: AbortSignal) => Promise<void>;
+export type Deliver = (claim: Claim, hold: LeaseHold, signal: AbortSignal) => Promise<void>;
 
 /**
  * Makes the delivery flow: for each leased dossier everything it has to say, in number order; lost answers are asked
@@ -34,7 +34,7 @@ export function createDeliver(deps: DeliveryDependencies): Deliver {
     const lanes = lanesOf(claim);
     const mayGoOn = () => !signal.aborted && hold.stillHeld();
     const resolveLost = async () => {
-      for (const dossierCode of lanes.keys()) if (mayGoOn()) await resolveHead(deps, lanes, dossierCode, hold);
+      for (const dossierCode of lanes.keys()) if (mayGoOn()) await lookUpHead(deps, lanes, dossierCode, hold);
     };
 
     await resolveLost();
@@ -59,7 +59,7 @@ export function createDeliver(deps: DeliveryDependencies): Deliver {
       const split = blamesContent(sent.outcome) && whole.messages.length > 1;
       const changeOf = split ? beforeHalving(deps, whole) : changeAfter(deps, lanes, whole, sent.outcome);
       const changes = whole.messages.map((message) => ({ message, change: changeOf(message) }));
-      await settle(deps, lanes, hold, findingsOf(deps, whole, sent, changes));
+      await settle(deps, lanes, hold, settlementOf(deps, whole, sent, changes));
       if (!split) return;
       await resolveLost();
       const middle = Math.ceil(whole.messages.length / 2);
@@ -92,7 +92,7 @@ function stillToSend(lanes: Lanes, whole: Batch, { id, dossierCode }: DueMessage
 }
 
 /** Puts off what is for a service that is down, so that it is not claimed again before there is hope. */
-async function putOffStopped(deps: DeliveryDependencies, lanes: Lanes, hold: Hold): Promise<void> {
+async function putOffStopped(deps: DeliveryDependencies, lanes: Lanes, hold: LeaseHold): Promise<void> {
   const changes = readyHeads(lanes, deps.clock.now()).flatMap((message) => {
     const stopped = deps.breaker.stopped(message.service);
     return stopped === null ? [] : [{ message, change: putOff(deps, message, stopped) }];
@@ -126,15 +126,15 @@ function changeAfter(deps: DeliveryDependencies, lanes: Lanes, batch: Batch, out
       // Of a dossier somebody must ask what is held; a sector service means «I have had this push before».
       return (message) =>
         batch.kind === "dossier"
-          ? toBeAsked(deps, message, outcome, lanes.get(message.dossierCode)?.saidToExist === true)
+          ? awaitingLookup(deps, message, outcome, lanes.get(message.dossierCode)?.reportedExisting === true)
           : delivered(deps, message, outcome);
     case "refused":
       return (message) => refusedForGood(deps, message, outcome);
     case "unknown":
     case "unavailable":
     case "session-refused": {
-      if (outcome.cause === SIGNING_KEY_AWAY) return (message) => untilKeyIsBack(deps, message, outcome);
-      if (isUnbelieved(outcome) && batch.kind !== "dossier")
+      if (outcome.cause === SIGNING_KEY_UNAVAILABLE) return (message) => untilKeyIsAvailable(deps, message, outcome);
+      if (isUntrusted(outcome) && batch.kind !== "dossier")
         return (message) => parkedByPolicy(deps, message, notToBeAsked(outcome));
       const failures = Math.max(...batch.messages.map((message) => message.failures)) + 1;
       const dueAt = dueAfter(deps, failures, outcome);
@@ -161,12 +161,12 @@ function notToBeAsked(outcome: Outcome): Outcome {
 }
 
 /** What is committed of a batch that was sent. */
-function findingsOf(
+function settlementOf(
   deps: DeliveryDependencies,
   batch: Batch,
   { outcome, attempts }: Sent,
-  changes: Findings["changes"],
-): Findings {
+  changes: SettlementResult["changes"],
+): SettlementResult {
   const isDossierTaken = batch.kind === "dossier" && outcome.kind === "delivered";
   const stopped = changes.filter(({ change }) => isStopped(change.state));
   return {
@@ -188,8 +188,8 @@ function findingsOf(
 function askAbout(
   { clock, policy }: DeliveryDependencies,
   { destination, service }: Batch,
-  changes: Findings["changes"],
-): Pick<Findings, "askAbout"> {
+  changes: SettlementResult["changes"],
+): Pick<SettlementResult, "askAbout"> {
   const { asking } = policy;
   if (asking === null || !asking.services.includes(service)) return {};
   const taken = changes.filter(({ change }) => change.state === "delivered");

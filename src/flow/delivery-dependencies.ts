@@ -47,7 +47,7 @@ export interface DeliveryDependencies {
 }
 
 /** The claim a delivery works under. */
-export interface Hold {
+export interface LeaseHold {
   readonly leaseToken: string;
   /** False once the lease may be in other hands; nothing may be sent or written then. */
   stillHeld(): boolean;

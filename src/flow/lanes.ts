@@ -8,7 +8,7 @@ export interface Lane {
   readonly queue: readonly DueMessage[];
   readonly portalKnown: boolean;
   /** The portal refused to create it under this claim because it was there already. */
-  readonly saidToExist: boolean;
+  readonly reportedExisting: boolean;
   /** Nothing more is sent for this dossier under this claim. */
   readonly stopped: boolean;
 }
@@ -31,7 +31,7 @@ export function lanesOf(claim: Claim): Lanes {
   return new Map(
     [...claim.dossiers].map(([dossierCode, queue]) => [
       dossierCode,
-      { dossierCode, queue, portalKnown: queue[0]?.portalKnown ?? false, saidToExist: false, stopped: false },
+      { dossierCode, queue, portalKnown: queue[0]?.portalKnown ?? false, reportedExisting: false, stopped: false },
     ]),
   );
 }
@@ -82,7 +82,7 @@ export function laneAfter(lane: Lane, change: MessageChange, now: number): Lane 
   return {
     ...lane,
     queue: lane.queue.map((one) => (one === message ? changed : one)),
-    saidToExist: lane.saidToExist || change.outcome?.cause === "already-exists",
+    reportedExisting: lane.reportedExisting || change.outcome?.cause === "already-exists",
     stopped: lane.stopped || isStopped(state) || dueAt.getTime() > now,
   };
 }

@@ -31,7 +31,7 @@ export function putOff(
 }
 
 /** Was not even signed: waits until the token is asked again, without having been tried. */
-export function untilKeyIsBack(deps: Needs, message: DueMessage, outcome: Outcome): MessageChange {
+export function untilKeyIsAvailable(deps: Needs, message: DueMessage, outcome: Outcome): MessageChange {
   const dueAt = new Date(deps.clock.now() + (outcome.retryAfterMs ?? 0));
   return { ...toWaiting(deps, message, outcome), dueAt };
 }
@@ -45,7 +45,7 @@ export function refusedForGood({ clock }: Needs, message: DueMessage, outcome: O
  * The portal says that it has this dossier: ask what it holds. At once the first time; when it says so again under the
  * same claim it contradicts its own look-up, which costs budget and waits longer each time, so that it ends some day.
  */
-export function toBeAsked(deps: Needs, message: DueMessage, outcome: Outcome, again: boolean): MessageChange {
+export function awaitingLookup(deps: Needs, message: DueMessage, outcome: Outcome, again: boolean): MessageChange {
   const lost: Outcome = { ...outcome, kind: "unknown" };
   if (again) return changeAfterFailure(deps, message, lost, true);
   return { ...toWaiting(deps, message, lost), state: "unknown", failures: message.failures + 1 };

@@ -24,7 +24,7 @@ export interface NotifyDependencies {
 }
 
 /** Whether to come back at once, and if not, when at the latest: null leaves that to the next change. */
-export type NextVisit = "at-once" | { readonly at: Date | null };
+export type NextRun = "at-once" | { readonly at: Date | null };
 
 /** How much longer than its request a webhook is leased: what is written before and after has to fit in. */
 const LEASE_MARGIN_MS = 30_000;
@@ -33,7 +33,7 @@ const LEASE_MARGIN_MS = 30_000;
  * Sends one webhook its next changes, if any. How far a request reaches is written down before it is sent, so that after a
  * failure or a crash the same changes go out under the same id; the place moves on only when they were taken.
  */
-export async function notifyWebhook(deps: NotifyDependencies, webhook: Webhook): Promise<NextVisit> {
+export async function notifyWebhook(deps: NotifyDependencies, webhook: Webhook): Promise<NextRun> {
   const { clock, store } = deps;
   const { name } = webhook;
   const leaseToken = deps.random.uuid();
@@ -94,7 +94,7 @@ async function settle(
     readonly page: ChangePage;
     readonly answer: WebhookAnswer;
   },
-): Promise<NextVisit> {
+): Promise<NextRun> {
   const { name, retry } = webhook;
   const { leaseToken, claim, page, answer } = result;
   const now = clock.now();

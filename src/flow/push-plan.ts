@@ -3,7 +3,7 @@ import type { Client } from "#core/client.ts";
 import { headsOf, type DeliveryOrder } from "#core/delivery/destination.ts";
 import type { MappedDossier, Plan } from "#core/message/plan-messages.ts";
 import type { DossierRevision, IntakeStore, PushWrite } from "#core/ports/intake-store.ts";
-import type { Acceptance, IdempotencyKey, Taken } from "./acceptance.ts";
+import type { Acceptance, IdempotencyKey, AcceptedPush } from "./acceptance.ts";
 
 /** Where pushes are written, and what waits for what on the way out. */
 export interface Intake {
@@ -25,7 +25,7 @@ export interface CheckedPush {
 export interface PushPlan {
   readonly push: CheckedPush;
   readonly write: PushWrite;
-  readonly taken: Taken;
+  readonly accepted: AcceptedPush;
 }
 
 /** What a push of this dossier writes under the number its revision gets. */
@@ -44,7 +44,7 @@ export function planPush(
   const warnings = [...checked.warnings, ...plan.warnings];
   const revision: DossierRevision = { ...push.revision, warnings };
   const { dossierCode } = checked.dossier;
-  const taken: Taken = {
+  const taken: AcceptedPush = {
     outcome: "accepted",
     dossierCode,
     revision: number,
@@ -61,7 +61,7 @@ export function planPush(
   };
   // What waits for a message of another destination is woken by whoever delivers that one.
   const destinations = headsOf(drafts, order).map(({ destination }) => destination);
-  return { push, write: { revision, drafts, destinations, syncState, audit, kept }, taken };
+  return { push, write: { revision, drafts, destinations, syncState, audit, kept }, accepted: taken };
 }
 
 /** Dossier code of a push. */
@@ -70,12 +70,12 @@ export function codeOf({ checked }: CheckedPush): string {
 }
 
 /** What a push is answered, and who has something to hear because of it. */
-export interface Taking {
+export interface PushResult {
   readonly answer: Acceptance;
   readonly destinations: readonly string[];
 }
 
 /** The taking of a push that was written. */
-export function takingOf({ taken, write }: PushPlan): Taking {
+export function pushResultOf({ accepted: taken, write }: PushPlan): PushResult {
   return { answer: taken, destinations: write.destinations };
 }

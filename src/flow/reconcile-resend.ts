@@ -1,7 +1,7 @@
 import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import { checkDossier } from "#core/dossier/check-dossier.ts";
 import type { DraftMessage } from "#core/message/message.ts";
-import { mapDossier, planMessages, type Told } from "#core/message/plan-messages.ts";
+import { mapDossier, planMessages, type Reported } from "#core/message/plan-messages.ts";
 import type { Resendable, ResendPlan } from "#core/reconciliation/reconciliation.ts";
 
 export interface ResendOptions {
@@ -17,13 +17,13 @@ export interface ResendOptions {
  * not told yet. Whether that creates or updates follows from what the portal is known to hold. Pure.
  */
 export function planResend(
-  { dossier, told }: Resendable,
+  { dossier, reported: told }: Resendable,
   sectors: SectorRegistry,
   { withProgress }: ResendOptions,
 ): ResendPlan {
   const checked = checkDossier(dossier, sectors);
   if (!checked.ok) return { ok: false, issues: checked.issues };
-  const forgotten: Told = {
+  const forgotten: Reported = {
     ...told,
     last: new Map([...told.last].filter(([key]) => !key.startsWith("dossier:"))),
   };

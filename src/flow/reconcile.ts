@@ -9,7 +9,7 @@ import type {
   ReconciliationStore,
   RunView,
   RunWindow,
-  Standing,
+  ExpectedState,
 } from "#core/reconciliation/reconciliation.ts";
 import type { Scope } from "#core/scope.ts";
 import { sha256 } from "./sha256.ts";
@@ -92,7 +92,7 @@ export async function reconcileNext(deps: ReconcileDependencies, signal: AbortSi
   const task = await store.claim({ at: new Date(clock.now()), everyMs, holdMs: HOLD_MS });
   if ("waitMs" in task) return { again: false, waitMs: task.waitMs };
 
-  const { standing } = task;
+  const { expected: standing } = task;
   if (standing.kind === "busy") return conclude(deps, task, { result: "busy", ...NOTHING });
   if (standing.kind === "nothing") return conclude(deps, task, { result: "undetermined", ...NOTHING });
   if (!breaker.mayPass()) {
@@ -121,7 +121,7 @@ async function unanswered(deps: ReconcileDependencies, task: ComparisonTask, sig
   return { again: true };
 }
 
-type Known = Exclude<Standing, { readonly kind: "busy" | "nothing" }>;
+type Known = Exclude<ExpectedState, { readonly kind: "busy" | "nothing" }>;
 
 function compare(standing: Known, lookup: Exclude<Lookup, { readonly kind: "no-answer" }>): Comparison {
   if (lookup.kind === "absent") {

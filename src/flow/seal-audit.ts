@@ -1,5 +1,5 @@
 import { checkpointInput, type AuditChainStore } from "#core/proof/audit-chain.ts";
-import { KeyAway } from "#core/delivery/key-away.ts";
+import { KeyUnavailable } from "#core/delivery/key-unavailable.ts";
 import type { Clock, Signer } from "#core/ports/ports.ts";
 import type { Events } from "#core/ports/events.ts";
 import { sha256 } from "./sha256.ts";
@@ -69,7 +69,7 @@ async function signCheckpoint(deps: SealAuditDependencies, everyMs: number, sign
   if (checkpoint !== null && now.getTime() - Date.parse(checkpoint.at) < everyMs) return;
   const point = { position, link, root: await store.root(position), at: now.toISOString() };
   const signature = await deps.signer.sign(Buffer.from(checkpointInput(point)), now).catch((error: unknown) => {
-    if (error instanceof KeyAway) return null;
+    if (error instanceof KeyUnavailable) return null;
     throw error;
   });
   // The loss of the token was told when it happened; the next round that finds it back signs.

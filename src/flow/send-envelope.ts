@@ -1,9 +1,9 @@
 import { Fault } from "#core/fault.ts";
-import { KeyAway, SIGNING_KEY_AWAY } from "#core/delivery/key-away.ts";
+import { KeyUnavailable, SIGNING_KEY_UNAVAILABLE } from "#core/delivery/key-unavailable.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
 import type { Channel, EnvelopeContent, Signer } from "#core/ports/ports.ts";
 import type { AttemptRecord, StoredEnvelope } from "#core/ports/delivery-store.ts";
-import type { DeliveryDependencies, Hold } from "./delivery-dependencies.ts";
+import type { DeliveryDependencies, LeaseHold } from "./delivery-dependencies.ts";
 import type { Batch } from "./lanes.ts";
 import { sha256 } from "./sha256.ts";
 
@@ -24,7 +24,7 @@ export function createSender(deps: DeliveryDependencies) {
   };
 
   /** Seals the batch and sends it; on a refused session once more with a new one. */
-  return async function send(batch: Batch, hold: Hold): Promise<Sent> {
+  return async function send(batch: Batch, hold: LeaseHold): Promise<Sent> {
     try {
       return await sendRenewing(batch, hold);
     } catch (error) {
@@ -34,7 +34,7 @@ export function createSender(deps: DeliveryDependencies) {
     }
   };
 
-  async function sendRenewing(batch: Batch, hold: Hold): Promise<Sent> {
+  async function sendRenewing(batch: Batch, hold: LeaseHold): Promise<Sent> {
     const content = contentOf(batch);
     const attempts: AttemptRecord[] = [];
     const channel = deps.channel();
@@ -46,7 +46,7 @@ export function createSender(deps: DeliveryDependencies) {
       }
       const age = sessionAge(session.token);
       const attempt = await sendOnce(deps, channel, batch, content, session.token, hold).catch(unlessKeyAway);
-      if (attempt instanceof KeyAway) {
+      if (attempt instanceof KeyUnavailable) {
         const outcome = keyAwayOutcome(attempt);
         deps.breaker.record(outcome, batch.service);
         return { outcome, attempts };
@@ -66,7 +66,7 @@ async function sendOnce(
   batch: Batch,
   content: EnvelopeContent,
   token: string,
-  hold: Hold,
+  hold: LeaseHold,
 ): Promise<AttemptRecord> {
   const body = portal.encode(content, token);
   const bodySha256 = sha256(body);
@@ -132,17 +132,17 @@ function contentOf(batch: Batch): EnvelopeContent {
   };
 }
 
-function unlessKeyAway(error: unknown): KeyAway {
-  if (error instanceof KeyAway) return error;
+function unlessKeyAway(error: unknown): KeyUnavailable {
+  if (error instanceof KeyUnavailable) return error;
   throw error;
 }
 
 /** Nothing was sent: the key could not sign. */
-function keyAwayOutcome({ vi, en, retryAfterMs }: KeyAway): Outcome {
+function keyAwayOutcome({ vi, en, retryAfterMs }: KeyUnavailable): Outcome {
   return {
     kind: "unavailable",
     party: "gateway",
-    cause: SIGNING_KEY_AWAY,
+    cause: SIGNING_KEY_UNAVAILABLE,
     message: vi,
     messageEn: en,
     retryAfterMs,

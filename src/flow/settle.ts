@@ -1,10 +1,10 @@
 import { isStopped } from "#core/message/message.ts";
 import type { DueMessage, MessageChange, Settlement } from "#core/ports/delivery-store.ts";
-import type { DeliveryDependencies, Hold } from "./delivery-dependencies.ts";
+import type { DeliveryDependencies, LeaseHold } from "./delivery-dependencies.ts";
 import { laneAfter, type Lanes } from "./lanes.ts";
 
 /** What an attempt, a look-up or a policy brought. All of it is committed together. */
-export interface Findings extends Partial<Omit<Settlement, "leaseToken" | "changes">> {
+export interface SettlementResult extends Partial<Omit<Settlement, "leaseToken" | "changes">> {
   /** Each message as it was taken up, with what becomes of it. */
   readonly changes: readonly { readonly message: DueMessage; readonly change: MessageChange }[];
 }
@@ -17,8 +17,8 @@ export interface Findings extends Partial<Omit<Settlement, "leaseToken" | "chang
 export async function settle(
   { clock, store, events }: Pick<DeliveryDependencies, "clock" | "store" | "events">,
   lanes: Lanes,
-  hold: Hold,
-  { changes, ...rest }: Findings,
+  hold: LeaseHold,
+  { changes, ...rest }: SettlementResult,
 ): Promise<void> {
   await store.settle({
     attempts: [],

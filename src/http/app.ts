@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
-import { Fault, isDatabaseAway } from "#core/fault.ts";
-import { KeyAway } from "#core/delivery/key-away.ts";
+import { Fault, isDatabaseUnavailable } from "#core/fault.ts";
+import { KeyUnavailable } from "#core/delivery/key-unavailable.ts";
 import type { HttpDependencies } from "./dependencies.ts";
 import { openApiDocument, type OpenApiDocument } from "./docs/openapi.ts";
 import { allEndpoints } from "./endpoints/all-endpoints.ts";
@@ -31,9 +31,9 @@ export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono
   app.use(requestId({ limitLength: 100 }));
   app.use("/v1/*", secureHeaders());
   app.onError((error, c) => {
-    if (isDatabaseAway(error))
+    if (isDatabaseUnavailable(error))
       return sendProblem(c, problem("database-unavailable"), { "Retry-After": RETRY_AFTER_SECONDS });
-    if (error instanceof KeyAway)
+    if (error instanceof KeyUnavailable)
       return sendProblem(c, problem("signing-key-away"), { "Retry-After": RETRY_AFTER_SECONDS });
     deps.events.failed("http", error);
     return sendProblem(c, problem("internal", error instanceof Fault ? { detail: error.vi } : {}));

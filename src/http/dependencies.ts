@@ -2,7 +2,7 @@ import type { AuditChainStore } from "#core/proof/audit-chain.ts";
 import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import type { ChangeFeed } from "#core/ports/changes.ts";
 import type { Client } from "#core/client.ts";
-import type { EvidenceDesk } from "#core/proof/evidence.ts";
+import type { EvidenceService } from "#core/proof/evidence.ts";
 import type { Events } from "#core/ports/events.ts";
 import type { ApplicationStore } from "#core/sector/inbound-call.ts";
 import type { PauseStore } from "#core/delivery/pause.ts";
@@ -41,10 +41,10 @@ export interface HttpDependencies {
   };
   readonly events: Events;
   readonly applications: ApplicationStore;
-  readonly auditChain: Pick<AuditChainStore, "read" | "strangers">;
-  readonly evidence: EvidenceDesk;
-  /** `heed` makes this process see a change at once. */
-  readonly pauses: PauseStore & { readonly heed: () => Promise<void> };
+  readonly auditChain: Pick<AuditChainStore, "read" | "unlinkedEntries">;
+  readonly evidence: EvidenceService;
+  /** `refresh` makes this process see a change at once. */
+  readonly pauses: PauseStore & { readonly refresh: () => Promise<void> };
   /** Comparing with the portal; `wake` tells this process that there is a run. */
   readonly reconciliation: {
     readonly store: ReconciliationStore;

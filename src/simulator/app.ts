@@ -6,10 +6,10 @@ import type { PortalAccount } from "./demo-account.ts";
 import { isObject } from "./envelope-items.ts";
 import type { Faults } from "./faults/faults.ts";
 import type { Ledger } from "./ledger.ts";
-import type { MinistryStandings } from "./desks/ministry-standings.ts";
+import type { MinistryStandings } from "./desks/ministry-statuses.ts";
 import type { OutgoingFetch } from "./outgoing.ts";
 import { refusedWith } from "./portal-answer.ts";
-import type { PortalDoor, Received } from "./portal-door.ts";
+import type { PortalDoor, IncomingRequest } from "./portal-door.ts";
 import type { PortalRecords } from "./portal-records.ts";
 import type { PortalProfile } from "./profile.ts";
 import { readJson } from "./read-json.ts";
@@ -57,7 +57,7 @@ export function createApp(parts: AppParts): Hono {
   return app;
 }
 
-async function answer(c: Context, parts: AppParts, serve: (received: Received) => Promise<Reply>): Promise<Response> {
+async function answer(c: Context, parts: AppParts, serve: (received: IncomingRequest) => Promise<Reply>): Promise<Response> {
   const { profile } = parts;
   if (!isRightDestination(c, parts)) return tell(c, said(profile, 404, "Không tìm thấy nơi nhận (dstcode)"), parts);
   const read = await readJson(c.req.raw);

@@ -6,7 +6,7 @@ import { parseWith } from "#core/dossier/zod-issues.ts";
 import { faultRules } from "./faults/fault-rule.ts";
 import type { Faults } from "./faults/faults.ts";
 import type { Ledger } from "./ledger.ts";
-import type { MinistryStandings } from "./desks/ministry-standings.ts";
+import type { MinistryStandings } from "./desks/ministry-statuses.ts";
 import { callProvince, outgoingCall, type OutgoingFetch } from "./outgoing.ts";
 import type { PortalRecords } from "./portal-records.ts";
 

@@ -17,7 +17,7 @@ export interface PortalAnswer {
 }
 
 /** One request to `mapi/g` that passed the session check. */
-export interface Call {
+export interface PortalCall {
   readonly service: string;
   readonly body: JsonObject;
 }
@@ -34,7 +34,7 @@ export interface AppliedItem {
 }
 
 /** Serves one service: reads the call, changes the portal's records at once or not at all, and answers. */
-export type Desk = (call: Call) => { readonly answer: PortalAnswer; readonly applied: readonly AppliedItem[] };
+export type Desk = (call: PortalCall) => { readonly answer: PortalAnswer; readonly applied: readonly AppliedItem[] };
 
 export const SUCCESS_CODE = "0";
 

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from "#core/message/message.ts";
 import { dossierStatus } from "#schemas/codes/dossier-statuses.ts";
 import { dossierCodeOf, itemsOf } from "./envelope-items.ts";
-import { strike, type StruckCall } from "./faults/fault-effects.ts";
+import { applyFault, type FaultyCall } from "./faults/fault-effects.ts";
 import type { Faults, FaultTarget } from "./faults/faults.ts";
 import type { Ledger } from "./ledger.ts";
 import { refusedWith, type Desk, type PortalAnswer } from "./portal-answer.ts";
@@ -14,7 +14,7 @@ import type { SignatureCheck, SignatureVerdict } from "./signature-check.ts";
 import type { Wait } from "./wire.ts";
 
 /** A request as it came in: its JSON, and the exact bytes a signature would cover. */
-export interface Received {
+export interface IncomingRequest {
   readonly body: JsonObject;
   readonly bytes: Uint8Array;
   readonly headers: Headers;
@@ -23,7 +23,7 @@ export interface Received {
 }
 
 /** A call to a provincial wrapper, see {@link PortalDoor.wrapped}. */
-export interface WrappedCall extends Omit<Received, "body"> {
+export interface WrappedCall extends Omit<IncomingRequest, "body"> {
   readonly service: string;
   readonly unitCode: string;
   readonly isUpdating: string | undefined;
@@ -54,7 +54,7 @@ export class PortalDoor {
   }
 
   /** `mapi/login`. */
-  login({ body, signal }: Received): Promise<Reply> {
+  login({ body, signal }: IncomingRequest): Promise<Reply> {
     const { sessions } = this.#parts;
     const perform = (): PortalAnswer => sessions.login(body["username"], body["password"]);
     const target = { service: "login", dossierCodes: [], effect: "login" } as const;
@@ -62,7 +62,7 @@ export class PortalDoor {
   }
 
   /** `mapi/g`: dispatches on the body's `service`. */
-  async serve(received: Received): Promise<Reply> {
+  async serve(received: IncomingRequest): Promise<Reply> {
     const { sessions, checkSignature } = this.#parts;
     const service = typeof received.body["service"] === "string" ? received.body["service"] : "";
     const items = itemsOf(received.body);
@@ -102,14 +102,14 @@ export class PortalDoor {
     }
   }
 
-  async #reply(target: FaultTarget, call: StruckCall): Promise<Reply> {
+  async #reply(target: FaultTarget, call: FaultyCall): Promise<Reply> {
     const rule = this.#parts.faults.take(target);
-    if (rule !== null) return strike(rule, call, this.#parts);
+    if (rule !== null) return applyFault(rule, call, this.#parts);
     return jsonReply(call.perform(), this.#parts.profile.errorCodesAs);
   }
 
   /** Without any waiting inside, so that a call is applied as a whole before the next is looked at. */
-  #perform(service: string, { body, headers }: Received, signature: SignatureVerdict): PortalAnswer {
+  #perform(service: string, { body, headers }: IncomingRequest, signature: SignatureVerdict): PortalAnswer {
     const { profile, sessions, reads, writes, sector, ledger } = this.#parts;
     const account = sessions.accountOf(body["session"]);
     if (account === null) return sessions.refusal();

@@ -8,7 +8,7 @@ import { dossierDesk } from "./desks/dossier-desk.ts";
 import { Faults } from "./faults/faults.ts";
 import { Ledger } from "./ledger.ts";
 import { lookupDesk } from "./desks/lookup-desk.ts";
-import { MinistryStandings } from "./desks/ministry-standings.ts";
+import { MinistryStandings } from "./desks/ministry-statuses.ts";
 import { type OutgoingFetch, signedCalls } from "./outgoing.ts";
 import { PortalDoor } from "./portal-door.ts";
 import { PortalRecords } from "./portal-records.ts";

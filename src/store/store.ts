@@ -17,7 +17,7 @@ import type { WebhookStore } from "#core/ports/webhooks.ts";
 import { USUAL_SHARES, type QueueShares } from "#core/delivery/queue-shares.ts";
 import { changeFeed } from "./changes/change-feed.ts";
 import type { Database } from "./database/database.ts";
-import { withFaults } from "./database/database-away.ts";
+import { withFaults } from "./database/database-unavailable.ts";
 import { deliveryStore } from "./delivery/delivery-store.ts";
 import { listDossiers, readDossier } from "./reads/dossier-reads.ts";
 import { readEvidence, recordExport } from "./reads/evidence-reads.ts";
@@ -33,7 +33,7 @@ import { reconciliationStore } from "./reconciliation/reconciliation-store.ts";
 import { timestampStore } from "./delivery/timestamp-store.ts";
 import type { Queues } from "./delivery/queue.ts";
 import { readSyncFigures } from "./reads/sync-figures.ts";
-import { createTurns } from "./delivery/queue-priority.ts";
+import { createQueuePriorities } from "./delivery/queue-priority.ts";
 import { webhookStore } from "./webhooks/webhook-store.ts";
 
 /** Everything the house keeps in the database, by who uses it. */
@@ -60,7 +60,7 @@ export function createStore(
   order: DeliveryOrder,
   shares: QueueShares = USUAL_SHARES,
 ): Store {
-  const queues: Queues = { boss, turns: createTurns(shares) };
+  const queues: Queues = { boss, priorities: createQueuePriorities(shares) };
   const feed = changeFeed(db);
   return {
     intake: withFaults<IntakeStore>(intakeStore(db, queues, random)),

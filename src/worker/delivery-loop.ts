@@ -3,7 +3,7 @@ import type { Events } from "#core/ports/events.ts";
 import type { Clock, Random } from "#core/ports/ports.ts";
 import type { Claim, DeliveryStore } from "#core/ports/delivery-store.ts";
 import type { Deliver } from "../flow/deliver.ts";
-import { createDoorbell } from "./doorbell.ts";
+import { createWakeSignal } from "./wake-signal.ts";
 import { startLeaseTime, type LeaseTime } from "./lease-time.ts";
 
 export interface DeliveryLoopOptions {
@@ -37,7 +37,7 @@ const LONG_SLEEP_MS = 3_600_000;
 /** Starts the worker's slots; disposing waits until what is under way has ended and is committed. */
 export function startDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
   const stopping = new AbortController();
-  const bell = createDoorbell(stopping.signal);
+  const bell = createWakeSignal(stopping.signal);
   // One slot looks at each poll, however many sleep.
   const polls = setInterval(bell.ring, options.pollMs);
   const slots = Array.from({ length: options.concurrency }, () => runSlot(options, bell, stopping.signal));
@@ -53,7 +53,7 @@ export function startDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 
 async function runSlot(
   options: DeliveryLoopOptions,
-  bell: ReturnType<typeof createDoorbell>,
+  bell: ReturnType<typeof createWakeSignal>,
   signal: AbortSignal,
 ): Promise<void> {
   const { least, most } = options.claimSize;

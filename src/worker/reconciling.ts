@@ -2,7 +2,7 @@ import type { Events } from "#core/ports/events.ts";
 import { nightDue } from "#core/reconciliation/night.ts";
 import type { Clock } from "#core/ports/ports.ts";
 import type { Step } from "../flow/reconcile.ts";
-import { createDoorbell } from "./doorbell.ts";
+import { createWakeSignal } from "./wake-signal.ts";
 
 export interface ReconcilingOptions {
   readonly clock: Clock;
@@ -28,7 +28,7 @@ export interface Reconciling extends AsyncDisposable {
 /** Goes through the runs one dossier at a time; disposing waits until the one under way is written down. */
 export function startReconciling(options: ReconcilingOptions): Reconciling {
   const stopping = new AbortController();
-  const bell = createDoorbell(stopping.signal);
+  const bell = createWakeSignal(stopping.signal);
   const running = run(options, bell, stopping.signal);
   return {
     wake: bell.ring,
@@ -41,7 +41,7 @@ export function startReconciling(options: ReconcilingOptions): Reconciling {
 
 async function run(
   options: ReconcilingOptions,
-  bell: ReturnType<typeof createDoorbell>,
+  bell: ReturnType<typeof createWakeSignal>,
   signal: AbortSignal,
 ): Promise<void> {
   const { clock, nightlyAt, idleMs, events } = options;

@@ -2,13 +2,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Events } from "#core/ports/events.ts";
 import type { Clock } from "#core/ports/ports.ts";
 import type { Webhook } from "#core/ports/webhooks.ts";
-import type { NextVisit } from "../flow/notify-webhook.ts";
+import type { NextRun } from "../flow/notify-webhook.ts";
 import type { ChangeWatch } from "./change-watch.ts";
 
 export interface WebhookLoopOptions {
   readonly clock: Clock;
   readonly webhooks: readonly Webhook[];
-  readonly notify: (webhook: Webhook) => Promise<NextVisit>;
+  readonly notify: (webhook: Webhook) => Promise<NextRun>;
   /** Rings when there are changes. */
   readonly watch: Pick<ChangeWatch, "rings" | "wait">;
   readonly events: Pick<Events, "failed">;

@@ -1,5 +1,5 @@
 import { checkDossier } from "#core/dossier/check-dossier.ts";
-import { joinFates, traceFields } from "../../src/cli/coverage/trace-fields.ts";
+import { joinCoverage, traceFields } from "../../src/cli/coverage/trace-fields.ts";
 import { describe, expect, it } from "vitest";
 import { adapters, folders, readSample, registry, sampleNames } from "./adapter-folders.ts";
 
@@ -15,13 +15,13 @@ describe.each(folders)("fields of %s", (sector) => {
   const notSent = adapters.get(sector)?.notSent ?? {};
 
   it("reach somebody, or a reason says why not", () => {
-    const lost = joinFates(traces, notSent).filter(({ targets, reason }) => targets.length === 0 && reason === null);
+    const lost = joinCoverage(traces, notSent).filter(({ targets, reason }) => targets.length === 0 && reason === null);
     expect(lost.map(({ pointer }) => pointer)).toEqual([]);
   });
 
   it("need every reason that is given, in one sample or another", () => {
     // One form may send what another, of the same sector, keeps: so each sample is looked at alone.
-    const needed = traces.flatMap((trace) => joinFates([trace], notSent)).filter(({ targets }) => targets.length === 0);
+    const needed = traces.flatMap((trace) => joinCoverage([trace], notSent)).filter(({ targets }) => targets.length === 0);
     const reasons = new Set(needed.map(({ reason }) => reason));
     expect(Object.entries(notSent).filter(([, reason]) => !reasons.has(reason))).toEqual([]);
   });

@@ -18,7 +18,7 @@ export interface MeasuredGateway extends AsyncDisposable {
 }
 
 /** Opens gateways one after the other on one database and counts the dossiers they accepted. */
-export function createBenchHouse(database: Readonly<Record<string, string>>, outside: Outside) {
+export function createBenchGateways(database: Readonly<Record<string, string>>, outside: Outside) {
   const apiKey = `bench-${randomBytes(12).toString("base64url")}`;
   const template = samplePush();
   let pushed = 0;

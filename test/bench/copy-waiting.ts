@@ -3,7 +3,7 @@ import { PORTAL } from "#core/delivery/destination.ts";
 import { USUAL_SHARES } from "#core/delivery/queue-shares.ts";
 import type { Database } from "../../src/store/database/database.ts";
 import { insertJobs } from "../../src/store/delivery/queue.ts";
-import { createTurns } from "../../src/store/delivery/queue-priority.ts";
+import { createQueuePriorities } from "../../src/store/delivery/queue-priority.ts";
 
 const AT_ONCE = 10_000;
 
@@ -17,7 +17,7 @@ export async function copyWaiting(
   codes: readonly string[],
   at: Date,
 ): Promise<void> {
-  const queues = { boss, turns: createTurns(USUAL_SHARES) };
+  const queues = { boss, priorities: createQueuePriorities(USUAL_SHARES) };
   for (let from = 0; from < codes.length; from += AT_ONCE) {
     const some = codes.slice(from, from + AT_ONCE);
     const copies = sql`jsonb_array_elements_text(${JSON.stringify(some)}::jsonb) as c(code)`;

@@ -1,5 +1,5 @@
 import { openBacklog } from "./backlog.ts";
-import { createBenchHouse } from "./bench-gateway.ts";
+import { createBenchGateways } from "./bench-gateway.ts";
 import { startOutside } from "./queue-orders.ts";
 import { samplePush } from "./sample.ts";
 import type { Measure } from "./measure.ts";
@@ -17,7 +17,7 @@ export async function benchDrain(
     await using backlog = await openBacklog(env, samplePush());
     await backlog.grow(waiting);
   }
-  await using _gateway = await createBenchHouse(env, outside).open({ PORTAL_URL: outside.portalUrl });
+  await using _gateway = await createBenchGateways(env, outside).open({ PORTAL_URL: outside.portalUrl });
   const parts: { readonly perSecond: number; readonly megabytes: number }[] = [];
   const part = Math.ceil(waiting / PARTS);
   const startedAt = performance.now();

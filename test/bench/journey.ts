@@ -1,4 +1,4 @@
-import { createBenchHouse } from "./bench-gateway.ts";
+import { createBenchGateways } from "./bench-gateway.ts";
 import { startOutside } from "./queue-orders.ts";
 import type { Measure } from "./measure.ts";
 
@@ -15,7 +15,7 @@ interface JourneyBench {
  */
 export async function benchJourney({ name, env, dossiers }: JourneyBench): Promise<Measure[]> {
   await using outside = await startOutside();
-  const house = createBenchHouse(env, outside);
+  const house = createBenchGateways(env, outside);
   // The breaker opens and nothing is claimed, so what is measured is intake alone.
   const away = { PORTAL_URL: outside.awayUrl };
   const measures: Measure[] = [];

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { command } from "../../src/cli/audit.ts";
 import { sampleDossier } from "../kit/sample-dossier.ts";
-import { API_KEY, openHouse, PATIENT, temporaryFolder } from "./house.ts";
+import { API_KEY, openRunningGateway, PATIENT, temporaryFolder } from "./running-gateway.ts";
 
 async function audit(args: readonly string[]) {
   const said: string[] = [];
@@ -17,7 +17,7 @@ describe("lienthong audit verify", () => {
     PATIENT,
     async () => {
       using folder = temporaryFolder();
-      await using house = await openHouse({ dataDir: folder.path });
+      await using house = await openRunningGateway({ dataDir: folder.path });
       const headers = { Authorization: `Bearer ${API_KEY}`, "Content-Type": "application/json" };
       const body = JSON.stringify(sampleDossier("H36.03-260518-0001"));
       await fetch(new URL("/v1/dossiers", house.url), { method: "POST", headers, body });

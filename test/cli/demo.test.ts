@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { folders, readSample, sampleNames } from "../adapters/adapter-folders.ts";
-import { PATIENT, startMain, temporaryFolder } from "./house.ts";
+import { PATIENT, startMain, temporaryFolder } from "./running-gateway.ts";
 
 const codes = folders.flatMap((sector) =>
   sampleNames(sector).map((name) => (readSample(sector, name) as { dossierCode: string }).dossierCode),

@@ -10,14 +10,14 @@ import { readZip } from "../../src/evidence/zip-reader.ts";
 import { createSigner } from "../../src/signing/signers/signing-profiles.ts";
 import { sampleDossier } from "../kit/sample-dossier.ts";
 import { fixture, now, sampleKey } from "../signing/sample-keys.ts";
-import { API_KEY, openHouse, temporaryFolder, type House } from "./house.ts";
+import { API_KEY, openRunningGateway, temporaryFolder, type RunningGateway } from "./running-gateway.ts";
 
 const folder = temporaryFolder();
 const CODES = ["H36.03-260518-0001", "H36.03-260518-0002"] as const;
 const DEMO_CA = fileURLToPath(new URL("../../certs.example/ca.pem", import.meta.url));
-let house: House;
+let house: RunningGateway;
 beforeAll(async () => {
-  house = await openHouse({ dataDir: join(folder.path, "data") });
+  house = await openRunningGateway({ dataDir: join(folder.path, "data") });
   const client = createGatewayClient(house.url, API_KEY);
   await client.push(JSON.stringify({ dossiers: CODES.map((code) => sampleDossier(code)) }), "application/json");
   const wait = { timeoutMs: 60_000, signal: new AbortController().signal };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { PATIENT, startMain } from "./house.ts";
+import { PATIENT, startMain } from "./running-gateway.ts";
 
 const run = (...args: readonly string[]) => startMain(args).exit;
 

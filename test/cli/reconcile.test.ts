@@ -4,19 +4,19 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createGatewayClient } from "../../src/cli/gateway-client.ts";
 import { command } from "../../src/cli/reconcile.ts";
 import { sampleDossier } from "../kit/sample-dossier.ts";
-import { API_KEY, openHouse, PATIENT, temporaryFolder, type House } from "./house.ts";
+import { API_KEY, openRunningGateway, PATIENT, temporaryFolder, type RunningGateway } from "./running-gateway.ts";
 
 const folder = temporaryFolder();
 const A = "H36.03-260518-0001";
 const B = "H36.03-260518-0002";
-let house: House;
+let house: RunningGateway;
 let client: ReturnType<typeof createGatewayClient>;
 
 beforeAll(async () => {
   // A lost answer would be asked after in an hour by itself.
   const delivery = { askAfterMs: 3_600_000 };
   const file = { delivery, reconcile: { nightlyAt: "off", perMinute: 6000, everyDays: 0 } };
-  house = await openHouse({ dataDir: join(folder.path, "data"), file });
+  house = await openRunningGateway({ dataDir: join(folder.path, "data"), file });
   client = createGatewayClient(house.url, API_KEY);
   for (const code of [A, B]) await push(code, 1);
 }, PATIENT.timeout);

@@ -5,12 +5,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { command } from "../../src/cli/replay.ts";
 import { readSample, sampleNames } from "../adapters/adapter-folders.ts";
 import { sampleDossier } from "../kit/sample-dossier.ts";
-import { API_KEY, openHouse, temporaryFolder, type House } from "./house.ts";
+import { API_KEY, openRunningGateway, temporaryFolder, type RunningGateway } from "./running-gateway.ts";
 
 const folder = temporaryFolder();
-let house: House;
+let house: RunningGateway;
 beforeAll(async () => {
-  house = await openHouse({ dataDir: join(folder.path, "data") });
+  house = await openRunningGateway({ dataDir: join(folder.path, "data") });
 });
 afterAll(async () => {
   await house[Symbol.asyncDispose]();

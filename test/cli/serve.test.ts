@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { API_KEY, PATIENT, startMain, temporaryFolder } from "./house.ts";
+import { API_KEY, PATIENT, startMain, temporaryFolder } from "./running-gateway.ts";
 
 const DEMO_KEY = fileURLToPath(new URL("../../certs.example/signing.pem", import.meta.url));
 

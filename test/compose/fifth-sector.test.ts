@@ -13,7 +13,7 @@ import { envToSecrets } from "../../src/config/secrets.ts";
 import { seededRandom } from "../../src/simulator/seeded-random.ts";
 import { serveSimulator } from "../../src/simulator/serve-simulator.ts";
 import { createSimulator } from "../../src/simulator/simulator.ts";
-import { API_KEY, PATIENT, temporaryFolder } from "../cli/house.ts";
+import { API_KEY, PATIENT, temporaryFolder } from "../cli/running-gateway.ts";
 
 const NAME = "household-business";
 const SERVICE = "nhanHoSoHouseholdBusiness";

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import { createGatewayClient } from "../../src/cli/gateway-client.ts";
-import { API_KEY, PATIENT, openHouse, temporaryFolder } from "../cli/house.ts";
+import { API_KEY, PATIENT, openRunningGateway, temporaryFolder } from "../cli/running-gateway.ts";
 
 const WARD_KEY = "khoa-cua-phuong-0123456789";
 const READER_KEY = "khoa-chi-xem-0123456789";
@@ -20,7 +20,7 @@ describe("createGateway", PATIENT, () => {
   it("delivers a push to the portal, signed, and shows it to whom it belongs only", async () => {
     using folder = temporaryFolder();
     const client = { name: "Phần mềm một cửa mẫu", agencies: [ours.agencyCode] };
-    await using house = await openHouse({
+    await using house = await openRunningGateway({
       dataDir: folder.path,
       file: {
         clients: [
@@ -58,15 +58,15 @@ describe("createGateway", PATIENT, () => {
 
   it("leaves port and data folder free when it is disposed, and finds its data again", async () => {
     using folder = temporaryFolder();
-    const first = await openHouse({ dataDir: folder.path });
+    const first = await openRunningGateway({ dataDir: folder.path });
     const { port } = new URL(first.url);
     const pushed = await createGatewayClient(first.url, API_KEY).push(JSON.stringify(ours), "application/json");
     expect(pushed.status).toBe(202);
-    await expect(openHouse({ dataDir: folder.path })).rejects.toMatchObject({ code: "data-dir-locked" });
+    await expect(openRunningGateway({ dataDir: folder.path })).rejects.toMatchObject({ code: "data-dir-locked" });
     await first[Symbol.asyncDispose]();
 
     await expect(fetch(first.url)).rejects.toThrow(TypeError);
-    await using second = await openHouse({ dataDir: folder.path, env: { PORT: port } });
+    await using second = await openRunningGateway({ dataDir: folder.path, env: { PORT: port } });
     expect(second.url).toBe(first.url);
     const again = await createGatewayClient(second.url, API_KEY).push(JSON.stringify(ours), "application/json");
     expect(again).toMatchObject({ status: 200, body: { outcome: "unchanged" } });
@@ -78,14 +78,14 @@ describe("createGateway", PATIENT, () => {
     await once(taken, "listening");
     const port = String((taken.address() as AddressInfo).port);
     try {
-      await expect(openHouse({ dataDir: folder.path, env: { PORT: port } })).rejects.toMatchObject({
+      await expect(openRunningGateway({ dataDir: folder.path, env: { PORT: port } })).rejects.toMatchObject({
         code: "config-invalid",
         vi: `Không mở được cổng 127.0.0.1:${port} (HOST, PORT).`,
       });
     } finally {
       taken.close();
     }
-    await using house = await openHouse({ dataDir: folder.path, env: { BOOTSTRAP_API_KEY: "" } });
+    await using house = await openRunningGateway({ dataDir: folder.path, env: { BOOTSTRAP_API_KEY: "" } });
     expect((await fetch(`${house.url}/healthz`)).status).toBe(200);
     // And it knows nobody, since nobody was named.
     const answer = await createGatewayClient(house.url, API_KEY).push(JSON.stringify(ours), "application/json");
@@ -99,7 +99,7 @@ describe("createGateway", PATIENT, () => {
   ])("stops before it opens anything when %s is wrong", async (name, wrong, code) => {
     using folder = temporaryFolder();
     const dataDir = `${folder.path}/data`;
-    await expect(openHouse({ dataDir, ...wrong })).rejects.toMatchObject({
+    await expect(openRunningGateway({ dataDir, ...wrong })).rejects.toMatchObject({
       code,
       vi: expect.stringContaining(name) as string,
       en: expect.stringContaining(name) as string,

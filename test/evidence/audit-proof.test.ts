@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { EvidenceAuditPlace, EvidenceAuditProof, EvidenceMaterial } from "#core/proof/evidence.ts";
+import type { EvidenceAuditPosition, EvidenceAuditProof, EvidenceMaterial } from "#core/proof/evidence.ts";
 import { verifyContainer } from "../../src/evidence/verify-container.ts";
 import { readZip } from "../../src/evidence/zip-reader.ts";
 import { DEMO_KEY_PASSWORD } from "../../src/signing/trust/demo-certificate.ts";
@@ -29,7 +29,7 @@ async function said(told: EvidenceMaterial, mark: "holds" | "fails" | "open"): P
 
 type Lie = () => Partial<Pick<EvidenceMaterial, "audit" | "auditProof">>;
 const withPlaces =
-  (change: (place: EvidenceAuditPlace, index: number) => object): Lie =>
+  (change: (place: EvidenceAuditPosition, index: number) => object): Lie =>
   () => ({
     auditProof: { ...proof, places: proof.places.map((place, index) => ({ ...place, ...change(place, index) })) },
   });

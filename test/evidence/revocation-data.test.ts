@@ -147,7 +147,7 @@ describe("the evidence desk", () => {
         maxBytes: 1e6,
       });
       const take = async () => {
-        const taken = await desk.take(CODE, { actor: "operator:mau", scope: null });
+        const taken = await desk.exportContainer(CODE, { actor: "operator:mau", scope: null });
         if (taken.kind !== "sealed") throw new Error(taken.kind);
         const { findings } = await verifyContainer(taken.bytes, policy);
         const names = readZip(taken.bytes, { bytes: 1e8, files: 100 }).map(({ name }) => name);

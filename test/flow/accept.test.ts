@@ -2,14 +2,14 @@ import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { readSample } from "../adapters/adapter-folders.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
-import { VENDOR, openHouse } from "./open-house.ts";
+import { VENDOR, openFlowUnderTest } from "./flow-under-test.ts";
 
 const A = "H36.03-260518-0001";
 const place = sharedDatabase();
 
 describe("a push", () => {
   it("makes a message for the dossier and one for each progress line", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     const acceptance = await house.push(A, { lines: 3 });
     expect(acceptance).toEqual({ outcome: "accepted", dossierCode: A, revision: 1, messages: 4, warnings: [] });
     const timeline = await house.timeline(A);
@@ -23,7 +23,7 @@ describe("a push", () => {
   });
 
   it("wakes only who has nothing to wait for; whoever delivers that wakes the others", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     const dossier = readSample("civil-status", "birth-single-mother") as { readonly dossierCode: string };
     expect(await house.pushAsIs(dossier)).toMatchObject({ outcome: "accepted" });
     const jobs = await sql<{ name: string }>`select name from pgboss.job`.execute(place().database.db);
@@ -35,7 +35,7 @@ describe("a push", () => {
   });
 
   it("of the same content again makes nothing", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     await house.push(A);
     expect(await house.push(A)).toMatchObject({ outcome: "unchanged", revision: 1, messages: 0 });
     await house.deliverAll();
@@ -45,7 +45,7 @@ describe("a push", () => {
   });
 
   it("of other content makes only what the portal has not heard", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     await house.push(A, { lines: 1 });
     expect(await house.push(A, { lines: 3 })).toMatchObject({ revision: 2, messages: 2 });
     expect(await house.push(A, { lines: 3, version: 2 })).toMatchObject({ revision: 3, messages: 1 });
@@ -54,7 +54,7 @@ describe("a push", () => {
   });
 
   it("that changes nothing the portal hears is kept, and there is nothing to send", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     await house.push(A, { lines: 1 });
     await house.deliverAll();
     const line = { id: "log-1", at: "2026-05-18T09:00:00+07:00", actor: "Kiều Mẫu", note: "Đã sửa lời", status: 2 };
@@ -69,7 +69,7 @@ describe("a push", () => {
   });
 
   it("that is wrong stores nothing and says everything that is wrong", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     const acceptance = await house.push(A, { patch: { status: 11, applicant: { type: "citizen", name: "" } } });
     expect(acceptance).toMatchObject({ outcome: "invalid", dossierCode: A });
     const pointers = acceptance.outcome === "invalid" ? acceptance.issues.map(({ pointer }) => pointer) : [];
@@ -78,7 +78,7 @@ describe("a push", () => {
   });
 
   it("of an agency, or of a dossier, that is another's is forbidden", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     const ward = { ...VENDOR, id: "ward", agencies: ["H36.03"] };
     expect(await house.push(A, { client: { ...VENDOR, agencies: ["H36.030"] } })).toMatchObject({
       outcome: "forbidden",
@@ -98,7 +98,7 @@ describe("a push", () => {
 
 describe("an idempotency key", () => {
   it("answers the same push as the first time, and refuses other content", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     expect(await house.push(A, { key: "k" })).toMatchObject({ outcome: "accepted", messages: 3 });
     expect(await house.push(A, { key: "k" })).toMatchObject({ outcome: "unchanged", messages: 3, revision: 1 });
     expect(await house.push(A, { key: "k", version: 2 })).toEqual({ outcome: "key-conflict", dossierCode: A });
@@ -111,7 +111,7 @@ describe("an idempotency key", () => {
 
 describe("a push after a refusal", () => {
   it("replaces what was refused and everything behind it", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     house.faults({ kind: "error-code", service: "DongBoHoSoMC", times: 1, message: "Sai mã giấy tờ" });
     await house.push(A);
     await house.deliverAll();
@@ -128,7 +128,7 @@ describe("a push after a refusal", () => {
   });
 
   it("does so also while the worker that was refused still holds the dossier", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     const { delivery } = place().store;
     house.faults({ kind: "error-code", service: "DongBoHoSoMC", times: 1 });
     await house.push(A, { lines: 0 });
@@ -136,7 +136,7 @@ describe("a push after a refusal", () => {
     const mended = Promise.withResolvers<unknown>();
     // Between the refusal and the release, the mended push arrives.
     const store = place();
-    const interrupted = openHouse({
+    const interrupted = openFlowUnderTest({
       ...store,
       store: {
         ...store.store,
@@ -163,7 +163,7 @@ describe("a push after a refusal", () => {
   });
 
   it("finds out by itself that a dossier parked without an answer had arrived", async () => {
-    const house = openHouse(place(), { policy: { retry: { firstDelayMs: 1, longestDelayMs: 1, maxAttempts: 1 } } });
+    const house = openFlowUnderTest(place(), { policy: { retry: { firstDelayMs: 1, longestDelayMs: 1, maxAttempts: 1 } } });
     house.faults({ kind: "drop-after-apply", service: "DongBoHoSoMC", times: 1 });
     await house.push(A, { lines: 1 });
     await house.deliverAll();

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { readSample } from "../adapters/adapter-folders.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
-import { ASK_EVERY_MS, openHouse, type House } from "./open-house.ts";
+import { ASK_EVERY_MS, openFlowUnderTest, type FlowUnderTest } from "./flow-under-test.ts";
 
 const place = sharedDatabase();
 
 /** Pushes a sample and delivers it, so that its destination can be asked about it. */
-async function handOver(house: House, sector: string, sample: string): Promise<string> {
+async function handOver(house: FlowUnderTest, sector: string, sample: string): Promise<string> {
   const dossier = readSample(sector, sample) as { readonly dossierCode: string };
   expect(await house.pushAsIs(dossier)).toMatchObject({ outcome: "accepted" });
   await house.deliverAll();
@@ -14,17 +14,17 @@ async function handOver(house: House, sector: string, sample: string): Promise<s
 }
 
 /** Asks once everything has become due again. */
-async function askLater(house: House, destination: string): Promise<boolean> {
+async function askLater(house: FlowUnderTest, destination: string): Promise<boolean> {
   house.clock.advance(ASK_EVERY_MS);
   return house.ask(destination);
 }
 
-const told = async (house: House, code: string) =>
+const told = async (house: FlowUnderTest, code: string) =>
   (await house.timeline(code)).flatMap((entry) => (entry.kind === "feedback" ? [entry] : []));
 
 describe("asking a destination", () => {
   it("follows a birth through the ministry's stations to the register entry, and then asks no more", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     const code = await handOver(house, "civil-status", "birth-single-mother");
     expect(await house.ask("civil-status")).toBe(false);
     for (let question = 0; question < 3; question += 1) expect(await askLater(house, "civil-status")).toBe(true);
@@ -48,7 +48,7 @@ describe("asking a destination", () => {
   });
 
   it("keeps a request for supplements with its day, once, however often it is told", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     const code = await handOver(house, "civil-status", "birth-single-mother");
     house.simulator.standings.set(code, { status: "2", note: "Thiếu giấy chứng sinh", supplementDue: "02.12.2026" });
     await askLater(house, "civil-status");
@@ -64,7 +64,7 @@ describe("asking a destination", () => {
   });
 
   it("says in the delta feed that something came, without the ministry's own words", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     const code = await handOver(house, "civil-status", "birth-single-mother");
     const { changes } = house.place.store;
     const after = await changes.latest();
@@ -84,7 +84,7 @@ describe("asking a destination", () => {
   });
 
   it("keeps a register entry it cannot read as it came", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     const code = await handOver(house, "civil-status", "birth-single-mother");
     const strange = { soDangKyMoi: "15", ngayDangKy: "hôm qua" };
     house.simulator.standings.set(code, { status: "4", result: strange });
@@ -94,7 +94,7 @@ describe("asking a destination", () => {
   });
 
   it("asks the civil-status system about three dossiers at most at a time, each on its own module", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     const births = ["birth-single-mother", "birth-both-parents", "birth-late-registration", "birth-foreign-father"];
     const codes: string[] = [];
     for (const sample of births) codes.push(await handOver(house, "civil-status", sample));
@@ -104,7 +104,7 @@ describe("asking a destination", () => {
   });
 
   it("follows criminal records and licences in their own words", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     const application = await handOver(house, "judicial-records", "foreigner-authorised");
     const licence = await handOver(house, "driving-licences", "exchange-after-2025");
     await askLater(house, "judicial-records");
@@ -114,7 +114,7 @@ describe("asking a destination", () => {
   });
 
   it("does not ask about a dossier that is over", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     const code = await handOver(house, "civil-status", "birth-single-mother");
     const sample = readSample("civil-status", "birth-single-mother") as Record<string, unknown>;
     const rejected = { ...sample, status: 3, rejectedAt: "2026-11-21T08:00:00+07:00" };
@@ -125,7 +125,7 @@ describe("asking a destination", () => {
   });
 
   it("asks again later when the answer fails or cannot be read, and says so", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     const code = await handOver(house, "civil-status", "birth-single-mother");
     const service = "traTrangThaiHoSo";
     house.faults({ kind: "http-500", service, times: 1 }, { kind: "bad-json", service, times: 1 });
@@ -138,7 +138,7 @@ describe("asking a destination", () => {
   });
 
   it("renews a session the destination no longer knows", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     const code = await handOver(house, "civil-status", "birth-single-mother");
     house.faults({ kind: "session-expired", service: "traTrangThaiHoSo", times: 1 });
     await askLater(house, "civil-status");

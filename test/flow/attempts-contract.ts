@@ -4,14 +4,14 @@ import { notifyWebhook } from "../../src/flow/notify-webhook.ts";
 import { messageTable } from "../../src/console/message-table.ts";
 import type { FaultRule } from "../../src/simulator/faults/fault-rule.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
-import type { Place } from "../store/database-under-test.ts";
-import { openHouse, type House } from "./open-house.ts";
+import type { OpenDatabase } from "../store/database-under-test.ts";
+import { openFlowUnderTest, type FlowUnderTest } from "./flow-under-test.ts";
 
 const A = "H36.03-260518-0001";
 const DOSSIERS = "DongBoHoSoMC";
 
 /** What each place says of how often the first message of a dossier was sent. */
-async function timesSent(house: House) {
+async function timesSent(house: FlowUnderTest) {
   const { changes, reads, webhooks } = house.place.store;
   const timeline = await house.timeline(A);
   const message = timeline.find((entry) => entry.kind === "message" && entry.number === 1);
@@ -66,9 +66,9 @@ const everywhere = (times: number) => ({
 });
 
 /** How often a message was sent is one number, wherever one looks, on whichever database. */
-export function attemptsContract(name: string, place: Place): void {
-  async function after(...faults: readonly FaultRule[]): Promise<House> {
-    const house = openHouse(place());
+export function attemptsContract(name: string, place: OpenDatabase): void {
+  async function after(...faults: readonly FaultRule[]): Promise<FlowUnderTest> {
+    const house = openFlowUnderTest(place());
     await place().store.webhooks.register(["w"], new Date(house.clock.now()));
     house.faults(...faults);
     await house.push(A, { lines: 0 });

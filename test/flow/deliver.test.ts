@@ -1,14 +1,14 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { sharedDatabase } from "../store/shared-database.ts";
-import { expectOnce, openHouse } from "./open-house.ts";
+import { expectOnce, openFlowUnderTest } from "./flow-under-test.ts";
 
 const [A, B, C, D] = ["H36.03-260518-0001", "H36.03-260518-0002", "H36.03-260518-0003", "H36.03-260518-0004"] as const;
 const place = sharedDatabase();
 
 describe("delivery", () => {
   it("creates what the portal does not know and updates what it knows", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     await house.push(A, { lines: 0 });
     await house.deliverAll();
     await house.push(A, { lines: 0, version: 2 });
@@ -20,7 +20,7 @@ describe("delivery", () => {
   });
 
   it("says everything a dossier has to say in its order, progress only after the dossier", async () => {
-    const house = openHouse(place(), { policy: { batchSize: 2 } });
+    const house = openFlowUnderTest(place(), { policy: { batchSize: 2 } });
     for (const code of [A, B, C]) await house.push(code, { lines: 3 });
     await house.push(A, { lines: 4, version: 2 });
     await house.deliverAll();
@@ -36,7 +36,7 @@ describe("delivery", () => {
   });
 
   it("joins dossiers in one signed envelope and keeps its bytes", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     for (const code of [A, B, C]) await house.push(code, { lines: 1 });
     await house.deliver();
     expect(new Set(house.lines().map(({ requestId }) => requestId)).size).toBe(2);
@@ -50,7 +50,7 @@ describe("delivery", () => {
   });
 
   it("meets a dossier that was filed at the portal itself: asks, and updates it", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     house.simulator.portalRecords.put(B, { MaHoSo: B, TrangThaiHoSo: "1" });
     for (const code of [A, B, C]) await house.push(code, { lines: 1 });
     await house.deliverAll();
@@ -66,7 +66,7 @@ describe("delivery", () => {
   });
 
   it("settles a dossier that is there already with this very content, without sending it again", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     house.faults({ kind: "already-exists", afterApply: true, times: 1 });
     await house.push(A, { lines: 0 });
     await house.deliverAll();
@@ -79,7 +79,7 @@ describe("delivery", () => {
   });
 
   it("does not argue for ever with a portal that contradicts itself", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     house.faults({ kind: "already-exists" });
     await house.push(A, { lines: 0 });
     const { portalRecords } = house.simulator;
@@ -97,7 +97,7 @@ describe("delivery", () => {
 
 describe("a refused envelope", () => {
   it("is halved until only the culprit stops; everybody else gets through", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     const all = Array.from({ length: 7 }, (_, index) => `H36.03-260518-10${index}0`);
     const culprit = all[4] ?? "";
     house.faults({ kind: "error-code", dossierCode: culprit, message: "Sai mã thành phần" });
@@ -125,7 +125,7 @@ describe("a refused envelope", () => {
   });
 
   it("stops a dossier's later lines with its refused one, and no other dossier's", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     house.faults({ kind: "error-code", service: "CapNhatTienDoHoSoMC", dossierCode: A });
     for (const code of [A, B, C]) await house.push(code, { lines: 3 });
     await house.deliverAll();
@@ -141,7 +141,7 @@ describe("a refused envelope", () => {
 
 describe("a stop", () => {
   it("ends between envelopes and leaves the rest for the next process", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     for (const code of [A, B, C, D]) await house.push(code, { lines: 2 });
     await house.deliver({ signal: AbortSignal.abort() });
     expect(house.lines()).toEqual([]);
@@ -155,7 +155,7 @@ describe("a stop", () => {
     )(house.simulator.ledger.append);
     await house.deliver({ signal: stopping.signal });
     expect(house.applied()).toEqual(["create", "create", "create", "create"]);
-    const next = openHouse(place(), { seed: 12 });
+    const next = openFlowUnderTest(place(), { seed: 12 });
     for (const code of [A, B, C, D]) next.simulator.portalRecords.put(code, { MaHoSo: code });
     await next.deliverAll();
     for (const code of [A, B, C, D]) expect(next.applied(code)).toEqual(["progress 2", "progress 4"]);

@@ -12,7 +12,7 @@ import { startPostgresServer } from "../kit/postgres-server.ts";
 import { sampleDossier } from "../kit/sample-dossier.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
-import { VENDOR, openHouse } from "./open-house.ts";
+import { VENDOR, openFlowUnderTest } from "./flow-under-test.ts";
 
 const sectors = await loadSectors();
 const codes = Array.from({ length: 12 }, (_, index) => `H36.03-260518-${String(index).padStart(4, "0")}`);
@@ -23,7 +23,7 @@ describe("pushes that come together", () => {
   const place = sharedDatabase();
 
   it("share transactions, and each is answered for itself", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     const { intake } = place().store;
     const sizes: number[] = [];
     const accept = acceptWith({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { sampleDossier } from "../kit/sample-dossier.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
-import { expectOnce, openHouse, type House } from "./open-house.ts";
+import { expectOnce, openFlowUnderTest, type FlowUnderTest } from "./flow-under-test.ts";
 
 const [A, B, C] = ["H36.03-260518-0001", "H36.03-260518-0002", "H36.03-260518-0003"] as const;
 const DOSSIERS = "DongBoHoSoMC";
@@ -9,12 +9,12 @@ const LINES = "CapNhatTienDoHoSoMC";
 const place = sharedDatabase();
 
 /** What the house noted about messages it sent again without being able to ask. */
-const repeated = (house: House) =>
+const repeated = (house: FlowUnderTest) =>
   house.heard.flatMap(({ name, input }) => (name === "messageRepeated" ? [input] : []));
 
 describe("a dossier whose answer was lost", () => {
   it("is asked after and not sent again when the portal has it", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     house.faults({ kind: "drop-after-apply", service: DOSSIERS, times: 1 });
     await house.push(A, { lines: 1 });
     await house.deliver();
@@ -35,7 +35,7 @@ describe("a dossier whose answer was lost", () => {
   });
 
   it("is sent again when the portal does not have it", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     house.faults({ kind: "drop-before-apply", service: DOSSIERS, times: 1 });
     await house.push(A, { lines: 1 });
     await house.deliverAll();
@@ -49,7 +49,7 @@ describe("a dossier whose answer was lost", () => {
   });
 
   it("is sent as an update when the portal holds something else", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     await house.push(A, { lines: 0 });
     await house.deliverAll();
     house.faults({ kind: "drop-before-apply", service: DOSSIERS, times: 1 });
@@ -65,7 +65,7 @@ describe("a dossier whose answer was lost", () => {
   });
 
   it("is asked after one by one where several shared the envelope", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     for (const code of [A, B, C]) await house.push(code, { lines: 0 });
     house.simulator.portalRecords.put(B, { MaHoSo: B, TrangThaiHoSo: "1" });
     house.faults({ kind: "drop-before-apply", service: DOSSIERS, times: 1 });
@@ -75,7 +75,7 @@ describe("a dossier whose answer was lost", () => {
   });
 
   it("does not count against the portal when it answers that it does not have it", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     const codes = Array.from({ length: 8 }, (_, index) => `H36.03-260518-${String(index + 1).padStart(4, "0")}`);
     house.faults({ kind: "drop-before-apply", service: DOSSIERS, times: 1 });
     await Promise.all(codes.map((code) => house.push(code, { lines: 0 })));
@@ -89,7 +89,7 @@ describe("a dossier whose answer was lost", () => {
   });
 
   it("waits before asking: the portal may still be at it", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     house.faults({ kind: "drop-after-apply", service: DOSSIERS, times: 1 });
     await house.push(A, { lines: 0 });
     await house.deliver();
@@ -104,7 +104,7 @@ describe("a dossier whose answer was lost", () => {
   });
 
   it("is asked after again when the question is lost too, and a new push waits its turn", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     house.faults(
       { kind: "drop-after-apply", service: DOSSIERS, times: 1 },
       { kind: "http-500", service: "TraCuuHoSo", times: 2 },
@@ -119,7 +119,7 @@ describe("a dossier whose answer was lost", () => {
   });
 
   it("spends the budget and is parked at its end", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     house.faults({ kind: "drop-before-apply", service: DOSSIERS });
     await house.push(A, { lines: 1 });
     await house.deliverAll();
@@ -142,13 +142,13 @@ describe("a dossier whose answer was lost", () => {
 
 describe("a worker that died", () => {
   it("leaves messages under way, which the next one asks after", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     for (const code of [A, B]) await house.push(code, { lines: 1 });
     const { delivery } = place().store;
     // Killed after the portal answered and before anything was written.
     const settle = () => Promise.reject(new Error("killed"));
     const store = { ...place().store, delivery: { ...delivery, settle } };
-    const dying = openHouse({ ...place(), store }, { seed: 12 });
+    const dying = openFlowUnderTest({ ...place(), store }, { seed: 12 });
     await expect(dying.deliver()).rejects.toThrow("killed");
     expect(dying.applied()).toEqual(["create", "create"]);
     await place()
@@ -169,7 +169,7 @@ describe("a worker that died", () => {
 
 describe("progress lines whose answer was lost", () => {
   it("are sent again, because the portal cannot be asked about them", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     house.faults({ kind: "drop-after-apply", service: LINES, times: 1 });
     await house.push(A, { lines: 2 });
     await house.deliverAll();
@@ -179,7 +179,7 @@ describe("progress lines whose answer was lost", () => {
   });
 
   it("are parked when they ask for supplements, with the lines behind them", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     const line = (id: string, hour: string, status: number) => ({
       id,
       at: `2026-05-18T${hour}:00:00+07:00`,
@@ -208,7 +208,7 @@ describe("progress lines whose answer was lost", () => {
   });
 
   it("are all parked where the policy says so", async () => {
-    const house = openHouse(place(), { policy: { lostProgress: "park" } });
+    const house = openFlowUnderTest(place(), { policy: { lostProgress: "park" } });
     house.faults({ kind: "drop-after-apply", service: LINES, times: 1 });
     await house.push(A, { lines: 2 });
     await house.deliverAll();
@@ -220,7 +220,7 @@ describe("progress lines whose answer was lost", () => {
 
 describe("an envelope of updates that the portal applied and yet refused", () => {
   it("is asked after before its halves are sent, so that nothing is applied twice", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     for (const code of [A, B, C]) await house.push(code, { lines: 0 });
     await house.deliverAll();
     for (const code of [A, B, C]) await house.push(code, { lines: 0, version: 2 });
@@ -233,7 +233,7 @@ describe("an envelope of updates that the portal applied and yet refused", () =>
   });
 
   it("is halved as ever when the portal applied nothing", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     for (const code of [A, B, C]) await house.push(code, { lines: 0 });
     await house.deliverAll();
     for (const code of [A, B, C]) await house.push(code, { lines: 0, version: 2 });
@@ -248,7 +248,7 @@ describe("an envelope of updates that the portal applied and yet refused", () =>
   });
 
   it("alone is asked after when an operator retries it", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     await house.push(A, { lines: 0 });
     house.faults({ kind: "error-code", service: DOSSIERS, afterApply: true, times: 1 });
     await house.deliverAll();
@@ -268,7 +268,7 @@ describe("an envelope of updates that the portal applied and yet refused", () =>
 
 describe("a request for supplements that was parked because its answer was lost", () => {
   it("is not sent by a later push: only a person decides", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     const [line] = sampleDossier(A, { lines: 1 }).progress;
     const askedForMore = { patch: { progress: [{ ...line, status: 5 }] } };
     house.faults({ kind: "drop-after-apply", service: LINES, times: 1 });

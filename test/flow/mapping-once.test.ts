@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { checkDossier } from "#core/dossier/check-dossier.ts";
-import { NOTHING_TOLD } from "#core/message/plan-messages.ts";
+import { NOTHING_REPORTED } from "#core/message/plan-messages.ts";
 import type { SectorAdapter } from "#core/sector/sector.ts";
 import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import { loadSectors } from "../../src/compose/load-sectors.ts";
 import { createAccept } from "../../src/flow/accept.ts";
-import { previewDossier } from "../../src/flow/preview.ts";
+import { previewDossier } from "../../src/flow/preview-dossier.ts";
 import { planResend } from "../../src/flow/reconcile-resend.ts";
 import { readSample } from "../adapters/adapter-folders.ts";
 import { BEHIND_ONE_DOOR } from "../kit/delivery-order.ts";
 import { fakeClock } from "../kit/fake-clock.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
-import { VENDOR } from "./open-house.ts";
+import { VENDOR } from "./flow-under-test.ts";
 
 const place = sharedDatabase();
 const real = await loadSectors();
@@ -59,8 +59,8 @@ describe("a sector's mapping runs once", () => {
     const { counted, sectors } = countingSectors();
     const checked = checkDossier(dossier, sectors);
     if (!checked.ok) throw new Error("the sample is not valid");
-    const told = { ...NOTHING_TOLD, entryIds: new Set(checked.dossier.progress.map(({ id }) => id)) };
-    const plan = planResend({ kind: "missing", dossier, told }, sectors, { withProgress: true });
+    const told = { ...NOTHING_REPORTED, entryIds: new Set(checked.dossier.progress.map(({ id }) => id)) };
+    const plan = planResend({ kind: "missing", dossier, reported: told }, sectors, { withProgress: true });
     expect(plan).toMatchObject({ ok: true });
     expect(counted.mappings).toBe(1);
   });

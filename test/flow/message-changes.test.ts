@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Outcome } from "#core/delivery/outcome.ts";
 import type { DueMessage } from "#core/ports/delivery-store.ts";
-import { changeAfterFailure, delivered, dueAfter, refusedForGood, toBeAsked } from "../../src/flow/message-changes.ts";
+import { changeAfterFailure, delivered, dueAfter, refusedForGood, awaitingLookup } from "../../src/flow/message-changes.ts";
 import { fakeClock } from "../kit/fake-clock.ts";
 
 const clock = fakeClock();
@@ -63,7 +63,7 @@ describe("what becomes of a message", () => {
 
   it("asked after at once when the portal says it exists, and from the budget when it says so again", () => {
     const asked = (spent: number, again: boolean) =>
-      toBeAsked(needs, { ...message, spent }, outcome("already-exists"), again);
+      awaitingLookup(needs, { ...message, spent }, outcome("already-exists"), again);
     expect(asked(2, false)).toMatchObject({ state: "unknown", dueAt: now, attempts: 2, failures: 5, spent: 2 });
     expect(asked(1, true)).toMatchObject({
       state: "unknown",

@@ -2,19 +2,19 @@ import { describe, expect, it } from "vitest";
 import type { TimelineEntry } from "#core/ports/status-reads.ts";
 import { createRevocationSource } from "../../src/signing/trust/revocation-source.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
-import { DEMO_SIGNER, expectOnce, openHouse, type House, type HouseOptions } from "./open-house.ts";
+import { DEMO_SIGNER, expectOnce, openFlowUnderTest, type FlowUnderTest, type FlowUnderTestOptions } from "./flow-under-test.ts";
 
 const [A, B] = ["H36.03-260518-0001", "H36.03-260518-0002"] as const;
 const DOSSIERS = "DongBoHoSoMC";
 const LINES = "CapNhatTienDoHoSoMC";
 const place = sharedDatabase();
 
-const open = (receipts: NonNullable<HouseOptions["receipts"]>) => openHouse(place(), { receipts });
-const attemptsOf = async (house: House, code: string) =>
+const open = (receipts: NonNullable<FlowUnderTestOptions["receipts"]>) => openFlowUnderTest(place(), { receipts });
+const attemptsOf = async (house: FlowUnderTest, code: string) =>
   (await house.timeline(code)).filter(
     (entry): entry is Extract<TimelineEntry, { kind: "attempt" }> => entry.kind === "attempt",
   );
-const receiptsOf = async (house: House, code: string) =>
+const receiptsOf = async (house: FlowUnderTest, code: string) =>
   (await attemptsOf(house, code)).map(({ attempt, receipt }) =>
     [attempt, receipt === null ? "none" : (receipt.code ?? receipt.verdict)].join(" "),
   );

@@ -2,13 +2,13 @@ import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { checkDossier } from "#core/dossier/check-dossier.ts";
 import { allMessages } from "#core/message/plan-messages.ts";
-import type { Settled } from "#core/reconciliation/reconciliation.ts";
+import type { FindingSettlement } from "#core/reconciliation/reconciliation.ts";
 import { planResend } from "../../src/flow/reconcile-resend.ts";
 import { loadSectors } from "../../src/compose/load-sectors.ts";
 import { folders, readSample, sampleNames } from "../adapters/adapter-folders.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
-import { openHouse, type House, type HouseOptions } from "./open-house.ts";
-import { A, afresh, openFindings } from "./reconcile-house.ts";
+import { openFlowUnderTest, type FlowUnderTest, type FlowUnderTestOptions } from "./flow-under-test.ts";
+import { A, afresh, openFindings } from "./reconciliation-under-test.ts";
 
 const DOSSIERS = "DongBoHoSoMC";
 const LINES = "CapNhatTienDoHoSoMC";
@@ -16,12 +16,12 @@ const sectors = await loadSectors();
 const place = sharedDatabase();
 
 /** Compares everything; gives the open finding about the dossier. */
-async function findingOf(house: House) {
+async function findingOf(house: FlowUnderTest) {
   await afresh(house);
   return (await openFindings(house))[0];
 }
 
-async function resend(house: House, options = { withProgress: false }): Promise<Settled> {
+async function resend(house: FlowUnderTest, options = { withProgress: false }): Promise<FindingSettlement> {
   const finding = await findingOf(house);
   const by = { actor: "operator:ops", reason: "Đã xem trên Cổng", at: new Date(house.clock.now()) };
   return house.place.store.reconciliation.resend(finding?.id ?? "", null, by, (found) =>
@@ -29,8 +29,8 @@ async function resend(house: House, options = { withProgress: false }): Promise<
   );
 }
 
-async function openDelivered(options: HouseOptions = {}): Promise<House> {
-  const house = openHouse(place(), options);
+async function openDelivered(options: FlowUnderTestOptions = {}): Promise<FlowUnderTest> {
+  const house = openFlowUnderTest(place(), options);
   await house.push(A, { lines: 2 });
   await house.deliverAll();
   return house;
@@ -81,7 +81,7 @@ describe("sending again what differs", () => {
   });
 
   it("updates what is there though it was refused, then says what waited behind", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     house.faults({ kind: "error-code", service: DOSSIERS, errorCode: "-1" });
     await house.push(A, { lines: 1 });
     await house.deliverAll();
@@ -94,7 +94,7 @@ describe("sending again what differs", () => {
   });
 
   it("waits for who looked at what stopped for another reason: nothing of it changes", async () => {
-    const house = openHouse(place(), { policy: { lostProgress: "park" } });
+    const house = openFlowUnderTest(place(), { policy: { lostProgress: "park" } });
     house.faults({ kind: "drop-after-apply", service: LINES, times: 1 });
     await house.push(A, { lines: 2 });
     await house.deliverAll();
@@ -160,7 +160,7 @@ describe("the sectors' samples", () => {
     if (!pushed.ok) throw new Error("the sample is not valid");
     const stored = JSON.parse(JSON.stringify({ ...pushed.dossier, record: pushed.record })) as Record<string, unknown>;
     const told = { last: new Map<string, string>(), entryIds: new Set<string>() };
-    const plan = planResend({ kind: "missing", dossier: stored, told }, sectors, { withProgress: false });
+    const plan = planResend({ kind: "missing", dossier: stored, reported: told }, sectors, { withProgress: false });
     expect(plan).toEqual({ ok: true, drafts: allMessages(pushed) });
   });
 });

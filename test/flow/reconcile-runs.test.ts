@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { reconcileNext, type Step } from "../../src/flow/reconcile.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
-import { openHouse } from "./open-house.ts";
-import { A, B, POLICY, begin, compare, deliver, depsOf, finish, openFindings, running } from "./reconcile-house.ts";
+import { openFlowUnderTest } from "./flow-under-test.ts";
+import { A, B, POLICY, begin, compare, deliver, depsOf, finish, openFindings, running } from "./reconciliation-under-test.ts";
 
 const DAY_MS = 86_400_000;
 const place = sharedDatabase();
 
 describe("a run", () => {
   it("takes what was not compared for seven days, and dossiers that are over less often", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     await deliver(house, A);
     await house.push(B, {
       lines: 0,
@@ -26,7 +26,7 @@ describe("a run", () => {
   });
 
   it("takes what changed since a day, one dossier, or what changed lately, as it is told", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     await deliver(house, A, B);
     house.clock.advance(10 * DAY_MS);
     await house.push(B, { lines: 1, version: 2 });
@@ -41,13 +41,13 @@ describe("a run", () => {
   });
 
   it("takes none the portal never heard of", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     await house.push(A);
     expect(await begin(house)).toMatchObject({ total: 0, endedAt: expect.any(String) as string });
   });
 
   it("keeps its pace", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     await deliver(house, A, B);
     await begin(house);
     const deps = depsOf(house);
@@ -65,7 +65,7 @@ describe("a run", () => {
   });
 
   it("goes on where a process that died left it", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     await deliver(house, A, B);
     const run = await begin(house);
     const { store } = depsOf(house);
@@ -77,7 +77,7 @@ describe("a run", () => {
   });
 
   it("that somebody asked for goes before the nightly one", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     await deliver(house, A, B);
     await begin(house, { night: "2026-05-18" });
     const asked = await begin(house, { dossierCode: B });
@@ -88,7 +88,7 @@ describe("a run", () => {
 
 describe("a portal that does not answer", () => {
   it("opens the breaker; then nobody asks, and the run goes on afterwards", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     const codes = Array.from({ length: 7 }, (_, index) => `H36.03-260518-010${index}`);
     await deliver(house, ...codes);
     const run = await begin(house);
@@ -107,7 +107,7 @@ describe("a portal that does not answer", () => {
   });
 
   it("about one dossier ends that one's comparison, and finds nothing", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     await deliver(house, A, B);
     house.faults({ kind: "bad-json", service: "TraCuuHoSo", dossierCode: A });
     expect(await compare(house)).toEqual({ unanswered: 1, agrees: 1 });
@@ -117,7 +117,7 @@ describe("a portal that does not answer", () => {
   });
 
   it("is not held against a dossier when it is we who stop", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     await deliver(house, A);
     const run = await begin(house);
     house.faults({ kind: "hang", service: "TraCuuHoSo", times: 1 });

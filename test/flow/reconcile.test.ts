@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Channel } from "#core/ports/ports.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
-import { openHouse } from "./open-house.ts";
+import { openFlowUnderTest } from "./flow-under-test.ts";
 import {
   A,
   B,
@@ -16,7 +16,7 @@ import {
   kinds,
   lose,
   openFindings,
-} from "./reconcile-house.ts";
+} from "./reconciliation-under-test.ts";
 
 const DOSSIERS = "DongBoHoSoMC";
 const DAY_MS = 86_400_000;
@@ -24,7 +24,7 @@ const place = sharedDatabase();
 
 describe("comparing with the portal", () => {
   it("finds agreement where nothing was lost, and sends nothing", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     await deliver(house, A, B);
     const before = house.lines().length;
     expect(await compare(house)).toEqual({ agrees: 2 });
@@ -33,7 +33,7 @@ describe("comparing with the portal", () => {
   });
 
   it("finds what the portal lost, what it holds otherwise, and names the fields but not their values", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     await deliver(house, A, B, C);
     lose(house, A);
     change(house, B, { ChuHoSo: "CÔNG TY KHÁC MẪU", TrangThaiHoSo: "9" });
@@ -45,7 +45,7 @@ describe("comparing with the portal", () => {
   });
 
   it("finds a dossier that was refused to us and is there nevertheless", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     house.faults({ kind: "error-code", service: DOSSIERS, errorCode: "-1" });
     await deliver(house, A, B);
     expect(await house.state(A)).toBe("refused");
@@ -55,7 +55,7 @@ describe("comparing with the portal", () => {
   });
 
   it("finds a dossier whose answer was lost until it was parked", async () => {
-    const house = openHouse(place(), { policy: { retry: { firstDelayMs: 1, longestDelayMs: 1, maxAttempts: 2 } } });
+    const house = openFlowUnderTest(place(), { policy: { retry: { firstDelayMs: 1, longestDelayMs: 1, maxAttempts: 2 } } });
     house.faults({ kind: "drop-before-apply", service: DOSSIERS });
     await deliver(house, A);
     expect(await house.state(A)).toBe("parked");
@@ -65,7 +65,7 @@ describe("comparing with the portal", () => {
   });
 
   it("says when the portal shows nothing to compare", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     await deliver(house, A);
     house.simulator.portalRecords.put(A, { MaHoSo: A });
     expect(await compare(house)).toEqual({ undetermined: 1 });
@@ -73,7 +73,7 @@ describe("comparing with the portal", () => {
   });
 
   it("compares with what was delivered last, not with an update that was refused", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     await deliver(house, A);
     house.faults({ kind: "error-code", service: DOSSIERS, errorCode: "-1" });
     await house.push(A, { lines: 1, version: 2 });
@@ -86,7 +86,7 @@ describe("comparing with the portal", () => {
 
 describe("what a comparison teaches", () => {
   it("that the portal has nothing: the next push creates", async () => {
-    const house = openHouse(place(), { profile: { unknownDossierUpdate: "refuse" } });
+    const house = openFlowUnderTest(place(), { profile: { unknownDossierUpdate: "refuse" } });
     await deliver(house, A);
     lose(house, A);
     await compare(house);
@@ -100,7 +100,7 @@ describe("what a comparison teaches", () => {
 
 describe("a dossier that is not quiet", () => {
   it("is left alone, and compared by a later run", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     await deliver(house, A);
     await house.push(A, { lines: 1, version: 2 });
     lose(house, A);
@@ -112,7 +112,7 @@ describe("a dossier that is not quiet", () => {
   });
 
   it("is left alone when it moves while the portal is being asked", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     await deliver(house, A);
     lose(house, A);
     const { portal, signer } = house.channel();
@@ -129,7 +129,7 @@ describe("a dossier that is not quiet", () => {
 
 describe("a finding", () => {
   it("disappears by itself when a later comparison finds agreement", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     await deliver(house, A);
     const record = house.simulator.portalRecords.get(A)?.record ?? {};
     lose(house, A);
@@ -143,7 +143,7 @@ describe("a finding", () => {
   });
 
   it("is one however often it is seen, and follows what is seen", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     await deliver(house, A);
     change(house, A, { TrangThaiHoSo: "9" });
     await compare(house);
@@ -157,7 +157,7 @@ describe("a finding", () => {
   });
 
   it("that was dismissed does not come back, until the difference is another", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     await deliver(house, A);
     change(house, A, { TrangThaiHoSo: "9" });
     await compare(house);

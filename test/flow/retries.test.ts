@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { FaultKind, FaultRule } from "../../src/simulator/faults/fault-rule.ts";
 import { FAULT_KINDS } from "../../src/simulator/faults/fault-rule.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
-import { expectOnce, openHouse } from "./open-house.ts";
+import { expectOnce, openFlowUnderTest } from "./flow-under-test.ts";
 
 const codes = Array.from({ length: 6 }, (_, index) => `H36.03-260518-000${index}`);
 const [A = "", B = ""] = codes;
@@ -18,7 +18,7 @@ const envelopes = async () =>
 
 describe("a retry", () => {
   it("after «not now» sends the very same bytes under the same signature and id", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     const sent: { readonly id: string | null; readonly body: string; readonly signature: string }[] = [];
     const { app } = house.simulator;
     const fetch = app.fetch;
@@ -44,7 +44,7 @@ describe("a retry", () => {
   });
 
   it("on a session that ended midway logs in once more and seals anew", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     await house.push(A, { lines: 0 });
     await house.deliverAll();
     house.faults({ kind: "session-expired", service: DOSSIERS, times: 1 });
@@ -67,7 +67,7 @@ describe("a retry", () => {
   });
 
   it("stops after a second refused session in a row and comes back later", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     house.faults({ kind: "session-expired", service: DOSSIERS, times: 2 });
     await house.push(A, { lines: 0 });
     await house.deliver();
@@ -81,7 +81,7 @@ describe("a retry", () => {
   });
 
   it("doubts an old session before it believes a refusal", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     await house.push(A, { lines: 0 });
     await house.deliverAll();
     house.clock.advance(61_000);
@@ -95,7 +95,7 @@ describe("a retry", () => {
 
 describe("an outage", () => {
   it("of hours burns no budget and parks nothing", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     const maintenance = { kind: "maintenance", retryAfterSeconds: 900 } as const;
     house.faults(maintenance, { ...maintenance, service: "login", times: 10 });
     for (const code of codes) await house.push(code, { lines: 1 });
@@ -118,7 +118,7 @@ describe("an outage", () => {
   });
 
   it("opens the breaker, and while it is open nothing is sent", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     house.faults({ kind: "rate-limit", retryAfterSeconds: 30 });
     await house.push(A, { lines: 0 });
     await house.deliver();
@@ -148,7 +148,7 @@ describe("every way the portal can misbehave ends with each dossier applied exac
   it.each(rules.map((rule) => [rule.kind + (rule.afterApply === true ? ", applied first" : ""), rule] as const))(
     "%s",
     async (_name, rule) => {
-      const house = openHouse(place(), { policy: { batchSize: 4 }, timeoutMs: 40 });
+      const house = openFlowUnderTest(place(), { policy: { batchSize: 4 }, timeoutMs: 40 });
       house.faults({ ...rule, service: DOSSIERS, times: 2 });
       for (const code of codes) await house.push(code, { lines: 1 });
       await house.deliverAll();

@@ -1,19 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { sharedDatabase } from "../store/shared-database.ts";
-import { expectOnce, openHouse } from "./open-house.ts";
+import { expectOnce, openFlowUnderTest } from "./flow-under-test.ts";
 
 const codes = Array.from({ length: 15 }, (_, index) => `H36.03-260518-${String(index).padStart(4, "0")}`);
 const LINES = "CapNhatTienDoHoSoMC";
 const place = sharedDatabase();
 
 describe("a service that is down while its portal answers", () => {
-  const calls = (house: ReturnType<typeof openHouse>, service: string) =>
+  const calls = (house: ReturnType<typeof openFlowUnderTest>, service: string) =>
     house.heard.filter(
       ({ name, input }) => name === "attemptEnded" && (input as { readonly service: string }).service === service,
     ).length;
 
   it("holds up only what is for it, spends nothing, and gets everything when it is back", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     house.faults({ kind: "http-500", service: LINES });
     for (const code of codes) {
       await house.push(code, { lines: 1 });
@@ -42,7 +42,7 @@ describe("a service that is down while its portal answers", () => {
   });
 
   it("is not blamed alone when nothing else answers either", async () => {
-    const house = openHouse(place());
+    const house = openFlowUnderTest(place());
     for (const code of codes.slice(0, 6)) await house.push(code, { lines: 1 });
     await house.deliver({ limit: 1 });
     house.faults({ kind: "http-500" });

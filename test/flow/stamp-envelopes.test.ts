@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { rootFrom } from "#core/proof/hash-tree.ts";
-import { leafOf, type Stamped } from "#core/proof/timestamps.ts";
+import { leafOf, type StampResult } from "#core/proof/timestamps.ts";
 import { stampEnvelopes } from "../../src/flow/stamp-envelopes.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
 import { claimed, envelopeOf, messagesIn, take } from "../store/filling.ts";
@@ -32,7 +32,7 @@ function open(mostEnvelopes = 10) {
   const heard: string[] = [];
   let away = false;
   const random = seededRandom(3);
-  const stamp = async (bytes: Uint8Array): Promise<Stamped> => {
+  const stamp = async (bytes: Uint8Array): Promise<StampResult> => {
     asked.push(bytes);
     return away
       ? { kind: "failed", cause: "unreachable", detail: "away" }

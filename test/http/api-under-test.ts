@@ -99,7 +99,7 @@ export function openApi(
         version: "0.1.0",
         maxBytes: limits.maxEvidenceBytes ?? DEFAULT_HTTP_LIMITS.maxEvidenceBytes,
       }),
-      pauses: { ...store.pauses, heed: () => Promise.resolve() },
+      pauses: { ...store.pauses, refresh: () => Promise.resolve() },
       reconciliation: { store: store.reconciliation, policy: RECONCILE, wake: () => undefined },
       trusted: trustedAddresses(["10.1.0.0/16"]),
       callSignatures,

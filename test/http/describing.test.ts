@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkDossier } from "#core/dossier/check-dossier.ts";
-import { asFault } from "../../src/store/database/database-away.ts";
+import { asFault } from "../../src/store/database/database-unavailable.ts";
 import type { Store } from "../../src/store/store.ts";
 import { sampleDossier } from "../kit/sample-dossier.ts";
 import { sharedDatabase } from "../store/shared-database.ts";

@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import type { DossierDetail } from "#core/ports/status-reads.ts";
 import { verifyContainer } from "../../src/evidence/verify-container.ts";
 import { sampleDossier } from "../kit/sample-dossier.ts";
-import { DEMO_SIGNER } from "../flow/open-house.ts";
+import { DEMO_SIGNER } from "../flow/flow-under-test.ts";
 import { openJourney } from "./open-journey.ts";
 
 const caFile = fileURLToPath(new URL("../../certs.example/ca.pem", import.meta.url));

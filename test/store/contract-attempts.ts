@@ -1,11 +1,11 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
-import type { Place } from "./database-under-test.ts";
+import type { OpenDatabase } from "./database-under-test.ts";
 import { AT, DELIVERED, changed, claimed, draft, envelopeOf, finish, messagesIn, newId, take } from "./filling.ts";
 
 const LEASE_LOST = { name: "Fault", code: "lease-lost" };
 
-export function attemptsContract(place: Place): void {
+export function attemptsContract(place: OpenDatabase): void {
   const begin = (leaseToken: string, messageIds: readonly string[], envelope = envelopeOf()) =>
     place().store.delivery.beginAttempt({ leaseToken, envelope, bodySha256: "sha", messageIds, isNew: true });
   const written = async () => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { CHAIN_START, linkInput, type AuditCheckpoint } from "#core/proof/audit-chain.ts";
 import { createChainWalk } from "#core/proof/verify-audit-chain.ts";
 import { appendAudit } from "../../src/store/audit/append-audit.ts";
-import type { Place } from "./database-under-test.ts";
+import type { OpenDatabase } from "./database-under-test.ts";
 import { AT } from "./filling.ts";
 
 const sha256 = (text: string) => hash("sha256", text);
@@ -13,7 +13,7 @@ const digest = (bytes: Uint8Array): Uint8Array => hash("sha256", bytes, "buffer"
 const GOOD = { profile: "jws", header: "X", value: "good" };
 
 /** The chained audit log, and what somebody who can write to the database can do to it. */
-export function auditChainContract(place: Place): void {
+export function auditChainContract(place: OpenDatabase): void {
   const write = async (count: number) => {
     for (let index = 0; index < count; index += 1) {
       const detail = { index, ten: "Mẫu" };
@@ -68,7 +68,7 @@ export function auditChainContract(place: Place): void {
       await sign();
       expect(await verify()).toMatchObject({ position: 12, checkpoints: 1, signedTo: 12 });
       expect(await place().store.auditChain.extend({ limit: 10, sha256 })).toBeNull();
-      expect(await place().store.auditChain.strangers(10)).toEqual([]);
+      expect(await place().store.auditChain.unlinkedEntries(10)).toEqual([]);
     });
 
     it.each([

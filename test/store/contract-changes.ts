@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import type { Change, ChangePage, ChangeQuery } from "#core/ports/changes.ts";
-import type { Place } from "./database-under-test.ts";
+import type { OpenDatabase } from "./database-under-test.ts";
 import { changeFeed } from "../../src/store/changes/change-feed.ts";
 import type { Store } from "../../src/store/store.ts";
 import {
@@ -35,7 +35,7 @@ async function all(store: Store, query: Partial<ChangeQuery> = {}): Promise<Chan
 
 const told = (changes: readonly Change[]): string[] => changes.map(({ kind, dossierCode }) => `${kind} ${dossierCode}`);
 
-export function changesContract(place: Place): void {
+export function changesContract(place: OpenDatabase): void {
   /** Goes on until no number is looked for any more; what others on the server are at may take a while to end. */
   const nothingMissed = async (): Promise<void> => {
     for (let missing = ""; missing !== "{}";) {

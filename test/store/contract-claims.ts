@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { PORTAL } from "#core/delivery/destination.ts";
-import type { Place } from "./database-under-test.ts";
+import type { OpenDatabase } from "./database-under-test.ts";
 import {
   AT,
   LATER,
@@ -19,7 +19,7 @@ import {
 
 const MINUTE = 60_000;
 
-export function claimsContract(place: Place): void {
+export function claimsContract(place: OpenDatabase): void {
   const tryClaim = () =>
     place().store.delivery.claim({ destination: PORTAL, limit: 10, leaseToken: newId(), leaseSeconds: 60 });
   const push = async (code: string, text: string) => {

@@ -3,13 +3,13 @@ import { describe, expect, it } from "vitest";
 import { PORTAL } from "#core/delivery/destination.ts";
 import { createStore } from "../../src/store/store.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
-import type { Place } from "./database-under-test.ts";
+import type { OpenDatabase } from "./database-under-test.ts";
 import { AT, claimed, codesIn, draft, finish, messagesIn, newId, take } from "./filling.ts";
 
 const CIVIL = "civil-status";
 
 /** What the store does with dossiers that have something to say to more than one system. */
-export function destinationsContract(place: Place): void {
+export function destinationsContract(place: OpenDatabase): void {
   const nothingFor = async (destination: string) =>
     expect(
       await place().store.delivery.claim({ destination, limit: 10, leaseToken: newId(), leaseSeconds: 60 }),

@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { leafInput, linkInput } from "#core/proof/audit-chain.ts";
 import { rootFrom } from "#core/proof/hash-tree.ts";
-import type { Place } from "./database-under-test.ts";
+import type { OpenDatabase } from "./database-under-test.ts";
 import { AT, changed, claimed, DELIVERED, draft, envelopeOf, LATER, messagesIn, take } from "./filling.ts";
 
 const sha256 = (text: string) => hash("sha256", text);
@@ -10,7 +10,7 @@ const digest = (bytes: Uint8Array): Uint8Array => hash("sha256", bytes, "buffer"
 const TOKEN = "33333333-3333-4333-8333-333333333333";
 
 /** What leaves the house as evidence of a dossier. */
-export function evidenceContract(place: Place): void {
+export function evidenceContract(place: OpenDatabase): void {
   describe("evidence", () => {
     /** Two dossiers of two agencies in one envelope that was delivered; gives the envelope's id. */
     async function delivered(): Promise<string> {

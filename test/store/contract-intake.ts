@@ -1,11 +1,11 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
-import { toldKey } from "#core/message/plan-messages.ts";
-import { KeyTaken, type IntakeTransaction } from "#core/ports/intake-store.ts";
-import type { Place } from "./database-under-test.ts";
+import { reportedKey } from "#core/message/plan-messages.ts";
+import { IdempotencyKeyUsed, type IntakeTransaction } from "#core/ports/intake-store.ts";
+import type { OpenDatabase } from "./database-under-test.ts";
 import { AT, LATER, changed, claimed, draft, finish, messagesIn, take, takeAgain, writeOf } from "./filling.ts";
 
-export function intakeContract(place: Place): void {
+export function intakeContract(place: OpenDatabase): void {
   const rows = async () => {
     const counted = await sql<Record<string, number>>`select
       (select count(*)::int from dossiers) as dossiers, (select count(*)::int from messages) as messages,
@@ -16,7 +16,7 @@ export function intakeContract(place: Place): void {
   const again = <T>(work: (tx: IntakeTransaction) => Promise<T>) => place().store.intake.transaction(work);
   const NOTHING = { dossiers: 0, messages: 0, audit: 0, kept: 0, jobs: 0 };
   const stored = (code: string) => again(async (tx) => (await tx.lock([code])).get(code));
-  const standing = (code: string) => again(async (tx) => (await tx.standings([code])).get(code));
+  const standing = (code: string) => again(async (tx) => (await tx.syncStatuses([code])).get(code));
 
   describe("intake", () => {
     it("commits dossiers, messages, idempotency records, audit entries and jobs together", async () => {
@@ -46,7 +46,7 @@ export function intakeContract(place: Place): void {
     it("leaves nothing of a group of which one push fails", async () => {
       const { insertFirst } = place().store.intake;
       const twice = insertFirst([writeOf("A"), writeOf("B", { key: "key" }), writeOf("C", { key: "key" })]);
-      await expect(twice).rejects.toThrow(KeyTaken);
+      await expect(twice).rejects.toThrow(IdempotencyKeyUsed);
       // No text in the database can hold a NUL.
       const unholdable = insertFirst([writeOf("A"), writeOf("B", { patch: { note: "\0" } })]);
       await expect(unholdable).rejects.toThrow();
@@ -183,12 +183,12 @@ export function intakeContract(place: Place): void {
         syncState: "refused",
         needsPerson: false,
         told: {
-          last: new Map([[toldKey(draft("dossier", "")), '{"text":"new"}']]),
+          last: new Map([[reportedKey(draft("dossier", "")), '{"text":"new"}']]),
           entryIds: new Set(["log-1", "log-2"]),
         },
         // What is under way may have arrived, so it counts; what waits or was refused does not.
         surelyTold: {
-          last: new Map([[toldKey(draft("dossier", "")), '{"text":"old"}']]),
+          last: new Map([[reportedKey(draft("dossier", "")), '{"text":"old"}']]),
           entryIds: new Set(["log-1"]),
         },
       });
@@ -200,11 +200,11 @@ export function intakeContract(place: Place): void {
       const toMinistry = draft("sector", "to the ministry", undefined, "civil-status");
       await take(store, "A", { drafts: [toPortal, toMinistry] });
       const last = new Map([
-        [toldKey(toPortal), '{"text":"to the portal"}'],
-        [toldKey(toMinistry), '{"text":"to the ministry"}'],
+        [reportedKey(toPortal), '{"text":"to the portal"}'],
+        [reportedKey(toMinistry), '{"text":"to the ministry"}'],
       ]);
       expect(last.size).toBe(2);
-      expect((await standing("A"))?.told.last).toEqual(last);
+      expect((await standing("A"))?.reported.last).toEqual(last);
     });
 
     it("keeps one answer per client and idempotency key", async () => {
@@ -213,12 +213,12 @@ export function intakeContract(place: Place): void {
       const keep = (changes: Partial<typeof KEPT>) => again((tx) => tx.keepAnswer({ ...KEPT, ...changes }, AT));
       expect(await kept("vendor-a")).toEqual([]);
       await keep({});
-      await expect(keep({ bodySha256: "other" })).rejects.toThrow(KeyTaken);
+      await expect(keep({ bodySha256: "other" })).rejects.toThrow(IdempotencyKeyUsed);
       await keep({ clientId: "vendor-b", bodySha256: "b" });
       expect(await kept("vendor-a")).toEqual([KEPT]);
       await take(place().store, "A");
       const saving = takeAgain(place().store, "A", { key: "key" });
-      await expect(saving).rejects.toThrow(KeyTaken);
+      await expect(saving).rejects.toThrow(IdempotencyKeyUsed);
     });
 
     it("supersedes nothing that is under way", async () => {

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { DossierFilter } from "#core/ports/status-reads.ts";
 import { isWithinAgency } from "#schemas/common/agency-code.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
-import type { Place } from "./database-under-test.ts";
+import type { OpenDatabase } from "./database-under-test.ts";
 import { AT, LATER, claimed, draft, finish, take } from "./filling.ts";
 
-export function listsContract(place: Place): void {
+export function listsContract(place: OpenDatabase): void {
   const list = async (filter: DossierFilter, scope: readonly string[] | null = null) => {
     const page = await place().store.reads.dossiers(filter, { limit: 100 }, scope);
     return page.items.map(({ dossierCode }) => dossierCode).toSorted();

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { PORTAL } from "#core/delivery/destination.ts";
-import type { Place } from "./database-under-test.ts";
+import type { OpenDatabase } from "./database-under-test.ts";
 import {
   AT,
   DELIVERED,
@@ -20,7 +20,7 @@ import {
 
 const by = { actor: "operator:ops", reason: "Đã sửa ở Cổng", at: LATER };
 
-export function operatorsContract(place: Place): void {
+export function operatorsContract(place: OpenDatabase): void {
   describe("a dossier's timeline", () => {
     it("tells pushes, messages, attempts and questions in order", async () => {
       const { store } = place();

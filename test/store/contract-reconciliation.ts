@@ -5,8 +5,8 @@ import type { Store } from "../../src/store/store.ts";
 import { PORTAL } from "#core/delivery/destination.ts";
 import { USUAL_SHARES } from "#core/delivery/queue-shares.ts";
 import { insertJobs } from "../../src/store/delivery/queue.ts";
-import { createTurns } from "../../src/store/delivery/queue-priority.ts";
-import type { Place } from "./database-under-test.ts";
+import { createQueuePriorities } from "../../src/store/delivery/queue-priority.ts";
+import type { OpenDatabase } from "./database-under-test.ts";
 import { AT, LATER, claimed, codesIn, finish, newId, take } from "./filling.ts";
 
 const by = { actor: "operator:ops", reason: "Đã xem trên Cổng", at: LATER };
@@ -40,13 +40,13 @@ async function conclude(store: ReconciliationStore, comparison: Comparison, at: 
   for (let left = run.total; left > 0; left -= 1) await store.conclude(await taken(store), comparison, at);
 }
 
-export function reconciliationContract(place: Place): void {
+export function reconciliationContract(place: OpenDatabase): void {
   const wake = (dossierCode: string) => {
     const { db, boss } = place().database;
     return db
       .transaction()
       .execute((tx) =>
-        insertJobs({ boss, turns: createTurns(USUAL_SHARES) }, tx, [{ dossierCode, destination: PORTAL }], AT),
+        insertJobs({ boss, priorities: createQueuePriorities(USUAL_SHARES) }, tx, [{ dossierCode, destination: PORTAL }], AT),
       );
   };
   describe("a reconciliation run", () => {
@@ -120,7 +120,7 @@ export function reconciliationContract(place: Place): void {
       const { id } = await begin(store.reconciliation);
       await sql`with gone as (delete from messages) delete from dossiers`.execute(database.db);
       const task = await taken(store.reconciliation);
-      expect(task.standing).toEqual({ kind: "nothing" });
+      expect(task.expected).toEqual({ kind: "nothing" });
       await store.reconciliation.conclude(task, { ...AGREES, result: "undetermined" }, AT);
       expect(await store.reconciliation.run(id)).toMatchObject({ done: 1 });
     });
@@ -132,7 +132,7 @@ export function reconciliationContract(place: Place): void {
       const held = await claimed(store);
       await begin(store.reconciliation);
       const task = await taken(store.reconciliation);
-      expect(task.standing).toEqual({ kind: "busy" });
+      expect(task.expected).toEqual({ kind: "busy" });
       await store.delivery.release(held, { at: AT });
     });
   });

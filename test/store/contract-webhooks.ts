@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
-import type { Place } from "./database-under-test.ts";
+import type { OpenDatabase } from "./database-under-test.ts";
 import { tell } from "./telling.ts";
 import { AT, LATER, newId } from "./filling.ts";
 
-export function webhooksContract(place: Place): void {
+export function webhooksContract(place: OpenDatabase): void {
   const claim = (
     name = "w",
     options: { readonly now?: Date; readonly leaseSeconds?: number; readonly token?: string } = {},

@@ -9,15 +9,15 @@ import { intakeContract } from "./contract-intake.ts";
 import { listsContract } from "./contract-lists.ts";
 import { operatorsContract } from "./contract-operators.ts";
 import { reconciliationContract } from "./contract-reconciliation.ts";
-import { turnsContract } from "./contract-turns.ts";
-import type { DatabaseUnderTest, Place } from "./database-under-test.ts";
+import { turnsContract } from "./contract-priority.ts";
+import type { DatabaseUnderTest, OpenDatabase } from "./database-under-test.ts";
 import { webhooksContract } from "./contract-webhooks.ts";
 
 /** What the house needs from its database, whichever it is. One database serves the file, emptied before each test. */
 export function storeContract(name: string, open: () => Promise<DatabaseUnderTest>): void {
   describe(`the store on ${name}`, () => {
     let opened: DatabaseUnderTest | undefined;
-    const place: Place = () => {
+    const place: OpenDatabase = () => {
       if (opened === undefined) throw new Error("no database is open");
       return opened;
     };

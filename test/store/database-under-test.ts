@@ -22,7 +22,7 @@ export interface DatabaseUnderTest extends AsyncDisposable {
 }
 
 /** Gives the database the running test has for itself. */
-export type Place = () => DatabaseUnderTest;
+export type OpenDatabase = () => DatabaseUnderTest;
 
 /** Background failures have no place in a test, until its database is being closed. */
 class Background {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { canonicalJson } from "#core/message/canonical-json.ts";
 import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import { checkDossier } from "#core/dossier/check-dossier.ts";
-import { mapDossier, NOTHING_TOLD, planMessages, toldKey, type Told } from "#core/message/plan-messages.ts";
+import { mapDossier, NOTHING_REPORTED, planMessages, reportedKey, type Reported } from "#core/message/plan-messages.ts";
 import { readSample } from "../adapters/adapter-folders.ts";
 import { sampleDossier } from "../kit/sample-dossier.ts";
 import type { Item } from "./ledgers.ts";
@@ -43,7 +43,7 @@ export function revisionsOf(index: number): Pushable[] {
 /** Everything these pushes of one dossier owe the portal, in the order it has to arrive. */
 export function itemsOwed(sectors: SectorRegistry, pushes: readonly Pushable[]): Item[] {
   const owed: Item[] = [];
-  let told: Told = NOTHING_TOLD;
+  let told: Reported = NOTHING_REPORTED;
   for (const push of pushes) {
     const checked = checkDossier(push, sectors);
     if (!checked.ok) throw new Error(JSON.stringify(checked.issues));
@@ -53,7 +53,7 @@ export function itemsOwed(sectors: SectorRegistry, pushes: readonly Pushable[]):
       const { kind, service, payload, entryId } = draft;
       const text = canonicalJson(payload);
       owed.push({ kind, service, itemSha256: sha256(text) });
-      if (entryId === undefined) last.set(toldKey(draft), text);
+      if (entryId === undefined) last.set(reportedKey(draft), text);
       else entryIds.add(entryId);
     }
     told = { last, entryIds };

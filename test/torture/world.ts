@@ -11,7 +11,7 @@ import { serveSimulator } from "../../src/simulator/serve-simulator.ts";
 import { createSimulator, type Simulator } from "../../src/simulator/simulator.ts";
 import { checkLedgers } from "./check-ledgers.ts";
 import { freePort, startGatewayProcess, until, type GatewayProcess } from "./gateway-process.ts";
-import { readHouse, type House } from "./read-house.ts";
+import { readGatewayMessages, type GatewayDatabase } from "./read-gateway-database.ts";
 import type { Report, Stage } from "./scenario.ts";
 import { createVendor, type Vendor } from "./vendor.ts";
 import { itemsOwed } from "./workload.ts";
@@ -46,7 +46,7 @@ export interface Start {
 export interface World extends AsyncDisposable {
   readonly random: Random;
   readonly simulator: Simulator;
-  readonly house: House;
+  readonly house: GatewayDatabase;
   readonly vendor: Vendor;
   readonly gateways: readonly (GatewayProcess | null)[];
   /** Most messages that can be on their way in one process. */
@@ -75,7 +75,7 @@ export async function openWorld({ seed, server, signal }: Stage, options: WorldO
   const portal = stack.use(await serveSimulator({ simulator }));
   const folder = mkdtempSync(join(tmpdir(), "lienthong-torture-"));
   stack.defer(() => rmSync(folder, { recursive: true, force: true }));
-  const house: House =
+  const house: GatewayDatabase =
     options.database === "embedded"
       ? { DATA_DIR: join(folder, "data") }
       : { DATABASE_URL: await freshDatabase((await server()).url, stack) };
@@ -159,7 +159,7 @@ export async function openWorld({ seed, server, signal }: Stage, options: WorldO
       const sectors = await loadSectors();
       const { figures, violations } = checkLedgers({
         owed: new Map([...vendor.answered].map(([code, pushes]) => [code, itemsOwed(sectors, pushes)])),
-        held: await readHouse(house),
+        held: await readGatewayMessages(house),
         applied: simulator.ledger.lines().map((line) => ({ ...line, signed: line.signature.valid })),
       });
       const more = [

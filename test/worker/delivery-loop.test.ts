@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Events } from "#core/ports/events.ts";
 import type { Claim, DeliveryStore } from "#core/ports/delivery-store.ts";
-import type { Hold } from "../../src/flow/delivery-dependencies.ts";
+import type { LeaseHold } from "../../src/flow/delivery-dependencies.ts";
 import { startDeliveryLoop, type DeliveryLoopOptions } from "../../src/worker/delivery-loop.ts";
 import { fakeClock } from "../kit/fake-clock.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
@@ -12,7 +12,7 @@ const place = sharedDatabase();
 
 interface Delivery {
   readonly claim: Claim;
-  readonly hold: Hold;
+  readonly hold: LeaseHold;
   readonly signal: AbortSignal;
 }
 

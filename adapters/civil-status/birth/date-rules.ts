@@ -1,4 +1,4 @@
-import type { Finding, Rule } from "#core/dossier/rule.ts";
+import type { RuleViolation, Rule } from "#core/dossier/rule.ts";
 import { comparePartialDates, daysBetween, firstDay, isFullDate, lastDay } from "#schemas/common/partial-date.ts";
 import { isLikelyParent, LIKELY_AGES } from "../parent-age.ts";
 import { namedParents, type NamedParent } from "./named-parents.ts";
@@ -42,7 +42,7 @@ const onTimeOrLate: Rule<BirthRecord> = {
 };
 
 /** @param least,most days between birth and registration; they differ when the birth date is partial. */
-function lateness(registrationType: number, least: number, most: number): Finding[] {
+function lateness(registrationType: number, least: number, most: number): RuleViolation[] {
   const pointer = "/record/registrationType";
   const onTime = registrationType === REGISTRATION.onTime;
   if (onTime ? most <= DEADLINE_DAYS : least > DEADLINE_DAYS) return [];
@@ -93,13 +93,13 @@ const datesAgree: Rule<BirthRecord> = {
   },
 };
 
-const PARTIAL_BIRTH: Finding = {
+const PARTIAL_BIRTH: RuleViolation = {
   pointer: "/record/child/birthDate",
   message: "Ngày sinh của trẻ phải ghi đủ ngày, tháng, năm.",
   messageEn: "A newborn's birth date needs day, month and year.",
 };
 
-function unlikelyAge({ role, pointer, person }: NamedParent, childBirth: string): Finding[] {
+function unlikelyAge({ role, pointer, person }: NamedParent, childBirth: string): RuleViolation[] {
   if (person.birthDate === null) return [];
   if (isLikelyParent(role, person.birthDate, childBirth)) return [];
   const likely = LIKELY_AGES[role];
@@ -142,7 +142,7 @@ const birthNotice: Rule<BirthRecord> = {
 /** Titles of papers that prove a birth: the notice on paper, witnesses, a declaration, minutes. */
 const PROVES_BIRTH = /chứng sinh|làm chứng|cam đoan|cam kết|biên bản/iu;
 
-function noticeDate(issued: string, birth: string): Finding[] {
+function noticeDate(issued: string, birth: string): RuleViolation[] {
   const pointer = "/record/birthCertDate";
   if (issued < firstDay(birth)) {
     return [

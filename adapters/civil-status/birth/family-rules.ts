@@ -1,4 +1,4 @@
-import type { Finding, Rule } from "#core/dossier/rule.ts";
+import type { RuleViolation, Rule } from "#core/dossier/rule.ts";
 import { foldForCompare } from "#schemas/common/text.ts";
 import type { BirthRecord } from "./record.ts";
 import { namedParents } from "./named-parents.ts";
@@ -32,7 +32,7 @@ const parentsFitTheCase: Rule<BirthRecord> = {
   },
 };
 
-function namedOrNot(role: "mother" | "father", person: Parent | null, expected: boolean): Finding[] {
+function namedOrNot(role: "mother" | "father", person: Parent | null, expected: boolean): RuleViolation[] {
   if ((person !== null) === expected) return [];
   const vi = role === "mother" ? "mẹ" : "cha";
   const finding = expected
@@ -44,7 +44,7 @@ function namedOrNot(role: "mother" | "father", person: Parent | null, expected: 
   return [{ pointer: `/record/${role}`, ...finding }];
 }
 
-function abandonedChildPapers(record: BirthRecord): Finding[] {
+function abandonedChildPapers(record: BirthRecord): RuleViolation[] {
   const noted = /bỏ rơi/iu.test(record.note ?? "");
   const minutes = record.documents.some(({ title }) => /biên bản/iu.test(title));
   return [

@@ -1,4 +1,4 @@
-import type { Finding, Rule } from "#core/dossier/rule.ts";
+import type { RuleViolation, Rule } from "#core/dossier/rule.ts";
 import { ageRange } from "#schemas/common/partial-date.ts";
 import { equalsVi } from "#schemas/common/text.ts";
 import type { ChangeRecord } from "./record.ts";
@@ -66,7 +66,7 @@ const soundItems: Rule<ChangeRecord> = {
   ],
 };
 
-function itemFindings(record: ChangeRecord, item: ChangeRecord["items"][number], pointer: string): Finding[] {
+function itemFindings(record: ChangeRecord, item: ChangeRecord["items"][number], pointer: string): RuleViolation[] {
   const supplement = record.kind === "BO_SUNG";
   return [
     ...(REGISTER_FIELDS[record.original.module].has(item.field) ? [] : [{ pointer: `${pointer}/field` }]),
@@ -100,7 +100,7 @@ function ethnicityFindings(
   { parentsEthnicity }: ChangeRecord,
   { field, to }: ChangeRecord["items"][number],
   pointer: string,
-): Finding[] {
+): RuleViolation[] {
   if (!field.endsWith("DanToc")) {
     return [
       {

@@ -1,4 +1,4 @@
-import type { Finding, Rule } from "#core/dossier/rule.ts";
+import type { RuleViolation, Rule } from "#core/dossier/rule.ts";
 import { comparePartialDates, daysBetween, firstDay, isFullDate, lastDay } from "#schemas/common/partial-date.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
 import type { DeathRecord } from "./record.ts";
@@ -17,7 +17,7 @@ const UNDETERMINED = {
 } as const;
 
 /** A finding when `earlier` lies after `later`, a doubt when partial dates leave it open. Equal days are in order. */
-function inOrder(earlier: string | null, later: string | null, broken: Finding): Finding[] {
+function inOrder(earlier: string | null, later: string | null, broken: RuleViolation): RuleViolation[] {
   if (earlier === null || later === null) return [];
   const order = comparePartialDates(earlier, later);
   if (order === "after") return [broken];
@@ -57,7 +57,7 @@ const deathDates: Rule<DeathRecord> = {
   },
 };
 
-function timeAndWords({ deceased }: DeathRecord): Finding[] {
+function timeAndWords({ deceased }: DeathRecord): RuleViolation[] {
   const { deathDate, deathTime, deathDateInWords } = deceased;
   const timeTooExact = deathTime !== null && !isFullDate(deathDate);
   const wordsDiffer = deathDateInWords !== null && !dateWordsMatch(deathDateInWords, deathDate);
@@ -137,7 +137,7 @@ const noticePapers: Rule<DeathRecord> = {
   },
 };
 
-function courtPapers(record: DeathRecord, titles: readonly string[]): Finding[] {
+function courtPapers(record: DeathRecord, titles: readonly string[]): RuleViolation[] {
   const attached = titles.some((title) => /bản án|quyết định/iu.test(title));
   return [
     ...(record.courtDeclaration === null

@@ -1,5 +1,5 @@
 import type { Dossier } from "#core/dossier/pushed-dossier.ts";
-import type { Finding, Rule } from "#core/dossier/rule.ts";
+import type { RuleViolation, Rule } from "#core/dossier/rule.ts";
 import { CIVIL_STATUS_LAW } from "../law-dates.ts";
 import { PURPOSE_OTHER } from "./statuses.ts";
 import { certificateAsked } from "./checks.ts";
@@ -25,7 +25,7 @@ export const maritalCertificate: Rule<CivilStatusRecord> = {
   },
 };
 
-function certificateUsed(dossier: Dossier, record: MarriageRecord): Finding[] {
+function certificateUsed(dossier: Dossier, record: MarriageRecord): RuleViolation[] {
   const day = registrationDay(dossier);
   return spousesOf(record).flatMap(({ pointer, spouse }) => {
     const issued = spouse.statusCertificate?.issueDate ?? null;

@@ -1,5 +1,5 @@
 import type { Dossier } from "#core/dossier/pushed-dossier.ts";
-import type { Finding } from "#core/dossier/rule.ts";
+import type { RuleViolation } from "#core/dossier/rule.ts";
 import { comparePartialDates, firstDay } from "#schemas/common/partial-date.ts";
 import { foldForCompare } from "#schemas/common/text.ts";
 import { MARITAL, PURPOSE_OTHER } from "./statuses.ts";
@@ -9,7 +9,7 @@ import { registrationDay } from "../registration-day.ts";
 import { sixMonthsAfter } from "../six-months.ts";
 
 /** What a declaration for a certificate of marital status must say (HT-R17). */
-export function certificateAsked(dossier: Dossier, record: MaritalStatusRecord): Finding[] {
+export function certificateAsked(dossier: Dossier, record: MaritalStatusRecord): RuleViolation[] {
   const day = registrationDay(dossier);
   return [
     ...(day === null ? [] : [...periodWithin(record, day), ...subjectOfAge(record, day)]),
@@ -26,7 +26,7 @@ const UNDETERMINED = {
   messageEn: "The period is given in partial dates, so their order cannot be told; an officer should check.",
 } as const;
 
-function periodWithin({ period }: MaritalStatusRecord, day: string): Finding[] {
+function periodWithin({ period }: MaritalStatusRecord, day: string): RuleViolation[] {
   const order = comparePartialDates(period.from, period.to);
   const end = comparePartialDates(period.to, day);
   const pointer = "/record/period/to";
@@ -53,7 +53,7 @@ function periodWithin({ period }: MaritalStatusRecord, day: string): Finding[] {
   ];
 }
 
-function subjectOfAge({ subject, period }: MaritalStatusRecord, day: string): Finding[] {
+function subjectOfAge({ subject, period }: MaritalStatusRecord, day: string): RuleViolation[] {
   const { birthDate, gender } = subject;
   // A person of undetermined gender may marry at the later of the two ages for certain, so that one is asked.
   const counted = gender === 2 ? 2 : 1;
@@ -77,7 +77,7 @@ function subjectOfAge({ subject, period }: MaritalStatusRecord, day: string): Fi
   ];
 }
 
-function placeOfPeriod({ subject, period }: MaritalStatusRecord): Finding[] {
+function placeOfPeriod({ subject, period }: MaritalStatusRecord): RuleViolation[] {
   const commune = subject.residence?.communeName;
   if (commune === undefined || foldForCompare(period.place).includes(foldForCompare(commune))) return [];
   return [
@@ -98,7 +98,7 @@ const DETAILS: Readonly<Record<number, readonly (keyof NonNullable<MaritalStatus
   [MARITAL.onceUnmarriedNowMarried]: ["spouseName", "from", "to", "docNumber", "docDate", "issuer"],
 };
 
-function statusPapers({ maritalStatus, maritalDetail }: MaritalStatusRecord): Finding[] {
+function statusPapers({ maritalStatus, maritalDetail }: MaritalStatusRecord): RuleViolation[] {
   const needed = DETAILS[maritalStatus] ?? [];
   const message = {
     message: "Tình trạng hôn nhân này phải ghi đủ giấy tờ làm căn cứ (số, ngày, cơ quan cấp, người kia).",
@@ -111,7 +111,7 @@ function statusPapers({ maritalStatus, maritalDetail }: MaritalStatusRecord): Fi
     .map((field) => ({ pointer: `/record/maritalDetail/${field}`, ...message }));
 }
 
-function purposeSaid({ purposeType, purposeText, declarant }: MaritalStatusRecord): Finding[] {
+function purposeSaid({ purposeType, purposeText, declarant }: MaritalStatusRecord): RuleViolation[] {
   const toMarry = purposeType !== PURPOSE_OTHER;
   return [
     ...(purposeText === null
@@ -140,7 +140,7 @@ function purposeSaid({ purposeType, purposeText, declarant }: MaritalStatusRecor
   ];
 }
 
-function certificateGiven({ result }: MaritalStatusRecord): Finding[] {
+function certificateGiven({ result }: MaritalStatusRecord): RuleViolation[] {
   if (result === null || result.validUntil === null) return [];
   if (result.validUntil <= sixMonthsAfter(result.registrationDate)) return [];
   return [

@@ -1,4 +1,4 @@
-import type { Finding, Rule } from "#core/dossier/rule.ts";
+import type { RuleViolation, Rule } from "#core/dossier/rule.ts";
 import { isFullDate } from "#schemas/common/partial-date.ts";
 import { foldForCompare } from "#schemas/common/text.ts";
 import type { FormDocument } from "../form-parts.ts";
@@ -60,7 +60,7 @@ function titled(document: FormDocument, words: readonly string[]): boolean {
   return words.some((word) => title.includes(word));
 }
 
-function stillGood(issued: string | null, day: string | null, pointer: string): Finding[] {
+function stillGood(issued: string | null, day: string | null, pointer: string): RuleViolation[] {
   if (issued === null) {
     return [
       {

@@ -1,4 +1,4 @@
-import type { Finding, Rule } from "#core/dossier/rule.ts";
+import type { RuleViolation, Rule } from "#core/dossier/rule.ts";
 import { isFullDate } from "#schemas/common/partial-date.ts";
 import { equalsVi } from "#schemas/common/text.ts";
 import { REGISTRATION } from "../enums.ts";
@@ -20,7 +20,7 @@ const oldEnough: Rule<MarriageRecord> = {
   check: ({ dossier, record }) => {
     const day = record.result?.registrationDate ?? registrationDay(dossier);
     if (day === null) return [];
-    return spousesOf(record).flatMap(({ pointer, gender, spouse }): Finding[] => {
+    return spousesOf(record).flatMap(({ pointer, gender, spouse }): RuleViolation[] => {
       const answer = mayMarry(spouse.birthDate, gender, day);
       if (answer === "yes") return [];
       if (answer === "no") return [{ pointer: `${pointer}/birthDate` }];
@@ -75,7 +75,7 @@ function samePerson(husband: Spouse, wife: Spouse): "identity/number" | "persona
 const ENDED: readonly number[] = [MARITAL.divorced, MARITAL.widowed];
 const STILL_MARRIED: readonly number[] = [MARITAL.married, MARITAL.onceUnmarriedNowMarried];
 
-function statusAllows({ pointer, spouse, vi, en }: NamedSpouse): Finding[] {
+function statusAllows({ pointer, spouse, vi, en }: NamedSpouse): RuleViolation[] {
   const { maritalStatus, priorMarriage, nationality } = spouse;
   if (STILL_MARRIED.includes(maritalStatus)) return [{ pointer: `${pointer}/maritalStatus` }];
   if (maritalStatus === MARITAL.other) {

@@ -1,4 +1,4 @@
-import type { Finding, Rule } from "#core/dossier/rule.ts";
+import type { RuleViolation, Rule } from "#core/dossier/rule.ts";
 import { ageRange, comparePartialDates } from "#schemas/common/partial-date.ts";
 import type { Dossier } from "#core/dossier/pushed-dossier.ts";
 import { CIVIL_STATUS_LAW } from "../law-dates.ts";
@@ -29,7 +29,7 @@ const soundRecognition: Rule<RecognitionRecord> = {
 };
 
 /** The child's own entry, except where its birth is registered in the same procedure. */
-function birthEntry(dossier: Dossier, record: RecognitionRecord): Finding[] {
+function birthEntry(dossier: Dossier, record: RecognitionRecord): RuleViolation[] {
   const combined = BIRTH_WITH_RECOGNITION.includes(nationalProcedureCode(dossier.procedureCode));
   if (record.childBirthRegistration !== null || combined) return [];
   return [
@@ -41,7 +41,7 @@ function birthEntry(dossier: Dossier, record: RecognitionRecord): Finding[] {
   ];
 }
 
-function proof({ evidence }: RecognitionRecord): Finding[] {
+function proof({ evidence }: RecognitionRecord): RuleViolation[] {
   if (evidence.length === 0) {
     return [
       {
@@ -64,7 +64,7 @@ function proof({ evidence }: RecognitionRecord): Finding[] {
   );
 }
 
-function ages({ confirmationKind, parent, child }: RecognitionRecord): Finding[] {
+function ages({ confirmationKind, parent, child }: RecognitionRecord): RuleViolation[] {
   const pointer = "/record/parent/birthDate";
   const order = comparePartialDates(parent.birthDate, child.birthDate);
   if (order === "after" || order === "same") {
@@ -88,7 +88,7 @@ function ages({ confirmationKind, parent, child }: RecognitionRecord): Finding[]
   ];
 }
 
-function otherParent({ child, otherParentConsent }: RecognitionRecord, day: string | null): Finding[] {
+function otherParent({ child, otherParentConsent }: RecognitionRecord, day: string | null): RuleViolation[] {
   if (day === null || otherParentConsent === true || ageRange(child.birthDate, day).min >= ADULT) return [];
   return [
     {

@@ -1,4 +1,4 @@
-import type { Finding, Rule } from "#core/dossier/rule.ts";
+import type { RuleViolation, Rule } from "#core/dossier/rule.ts";
 import type { Address } from "#schemas/common/address.ts";
 import { namedParents } from "../birth/named-parents.ts";
 import type { BirthRecord } from "../birth/record.ts";
@@ -27,7 +27,7 @@ export const registrationPlace: Rule<CivilStatusRecord> = {
   },
 };
 
-function whereParentsLive(record: BirthRecord): Finding[] {
+function whereParentsLive(record: BirthRecord): RuleViolation[] {
   if (!NEW_REGISTRATIONS.includes(record.registrationType)) return [];
   const homes = namedParents(record).map(({ person }) => homeOf(person.residence, record.registeringUnitCode));
   if (homes.every((home) => home === "unknown") || homes.includes("here")) return [];
@@ -52,7 +52,7 @@ function whereParentsLive(record: BirthRecord): Finding[] {
 }
 
 /** Where no last residence is known, the place of death or of the find decides. */
-function whereDeceasedLived(record: DeathRecord): Finding[] {
+function whereDeceasedLived(record: DeathRecord): RuleViolation[] {
   if (!NEW_REGISTRATIONS.includes(record.registrationType)) return [];
   const { residence, deathPlace } = record.deceased;
   const home = homeOf(residence, record.registeringUnitCode);

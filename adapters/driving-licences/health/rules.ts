@@ -1,4 +1,4 @@
-import type { Finding } from "#core/dossier/rule.ts";
+import type { RuleViolation } from "#core/dossier/rule.ts";
 import { addMonths } from "../calendar.ts";
 import { classesToAskFor } from "../classes/conversions.ts";
 import { HEALTH_CONCLUSION } from "../enums.ts";
@@ -37,7 +37,7 @@ const healthy: LicenceRule = {
   },
 };
 
-function conclusion({ conclusionCode, drugTest }: HealthCertificate): readonly Finding[] {
+function conclusion({ conclusionCode, drugTest }: HealthCertificate): readonly RuleViolation[] {
   return [
     ...when(conclusionCode === HEALTH_CONCLUSION.unfit, {
       pointer: `${AT}/conclusionCode`,
@@ -58,7 +58,7 @@ function conclusion({ conclusionCode, drugTest }: HealthCertificate): readonly F
   ];
 }
 
-function age({ concludedOn }: HealthCertificate, day: string): readonly Finding[] {
+function age({ concludedOn }: HealthCertificate, day: string): readonly RuleViolation[] {
   const pointer = `${AT}/concludedOn`;
   if (concludedOn > day) {
     return [
@@ -79,7 +79,7 @@ function age({ concludedOn }: HealthCertificate, day: string): readonly Finding[
   });
 }
 
-function coverage({ className }: HealthCertificate, needing: readonly string[], day: string): readonly Finding[] {
+function coverage({ className }: HealthCertificate, needing: readonly string[], day: string): readonly RuleViolation[] {
   const covered = (["2008", "2024"] as const).flatMap((scheme) => classesToAskFor({ code: className, scheme }, day));
   const missing = needing.filter((code) => !covered.includes(findClass(schemeOn(day), code)?.code ?? code));
   return when(missing.length > 0, {

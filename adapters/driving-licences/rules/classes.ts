@@ -1,4 +1,4 @@
-import type { Finding } from "#core/dossier/rule.ts";
+import type { RuleViolation } from "#core/dossier/rule.ts";
 import { ageRange, comparePartialDates } from "#schemas/common/partial-date.ts";
 import { classesToAskFor, correspondingClasses } from "../classes/conversions.ts";
 import { broughtClasses, type BroughtClass } from "../classes/held-classes.ts";
@@ -29,7 +29,7 @@ const classesCorrespond: LicenceRule = {
     const brought = broughtClasses(record.exchange);
     const allowed = new Set(brought.flatMap(({ held }) => classesToAskFor(held, day)));
     const old = [...new Set(brought.map(({ held }) => held.code))].join(", ");
-    return record.exchange.requestedClasses.flatMap((code, index): Finding[] => {
+    return record.exchange.requestedClasses.flatMap((code, index): RuleViolation[] => {
       const pointer = `/record/exchange/requestedClasses/${index}`;
       const asked = findClass(schemeOn(day), code);
       if (asked === undefined) {
@@ -93,7 +93,7 @@ function keepsRight({ held }: BroughtClass, asked: LicenceClass, day: string): b
   return own.minAge >= asked.minAge || !correspondingClasses(held, day).includes(asked.code);
 }
 
-function tooYoung(pointer: string, { code, minAge }: LicenceClass, { min, max }: Ages): readonly Finding[] {
+function tooYoung(pointer: string, { code, minAge }: LicenceClass, { min, max }: Ages): readonly RuleViolation[] {
   if (max < minAge) {
     return [
       {
@@ -112,7 +112,7 @@ function tooOld(
   { male, female }: NonNullable<LicenceClass["maxAge"]>,
   gender: number,
   { min, max }: Ages,
-): readonly Finding[] {
+): readonly RuleViolation[] {
   const limit = gender === 2 ? female : male;
   if (min > limit) {
     return [

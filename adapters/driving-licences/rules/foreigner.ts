@@ -1,4 +1,4 @@
-import type { Finding } from "#core/dossier/rule.ts";
+import type { RuleViolation } from "#core/dossier/rule.ts";
 import type { Exchange } from "../exchange-record.ts";
 import { ROAD_LAW_2008, applicationDay, when, type LicenceRule } from "./licence-rule.ts";
 
@@ -38,7 +38,7 @@ const foreigner: LicenceRule = {
   },
 };
 
-function passport({ identity }: Exchange, day: string | null): readonly Finding[] {
+function passport({ identity }: Exchange, day: string | null): readonly RuleViolation[] {
   if (identity.type !== "HO_CHIEU") {
     return [
       {

@@ -1,5 +1,5 @@
 import type { Dossier } from "#core/dossier/pushed-dossier.ts";
-import type { Finding, Rule } from "#core/dossier/rule.ts";
+import type { RuleViolation, Rule } from "#core/dossier/rule.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
 import type { LicenceRecord } from "../record.ts";
 
@@ -16,7 +16,7 @@ export function applicationDay(dossier: Dossier): string | null {
 }
 
 /** A finding list of one or none. */
-export function when(broken: boolean, finding: Finding): readonly Finding[] {
+export function when(broken: boolean, finding: RuleViolation): readonly RuleViolation[] {
   return broken ? [finding] : [];
 }
 

@@ -1,4 +1,4 @@
-import type { Finding } from "#core/dossier/rule.ts";
+import type { RuleViolation } from "#core/dossier/rule.ts";
 import { addMonths } from "../calendar.ts";
 import { correspondingClasses, restrictionOn } from "../classes/conversions.ts";
 import type { Exchange } from "../exchange-record.ts";
@@ -25,7 +25,7 @@ const cardIsRight: LicenceRule = {
     }),
 };
 
-function validity(pointer: string, given: GivenClass, exchange: Exchange): readonly Finding[] {
+function validity(pointer: string, given: GivenClass, exchange: Exchange): readonly RuleViolation[] {
   const years = findClass(schemeOn(given.issuedOn), given.class)?.validYears;
   if (years === undefined || years === "age-bound") return [];
   const at = `${pointer}/expiresOn`;
@@ -51,7 +51,7 @@ function validity(pointer: string, given: GivenClass, exchange: Exchange): reado
 }
 
 /** The day of passing goes from the old card to the new one. */
-function passing(pointer: string, given: GivenClass, exchange: Exchange): readonly Finding[] {
+function passing(pointer: string, given: GivenClass, exchange: Exchange): readonly RuleViolation[] {
   const carried = broughtClasses(exchange).filter(({ held }) =>
     correspondingClasses(held, given.issuedOn).includes(findClass(schemeOn(given.issuedOn), given.class)?.code ?? ""),
   );
@@ -77,7 +77,7 @@ const oneCardForAll: LicenceRule = {
   },
 };
 
-function integration(exchange: Exchange, result: ResultRecord | null, day: string): readonly Finding[] {
+function integration(exchange: Exchange, result: ResultRecord | null, day: string): readonly RuleViolation[] {
   const { reasonCode, integrateUnlimited, requestedClasses } = exchange;
   if (!integrateUnlimited) {
     return when(reasonCode === "TICH_HOP", {
@@ -99,7 +99,7 @@ function integration(exchange: Exchange, result: ResultRecord | null, day: strin
 }
 
 /** The restriction of an exchanged class has to be on the new card, unless another held class gives the class in full. */
-function restrictions(exchange: Exchange, result: ResultRecord | null): readonly Finding[] {
+function restrictions(exchange: Exchange, result: ResultRecord | null): readonly RuleViolation[] {
   return (result?.classes ?? []).flatMap((given, index) => {
     const leading = broughtClasses(exchange)
       .map(({ held }) => held)

@@ -1,5 +1,5 @@
 import { daysBetween } from "#schemas/common/partial-date.ts";
-import type { Finding } from "#core/dossier/rule.ts";
+import type { RuleViolation } from "#core/dossier/rule.ts";
 import { classesToAskFor } from "../classes/conversions.ts";
 import type { Exchange } from "../exchange-record.ts";
 import { broughtClasses, civilLicences } from "../classes/held-classes.ts";
@@ -30,7 +30,7 @@ const overdue: LicenceRule = {
   },
 };
 
-function toTest(pointer: string, route: OverdueRoute, retest: Exchange["retest"]): readonly Finding[] {
+function toTest(pointer: string, route: OverdueRoute, retest: Exchange["retest"]): readonly RuleViolation[] {
   const late = `Giấy phép lái xe quá hạn ${route.overdueDays} ngày`;
   const lateEn = `The licence is ${route.overdueDays} days overdue`;
   if (route.excuseNeeded) {
@@ -51,7 +51,7 @@ function toTest(pointer: string, route: OverdueRoute, retest: Exchange["retest"]
 }
 
 /** A licence of another issuer that has ended is not overdue but no longer good for exchange. */
-function endedElsewhere(exchange: Exchange, day: string): readonly Finding[] {
+function endedElsewhere(exchange: Exchange, day: string): readonly RuleViolation[] {
   if (exchange.requestKind === "DOI" || exchange.requestKind === "CAP_LAI") return [];
   return exchange.currentLicence.classes.flatMap(({ expiresOn }, index) =>
     when(expiresOn !== null && daysBetween(expiresOn, day) > 0, {

@@ -1,4 +1,4 @@
-import type { Finding } from "#core/dossier/rule.ts";
+import type { RuleViolation } from "#core/dossier/rule.ts";
 import { normaliseIdentityNumber } from "#schemas/common/identity-paper.ts";
 import { equalsVi } from "#schemas/common/text.ts";
 import { JUDICIAL_RECORDS_LAW, type JudicialRule } from "../judicial-rule.ts";
@@ -26,7 +26,7 @@ export const agreementRules: readonly JudicialRule[] = [
   },
 ];
 
-function differences(certificate: Certificate, { form, person }: Application): Finding[] {
+function differences(certificate: Certificate, { form, person }: Application): RuleViolation[] {
   const { identity } = certificate;
   const agrees: readonly (readonly [pointer: string, same: boolean])[] = [
     ["certificateType", certificate.certificateType === form.certificateType],

@@ -1,4 +1,4 @@
-import type { Finding } from "#core/dossier/rule.ts";
+import type { RuleViolation } from "#core/dossier/rule.ts";
 import { foldForCompare } from "#schemas/common/text.ts";
 import { CERTIFICATE, RELATIVES } from "../enums.ts";
 import { judgedDay, JUDICIAL_RECORDS_LAW, type JudicialRule } from "../judicial-rule.ts";
@@ -110,7 +110,7 @@ const proofOfAuthority: JudicialRule = {
 const enclosed = (record: JudicialRecord, type: JudicialRecord["documents"][number]["type"]): boolean =>
   record.documents.some((document) => document.type === type);
 
-function proofOfRelation(record: JudicialRecord): Finding[] {
+function proofOfRelation(record: JudicialRecord): RuleViolation[] {
   if (enclosed(record, "CHUNG_MINH_QUAN_HE")) return [];
   return [
     {
@@ -121,7 +121,7 @@ function proofOfRelation(record: JudicialRecord): Finding[] {
   ];
 }
 
-function writtenAuthority(record: JudicialRecord): Finding[] {
+function writtenAuthority(record: JudicialRecord): RuleViolation[] {
   return [
     ...(enclosed(record, "VB_UY_QUYEN") ? [] : [{ pointer: "/record/documents" }]),
     ...(record.declaration?.authorization?.documentDate === null

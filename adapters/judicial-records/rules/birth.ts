@@ -1,4 +1,4 @@
-import type { Finding } from "#core/dossier/rule.ts";
+import type { RuleViolation } from "#core/dossier/rule.ts";
 import { ageRange, comparePartialDates, isFullDate } from "#schemas/common/partial-date.ts";
 import { judgedDay, JUDICIAL_RECORDS_LAW, UNDETERMINED, type JudicialRule } from "../judicial-rule.ts";
 import { applicationOf } from "../record.ts";
@@ -30,7 +30,7 @@ const ageOfThePerson: JudicialRule = {
 };
 
 /** @param age youngest age the person can have. */
-function declaringPerson(pointer: string, birthDate: string, age: number): Finding[] {
+function declaringPerson(pointer: string, birthDate: string, age: number): RuleViolation[] {
   if (!isFullDate(birthDate)) {
     return [
       {
@@ -66,7 +66,7 @@ const parentsOlder: JudicialRule = {
   messageEn: "A parent's year of birth is at least 12 years before the person's.",
   check: ({ record }) => {
     const { form, person, pointer } = applicationOf(record);
-    return (["father", "mother"] as const).flatMap((role): Finding[] => {
+    return (["father", "mother"] as const).flatMap((role): RuleViolation[] => {
       const birthDate = form[role]?.birthDate ?? null;
       if (birthDate === null) return [];
       const gap = year(person.birthDate) - year(birthDate);

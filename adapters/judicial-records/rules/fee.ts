@@ -1,4 +1,4 @@
-import type { Finding } from "#core/dossier/rule.ts";
+import type { RuleViolation } from "#core/dossier/rule.ts";
 import { DIGITAL_CITIZEN_FREE, feeOf, feeTableOn } from "../fees.ts";
 import { judgedDay, JUDICIAL_RECORDS_LAW, type JudicialRule } from "../judicial-rule.ts";
 
@@ -39,7 +39,7 @@ export const feeRules: readonly JudicialRule[] = [
   },
 ];
 
-function exemption(free: boolean, reason: string | null, online: boolean, day: string): Finding[] {
+function exemption(free: boolean, reason: string | null, online: boolean, day: string): RuleViolation[] {
   const pointer = "/record/declaration/applicant/feeExemption";
   if (free !== (reason !== null)) {
     return [

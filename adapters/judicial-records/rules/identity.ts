@@ -1,5 +1,5 @@
 import { toMessage } from "#schemas/common/bilingual.ts";
-import type { Finding } from "#core/dossier/rule.ts";
+import type { RuleViolation } from "#core/dossier/rule.ts";
 import { checkCccd } from "#schemas/common/cccd.ts";
 import type { IdentityType } from "#schemas/codes/identity-types.ts";
 import { ageRange, comparePartialDates } from "#schemas/common/partial-date.ts";
@@ -50,7 +50,7 @@ export const identityRules: readonly JudicialRule[] = [
   },
 ];
 
-function digits({ pointer, gender, birthDate, identity }: Holder): Finding[] {
+function digits({ pointer, gender, birthDate, identity }: Holder): RuleViolation[] {
   if (!WITH_DIGITS.includes(identity.type)) return [];
   return checkCccd({ number: identity.number, gender: gender === 1 ? 1 : 2, birthDate }).map((finding) => ({
     pointer: `${pointer}/identity/number`,
@@ -59,7 +59,7 @@ function digits({ pointer, gender, birthDate, identity }: Holder): Finding[] {
   }));
 }
 
-function issued({ pointer, birthDate, identity }: Holder, day: string): Finding[] {
+function issued({ pointer, birthDate, identity }: Holder, day: string): RuleViolation[] {
   const { issueDate, type } = identity;
   if (issueDate === null) return [];
   const at = `${pointer}/identity/issueDate`;
@@ -87,7 +87,7 @@ function issued({ pointer, birthDate, identity }: Holder, day: string): Finding[
   return order === "undetermined" || min < least ? [{ pointer: at, ...UNDETERMINED }] : [];
 }
 
-function stillValid({ pointer, nationality, identity }: Holder, day: string): Finding[] {
+function stillValid({ pointer, nationality, identity }: Holder, day: string): RuleViolation[] {
   const { type, expiryDate } = identity;
   if (expiryDate !== null && expiryDate < day) {
     return [

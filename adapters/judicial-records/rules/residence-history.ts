@@ -1,4 +1,4 @@
-import type { Finding } from "#core/dossier/rule.ts";
+import type { RuleViolation } from "#core/dossier/rule.ts";
 import type { Declaration, ResidenceRow } from "../declaration.ts";
 import { HISTORY_AGE } from "./birth.ts";
 import { judgedDay, JUDICIAL_RECORDS_LAW, UNDETERMINED, type JudicialRule } from "../judicial-rule.ts";
@@ -52,7 +52,7 @@ const rowsInOrder: JudicialRule = {
   },
 };
 
-function withinItself({ from, to }: ResidenceRow, index: number, day: string): Finding[] {
+function withinItself({ from, to }: ResidenceRow, index: number, day: string): RuleViolation[] {
   const start = monthsOf(from);
   const end = endMonthsOf(to, day);
   const now = monthsOf(day).last;
@@ -78,13 +78,13 @@ function withinItself({ from, to }: ResidenceRow, index: number, day: string): F
   return start.last > end.first && from !== to ? [{ pointer: `${ROWS}/${index}/to`, ...UNDETERMINED }] : [];
 }
 
-function afterThePrevious(row: ResidenceRow, previous: ResidenceRow | undefined, index: number): Finding[] {
+function afterThePrevious(row: ResidenceRow, previous: ResidenceRow | undefined, index: number): RuleViolation[] {
   const outOfOrder = previous !== undefined && monthsOf(previous.from).first > monthsOf(row.from).last;
   return outOfOrder ? [{ pointer: `${ROWS}/${index}/from` }] : [];
 }
 
 /** Nobody has two permanent residences, except in the month of moving. */
-function permanentTwice(rows: Declaration["residenceHistory"], index: number, day: string): Finding[] {
+function permanentTwice(rows: Declaration["residenceHistory"], index: number, day: string): RuleViolation[] {
   const row = rows[index];
   if (row?.kind !== "THUONG_TRU") return [];
   const start = monthsOf(row.from);
@@ -117,7 +117,7 @@ const withoutGaps: JudicialRule = {
     const day = judgedDay(dossier);
     if (declaration === null || day === null) return [];
     let covered: number | null = null;
-    return declaration.residenceHistory.flatMap((row, index): Finding[] => {
+    return declaration.residenceHistory.flatMap((row, index): RuleViolation[] => {
       const start = monthsOf(row.from).first;
       const before = covered;
       covered = Math.max(before ?? 0, endMonthsOf(row.to, day).last);

@@ -1,4 +1,4 @@
-import type { Finding } from "#core/dossier/rule.ts";
+import type { RuleViolation } from "#core/dossier/rule.ts";
 import { dossierStatus, statusesThat, statusHas } from "#schemas/codes/dossier-statuses.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
 import { CERTIFICATE, CRIMINAL_STATUS } from "../enums.ts";
@@ -110,7 +110,7 @@ const revokedInOrder: JudicialRule = {
     if (revocation === null) return [];
     const missing = (["decisionNumber", "decisionDate", "fileName"] as const).filter((key) => revocation[key] === null);
     return [
-      ...missing.map((key): Finding => ({ pointer: `/record/revocation/${key}` })),
+      ...missing.map((key): RuleViolation => ({ pointer: `/record/revocation/${key}` })),
       ...(statusHas(dossier.status, "hasResult")
         ? []
         : [

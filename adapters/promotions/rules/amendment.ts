@@ -1,4 +1,4 @@
-import type { Finding } from "#core/dossier/rule.ts";
+import type { RuleViolation } from "#core/dossier/rule.ts";
 import { isFullDate } from "#schemas/common/partial-date.ts";
 import { equalsVi } from "#schemas/common/text.ts";
 import type { Amendment } from "../forms/amendment.ts";
@@ -33,7 +33,7 @@ const harmless: PromotionRule = {
   ]),
 };
 
-function effectiveDay({ effectiveFrom, original }: Amendment, handedIn: string | null): Finding[] {
+function effectiveDay({ effectiveFrom, original }: Amendment, handedIn: string | null): RuleViolation[] {
   if (effectiveFrom === null) return [];
   const pointer = `${AT}/effectiveFrom`;
   if (effectiveFrom < original.from || effectiveFrom > original.to) {
@@ -48,7 +48,7 @@ function effectiveDay({ effectiveFrom, original }: Amendment, handedIn: string |
   return handedIn !== null && handedIn >= effectiveFrom ? [{ pointer }] : [];
 }
 
-function prizesNoSmaller({ changes, totalPrizeValue }: Amendment): Finding[] {
+function prizesNoSmaller({ changes, totalPrizeValue }: Amendment): RuleViolation[] {
   if (totalPrizeValue !== null) {
     if (totalPrizeValue.amended >= totalPrizeValue.announced) return [];
     return [

@@ -1,4 +1,4 @@
-import type { Finding } from "#core/dossier/rule.ts";
+import type { RuleViolation } from "#core/dossier/rule.ts";
 import {
   findProvince,
   nearestProvince,
@@ -37,7 +37,7 @@ const areas: PromotionRule = {
   ),
 };
 
-function unknownCodes(pointer: string, codes: readonly string[], scheme: ProvinceScheme): Finding[] {
+function unknownCodes(pointer: string, codes: readonly string[], scheme: ProvinceScheme): RuleViolation[] {
   return codes.flatMap((code, index) => {
     if (findProvince(scheme, code) !== undefined) return [];
     const near = nearestProvince(scheme, code);
@@ -54,7 +54,7 @@ function unknownCodes(pointer: string, codes: readonly string[], scheme: Provinc
 }
 
 /** A notice goes to the department of every province; a registration over several goes to the ministry. */
-function recipients({ kind, pointer, content }: Campaign, scheme: ProvinceScheme): Finding[] {
+function recipients({ kind, pointer, content }: Campaign, scheme: ProvinceScheme): RuleViolation[] {
   if (content.recipients.length === 0) return [];
   const at = `${pointer}/recipients`;
   const written = content.recipients.map(comparable);
@@ -96,7 +96,7 @@ function comparable(name: string): string {
 }
 
 /** The agency's code against the areas; H-codes after the mergers are not verified, so this only doubts. */
-function agency({ content, dossier }: Campaign): Finding[] {
+function agency({ content, dossier }: Campaign): RuleViolation[] {
   const province = provinceOfAgency(dossier.agencyCode);
   const { areas } = content.program;
   if (province === null || areas.length === 0) return [];

@@ -1,4 +1,4 @@
-import type { Finding } from "#core/dossier/rule.ts";
+import type { RuleViolation } from "#core/dossier/rule.ts";
 import { addDays, addWorkingDays } from "#schemas/common/working-days.ts";
 import { percentOf } from "../prize-arithmetic.ts";
 import { PROMOTION_DECREE, type PromotionLaw } from "../promotion-law.ts";
@@ -31,7 +31,7 @@ const publicDraw: PromotionRule = {
   }),
 };
 
-function witnesses(pointer: string, method: string, law: PromotionLaw): Finding[] {
+function witnesses(pointer: string, method: string, law: PromotionLaw): RuleViolation[] {
   if (!WITNESS.test(method)) {
     return [
       {
@@ -84,7 +84,7 @@ const awards: PromotionRule = {
 };
 
 /** Half of what nobody claimed goes to the budget, for lucky draws only. */
-function unclaimed(report: ResultReport, law: PromotionLaw): Finding[] {
+function unclaimed(report: ResultReport, law: PromotionLaw): RuleViolation[] {
   if (!report.forms.includes("F06") || report.unclaimedValue === 0) return [];
   const due = percentOf(report.unclaimedValue, law.unclaimedPercent);
   const { collection, payment } = report;
@@ -110,9 +110,9 @@ function unclaimed(report: ResultReport, law: PromotionLaw): Finding[] {
   ];
 }
 
-function reportedInTime(report: ResultReport, law: PromotionLaw): Finding[] {
+function reportedInTime(report: ResultReport, law: PromotionLaw): RuleViolation[] {
   const { documentDate, awardDeadline, collection, payment } = report;
-  const late = (pointer: string, message: string, messageEn: string): Finding => ({
+  const late = (pointer: string, message: string, messageEn: string): RuleViolation => ({
     pointer: `/record/report/${pointer}`,
     severity: "warning",
     message,

@@ -1,4 +1,4 @@
-import type { Finding } from "#core/dossier/rule.ts";
+import type { RuleViolation } from "#core/dossier/rule.ts";
 import { REGISTERED_FORMS, type DocumentType } from "../enums.ts";
 import { PROMOTION_DECREE } from "../promotion-law.ts";
 import { ofCampaign, type Campaign, type PromotionRule } from "./promotion-rule.ts";
@@ -61,13 +61,13 @@ const registeredOrNotified: PromotionRule = {
   ),
 };
 
-function drawsInNotice({ pointer, content }: Campaign): Finding[] {
+function drawsInNotice({ pointer, content }: Campaign): RuleViolation[] {
   return content.program.forms.flatMap((form, index) =>
     isRegistered(form) ? [{ pointer: `${pointer}/program/forms/${index}` }] : [],
   );
 }
 
-function papersOfRegistration({ pointer, content }: Campaign): Finding[] {
+function papersOfRegistration({ pointer, content }: Campaign): RuleViolation[] {
   const { forms } = content.program;
   if (forms.length > 0 && !forms.some(isRegistered)) {
     return [

@@ -1,6 +1,6 @@
 import type { Bilingual } from "#schemas/common/bilingual.ts";
 import type { Dossier } from "#core/dossier/pushed-dossier.ts";
-import type { Finding } from "#core/dossier/rule.ts";
+import type { RuleViolation } from "#core/dossier/rule.ts";
 import { equalsVi } from "#schemas/common/text.ts";
 import { nationalProcedureCode } from "#schemas/common/procedure-code.ts";
 import { AMENDMENT_FORM, NOTICE_FORM, REGISTRATION_FORM, REPORT_FORM } from "../enums.ts";
@@ -19,7 +19,7 @@ const papersPresent: PromotionRule = {
   check: ({ dossier, record }) => {
     const present = dossier.attachments.filter((paper) => !paper.deleted);
     const [name, { attachments }] = contentOf(record);
-    return attachments.flatMap(({ attachmentId, fileName }, index): Finding[] => {
+    return attachments.flatMap(({ attachmentId, fileName }, index): RuleViolation[] => {
       const at = `/record/${name}/attachments/${index}`;
       if (attachmentId !== null)
         return present.some(({ id }) => id === attachmentId) ? [] : [{ pointer: `${at}/attachmentId` }];
@@ -122,7 +122,7 @@ const complete: PromotionRule = {
   },
 };
 
-function missing({ path, onPortal, vi, en }: Needed, name: string, content: object, dossier: Dossier): Finding[] {
+function missing({ path, onPortal, vi, en }: Needed, name: string, content: object, dossier: Dossier): RuleViolation[] {
   const value = path.reduce<unknown>((at, key) => (isObject(at) ? at[key] : null), content);
   if (value !== null && !(Array.isArray(value) && value.length === 0)) return [];
   const fromPortal = dossier.submittedVia === "national-portal";

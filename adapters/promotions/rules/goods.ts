@@ -1,4 +1,4 @@
-import type { Finding } from "#core/dossier/rule.ts";
+import type { RuleViolation } from "#core/dossier/rule.ts";
 import { nfc } from "#schemas/common/text.ts";
 import { inForce } from "#schemas/codes/code-list.ts";
 import { EXCLUDED_GOODS, FORBIDDEN_PLACES, MEDICINE_TRADERS, type ExcludedGoods } from "./excluded-goods.ts";
@@ -61,7 +61,7 @@ function speaksOf(item: ExcludedGoods, { text, asGift }: Passage, forMedicineTra
   return item.words.test(rest);
 }
 
-function toFinding(item: ExcludedGoods, { pointer, asGift }: Passage): Finding {
+function toFinding(item: ExcludedGoods, { pointer, asGift }: Passage): RuleViolation {
   const vi = asGift ? "không được dùng để khuyến mại" : "không được khuyến mại";
   const en = asGift ? "may not be given" : "may not be promoted";
   return {

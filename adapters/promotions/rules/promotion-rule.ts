@@ -1,5 +1,5 @@
 import type { Dossier } from "#core/dossier/pushed-dossier.ts";
-import type { Finding, Rule } from "#core/dossier/rule.ts";
+import type { RuleViolation, Rule } from "#core/dossier/rule.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
 import type { z } from "zod";
 import type { notice, registration } from "../forms/campaign.ts";
@@ -50,7 +50,7 @@ export function handedInOn(dossier: Dossier, method: SubmissionMethod | null): s
 }
 
 /** A check that only concerns notices and registrations. */
-export function ofCampaign(check: (campaign: Campaign) => readonly Finding[]): PromotionRule["check"] {
+export function ofCampaign(check: (campaign: Campaign) => readonly RuleViolation[]): PromotionRule["check"] {
   return ({ dossier, record }: Input) => {
     const law = lawOn(judgedDay(dossier));
     if (record.formNumber === NOTICE_FORM)
@@ -65,14 +65,14 @@ export function ofCampaign(check: (campaign: Campaign) => readonly Finding[]): P
 
 /** A check that only concerns Mẫu số 06. */
 export function ofAmendment(
-  check: (record: AmendmentRecord, dossier: Dossier) => readonly Finding[],
+  check: (record: AmendmentRecord, dossier: Dossier) => readonly RuleViolation[],
 ): PromotionRule["check"] {
   return ({ dossier, record }: Input) => (record.formNumber === AMENDMENT_FORM ? check(record, dossier) : []);
 }
 
 /** A check that only concerns Mẫu số 07. */
 export function ofReport(
-  check: (report: ResultReport, law: PromotionLaw) => readonly Finding[],
+  check: (report: ResultReport, law: PromotionLaw) => readonly RuleViolation[],
 ): PromotionRule["check"] {
   return ({ dossier, record }: Input) =>
     record.formNumber === REPORT_FORM ? check(record.report, lawOn(judgedDay(dossier))) : [];

@@ -1,4 +1,4 @@
-import type { Finding } from "#core/dossier/rule.ts";
+import type { RuleViolation } from "#core/dossier/rule.ts";
 import { daysBetween } from "#schemas/common/partial-date.ts";
 import { isWorkingDaysBefore } from "#schemas/common/working-days.ts";
 import { REGISTRATION_FORM } from "../enums.ts";
@@ -16,7 +16,7 @@ const inTime: PromotionRule = {
   check: ofCampaign((campaign) => (campaign.kind === "notice" ? noticeInTime(campaign) : registeredInTime(campaign))),
 };
 
-function noticeInTime({ pointer, content, law, dossier }: Campaign): Finding[] {
+function noticeInTime({ pointer, content, law, dossier }: Campaign): RuleViolation[] {
   const day = handedInOn(dossier, content.submissionMethod);
   if (day === null) return [];
   const early = isWorkingDaysBefore(day, law.noticeWorkingDays, content.program.from);
@@ -34,7 +34,7 @@ function noticeInTime({ pointer, content, law, dossier }: Campaign): Finding[] {
   ];
 }
 
-function registeredInTime({ pointer, content, law, dossier, record }: Campaign): Finding[] {
+function registeredInTime({ pointer, content, law, dossier, record }: Campaign): RuleViolation[] {
   const { from } = content.program;
   const decided = record.formNumber === REGISTRATION_FORM ? record.result : null;
   if (decided?.outcome === "XAC_NHAN") {

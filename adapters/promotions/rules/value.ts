@@ -1,4 +1,4 @@
-import type { Finding } from "#core/dossier/rule.ts";
+import type { RuleViolation } from "#core/dossier/rule.ts";
 import { dotted, isAtMostPercent, isShareOf, lineProduct, sumOfLines } from "../prize-arithmetic.ts";
 import type { Prize } from "../forms/program.ts";
 import { PROMOTION_DECREE } from "../promotion-law.ts";
@@ -57,7 +57,7 @@ const sums: PromotionRule = {
   ),
 };
 
-function linesExact(pointer: string, prizes: readonly Prize[]): Finding[] {
+function linesExact(pointer: string, prizes: readonly Prize[]): RuleViolation[] {
   return prizes.flatMap((line, index) =>
     lineProduct(line) === BigInt(line.lineValue)
       ? []
@@ -71,7 +71,7 @@ function linesExact(pointer: string, prizes: readonly Prize[]): Finding[] {
   );
 }
 
-function totalDiffers(pointer: string, prizes: readonly Prize[]): Finding {
+function totalDiffers(pointer: string, prizes: readonly Prize[]): RuleViolation {
   const sum = dotted(sumOfLines(prizes));
   return {
     pointer,

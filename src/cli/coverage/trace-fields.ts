@@ -4,7 +4,7 @@ import type { DraftMessage } from "#core/message/message.ts";
 import { allMessages } from "#core/message/plan-messages.ts";
 
 /** Where one field of a pushed dossier goes. Items of lists are written `*`: "/attachments/[*]/name". */
-export type FieldFates = ReadonlyMap<string, ReadonlySet<string>>;
+export type FieldTargets = ReadonlyMap<string, ReadonlySet<string>>;
 
 type Path = readonly string[];
 
@@ -16,7 +16,7 @@ const OTHER_TEXTS = ["\u0110ổi", "2001-02-03T04:05:06+07:00", "2001-02-03", "7
 
 /**
  * Fields of the common dossier that reach the portal in no field of their own, and why; a sector adds its own.
- * Pointers as in {@link FieldFates}.
+ * Pointers as in {@link FieldTargets}.
  */
 export const COMMON_NOT_SENT: Readonly<Record<string, string>> = {
   "/sector": "chọn bộ quy tắc và ánh xạ của gateway; Cổng không có trường này",
@@ -36,7 +36,7 @@ export const COMMON_NOT_SENT: Readonly<Record<string, string>> = {
  * fields of the messages change with it. An empty set means that the field reaches nobody. Pure; the mapping is asked, so
  * the answer cannot be out of date.
  */
-export function traceFields(checked: CheckedDossier): FieldFates {
+export function traceFields(checked: CheckedDossier): FieldTargets {
   const whole = { ...checked.dossier, record: checked.record };
   const before = fieldsOf(allMessages(checked));
   const fates = new Map<string, Set<string>>();
@@ -117,7 +117,7 @@ function replaceAt(value: unknown, path: Path, other: unknown): unknown {
 }
 
 /** The fate of every field over several samples: where it goes, or the reason why it does not, or neither: lost. */
-export interface FieldFate {
+export interface FieldCoverage {
   readonly pointer: string;
   readonly targets: readonly string[];
   readonly reason: string | null;
@@ -127,7 +127,7 @@ export interface FieldFate {
  * Joins what {@link traceFields} found in several samples and adds the reasons. A pointer that is null in one sample and an
  * object in another is no field. Keys of `notSent` may hold `**` for any part of a pointer: `/record/**` followed by `/scheme`.
  */
-export function joinFates(traced: readonly FieldFates[], notSent: Readonly<Record<string, string>>): FieldFate[] {
+export function joinCoverage(traced: readonly FieldTargets[], notSent: Readonly<Record<string, string>>): FieldCoverage[] {
   const joined = new Map<string, Set<string>>();
   for (const fates of traced) {
     for (const [pointer, targets] of fates) joined.set(pointer, new Set([...(joined.get(pointer) ?? []), ...targets]));

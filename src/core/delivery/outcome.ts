@@ -32,6 +32,6 @@ export type Lookup =
   | { readonly kind: "no-answer"; readonly outcome: Outcome };
 
 /** What a destination answered to a question of ours, or why nothing could be learnt. */
-export type Answered =
+export type InquiryAnswer =
   | { readonly kind: "answer"; readonly json: JsonValue; readonly outcome: Outcome }
   | { readonly kind: "no-answer"; readonly outcome: Outcome };

@@ -9,7 +9,7 @@ import { misplacedSchemes } from "./address-scheme.ts";
 import { legalDue, type LegalDue } from "./time-limit.ts";
 import type { Dossier } from "./pushed-dossier.ts";
 import { computedInWords, slashed, type AppliedLimit, type ComputedDue } from "./due-date.ts";
-import type { Finding, Rule } from "./rule.ts";
+import type { RuleViolation, Rule } from "./rule.ts";
 
 /** First day of the decree on one-stop services that the portal's dossier format was made for (NĐ 61/2018/NĐ-CP). */
 const SINCE = "2018-06-21";
@@ -30,7 +30,7 @@ export interface CommonFacts {
 
 type CommonRule = Rule<CommonFacts | undefined>;
 
-const at = (pointer: string, broken: boolean): Finding[] => (broken ? [{ pointer }] : []);
+const at = (pointer: string, broken: boolean): RuleViolation[] => (broken ? [{ pointer }] : []);
 const before = (a: string | null, b: string | null): boolean => a !== null && b !== null && a < b;
 
 /** Rules every dossier has to keep, whatever its sector. Timestamps are canonical, so text order is time order. */

@@ -1,6 +1,6 @@
 import { toMessage } from "#schemas/common/bilingual.ts";
 import { checkCccd, type CccdFinding } from "#schemas/common/cccd.ts";
-import type { Finding, Rule } from "./rule.ts";
+import type { RuleViolation, Rule } from "./rule.ts";
 
 /** An identity number with what is declared of its holder. */
 export interface DeclaredNumber {
@@ -50,7 +50,7 @@ export function identityNumberRules<R>(
   }));
 }
 
-function findingsOf(id: CccdFinding["code"], { pointer, corrected, ...person }: DeclaredNumber): Finding[] {
+function findingsOf(id: CccdFinding["code"], { pointer, corrected, ...person }: DeclaredNumber): RuleViolation[] {
   return checkCccd(person)
     .filter((finding) => finding.code === id)
     .map((finding) => ({

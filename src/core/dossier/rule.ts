@@ -3,7 +3,7 @@ import type { Issue, Severity } from "./issue.ts";
 import type { Procedure } from "../sector/procedure.ts";
 
 /** One place where a rule does not hold. */
-export interface Finding {
+export interface RuleViolation {
   /** JSON pointer from the dossier's root, e.g. `/record/father`. */
   readonly pointer: string;
   /** Says more than the rule's own sentence, when the case needs it. Both languages or none. */
@@ -29,7 +29,7 @@ export interface Rule<R> {
   readonly source: string;
   readonly message: string;
   readonly messageEn: string;
-  check(input: RuleInput<R>): readonly Finding[];
+  check(input: RuleInput<R>): readonly RuleViolation[];
 }
 
 /** What a rule looks at. */

@@ -9,17 +9,17 @@ export const DOSSIER_SERVICE = "DongBoHoSoMC";
 export const PROGRESS_SERVICE = "CapNhatTienDoHoSoMC";
 
 /** What the portal has been told about a dossier already, or will be by messages still waiting. */
-export interface Told {
-  /** Canonical JSON of the last message by {@link toldKey}; of progress nothing, its entries are told once each. */
+export interface Reported {
+  /** Canonical JSON of the last message by {@link reportedKey}; of progress nothing, its entries are told once each. */
   readonly last: ReadonlyMap<string, string>;
   /** Sender's ids of the progress lines that have a message. */
   readonly entryIds: ReadonlySet<string>;
 }
 
-export const NOTHING_TOLD: Told = { last: new Map(), entryIds: new Set() };
+export const NOTHING_REPORTED: Reported = { last: new Map(), entryIds: new Set() };
 
-/** Key of {@link Told.last}: two destinations may take a service of the same name, and each has to be told. */
-export function toldKey({
+/** Key of {@link Reported.last}: two destinations may take a service of the same name, and each has to be told. */
+export function reportedKey({
   kind,
   destination,
   service,
@@ -83,16 +83,16 @@ export interface Plan {
 }
 
 /** Plans a push. No drafts means nobody need hear anything. Pure. */
-export function planMessages({ status, messages }: MappedDossier, told: Told): Plan {
+export function planMessages({ status, messages }: MappedDossier, told: Reported): Plan {
   const changed = messages.filter((message) => {
     if (message.kind === "progress") return message.entryId !== undefined && !told.entryIds.has(message.entryId);
-    const last = told.last.get(toldKey(message));
+    const last = told.last.get(reportedKey(message));
     return last === undefined || last !== canonicalJson(message.payload);
   });
   const isClosed = (message: MappedMessage) =>
     message.correction !== undefined &&
     !message.correction.statuses.includes(status) &&
-    told.last.has(toldKey(message));
+    told.last.has(reportedKey(message));
   return {
     drafts: changed.filter((message) => !isClosed(message)).map(toDraft),
     warnings: changed

@@ -75,13 +75,13 @@ export interface ChangePage {
  * Why a place cannot be read from: `malformed` no cursor of ours; `expired` what followed it is no longer kept;
  * `unknown` it belongs to a history this database does not have (an older backup was restored, a fail-over lost the end).
  */
-export interface LostPlace {
+export interface LostCursor {
   readonly lost: "malformed" | "expired" | "unknown";
 }
 
 /** The feed as readers and housekeeping use it. */
 export interface ChangeFeed {
-  read(query: ChangeQuery): Promise<ChangePage | LostPlace>;
+  read(query: ChangeQuery): Promise<ChangePage | LostCursor>;
   /** The place behind everything that is visible now. */
   latest(): Promise<string>;
   /** Gives everything that was committed since its place in the order; gives the number of the newest batch. */

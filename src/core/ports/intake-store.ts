@@ -5,7 +5,7 @@
 import type { Dossier } from "../dossier/pushed-dossier.ts";
 import type { Issue } from "../dossier/issue.ts";
 import type { DraftMessage, SyncState } from "../message/message.ts";
-import type { Told } from "../message/plan-messages.ts";
+import type { Reported } from "../message/plan-messages.ts";
 import type { AuditEntry } from "./audit-entry.ts";
 
 /** A dossier as stored, without its messages. */
@@ -19,13 +19,13 @@ export interface StoredDossier {
 }
 
 /** Where a dossier stands with the portal, told by its messages. */
-export interface Standing {
+export interface DossierSyncStatus {
   /** By the messages: the dossier's own column follows only when its worker gives it back. */
   readonly syncState: SyncState;
   /** What the portal was told or is about to be told. */
-  readonly told: Told;
+  readonly reported: Reported;
   /** What it surely was told, or may have been: without what waits or was refused. */
-  readonly surelyTold: Told;
+  readonly surelyReported: Reported;
   /** Something was parked that may have arrived, and no push may decide about it. */
   readonly needsPerson: boolean;
 }
@@ -89,7 +89,7 @@ export interface IntakeTransaction {
    */
   lock(codes: readonly string[]): Promise<ReadonlyMap<string, StoredDossier>>;
   /** What locked dossiers have told, or have to tell, by dossier code. */
-  standings(codes: readonly string[]): Promise<ReadonlyMap<string, Standing>>;
+  syncStatuses(codes: readonly string[]): Promise<ReadonlyMap<string, DossierSyncStatus>>;
   /**
    * Marks messages that were not delivered and are not under way as replaced, but for those a person must decide about;
    * gives how many, by dossier code.
@@ -107,6 +107,6 @@ export interface IntakeTransaction {
 }
 
 /** Thrown inside the transaction, so that nothing of it stays. */
-export class KeyTaken extends Error {
+export class IdempotencyKeyUsed extends Error {
   override readonly name = "KeyTaken";
 }

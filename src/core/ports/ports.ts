@@ -5,7 +5,7 @@
  * a *session* is the portal's own token, which travels inside the envelope's bytes.
  */
 import type { JsonObject } from "../message/message.ts";
-import type { Answered, Lookup, Outcome } from "../delivery/outcome.ts";
+import type { InquiryAnswer, Lookup, Outcome } from "../delivery/outcome.ts";
 
 /** The time, as a parameter, so that every test is exact. Milliseconds since the epoch. */
 export interface Clock {
@@ -83,7 +83,7 @@ export interface Portal {
   /** Asks what the portal holds about a dossier (`TraCuuHoSo`). Renews the session once when refused. */
   lookup(dossierCode: string, signal?: AbortSignal): Promise<Lookup>;
   /** Asks anything that changes nothing there; `body` goes beside service, unit and session. Renews the session once. */
-  ask(service: string, body: JsonObject, signal?: AbortSignal): Promise<Answered>;
+  ask(service: string, body: JsonObject, signal?: AbortSignal): Promise<InquiryAnswer>;
 }
 
 /** How a destination is reached: the client that speaks its wire, and the key that signs for it. */

@@ -18,7 +18,7 @@ export interface AuditRow {
 }
 
 /** What was added to an entry when it was linked. */
-export interface LinkPlace {
+export interface LinkPosition {
   /** 1, 2, 3, …, without gaps, in the order of the chain. */
   readonly position: number;
   /** Random, so that nobody who holds this link and the ones beside it can try out what it says; null in old links. */
@@ -30,7 +30,7 @@ export interface LinkPlace {
 }
 
 /** An entry in its place. */
-export interface AuditLink extends AuditRow, LinkPlace {
+export interface AuditLink extends AuditRow, LinkPosition {
   /** Hex SHA-256 over the link before and this entry. */
   readonly link: string;
 }
@@ -51,7 +51,7 @@ export const CHAIN_START = "0".repeat(64);
 /** What is hashed for a link: a list, so that no text in one field can look like another. */
 export function linkInput(
   before: string,
-  { position, salt }: Pick<LinkPlace, "position" | "salt">,
+  { position, salt }: Pick<LinkPosition, "position" | "salt">,
   { seq, at, actor, action, subject, detail }: AuditRow,
 ): string {
   const said = [before, position, seq, at, actor, action, subject, detail];
@@ -100,7 +100,7 @@ export interface AuditChainStore {
     readonly checkpoints: readonly AuditCheckpoint[];
   }>;
   /** Rows that are in no link although the chain has gone past them: slipped in. */
-  strangers(limit: number): Promise<readonly AuditRow[]>;
+  unlinkedEntries(limit: number): Promise<readonly AuditRow[]>;
 }
 
 /** A link whose entry is no longer there. */

@@ -1,4 +1,4 @@
-import type { AuditCheckpoint, AuditRow, LinkPlace } from "./audit-chain.ts";
+import type { AuditCheckpoint, AuditRow, LinkPosition } from "./audit-chain.ts";
 import type { KeptSignature } from "./kept-signature.ts";
 import type { SyncState, MessageKind, MessageState } from "../message/message.ts";
 import type { Party } from "../delivery/causes.ts";
@@ -82,10 +82,10 @@ export interface EvidenceAuditProof {
   /** How many entries about the dossier the log had by then. */
   readonly entries: number;
   /** One for each entry above that the checkpoint covers. */
-  readonly places: readonly EvidenceAuditPlace[];
+  readonly places: readonly EvidenceAuditPosition[];
 }
 
-export interface EvidenceAuditPlace extends Omit<LinkPlace, "about"> {
+export interface EvidenceAuditPosition extends Omit<LinkPosition, "about"> {
   /** Number of the entry. */
   readonly seq: string;
   /** The link before it. */
@@ -129,6 +129,6 @@ export type EvidenceContainer =
   | Exclude<EvidenceFound, { readonly kind: "found" }>;
 
 /** Hands out evidence containers. Each that leaves is in the audit log. */
-export interface EvidenceDesk {
-  take(dossierCode: string, reader: { readonly actor: string; readonly scope: Scope }): Promise<EvidenceContainer>;
+export interface EvidenceService {
+  exportContainer(dossierCode: string, reader: { readonly actor: string; readonly scope: Scope }): Promise<EvidenceContainer>;
 }

@@ -52,11 +52,11 @@ export interface Receipt {
 }
 
 /** The causes of outcomes whose answer came but is not believed, because of its signature. */
-export type UnbelievedCause = "receipt-unsigned" | "receipt-refused" | "receipt-untrusted" | "receipt-unchecked";
+export type UntrustedCause = "receipt-unsigned" | "receipt-refused" | "receipt-untrusted" | "receipt-unchecked";
 
 /** Whether an answer came and was not believed; it may be true all the same. */
-export function isUnbelieved({ cause }: { readonly cause: string }): boolean {
-  const causes: ReadonlySet<string> = new Set<UnbelievedCause>([
+export function isUntrusted({ cause }: { readonly cause: string }): boolean {
+  const causes: ReadonlySet<string> = new Set<UntrustedCause>([
     "receipt-unsigned",
     "receipt-refused",
     "receipt-untrusted",

@@ -1,14 +1,14 @@
 /** Timestamps (RFC 3161) over many envelopes at once: what the flow needs from the authority and from the database. */
 
 /** An answer of the authority, checked to be a token over exactly these bytes by somebody who is trusted. */
-export type Stamped =
+export type StampResult =
   | { readonly kind: "stamped"; readonly token: Uint8Array; readonly at: Date }
   /** Away, or its answer cannot be relied on; ask again later. `cause` is a stable code, `detail` for the log. */
   | { readonly kind: "failed"; readonly cause: string; readonly detail: string };
 
 export interface TimestampAuthority {
   /** Asks for a token over the SHA-256 of these bytes. Never throws for what network or authority do. */
-  stamp(bytes: Uint8Array, signal?: AbortSignal): Promise<Stamped>;
+  stamp(bytes: Uint8Array, signal?: AbortSignal): Promise<StampResult>;
 }
 
 /** An envelope no timestamp covers yet. */

@@ -7,7 +7,7 @@
 import type { Bilingual } from "#schemas/common/bilingual.ts";
 import type { Issue } from "../dossier/issue.ts";
 import type { DraftMessage } from "../message/message.ts";
-import type { Told } from "../message/plan-messages.ts";
+import type { Reported } from "../message/plan-messages.ts";
 import type { ActionTaken } from "../ports/message-actions.ts";
 import type { Page, PageRequest } from "../ports/page.ts";
 import type { Scope } from "../scope.ts";
@@ -91,11 +91,11 @@ export interface ComparisonTask {
   readonly dossierCode: string;
   /** Questions that went unanswered in this run. */
   readonly tries: number;
-  readonly standing: Standing;
+  readonly expected: ExpectedState;
 }
 
 /** What the gateway believes of a dossier at the portal. */
-export type Standing =
+export type ExpectedState =
   /** Messages for the portal are under way, or a worker holds it. */
   | { readonly kind: "busy" }
   /** The last dossier message the portal confirmed. */
@@ -163,7 +163,7 @@ export interface SettledBy {
 export interface Resendable {
   readonly kind: FindingKind;
   readonly dossier: Readonly<Record<string, unknown>>;
-  readonly told: Told;
+  readonly reported: Reported;
 }
 
 export type ResendPlan =
@@ -171,7 +171,7 @@ export type ResendPlan =
   | { readonly ok: false; readonly issues: readonly Issue[] };
 
 /** How settling a finding ended; anything but `resent` and `dismissed` changed nothing. */
-export type Settled =
+export type FindingSettlement =
   | { readonly outcome: "resent"; readonly dossierCode: string; readonly destinations: readonly string[] }
   | { readonly outcome: "dismissed"; readonly dossierCode: string }
   | { readonly outcome: "not-found" | "settled-already" | "busy" | "stopped" }
@@ -209,8 +209,8 @@ export interface ReconciliationStore {
   findings(filter: FindingFilter, page: PageRequest, scope: Scope): Promise<Page<Finding>>;
   counts(scope: Scope): Promise<FindingCounts>;
   /** Plans the dossier anew for the portal and settles the finding. */
-  resend(id: string, scope: Scope, by: SettledBy, plan: (resendable: Resendable) => ResendPlan): Promise<Settled>;
-  dismiss(id: string, scope: Scope, by: SettledBy): Promise<Settled>;
+  resend(id: string, scope: Scope, by: SettledBy, plan: (resendable: Resendable) => ResendPlan): Promise<FindingSettlement>;
+  dismiss(id: string, scope: Scope, by: SettledBy): Promise<FindingSettlement>;
   /** Makes messages whose answer was lost due at once, so that the portal is asked now. */
   askUnknown(
     scope: Scope,

@@ -5,7 +5,7 @@ import type { AnswerPattern, ReadAnswer } from "#core/sector/answer-pattern.ts";
 import { isSuccess, portalAnswer, saysAlreadyExists } from "#schemas/portal/answer.ts";
 import { ministryAnswer } from "#schemas/portal/ministry-answer.ts";
 import type { WireCause } from "#core/delivery/causes.ts";
-import { composeOutcome, type OutcomeDetails, type Purpose } from "./compose-outcome.ts";
+import { composeOutcome, type OutcomeDetails, type RequestPurpose } from "./compose-outcome.ts";
 import { excerptOf, quoteOf } from "./evidence-text.ts";
 import { retryAfterMs } from "#core/delivery/retry-after.ts";
 
@@ -52,7 +52,7 @@ export const DEFAULT_ANSWER_RULES: AnswerRules = {
 };
 
 export interface AnswerContext {
-  readonly purpose: Purpose;
+  readonly purpose: RequestPurpose;
   /** Service that was called, where known; ministries' systems behind the same door word some things their own way. */
   readonly service?: string | undefined;
   /** For `Retry-After` given as a date. Milliseconds since the epoch. */

@@ -3,11 +3,11 @@ import type { Outcome } from "#core/delivery/outcome.ts";
 import { CAUSES, type CauseText, type OutcomeKind, type WireCause } from "#core/delivery/causes.ts";
 
 /** What the call was for. Only a `delivery` can change anything at the portal; a `login` or `lookup` merely asks. */
-export type Purpose = "delivery" | "login" | "lookup";
+export type RequestPurpose = "delivery" | "login" | "lookup";
 
 /** What is known about the attempt, to be filled into the sentences and kept as evidence. */
 export interface OutcomeDetails {
-  readonly purpose: Purpose;
+  readonly purpose: RequestPurpose;
   readonly httpStatus?: number;
   readonly errorCode?: string;
   /** The portal's own words, already scrubbed. */
@@ -30,7 +30,7 @@ const NEXT: Partial<Record<OutcomeKind, Bilingual>> = {
   },
 };
 
-const PREFIX: Record<Purpose, Bilingual> = {
+const PREFIX: Record<RequestPurpose, Bilingual> = {
   delivery: { vi: "", en: "" },
   login: { vi: "Khi đăng nhập: ", en: "While logging in: " },
   lookup: { vi: "Khi tra cứu hồ sơ: ", en: "While looking the dossier up: " },

@@ -1,6 +1,6 @@
 import type { Outcome } from "#core/delivery/outcome.ts";
 import { CAUSES, type WireCause } from "#core/delivery/causes.ts";
-import { composeOutcome, type Purpose } from "./compose-outcome.ts";
+import { composeOutcome, type RequestPurpose } from "./compose-outcome.ts";
 import { quoteOf } from "./evidence-text.ts";
 
 /** Codes of errors that happen before the request is written: DNS, connecting, routing. */
@@ -50,7 +50,7 @@ const HANDSHAKE =
 
 /** How the attempt ended before an answer was complete. */
 export interface FailureContext {
-  readonly purpose: Purpose;
+  readonly purpose: RequestPurpose;
   /** Our own time limit ran out. */
   readonly timedOut: boolean;
   /** The caller's signal was aborted. */

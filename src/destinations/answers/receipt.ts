@@ -1,14 +1,14 @@
-import type { FoundSignature, ReceiptRules, UnbelievedCause } from "#core/proof/found-signature.ts";
+import type { FoundSignature, ReceiptRules, UntrustedCause } from "#core/proof/found-signature.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
 import { isSettledByStatus } from "./answer-to-outcome.ts";
 import type { WireCause } from "#core/delivery/causes.ts";
-import { composeOutcome, type Purpose } from "./compose-outcome.ts";
+import { composeOutcome, type RequestPurpose } from "./compose-outcome.ts";
 import { quoteOf } from "./evidence-text.ts";
-import type { Received } from "../wires/exchange.ts";
+import type { ReceivedAnswer } from "../wires/exchange.ts";
 
 /** The call an answer belongs to. */
 interface Asked {
-  readonly purpose: Exclude<Purpose, "login">;
+  readonly purpose: Exclude<RequestPurpose, "login">;
   /** When it was sent, in milliseconds since the epoch. */
   readonly sentAt: number;
 }
@@ -23,7 +23,7 @@ interface Asked {
  */
 export async function judgeReceipt(
   rules: ReceiptRules | undefined,
-  { answer, headers }: Received,
+  { answer, headers }: ReceivedAnswer,
   outcome: Outcome,
   { purpose, sentAt }: Asked,
 ): Promise<Outcome> {
@@ -44,7 +44,7 @@ function isInPortalsWords({ errorCode, cause }: Outcome): boolean {
   return errorCode !== undefined || cause === ("unexpected-json" satisfies WireCause);
 }
 
-function unbelieved(signature: FoundSignature | null, outcome: Outcome, purpose: Purpose): Outcome {
+function unbelieved(signature: FoundSignature | null, outcome: Outcome, purpose: RequestPurpose): Outcome {
   const { httpStatus, errorCode, excerpt, answerSha256 } = outcome;
   const details = {
     purpose,
@@ -54,7 +54,7 @@ function unbelieved(signature: FoundSignature | null, outcome: Outcome, purpose:
     ...(answerSha256 !== undefined && { answerSha256 }),
   };
   if (signature === null || signature.finding.verdict === "verified")
-    return composeOutcome("receipt-unsigned" satisfies UnbelievedCause, details);
+    return composeOutcome("receipt-unsigned" satisfies UntrustedCause, details);
   const { code, detail } = signature.finding;
   const said = quoteOf(detail === undefined ? code : `${code}: ${detail}`, []);
   return composeOutcome(causeOf(code), { ...details, said });
@@ -63,7 +63,7 @@ function unbelieved(signature: FoundSignature | null, outcome: Outcome, purpose:
 /** Refusals that say that the configuration, or whoever answers, is not who was awaited. */
 const ABOUT_TRUST: ReadonlySet<string> = new Set(["chain-untrusted", "signer-unexpected", "profile-unexpected"]);
 
-function causeOf(code: string): UnbelievedCause & WireCause {
+function causeOf(code: string): UntrustedCause & WireCause {
   if (code === "revocation-unreachable") return "receipt-unchecked";
   return ABOUT_TRUST.has(code) ? "receipt-untrusted" : "receipt-refused";
 }

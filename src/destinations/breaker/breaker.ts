@@ -1,5 +1,5 @@
 import { nextDelayMs } from "#core/delivery/backoff.ts";
-import { isUnbelieved } from "#core/proof/found-signature.ts";
+import { isUntrusted } from "#core/proof/found-signature.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
 import type { BreakerView, Clock, Random } from "#core/ports/ports.ts";
 
@@ -101,6 +101,6 @@ export function weigh({ kind, party, cause }: Outcome): "answers" | "fails" | "s
   if (kind !== "unavailable" && kind !== "unknown") return "answers";
   if (cause === "aborted") return "silent";
   // Whoever has to act: going on would only make more answers that nobody believes.
-  if (isUnbelieved({ cause })) return "fails";
+  if (isUntrusted({ cause })) return "fails";
   return party === "portal" || party === "network" ? "fails" : "silent";
 }

@@ -1,4 +1,4 @@
-import { SIGNING_KEY_AWAY } from "#core/delivery/key-away.ts";
+import { SIGNING_KEY_UNAVAILABLE } from "#core/delivery/key-unavailable.ts";
 import type { Clock } from "#core/ports/ports.ts";
 import type { Breaker } from "./breaker.ts";
 
@@ -14,7 +14,7 @@ export function awaitingKey(breaker: Breaker, clock: Clock): Breaker {
     mayPass: () => left() === 0 && breaker.mayPass(),
     msUntilProbe: () => Math.max(left(), breaker.msUntilProbe()),
     record(outcome) {
-      if (outcome.cause === SIGNING_KEY_AWAY) until = Math.max(until, clock.now() + (outcome.retryAfterMs ?? 0));
+      if (outcome.cause === SIGNING_KEY_UNAVAILABLE) until = Math.max(until, clock.now() + (outcome.retryAfterMs ?? 0));
       breaker.record(outcome);
     },
   };

@@ -11,7 +11,7 @@ export interface PausableBreaker extends Breaker {
  * Puts announced pauses before a breaker: during one nothing is claimed, asked or sent, exactly as while it is open, and
  * no probe is needed to end it.
  */
-export function pausable(breaker: Breaker, clock: Clock): PausableBreaker {
+export function withPauses(breaker: Breaker, clock: Clock): PausableBreaker {
   let until = 0;
   const left = () => Math.max(0, until - clock.now());
   return {

@@ -1,7 +1,7 @@
 import pRetry from "p-retry";
 import type { Outcome } from "#core/delivery/outcome.ts";
 import type { Answer } from "../answers/answer-to-outcome.ts";
-import { composeOutcome, type Purpose } from "../answers/compose-outcome.ts";
+import { composeOutcome, type RequestPurpose } from "../answers/compose-outcome.ts";
 import { failureToOutcome } from "../answers/failure-to-outcome.ts";
 
 /** What the client asks of `fetch`; small enough that the global one and undici's both fit. */
@@ -13,7 +13,7 @@ export interface WireRequest {
   readonly body: Uint8Array<ArrayBuffer>;
   readonly redirect: "manual";
   readonly signal: AbortSignal;
-  /** Asked on the open connection before the first byte; no: the request fails with {@link MayNotWrite}. */
+  /** Asked on the open connection before the first byte; no: the request fails with {@link SendNotPermitted}. */
   readonly mayWrite?: (() => boolean) | undefined;
 }
 
@@ -39,14 +39,14 @@ export interface ExchangeOptions {
 }
 
 /** Why a request was not written: whoever asked for it lost the right to while it waited. */
-export class MayNotWrite extends Error {
+export class SendNotPermitted extends Error {
   override readonly name = "MayNotWrite";
   readonly code = "ERR_MAY_NOT_WRITE";
 }
 
 /** One request of one attempt. */
-export interface Call {
-  readonly purpose: Purpose;
+export interface OutgoingRequest {
+  readonly purpose: RequestPurpose;
   readonly url: string;
   readonly headers: Record<string, string>;
   readonly body: Uint8Array;
@@ -57,10 +57,10 @@ export interface Call {
 }
 
 /** What came back, or what the failure to get anything means. */
-export type Exchanged = Received | { readonly failed: Outcome };
+export type ExchangeResult = ReceivedAnswer | { readonly failed: Outcome };
 
 /** An answer and the headers it came with. */
-export interface Received {
+export interface ReceivedAnswer {
   readonly answer: Answer;
   readonly headers: WireResponse["headers"];
 }
@@ -69,7 +69,7 @@ export interface Received {
 const WORTH_A_SHORT_RETRY = new Set(["connection-refused", "connection-reset-before-write"]);
 
 /** One attempt: posts the bytes as they are and reads the answer. Never rejects for what network or portal do. */
-export async function exchange(options: ExchangeOptions, call: Call): Promise<Exchanged> {
+export async function exchange(options: ExchangeOptions, call: OutgoingRequest): Promise<ExchangeResult> {
   const { purpose } = call;
   if (call.signal?.aborted === true) return { failed: composeOutcome("not-sent", { purpose }) };
 
@@ -84,7 +84,7 @@ export async function exchange(options: ExchangeOptions, call: Call): Promise<Ex
   const timer = setTimeout(() => halt("timeout"), options.timeoutMs);
 
   let unwritten: NothingWritten | undefined;
-  const tryOnce = async (): Promise<Exchanged> => {
+  const tryOnce = async (): Promise<ExchangeResult> => {
     // Stopped while waiting to try again: still nothing was written.
     if (unwritten !== undefined && stop.signal.aborted) throw unwritten;
     try {
@@ -131,7 +131,7 @@ class NothingWritten extends Error {
   }
 }
 
-async function post(options: ExchangeOptions, call: Call, signal: AbortSignal): Promise<Received> {
+async function post(options: ExchangeOptions, call: OutgoingRequest, signal: AbortSignal): Promise<ReceivedAnswer> {
   const response = await options.fetch(call.url, {
     method: "POST",
     headers: call.headers,

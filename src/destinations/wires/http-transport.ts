@@ -1,5 +1,5 @@
 import { Agent, fetch, type Dispatcher } from "undici";
-import { MayNotWrite, type WireFetch } from "./exchange.ts";
+import { SendNotPermitted, type WireFetch } from "./exchange.ts";
 
 /** Certificates of the line to the adapter, as PEM text. */
 export interface TransportTls {
@@ -61,7 +61,7 @@ function asking(mayWrite: () => boolean): Dispatcher.DispatcherComposeIntercepto
     dispatch(options, {
       onRequestStart(controller, context) {
         if (mayWrite()) handler.onRequestStart?.(controller, context);
-        else controller.abort(new MayNotWrite());
+        else controller.abort(new SendNotPermitted());
       },
       onRequestUpgrade: (...given) => handler.onRequestUpgrade?.(...given),
       onResponseStart: (...given) => handler.onResponseStart?.(...given),

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from "hono";
-import { isDatabaseAway } from "#core/fault.ts";
+import { isDatabaseUnavailable } from "#core/fault.ts";
 import type { IntakeLimits } from "#core/ports/http-limits.ts";
 import type { SyncFigures } from "#core/ports/status-reads.ts";
 import type { Clock } from "#core/ports/ports.ts";
@@ -40,7 +40,7 @@ export function intakeGate(deps: IntakeGateDependencies): MiddlewareHandler<Http
     const startedAt = deps.clock.now();
     // A database that is away is told by the push itself, item by item where there are several.
     const look = await lookAround(deps).catch((error: unknown): Look => {
-      if (isDatabaseAway(error)) return { kind: "open" };
+      if (isDatabaseUnavailable(error)) return { kind: "open" };
       throw error;
     });
     const endedAt = deps.clock.now();

@@ -80,7 +80,7 @@ export function auditEndpoints({ auditChain }: Pick<HttpDependencies, "auditChai
         const { links, checkpoints } = await auditChain.read(query);
         const last = links.at(-1)?.position ?? query.after;
         const isLast = links.length < query.limit;
-        const strangers = isLast ? await auditChain.strangers(LONGEST_PAGE) : [];
+        const strangers = isLast ? await auditChain.unlinkedEntries(LONGEST_PAGE) : [];
         return c.json({ entries: links, checkpoints, strangers, next: isLast ? null : last });
       },
     }),

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { z } from "@hono/zod-openapi";
-import { CHANGE_KINDS, type ChangePage, type ChangeQuery, type LostPlace } from "#core/ports/changes.ts";
+import { CHANGE_KINDS, type ChangePage, type ChangeQuery, type LostCursor } from "#core/ports/changes.ts";
 import { STATUS_RANGE_TEXT } from "#schemas/common/dossier-status.ts";
 import { json } from "../answers.ts";
 import type { HttpDependencies } from "../dependencies.ts";
@@ -59,7 +59,7 @@ export const changePage = z
 export function changeEndpoints(deps: HttpDependencies): readonly Endpoint[] {
   let waiting = 0;
 
-  async function readOrWait(c: Context<HttpEnv>, query: ChangeQuery, seconds: number): Promise<ChangePage | LostPlace> {
+  async function readOrWait(c: Context<HttpEnv>, query: ChangeQuery, seconds: number): Promise<ChangePage | LostCursor> {
     const until = deps.clock.now() + seconds * 1000;
     for (;;) {
       const heard = deps.changes.watch.rings();
@@ -105,7 +105,7 @@ export function changeEndpoints(deps: HttpDependencies): readonly Endpoint[] {
   ];
 }
 
-function lostProblem({ lost }: LostPlace): Problem {
+function lostProblem({ lost }: LostCursor): Problem {
   if (lost === "expired") return problem("cursor-expired");
   if (lost === "unknown") return problem("cursor-unknown");
   return problem("invalid-request", {

@@ -25,7 +25,7 @@ export function evidenceEndpoints({ evidence }: Pick<HttpDependencies, "evidence
       refusals: ["not-found", "evidence-too-large", "signing-key-away"],
       handle: async (c) => {
         const code = c.req.param("dossierCode") ?? "";
-        const taken = await evidence.take(code, { actor: operatorOf(c), scope: c.get("client").agencies });
+        const taken = await evidence.exportContainer(code, { actor: operatorOf(c), scope: c.get("client").agencies });
         switch (taken.kind) {
           case "absent": {
             const detail = "Không có hồ sơ mang mã này trong phạm vi của khóa API.";

@@ -1,10 +1,10 @@
 import type { Context } from "hono";
 import { z } from "@hono/zod-openapi";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { isDatabaseAway } from "#core/fault.ts";
+import { isDatabaseUnavailable } from "#core/fault.ts";
 import type { Handover, InboundCall } from "#core/sector/inbound-call.ts";
 import type { JsonValue } from "#core/message/message.ts";
-import { receiveApplication } from "../../flow/receive.ts";
+import { receiveApplication } from "../../flow/receive-application.ts";
 import { json } from "../answers.ts";
 import { bearerKey } from "../access/bearer-key.ts";
 import { judgeCall } from "../access/call-signatures.ts";
@@ -84,7 +84,7 @@ export function inboundEndpoints(deps: HttpDependencies): readonly Endpoint[] {
       deps.events.applicationReceived({ sector, call: call.name, outcome: received.kind });
       return say(c, call, received, 200);
     } catch (error) {
-      if (!isDatabaseAway(error)) throw error;
+      if (!isDatabaseUnavailable(error)) throw error;
       return say(c, call, { kind: "unavailable" }, 503);
     }
   }

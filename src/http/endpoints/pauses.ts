@@ -66,7 +66,7 @@ export function pauseEndpoints(deps: HttpDependencies): readonly Endpoint[] {
         const now = new Date(deps.clock.now());
         if (until <= now) return sendProblem(c, problem("invalid-request", { errors: [IN_THE_PAST] }));
         await deps.pauses.set({ destination: name, until, reason: why, actor: operatorOf(c) }, now);
-        await deps.pauses.heed();
+        await deps.pauses.refresh();
         return c.json({ destination: name, pausedUntil: formatInstant(until.getTime()) });
       },
     }),
@@ -81,7 +81,7 @@ export function pauseEndpoints(deps: HttpDependencies): readonly Endpoint[] {
         if (!isKnown(name)) return unknown(c);
         const by = { actor: operatorOf(c), reason: why, at: new Date(deps.clock.now()) };
         const ended = await deps.pauses.end(name, by);
-        await deps.pauses.heed();
+        await deps.pauses.refresh();
         deps.wake([name]);
         return c.json({ destination: name, ended });
       },

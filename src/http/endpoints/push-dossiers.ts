@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { Acceptance } from "../../flow/acceptance.ts";
-import { previewDossier } from "../../flow/preview.ts";
+import { previewDossier } from "../../flow/preview-dossier.ts";
 import { sha256 } from "../../flow/sha256.ts";
 import { problemOfAcceptance } from "./acceptance-problem.ts";
 import type { HttpEnv } from "../http-env.ts";

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { isDatabaseAway } from "#core/fault.ts";
+import { isDatabaseUnavailable } from "#core/fault.ts";
 import type { Acceptance } from "../../flow/acceptance.ts";
 import { problemOfAcceptance } from "./acceptance-problem.ts";
 import { problem, type Problem } from "../problem.ts";
@@ -88,7 +88,7 @@ function start(index: number, item: PushedItem, accept: (value: unknown) => Prom
   const result = accept(item.value).then(
     (acceptance) => toResult(index, acceptance),
     (error: unknown): ItemResult => {
-      if (!isDatabaseAway(error)) throw error;
+      if (!isDatabaseUnavailable(error)) throw error;
       const dossierCode = codeOf(item.value);
       return { index, dossierCode, outcome: "rejected", problem: problem("database-unavailable") };
     },

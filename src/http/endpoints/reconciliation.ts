@@ -5,7 +5,7 @@ import {
   FINDING_KINDS,
   FINDING_STATES,
   type FindingFilter,
-  type Settled,
+  type FindingSettlement,
 } from "#core/reconciliation/reconciliation.ts";
 import { beginRun } from "../../flow/reconcile.ts";
 import { planResend } from "../../flow/reconcile-resend.ts";
@@ -236,7 +236,7 @@ export function reconciliationEndpoints(deps: HttpDependencies): readonly Endpoi
     }),
   ];
 
-  function answer(c: Context<HttpEnv>, settled: Settled): Response {
+  function answer(c: Context<HttpEnv>, settled: FindingSettlement): Response {
     switch (settled.outcome) {
       case "resent":
         deps.wake(settled.destinations);

@@ -1,7 +1,7 @@
 import { hash, type X509Certificate } from "node:crypto";
 
 import type { Clock, Random } from "#core/ports/ports.ts";
-import type { Stamped, TimestampAuthority } from "#core/proof/timestamps.ts";
+import type { StampResult, TimestampAuthority } from "#core/proof/timestamps.ts";
 
 import { readSignedData } from "../containers/cms/read-signed-data.ts";
 import { integerHex, oidOf, smallInteger } from "../der/read-der-values.ts";
@@ -88,7 +88,7 @@ interface Expected {
 }
 
 /** TimeStampResp (section 2.4.2): granted, over our bytes, with our nonce, under the policy asked for, by who is trusted. */
-function readAnswer(answer: Uint8Array, { bytes, nonce, policy, trustAnchors, now }: Expected): Stamped {
+function readAnswer(answer: Uint8Array, { bytes, nonce, policy, trustAnchors, now }: Expected): StampResult {
   try {
     const response = new DerReader(readDer(answer, derTag.sequence));
     const status = smallInteger(new DerReader(response.take(derTag.sequence)).take(derTag.integer));
@@ -146,6 +146,6 @@ async function readUpTo(response: Response, largest: number): Promise<Uint8Array
   return Buffer.concat(chunks);
 }
 
-function failed(cause: string, detail: string): Stamped {
+function failed(cause: string, detail: string): StampResult {
   return { kind: "failed", cause, detail };
 }

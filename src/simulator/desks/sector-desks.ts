@@ -4,7 +4,7 @@ import type { SectorAdapter } from "#core/sector/sector.ts";
 import { granted, refusedWith, type Desk, type PortalAnswer } from "../portal-answer.ts";
 import type { PortalRecords } from "../portal-records.ts";
 import type { PortalProfile } from "../profile.ts";
-import type { MinistryStandings } from "./ministry-standings.ts";
+import type { MinistryStandings } from "./ministry-statuses.ts";
 
 /** What the simulator takes of a sector. */
 export type SimulatedSector = Pick<SectorAdapter, "sector" | "procedures" | "simulatorDesk">;

@@ -5,7 +5,7 @@ import type { FaultRule } from "./fault-rule.ts";
 import type { Wait } from "../wire.ts";
 
 /** What a fault may do to the call it strikes. */
-export interface StruckCall {
+export interface FaultyCall {
   /** Serves the call as if nothing were wrong. Everything it applies is applied at once. */
   perform(): PortalAnswer;
   /** Makes the portal hold the call's dossiers from another source, without a ledger line. */
@@ -26,9 +26,9 @@ const MAINTENANCE_PAGE =
 const CUT_JSON = '{"error_code":"0","message":"Đồng bộ hồ sơ thành công","result":[';
 
 /** The reply to a call that a fault strikes. */
-export async function strike(
+export async function applyFault(
   rule: FaultRule,
-  call: StruckCall,
+  call: FaultyCall,
   parts: { profile: PortalProfile; wait: Wait },
 ): Promise<Reply> {
   const { profile, wait } = parts;

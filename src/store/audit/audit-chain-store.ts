@@ -135,7 +135,7 @@ export function auditChainStore(db: Kysely<Tables>, random: Pick<Random, "uuid">
       return { links, checkpoints: checkpoints.map(toCheckpoint) };
     },
 
-    strangers: async (limit) => {
+    unlinkedEntries: async (limit) => {
       const { rows } = await sql<AuditRow>`
         select ${auditEntry} from audit a
         where a.seq < (select coalesce(max(audit_seq), 0) - ${LATE_BY} from audit_links)

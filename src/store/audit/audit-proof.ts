@@ -1,6 +1,6 @@
 import { sql, type Transaction } from "kysely";
 import { CHAIN_START, type AuditRow } from "#core/proof/audit-chain.ts";
-import type { EvidenceAuditPlace, EvidenceAuditProof, EvidenceMaterial } from "#core/proof/evidence.ts";
+import type { EvidenceAuditPosition, EvidenceAuditProof, EvidenceMaterial } from "#core/proof/evidence.ts";
 import { auditEntry, toCheckpoint } from "./audit-chain-store.ts";
 import { auditTree } from "./audit-tree.ts";
 import type { Tables } from "../database/tables.ts";
@@ -57,7 +57,7 @@ async function prove(
     where about = ${dossierCode} and position <= ${size}`.execute(tx);
 
   const tree = auditTree(tx);
-  const places: EvidenceAuditPlace[] = [];
+  const places: EvidenceAuditPosition[] = [];
   for (const { seq, position: at, salt, ordinal, before } of rows) {
     const position = Number(at);
     if (at === null || position > size) continue;

@@ -1,7 +1,7 @@
 import { readCursor, writeCursor } from "../reads/cursor.ts";
 
 /** A place in the feed: behind the change `seq` of the batch `batch`. Batch 0 is empty and before the first. */
-export interface Place {
+export interface FeedPosition {
   readonly batch: number;
   /** The batch's mark: a batch of the same number in another history has another. */
   readonly mark: string;
@@ -9,12 +9,12 @@ export interface Place {
 }
 
 /** The place as a cursor. */
-export function writePlace({ batch, mark, seq }: Place): string {
+export function writeFeedCursor({ batch, mark, seq }: FeedPosition): string {
   return writeCursor([batch, mark, seq]);
 }
 
-/** Null for anything that {@link writePlace} did not write. */
-export function readPlace(text: string): Place | null {
+/** Null for anything that {@link writeFeedCursor} did not write. */
+export function readFeedCursor(text: string): FeedPosition | null {
   const [batch, mark, seq] = readCursor(text, 3) ?? [];
   if (!isCount(batch) || !isCount(seq) || typeof mark !== "string" || !/^[0-9a-f]{12}$/.test(mark)) return null;
   return { batch, mark, seq };

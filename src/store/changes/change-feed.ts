@@ -1,9 +1,9 @@
 import { sql, type Kysely } from "kysely";
 import { formatInstant } from "#schemas/common/timestamp.ts";
-import type { Change, ChangeFeed, ChangePage, ChangeQuery, LostPlace } from "#core/ports/changes.ts";
+import type { Change, ChangeFeed, ChangePage, ChangeQuery, LostCursor } from "#core/ports/changes.ts";
 import type { JsonValue, SyncState } from "#core/message/message.ts";
 import { gatherChanges } from "./gather-changes.ts";
-import { readPlace, writePlace, type Place } from "./change-cursor.ts";
+import { readFeedCursor, writeFeedCursor, type FeedPosition } from "./change-cursor.ts";
 import type { Tables } from "../database/tables.ts";
 import { inScope } from "../reads/in-scope.ts";
 
@@ -19,16 +19,16 @@ export function changeFeed(db: Kysely<Tables>, window: Window = { batches: 200, 
     read: (query) => read(db, query, window),
     latest: async () => {
       await gatherChanges(db);
-      return writePlace(await newestPlace(db));
+      return writeFeedCursor(await newestPlace(db));
     },
     gather: () => gatherChanges(db),
     forget: (before, atMost) => forget(db, before, atMost),
   };
 }
 
-async function read(db: Kysely<Tables>, query: ChangeQuery, most: Window): Promise<ChangePage | LostPlace> {
-  const after = query.after === undefined ? null : readPlace(query.after);
-  const until = query.until === undefined ? null : readPlace(query.until);
+async function read(db: Kysely<Tables>, query: ChangeQuery, most: Window): Promise<ChangePage | LostCursor> {
+  const after = query.after === undefined ? null : readFeedCursor(query.after);
+  const until = query.until === undefined ? null : readFeedCursor(query.until);
   if ((query.after !== undefined && after === null) || (query.until !== undefined && until === null))
     return { lost: "malformed" };
   await gatherChanges(db);
@@ -44,11 +44,11 @@ async function read(db: Kysely<Tables>, query: ChangeQuery, most: Window): Promi
   const end = until !== null && until.batch === last.batch ? until : last;
   const full = rows.length > query.limit;
   const nextCursor = full ? changes.at(-1)?.cursor : undefined;
-  return { changes, nextCursor: nextCursor ?? writePlace(end), more: full || (await isMoreBehind(db, end, until)) };
+  return { changes, nextCursor: nextCursor ?? writeFeedCursor(end), more: full || (await isMoreBehind(db, end, until)) };
 }
 
 /** Why nothing can be read from here; null when it can. */
-async function lostPlace(db: Kysely<Tables>, place: Place): Promise<LostPlace | null> {
+async function lostPlace(db: Kysely<Tables>, place: FeedPosition): Promise<LostCursor | null> {
   const { rows } = await sql<{ mark: string | null; oldest: string | null }>`
     select (select mark from change_batches where id = ${place.batch}) as mark,
       (select min(id) from change_batches)::text as oldest`.execute(db);
@@ -58,7 +58,7 @@ async function lostPlace(db: Kysely<Tables>, place: Place): Promise<LostPlace | 
 }
 
 /** The ends of the batches a page looks through; the one the place is in comes first. */
-async function windowAfter(db: Kysely<Tables>, place: Place, until: Place | null, most: Window): Promise<Place[]> {
+async function windowAfter(db: Kysely<Tables>, place: FeedPosition, until: FeedPosition | null, most: Window): Promise<FeedPosition[]> {
   const { rows } = await sql<{ batch: string; mark: string; seq: string }>`
     select batch::text, mark, seq::text from (
       select id as batch, mark, coalesce(upper(seqs) - 1, 0) as seq,
@@ -86,9 +86,9 @@ interface ChangeRow {
 
 async function rowsIn(
   db: Kysely<Tables>,
-  window: readonly Place[],
-  place: Place,
-  until: Place | null,
+  window: readonly FeedPosition[],
+  place: FeedPosition,
+  until: FeedPosition | null,
   { limit, kinds, scope }: ChangeQuery,
 ): Promise<readonly ChangeRow[]> {
   const { rows } = await sql<ChangeRow>`
@@ -109,7 +109,7 @@ async function rowsIn(
 
 function toChange(row: ChangeRow): Change {
   return {
-    cursor: writePlace({ batch: Number(row.batch), mark: row.mark, seq: Number(row.seq) }),
+    cursor: writeFeedCursor({ batch: Number(row.batch), mark: row.mark, seq: Number(row.seq) }),
     at: formatInstant(row.at.getTime()),
     kind: row.kind,
     dossierCode: row.dossier_code,
@@ -122,12 +122,12 @@ function toChange(row: ChangeRow): Change {
   };
 }
 
-async function isMoreBehind(db: Kysely<Tables>, place: Place, until: Place | null): Promise<boolean> {
+async function isMoreBehind(db: Kysely<Tables>, place: FeedPosition, until: FeedPosition | null): Promise<boolean> {
   if (until !== null && place.batch >= until.batch) return false;
   return (await newestPlace(db)).batch > place.batch;
 }
 
-async function newestPlace(db: Kysely<Tables>): Promise<Place> {
+async function newestPlace(db: Kysely<Tables>): Promise<FeedPosition> {
   const { rows } = await sql<{ batch: string; mark: string; seq: string }>`
     select id::text as batch, mark, coalesce(upper(seqs) - 1, 0)::text as seq
     from change_batches order by id desc limit 1`.execute(db);

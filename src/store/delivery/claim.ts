@@ -36,7 +36,7 @@ export function claim(
 
 /** The jobs whose turn it is, and now and then those that are not urgent first. */
 async function takeJobs(
-  { boss, turns }: Queues,
+  { boss, priorities: turns }: Queues,
   tx: Transaction<Tables>,
   { destination, limit }: { readonly destination: string; readonly limit: number },
 ): Promise<readonly JobWithMetadata<DeliveryJob>[]> {
@@ -47,7 +47,7 @@ async function takeJobs(
       includeMetadata: true,
       db: fromKysely(tx),
     });
-  const others = turns.isForOthers(destination) ? await fetch({ maxPriority: 0 }) : [];
+  const others = turns.isOrdinaryNext(destination) ? await fetch({ maxPriority: 0 }) : [];
   const jobs = others.length > 0 ? others : await fetch({});
   turns.claimed(
     destination,

@@ -3,9 +3,9 @@ import type { DeliveryOrder } from "#core/delivery/destination.ts";
 import type { DeliveryStore } from "#core/ports/delivery-store.ts";
 import { beginAttempt, storedEnvelope } from "./begin-attempt.ts";
 import { claim } from "./claim.ts";
-import { hastenUrgent } from "./hasten-urgent.ts";
+import { promoteUrgent } from "./promote-urgent.ts";
 import type { Queues } from "./queue.ts";
-import { recoverAbandoned, renew, wakeForgotten } from "./recovery.ts";
+import { recoverAbandoned, renew, requeueForgotten } from "./recovery.ts";
 import { release } from "./release.ts";
 import { settle } from "./settle-attempt.ts";
 import type { Tables } from "../database/tables.ts";
@@ -20,7 +20,7 @@ export function deliveryStore(db: Kysely<Tables>, queues: Queues, order: Deliver
     settle: (settlement) => settle(db, settlement),
     release: (held, options) => release(db, queues, order, held, options),
     recoverAbandoned: (at) => recoverAbandoned(db, queues, order, at),
-    hastenUrgent: (at) => hastenUrgent(db, queues, at),
-    wakeForgotten: (at) => wakeForgotten(db, queues, order, at),
+    hastenUrgent: (at) => promoteUrgent(db, queues, at),
+    wakeForgotten: (at) => requeueForgotten(db, queues, order, at),
   };
 }

@@ -1,7 +1,7 @@
 import type { QueueShares } from "#core/delivery/queue-shares.ts";
 
 /** What of a push decides its turn. */
-export interface Turning {
+export interface PriorityInput {
   readonly destination: string;
   readonly agencyCode: string;
   readonly dueAt: string | null;
@@ -16,19 +16,19 @@ export interface Turning {
  * for everybody, so nobody waits for ever behind what comes later, and processes need not agree on anything: what one
  * does not know of another's pushes only makes an agency's share larger by as much.
  */
-export interface Turns {
+export interface QueuePriorities {
   readonly urgentHours: number;
-  ofPush(pushed: Turning): number;
+  ofPush(pushed: PriorityInput): number;
   /** The turn of a dossier that is under way already and goes on at this time; it takes no share a second time. */
-  ofReturn(at: Date): number;
+  ofRequeue(at: Date): number;
   /** Whether now is the time for what is not urgent, because urgent dossiers alone went several times in a row. */
-  isForOthers(destination: string): boolean;
+  isOrdinaryNext(destination: string): boolean;
   /** Notes what was claimed; a queue that was found empty owes nobody anything. */
   claimed(destination: string, turns: readonly number[]): void;
 }
 
 /** What an urgent turn has more than the ordinary one of the same second; int4 leaves room until 2060. */
-export const URGENT = 2 ** 30;
+export const URGENT_OFFSET = 2 ** 30;
 const FIRST_SECOND = Date.UTC(2026, 0, 1) / 1000;
 /** How far into the future one agency's turns may reach: beyond a day its dossiers simply stand last, in their order. */
 const FARTHEST_MS = 24 * 3_600_000;
@@ -38,16 +38,16 @@ const URGENT_IN_A_ROW = 3;
 const REMEMBERED = 10_000;
 
 /** Turns as this process sees them. */
-export function createTurns({ agencyPerMinute, urgentHours }: QueueShares): Turns {
+export function createQueuePriorities({ agencyPerMinute, urgentHours }: QueueShares): QueuePriorities {
   const stepMs = 60_000 / agencyPerMinute;
   /** When each agency's next turn would be, had it nothing but its share; by destination and agency. */
-  const nextTurns = new Map<string, Map<string, number>>();
+  const nextFreeMs = new Map<string, Map<string, number>>();
   const urgentInARow = new Map<string, number>();
 
-  function nextTurn({ destination, agencyCode, at }: Turning): number {
+  function nextSlot({ destination, agencyCode, at }: PriorityInput): number {
     const now = at.getTime();
-    const ofAgencies = nextTurns.get(destination) ?? new Map<string, number>();
-    nextTurns.set(destination, ofAgencies);
+    const ofAgencies = nextFreeMs.get(destination) ?? new Map<string, number>();
+    nextFreeMs.set(destination, ofAgencies);
     if (ofAgencies.size >= REMEMBERED) {
       for (const [agency, next] of ofAgencies) if (next <= now) ofAgencies.delete(agency);
     }
@@ -59,25 +59,25 @@ export function createTurns({ agencyPerMinute, urgentHours }: QueueShares): Turn
   return {
     urgentHours,
     ofPush(pushed) {
-      const ordinary = ordinaryTurn(nextTurn(pushed));
-      return isUrgent(pushed, urgentHours) ? ordinary + URGENT : ordinary;
+      const ordinary = ordinaryPriority(nextSlot(pushed));
+      return isUrgent(pushed, urgentHours) ? ordinary + URGENT_OFFSET : ordinary;
     },
-    ofReturn: (at) => ordinaryTurn(at.getTime()),
-    isForOthers: (destination) => (urgentInARow.get(destination) ?? 0) >= URGENT_IN_A_ROW,
+    ofRequeue: (at) => ordinaryPriority(at.getTime()),
+    isOrdinaryNext: (destination) => (urgentInARow.get(destination) ?? 0) >= URGENT_IN_A_ROW,
     claimed(destination, turns) {
-      if (turns.length === 0) nextTurns.delete(destination);
+      if (turns.length === 0) nextFreeMs.delete(destination);
       const isUrgentOnly = turns.length > 0 && turns.every((turn) => turn > 0);
       urgentInARow.set(destination, isUrgentOnly ? (urgentInARow.get(destination) ?? 0) + 1 : 0);
     },
   };
 }
 
-function ordinaryTurn(ms: number): number {
+function ordinaryPriority(ms: number): number {
   const seconds = Math.floor(ms / 1000) - FIRST_SECOND;
-  return -Math.min(Math.max(seconds, 0), URGENT - 1);
+  return -Math.min(Math.max(seconds, 0), URGENT_OFFSET - 1);
 }
 
-function isUrgent({ dueAt, at }: Pick<Turning, "dueAt" | "at">, urgentHours: number): boolean {
+function isUrgent({ dueAt, at }: Pick<PriorityInput, "dueAt" | "at">, urgentHours: number): boolean {
   if (dueAt === null) return false;
   const leftMs = Date.parse(dueAt) - at.getTime();
   return leftMs > 0 && leftMs <= urgentHours * 3_600_000;

@@ -3,7 +3,7 @@ import { fromKysely } from "pg-boss";
 import type { PgBoss } from "pg-boss";
 import { PORTAL } from "#core/delivery/destination.ts";
 import type { Tables } from "../database/tables.ts";
-import type { Turns } from "./queue-priority.ts";
+import type { QueuePriorities } from "./queue-priority.ts";
 
 /**
  * The queue of a destination. A job says «this dossier has something to say to it»; what it has to say stands in
@@ -42,7 +42,7 @@ export async function ensureQueue(boss: PgBoss, destination: string): Promise<vo
 /** The queues of all destinations in this process: pg-boss, and whose turn it is in them. */
 export interface Queues {
   readonly boss: PgBoss;
-  readonly turns: Turns;
+  readonly priorities: QueuePriorities;
 }
 
 /** A dossier that has something to say to a destination: at once, or after so many milliseconds. */
@@ -55,7 +55,7 @@ export interface WakeUp {
 
 /** Puts jobs for dossiers that go on with what they began on the queues, inside the caller's transaction. */
 export async function insertJobs(
-  { boss, turns }: Queues,
+  { boss, priorities: turns }: Queues,
   tx: Transaction<Tables>,
   wakeUps: readonly WakeUp[],
   at: Date,
@@ -65,7 +65,7 @@ export async function insertJobs(
       queueOf(destination),
       group.map(({ dossierCode, afterMs }) => ({
         data: { dossierCode } satisfies DeliveryJob,
-        priority: turns.ofReturn(new Date(at.getTime() + (afterMs ?? 0))),
+        priority: turns.ofRequeue(new Date(at.getTime() + (afterMs ?? 0))),
         ...(afterMs === undefined ? {} : { startAfter: `${afterMs} milliseconds` }),
       })),
       { db: fromKysely(tx) },

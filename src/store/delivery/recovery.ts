@@ -47,7 +47,7 @@ export function recoverAbandoned(db: Kysely<Tables>, queues: Queues, order: Deli
  * Wakes dossiers that have something due, are in nobody's hands and have no live job. Nothing should ever be found:
  * each push and each release enqueues in its own transaction.
  */
-export function wakeForgotten(db: Kysely<Tables>, queues: Queues, order: DeliveryOrder, at: Date): Promise<number> {
+export function requeueForgotten(db: Kysely<Tables>, queues: Queues, order: DeliveryOrder, at: Date): Promise<number> {
   return db.transaction().execute(async (tx) => {
     const { rows } = await sql<{ code: string }>`
       select d.code from dossiers d

@@ -1,5 +1,5 @@
 import { sql, type Transaction } from "kysely";
-import { KeyTaken, type ClientKey, type KeptAnswer } from "#core/ports/intake-store.ts";
+import { IdempotencyKeyUsed, type ClientKey, type KeptAnswer } from "#core/ports/intake-store.ts";
 import type { Tables } from "../database/tables.ts";
 
 /** The answers clients got under these keys before. */
@@ -23,13 +23,13 @@ export async function keepAnswer(tx: Transaction<Tables>, kept: ClientKey & Kept
     .values({ client_id: clientId, key, body_sha256: bodySha256, answer, created_at: at })
     .execute()
     .catch((error: unknown) => {
-      throw asKeyTaken(error);
+      throw asIdempotencyKeyUsed(error);
     });
 }
 
-/** The database's «there is one already» about a key as {@link KeyTaken}; any other error as it is. */
-export function asKeyTaken(error: unknown): unknown {
+/** The database's «there is one already» about a key as {@link IdempotencyKeyUsed}; any other error as it is. */
+export function asIdempotencyKeyUsed(error: unknown): unknown {
   const isTaken =
     error instanceof Error && "constraint" in error && error.constraint === "idempotency_pkey" && "code" in error;
-  return isTaken && error.code === "23505" ? new KeyTaken() : error;
+  return isTaken && error.code === "23505" ? new IdempotencyKeyUsed() : error;
 }

@@ -6,7 +6,7 @@ import { appendAudit } from "../audit/append-audit.ts";
 import { keepAnswer, keptAnswers } from "./idempotency.ts";
 import { insertFirst, saveRevisions } from "./push-writes.ts";
 import type { Queues } from "../delivery/queue.ts";
-import { readStandings } from "./standings.ts";
+import { readSyncStatuses } from "./sync-statuses.ts";
 import { stateIn } from "../database/state-in.ts";
 import type { Tables } from "../database/tables.ts";
 
@@ -22,7 +22,7 @@ export function intakeStore(db: Kysely<Tables>, queues: Queues, random: Random):
 function intakeTransaction(tx: Transaction<Tables>, queues: Queues, random: Random): IntakeTransaction {
   return {
     lock: (codes) => lock(tx, codes),
-    standings: (codes) => readStandings(tx, codes),
+    syncStatuses: (codes) => readSyncStatuses(tx, codes),
 
     supersedeUndelivered: async (codes, at) => {
       const { rows } = await sql<{ code: string; count: number }>`

@@ -3,10 +3,10 @@ import { canonicalJson } from "#core/message/canonical-json.ts";
 import type { Random } from "#core/ports/ports.ts";
 import type { DossierRevision, PushWrite } from "#core/ports/intake-store.ts";
 import { CHANGE_COLUMNS } from "../changes/append-changes.ts";
-import { asKeyTaken } from "./idempotency.ts";
+import { asIdempotencyKeyUsed } from "./idempotency.ts";
 import { jobsForDue, type Queues } from "../delivery/queue.ts";
 import type { Tables } from "../database/tables.ts";
-import type { Turns } from "../delivery/queue-priority.ts";
+import type { QueuePriorities } from "../delivery/queue-priority.ts";
 
 /**
  * Takes in the first pushes of dossiers with all that belongs to them, in one statement, which is one transaction and one
@@ -65,7 +65,7 @@ async function write(
   pushes: readonly PushWrite[],
   taken: RawBuilder<unknown>,
 ): Promise<string[]> {
-  const rows = pushes.map((push) => rowOf(push, random, queues.turns));
+  const rows = pushes.map((push) => rowOf(push, random, queues.priorities));
   const destinations = new Set(pushes.flatMap((push) => push.destinations));
   const inserts = [...destinations].toSorted().map((destination) => jobsForDue(queues.boss, destination));
   const jobs = (await Promise.all(inserts)).map((insert, n) => sql`, ${sql.ref(`queued_${n}`)} as (${insert})`);
@@ -114,11 +114,11 @@ async function write(
       select code from taken`.execute(db);
     return written.rows.map(({ code }) => code);
   } catch (error) {
-    throw asKeyTaken(error);
+    throw asIdempotencyKeyUsed(error);
   }
 }
 
-function rowOf({ revision, drafts, destinations, syncState, audit, kept }: PushWrite, random: Random, turns: Turns) {
+function rowOf({ revision, drafts, destinations, syncState, audit, kept }: PushWrite, random: Random, turns: QueuePriorities) {
   const { at, dossier } = revision;
   const { agencyCode, dueAt } = dossier;
   return {

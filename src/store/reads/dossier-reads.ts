@@ -8,7 +8,7 @@ import { inScope, underAgency } from "./in-scope.ts";
 import { readPage, type Keyset } from "./keyset-page.ts";
 import type { Tables } from "../database/tables.ts";
 import { readTimeline } from "./timeline.ts";
-import { isUnholdable } from "../database/unholdable.ts";
+import { isUnstorable } from "../database/unstorable.ts";
 
 const NEWEST_FIRST: Keyset = { at: "changed_at", key: "code", keyType: "text", order: "newest-first" };
 
@@ -19,7 +19,7 @@ export async function listDossiers(
   page: PageRequest,
   scope: Scope,
 ): Promise<Page<DossierSummary>> {
-  if (isUnholdable(filter.sector, filter.agency, filter.q)) return { items: [], nextCursor: null };
+  if (isUnstorable(filter.sector, filter.agency, filter.q)) return { items: [], nextCursor: null };
   const query = db
     .selectFrom("dossiers")
     .select(["code", "sector", "procedure_code", "agency_code", "applicant_name", "status", "sync_state"])
@@ -46,7 +46,7 @@ export async function readDossier(
   dossierCode: string,
   scope: Scope,
 ): Promise<DossierDetail | null> {
-  if (isUnholdable(dossierCode)) return null;
+  if (isUnstorable(dossierCode)) return null;
   const row = await db
     .selectFrom("dossiers")
     .select(["code", "client_id", "sync_state", "revision", "content", "record", "warnings"])

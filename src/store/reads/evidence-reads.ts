@@ -32,7 +32,7 @@ export function readEvidence(
     .execute(async (tx): Promise<EvidenceFound> => {
       const detail = await readDossier(tx, dossierCode, scope);
       if (detail === null) return { kind: "absent" };
-      const places = await readPlaces(tx, dossierCode);
+      const places = await readEnvelopeScopes(tx, dossierCode);
       const outside = places.filter(({ agencies }) => !agencies.every((agency) => isInScope(scope, agency)));
       if (outside.length > 0) return { kind: "outside-scope", envelopes: outside.length };
       const sent = places.reduce((sum, { bytes: length }) => sum + length, 0);
@@ -66,7 +66,7 @@ export function readEvidence(
     });
 }
 
-interface Place {
+interface EnvelopeScope {
   readonly id: string;
   readonly bytes: number;
   readonly agencies: readonly string[];
@@ -74,7 +74,7 @@ interface Place {
 }
 
 /** The dossier's envelopes with the agencies of every dossier in them, before a byte of them is read. */
-async function readPlaces(tx: Transaction<Tables>, dossierCode: string): Promise<readonly Place[]> {
+async function readEnvelopeScopes(tx: Transaction<Tables>, dossierCode: string): Promise<readonly EnvelopeScope[]> {
   const rows = await tx
     .selectFrom("envelopes as e")
     .innerJoin("envelope_items as i", "i.envelope_id", "e.id")
@@ -102,7 +102,7 @@ async function readPlaces(tx: Transaction<Tables>, dossierCode: string): Promise
 async function receiptBytes(
   tx: Transaction<Tables>,
   dossierCode: string,
-  places: readonly Pick<Place, "id">[],
+  places: readonly Pick<EnvelopeScope, "id">[],
 ): Promise<number> {
   const ids = places.map(({ id }) => id);
   const { bytes } = await tx
@@ -118,7 +118,7 @@ async function receiptBytes(
   return bytes;
 }
 
-async function readEnvelopes(tx: Transaction<Tables>, places: readonly Place[]): Promise<EvidenceEnvelope[]> {
+async function readEnvelopes(tx: Transaction<Tables>, places: readonly EnvelopeScope[]): Promise<EvidenceEnvelope[]> {
   const envelopes: EvidenceEnvelope[] = [];
   for (const { id, dossiers } of places) {
     const row = await tx.selectFrom("envelopes").selectAll().where("id", "=", id).executeTakeFirstOrThrow();

@@ -10,7 +10,7 @@ import { readPage, type Keyset } from "./keyset-page.ts";
 import { stateIn } from "../database/state-in.ts";
 import { countAttempts } from "../delivery/count-attempts.ts";
 import type { Tables } from "../database/tables.ts";
-import { isUnholdable } from "../database/unholdable.ts";
+import { isUnstorable } from "../database/unstorable.ts";
 
 const NEWEST_FIRST: Keyset = { at: "m.created_at", key: "m.id", keyType: "uuid", order: "newest-first" };
 
@@ -21,7 +21,7 @@ export async function listMessages(
   page: PageRequest,
   scope: Scope,
 ): Promise<Page<MessageRow>> {
-  if (isUnholdable(filter.dossierCode, filter.agency)) return { items: [], nextCursor: null };
+  if (isUnstorable(filter.dossierCode, filter.agency)) return { items: [], nextCursor: null };
   const query = matchingMessages(db, filter, scope)
     .select([
       "m.id",
@@ -61,7 +61,7 @@ export async function matchingIds(
   limit: number,
   scope: Scope,
 ): Promise<string[]> {
-  if (isUnholdable(filter.dossierCode, filter.agency)) return [];
+  if (isUnstorable(filter.dossierCode, filter.agency)) return [];
   const rows = await matchingMessages(db, filter, scope).select("m.id").orderBy("m.created_at").limit(limit).execute();
   return rows.map((row) => row.id);
 }

@@ -7,10 +7,10 @@ import type {
   ComparisonTask,
   Concluded,
   FindingKind,
-  Standing,
+  ExpectedState,
 } from "#core/reconciliation/reconciliation.ts";
 import { appendAudit } from "../audit/append-audit.ts";
-import { readStanding } from "./standing.ts";
+import { readExpectedState } from "./expected-state.ts";
 import type { Tables } from "../database/tables.ts";
 
 /**
@@ -26,7 +26,7 @@ export function conclude(
   at: Date,
 ): Promise<Concluded | null> {
   return db.transaction().execute(async (tx) => {
-    const now = await readStanding(tx, order, task.dossierCode, { lock: true });
+    const now = await readExpectedState(tx, order, task.dossierCode, { lock: true });
     const run = await tx
       .selectFrom("reconciliation_runs")
       .select("counts")
@@ -42,7 +42,7 @@ export function conclude(
     if (run === undefined || taken === undefined) return null;
 
     const compared = comparison.result !== "busy" && comparison.result !== "unanswered";
-    const moved = compared && !isSame(task.standing, now);
+    const moved = compared && !isSame(task.expected, now);
     const written: Concluded = moved
       ? { result: "busy", opened: false, closed: false }
       : await writeFinding(tx, random, task, comparison, at);
@@ -54,8 +54,8 @@ export function conclude(
 }
 
 /** Whether nothing was sent or pushed while the portal was being asked. */
-function isSame(before: Standing, now: Standing): boolean {
-  const message = (standing: Standing) => (standing.kind === "delivered" ? standing.messageId : null);
+function isSame(before: ExpectedState, now: ExpectedState): boolean {
+  const message = (standing: ExpectedState) => (standing.kind === "delivered" ? standing.messageId : null);
   return before.kind === now.kind && message(before) === message(now);
 }
 

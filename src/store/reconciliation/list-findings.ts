@@ -12,7 +12,7 @@ import {
 import { inScope, underAgency } from "../reads/in-scope.ts";
 import { readPage, type Keyset } from "../reads/keyset-page.ts";
 import type { Tables } from "../database/tables.ts";
-import { isUnholdable } from "../database/unholdable.ts";
+import { isUnstorable } from "../database/unstorable.ts";
 
 const NEWEST_FIRST: Keyset = { at: "f.found_at", key: "f.id", keyType: "uuid", order: "newest-first" };
 
@@ -23,7 +23,7 @@ export async function listFindings(
   page: PageRequest,
   scope: Scope,
 ): Promise<Page<Finding>> {
-  if (isUnholdable(filter.dossierCode, filter.agency)) return { items: [], nextCursor: null };
+  if (isUnstorable(filter.dossierCode, filter.agency)) return { items: [], nextCursor: null };
   const query = db
     .selectFrom("findings as f")
     .innerJoin("dossiers as d", "d.code", "f.dossier_code")

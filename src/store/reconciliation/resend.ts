@@ -2,18 +2,18 @@ import { sql, type Kysely, type Transaction } from "kysely";
 import { canonicalJson } from "#core/message/canonical-json.ts";
 import { holdsBack, type DeliveryOrder } from "#core/delivery/destination.ts";
 import { STOPPED_STATES, type DraftMessage } from "#core/message/message.ts";
-import { toldKey, type Told } from "#core/message/plan-messages.ts";
+import { reportedKey, type Reported } from "#core/message/plan-messages.ts";
 import type { Random } from "#core/ports/ports.ts";
 import type { Scope } from "#core/scope.ts";
-import type { Resendable, ResendPlan, Settled, SettledBy } from "#core/reconciliation/reconciliation.ts";
+import type { Resendable, ResendPlan, FindingSettlement, SettledBy } from "#core/reconciliation/reconciliation.ts";
 import { appendChanges } from "../changes/append-changes.ts";
 import { insertJobs, type Queues } from "../delivery/queue.ts";
 import { holdFinding, settleFinding } from "./settle-finding.ts";
-import { readStanding } from "./standing.ts";
+import { readExpectedState } from "./expected-state.ts";
 import { stateIn } from "../database/state-in.ts";
 import type { Tables } from "../database/tables.ts";
 
-interface Place {
+interface ResendContext {
   readonly db: Kysely<Tables>;
   readonly queues: Queues;
   readonly order: DeliveryOrder;
@@ -26,26 +26,26 @@ interface Place {
  * it again may do harm.
  */
 export function resend(
-  { db, queues, order, random }: Place,
+  { db, queues, order, random }: ResendContext,
   id: string,
   scope: Scope,
   by: SettledBy,
   plan: (resendable: Resendable) => ResendPlan,
-): Promise<Settled> {
+): Promise<FindingSettlement> {
   return db
     .transaction()
-    .execute(async (tx): Promise<Settled> => {
+    .execute(async (tx): Promise<FindingSettlement> => {
       const held = await holdFinding(tx, id, scope);
       if ("outcome" in held) return held;
       const { dossierCode, kind } = held;
-      if ((await readStanding(tx, order, dossierCode, { lock: true })).kind === "busy") return { outcome: "busy" };
+      if ((await readExpectedState(tx, order, dossierCode, { lock: true })).kind === "busy") return { outcome: "busy" };
       const stopped = await supersede(tx, dossierCode, by.at);
       if (stopped.some((destination) => holdsBack(destination, order))) throw new Undone({ outcome: "stopped" });
 
       const planned = plan({
         kind,
         dossier: await readContent(tx, dossierCode),
-        told: await readTold(tx, dossierCode),
+        reported: await readReported(tx, dossierCode),
       });
       if (!planned.ok) throw new Undone({ outcome: "invalid", issues: planned.issues });
       const before = await tx
@@ -70,7 +70,7 @@ export function resend(
       await settleFinding(tx, id, held, "resent", by);
       return { outcome: "resent", dossierCode, destinations };
     })
-    .catch((error: unknown): Settled => {
+    .catch((error: unknown): FindingSettlement => {
       if (error instanceof Undone) return error.settled;
       throw error;
     });
@@ -79,9 +79,9 @@ export function resend(
 /** Thrown inside the transaction so that nothing of it stays. */
 class Undone extends Error {
   override readonly name = "Undone";
-  readonly settled: Settled;
+  readonly settled: FindingSettlement;
 
-  constructor(settled: Settled) {
+  constructor(settled: FindingSettlement) {
     super();
     this.settled = settled;
   }
@@ -116,7 +116,7 @@ async function readContent(tx: Transaction<Tables>, dossierCode: string): Promis
   return row.record === null ? content : { ...content, record: row.record };
 }
 
-async function readTold(tx: Transaction<Tables>, dossierCode: string): Promise<Told> {
+async function readReported(tx: Transaction<Tables>, dossierCode: string): Promise<Reported> {
   const rows = await tx
     .selectFrom("messages")
     .select(["kind", "destination", "service", "entry_id", "payload"])
@@ -125,7 +125,7 @@ async function readTold(tx: Transaction<Tables>, dossierCode: string): Promise<T
     .orderBy("number")
     .execute();
   return {
-    last: new Map(rows.filter(({ kind }) => kind !== "progress").map((row) => [toldKey(row), row.payload])),
+    last: new Map(rows.filter(({ kind }) => kind !== "progress").map((row) => [reportedKey(row), row.payload])),
     entryIds: new Set(rows.flatMap((row) => (row.entry_id === null ? [] : [row.entry_id]))),
   };
 }

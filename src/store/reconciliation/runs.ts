@@ -14,7 +14,7 @@ import { statusesThat } from "#schemas/codes/dossier-statuses.ts";
 import { formatInstant } from "#schemas/common/timestamp.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inScope } from "../reads/in-scope.ts";
-import { readStanding } from "./standing.ts";
+import { readExpectedState } from "./expected-state.ts";
 import { stateIn } from "../database/state-in.ts";
 import type { Tables } from "../database/tables.ts";
 
@@ -120,7 +120,7 @@ export function claim(
         .updateTable("reconciliation_pace")
         .set({ next_at: new Date(at.getTime() + everyMs) })
         .execute();
-      return { ...task, standing: await readStanding(tx, order, task.dossierCode, { lock: false }) };
+      return { ...task, standing: await readExpectedState(tx, order, task.dossierCode, { lock: false }) };
     }
     return { waitMs: null };
   });
@@ -131,7 +131,7 @@ async function takeFrom(
   runId: string,
   at: Date,
   holdMs: number,
-): Promise<Omit<ComparisonTask, "standing"> | null> {
+): Promise<Omit<ComparisonTask, "expected"> | null> {
   const row = await tx
     .selectFrom("reconciliation_queue")
     .select(["dossier_code", "tries"])

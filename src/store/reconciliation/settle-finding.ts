@@ -1,6 +1,6 @@
 import { sql, type Kysely, type Transaction } from "kysely";
 import type { Scope } from "#core/scope.ts";
-import type { FindingKind, Settled, SettledBy } from "#core/reconciliation/reconciliation.ts";
+import type { FindingKind, FindingSettlement, SettledBy } from "#core/reconciliation/reconciliation.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inScope } from "../reads/in-scope.ts";
 import type { Tables } from "../database/tables.ts";
@@ -52,8 +52,8 @@ export async function settleFinding(
 }
 
 /** Lets a difference be; it is not brought up again unless it changes. */
-export function dismiss(db: Kysely<Tables>, id: string, scope: Scope, by: SettledBy): Promise<Settled> {
-  return db.transaction().execute(async (tx): Promise<Settled> => {
+export function dismiss(db: Kysely<Tables>, id: string, scope: Scope, by: SettledBy): Promise<FindingSettlement> {
+  return db.transaction().execute(async (tx): Promise<FindingSettlement> => {
     const held = await holdFinding(tx, id, scope);
     if ("outcome" in held) return held;
     await settleFinding(tx, id, held, "dismissed", by);

@@ -1,8 +1,8 @@
-import { checkRules, rulesInForce, type Finding, type Rule } from "#core/dossier/rule.ts";
+import { checkRules, rulesInForce, type RuleViolation, type Rule } from "#core/dossier/rule.ts";
 import { describe, expect, it } from "vitest";
 import { dossier } from "../push.ts";
 
-function rule(id: string, from: string, to: string | null, findings: readonly Finding[] = []): Rule<undefined> {
+function rule(id: string, from: string, to: string | null, findings: readonly RuleViolation[] = []): Rule<undefined> {
   const message = `${id} không đạt.`;
   const messageEn = `${id} is broken.`;
   return { id, severity: "error", from, to, source: "test", message, messageEn, check: () => findings };
@@ -49,7 +49,7 @@ describe("checkRules", () => {
   });
 
   it("lets a finding say more, and doubt only", () => {
-    const own: Finding = { pointer: "/a", message: "Khác.", messageEn: "Else.", severity: "warning" };
+    const own: RuleViolation = { pointer: "/a", message: "Khác.", messageEn: "Else.", severity: "warning" };
     expect(checkRules([rule("NOW", "2025-01-01", null, [own])], input, "2025-01-01")).toEqual([
       { ...own, code: "NOW", rule: "NOW" },
     ]);

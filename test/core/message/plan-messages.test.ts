@@ -2,13 +2,13 @@ import { canonicalJson } from "#core/message/canonical-json.ts";
 import type { DraftMessage } from "#core/message/message.ts";
 import {
   DOSSIER_SERVICE,
-  NOTHING_TOLD,
+  NOTHING_REPORTED,
   PROGRESS_SERVICE,
   allMessages,
   mapDossier,
   planMessages,
-  toldKey,
-  type Told,
+  reportedKey,
+  type Reported,
 } from "#core/message/plan-messages.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -31,12 +31,12 @@ const births = sector<{ readonly child: string }>({
 const record = { child: "Mẫu" };
 
 /** What the portal knows once it took these. */
-function told(messages: readonly DraftMessage[]): Told {
+function told(messages: readonly DraftMessage[]): Reported {
   return {
     last: new Map(
       messages
         .filter(({ kind }) => kind !== "progress")
-        .map((message) => [toldKey(message), canonicalJson(message.payload)]),
+        .map((message) => [reportedKey(message), canonicalJson(message.payload)]),
     ),
     entryIds: new Set(messages.flatMap(({ entryId }) => (entryId === undefined ? [] : [entryId]))),
   };
@@ -105,7 +105,7 @@ describe("planMessages", () => {
   const known = told(allMessages(before));
 
   it("tells everything to a portal that knows nothing", () => {
-    expect(planMessages(mapDossier(before), NOTHING_TOLD).drafts).toEqual(allMessages(before));
+    expect(planMessages(mapDossier(before), NOTHING_REPORTED).drafts).toEqual(allMessages(before));
   });
 
   it("tells nothing that was told", () => {
@@ -195,7 +195,7 @@ describe("planMessages", () => {
         },
       ],
     });
-    const first = planMessages(mapDossier(checked({ record }, once)), NOTHING_TOLD);
+    const first = planMessages(mapDossier(checked({ record }, once)), NOTHING_REPORTED);
     expect([brief(first.drafts).at(-1), first.drafts.at(-1)?.destination, first.warnings]).toEqual([
       "sector nhanHoSo",
       "elsewhere",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createBreaker } from "../../../src/destinations/breaker/breaker.ts";
-import { pausable } from "../../../src/destinations/breaker/pausable-breaker.ts";
+import { withPauses } from "../../../src/destinations/breaker/pausable-breaker.ts";
 import { fakeClock } from "../../kit/fake-clock.ts";
 import { seededRandom } from "../../kit/seeded-random.ts";
 
@@ -8,7 +8,7 @@ const FAILED = { kind: "unavailable", party: "portal", cause: "http-503", messag
 
 function setUp() {
   const clock = fakeClock();
-  const breaker = pausable(createBreaker({ clock, random: seededRandom(), failuresToOpen: 1 }), clock);
+  const breaker = withPauses(createBreaker({ clock, random: seededRandom(), failuresToOpen: 1 }), clock);
   return { clock, breaker, inAnHour: new Date(clock.now() + 3_600_000) };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { exchange, type Call, type ExchangeOptions, type WireFetch } from "../../../src/destinations/wires/exchange.ts";
+import { exchange, type OutgoingRequest, type ExchangeOptions, type WireFetch } from "../../../src/destinations/wires/exchange.ts";
 
-const call: Call = {
+const call: OutgoingRequest = {
   purpose: "delivery",
   url: "http://portal.test/g",
   headers: {},

@@ -1,11 +1,11 @@
 import { USUAL_SHARES } from "#core/delivery/queue-shares.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createTurns, URGENT, type Turning } from "../../../src/store/delivery/queue-priority.ts";
+import { createQueuePriorities, URGENT_OFFSET, type PriorityInput } from "../../../src/store/delivery/queue-priority.ts";
 
 const AT = new Date("2026-05-18T01:30:15.000Z");
 const DAY = 24 * 3_600_000;
-const pushOf = (agencyCode: string, at: Date = AT, dueAt: string | null = null): Turning => ({
+const pushOf = (agencyCode: string, at: Date = AT, dueAt: string | null = null): PriorityInput => ({
   destination: "portal",
   agencyCode,
   dueAt,
@@ -13,8 +13,8 @@ const pushOf = (agencyCode: string, at: Date = AT, dueAt: string | null = null):
 });
 
 /** Pushes in the order they would be claimed. */
-function inTurn<P extends Turning>(pushes: readonly P[], shares = USUAL_SHARES): P[] {
-  const turns = createTurns(shares);
+function inTurn<P extends PriorityInput>(pushes: readonly P[], shares = USUAL_SHARES): P[] {
+  const turns = createQueuePriorities(shares);
   const dealt = pushes.map((pushed) => ({ pushed, turn: turns.ofPush(pushed) }));
   return dealt.toSorted((a, b) => b.turn - a.turn).map(({ pushed }) => pushed);
 }
@@ -50,7 +50,7 @@ describe("turns", () => {
     const gap = fc.integer({ min: DAY + 1000, max: 30 * DAY });
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 1, max: 600 }), gap, (many, perMinute, wait) => {
-        const turns = createTurns({ agencyPerMinute: perMinute, urgentHours: 24 });
+        const turns = createQueuePriorities({ agencyPerMinute: perMinute, urgentHours: 24 });
         let last = 0;
         for (let n = 0; n < many; n += 1) last = turns.ofPush(pushOf("H36.03"));
         expect(turns.ofPush(pushOf("H36.04", new Date(AT.getTime() + wait)))).toBeLessThan(last);
@@ -62,7 +62,7 @@ describe("turns", () => {
     const instant = fc.date({ min: new Date("2026-01-01"), max: new Date("2060-01-01"), noInvalidDate: true });
     fc.assert(
       fc.property(instant, instant, (usual, near) => {
-        const turns = createTurns(USUAL_SHARES);
+        const turns = createQueuePriorities(USUAL_SHARES);
         const ordinary = turns.ofPush(pushOf("H36.03", usual));
         const urgent = turns.ofPush(pushOf("H36.04", near, new Date(near.getTime() + 3_600_000).toISOString()));
         expect(urgent).toBeGreaterThan(ordinary);
@@ -72,16 +72,16 @@ describe("turns", () => {
   });
 
   it("of a dossier that goes on come with the time, and take no share", () => {
-    const turns = createTurns(USUAL_SHARES);
-    expect(turns.ofReturn(AT)).toBe(turns.ofReturn(AT));
-    expect(turns.ofReturn(new Date(AT.getTime() + 5000))).toBe(turns.ofReturn(AT) - 5);
-    expect(turns.ofPush(pushOf("H36.03"))).toBe(turns.ofReturn(AT));
-    expect(turns.ofPush(pushOf("H36.03"))).toBe(turns.ofReturn(AT) - 1);
+    const turns = createQueuePriorities(USUAL_SHARES);
+    expect(turns.ofRequeue(AT)).toBe(turns.ofRequeue(AT));
+    expect(turns.ofRequeue(new Date(AT.getTime() + 5000))).toBe(turns.ofRequeue(AT) - 5);
+    expect(turns.ofPush(pushOf("H36.03"))).toBe(turns.ofRequeue(AT));
+    expect(turns.ofPush(pushOf("H36.03"))).toBe(turns.ofRequeue(AT) - 1);
   });
 
   it("know no urgency where the configuration says none", () => {
     const near = pushOf("H36.03", AT, new Date(AT.getTime() + 1000).toISOString());
-    expect(createTurns({ ...USUAL_SHARES, urgentHours: 0 }).ofPush(near)).toBeLessThanOrEqual(0);
-    expect(createTurns(USUAL_SHARES).ofPush(near)).toBeGreaterThan(URGENT / 2);
+    expect(createQueuePriorities({ ...USUAL_SHARES, urgentHours: 0 }).ofPush(near)).toBeLessThanOrEqual(0);
+    expect(createQueuePriorities(USUAL_SHARES).ofPush(near)).toBeGreaterThan(URGENT_OFFSET / 2);
   });
 });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { until } from "../gateway-process.ts";
 import type { Strike } from "../point-plan.ts";
-import { readLeases } from "../read-house.ts";
+import { readLeases } from "../read-gateway-database.ts";
 import type { Scenario, Stage } from "../scenario.ts";
 import { revisionsOf } from "../workload.ts";
 import { openWorld, type World } from "../world.ts";

@@ -1,11 +1,11 @@
 import type { ReceiptRules } from "#core/proof/found-signature.ts";
 import type { JsonObject } from "#core/message/message.ts";
-import type { Answered, Lookup, Outcome } from "#core/delivery/outcome.ts";
+import type { InquiryAnswer, Lookup, Outcome } from "#core/delivery/outcome.ts";
 import type { Clock, Portal, SealedEnvelope } from "#core/ports/ports.ts";
 import { dossierLookupAnswer } from "#schemas/portal/dossier-lookup.ts";
 import { adapterUrl, type AdapterAddress } from "./adapter-url.ts";
 import { answerToOutcome, DEFAULT_ANSWER_RULES, type AnswerRules } from "../../answers/answer-to-outcome.ts";
-import { toAnswered } from "../../answers/answered.ts";
+import { toInquiryAnswer } from "../../answers/inquiry-answer.ts";
 import { composeOutcome } from "../../answers/compose-outcome.ts";
 import { encodeEnvelope, encodeQuestion } from "./envelope-bytes.ts";
 import { exchange, type ExchangeOptions, type ShortRetries, type WireFetch } from "../exchange.ts";
@@ -113,7 +113,7 @@ export function createPortalClient(options: PortalClientOptions): Portal {
     service: string,
     question: JsonObject,
     signal?: AbortSignal,
-  ): Promise<{ readonly answered: Answered; readonly token?: string }> {
+  ): Promise<{ readonly answered: InquiryAnswer; readonly token?: string }> {
     const opened = await session(signal);
     if ("failed" in opened) return { answered: { kind: "no-answer", outcome: opened.failed } };
     const { token } = opened;
@@ -125,10 +125,10 @@ export function createPortalClient(options: PortalClientOptions): Portal {
     const context = { purpose: "lookup", service, now: clock.now(), secrets, rules } as const;
     const said = answerToOutcome(got.answer, context);
     const outcome = await judgeReceipt(options.receipts, got, said, { purpose: "lookup", sentAt });
-    return { answered: toAnswered(got.answer, outcome), token };
+    return { answered: toInquiryAnswer(got.answer, outcome), token };
   }
 
-  async function ask(service: string, body: JsonObject, signal?: AbortSignal): Promise<Answered> {
+  async function ask(service: string, body: JsonObject, signal?: AbortSignal): Promise<InquiryAnswer> {
     const first = await askOnce(service, body, signal);
     if (first.answered.outcome.kind !== "session-refused" || first.token === undefined) return first.answered;
     keeper.renounce(first.token);
@@ -147,7 +147,7 @@ export function createPortalClient(options: PortalClientOptions): Portal {
 }
 
 /** What a successful answer to `TraCuuHoSo` holds: an empty `result` means that the portal does not know the dossier. */
-function toLookup(answered: Answered): Lookup {
+function toLookup(answered: InquiryAnswer): Lookup {
   const { outcome } = answered;
   if (answered.kind === "no-answer" || outcome.kind !== "delivered") return { kind: "no-answer", outcome };
   const read = dossierLookupAnswer.safeParse(answered.json);

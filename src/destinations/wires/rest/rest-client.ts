@@ -1,10 +1,10 @@
 import { canonicalJson } from "#core/message/canonical-json.ts";
 import type { ReceiptRules } from "#core/proof/found-signature.ts";
 import type { JsonObject } from "#core/message/message.ts";
-import type { Answered, Outcome } from "#core/delivery/outcome.ts";
+import type { InquiryAnswer, Outcome } from "#core/delivery/outcome.ts";
 import type { Clock, Portal, SealedEnvelope } from "#core/ports/ports.ts";
 import { answerToOutcome, DEFAULT_ANSWER_RULES, type AnswerRules } from "../../answers/answer-to-outcome.ts";
-import { toAnswered } from "../../answers/answered.ts";
+import { toInquiryAnswer } from "../../answers/inquiry-answer.ts";
 import { composeOutcome } from "../../answers/compose-outcome.ts";
 import { exchange, type ExchangeOptions, type ShortRetries, type WireFetch } from "../exchange.ts";
 import { judgeReceipt } from "../../answers/receipt.ts";
@@ -64,7 +64,7 @@ export function createRestClient(options: RestClientOptions): Portal {
     service: string,
     question: JsonObject,
     signal?: AbortSignal,
-  ): Promise<{ readonly answered: Answered; readonly token?: string }> {
+  ): Promise<{ readonly answered: InquiryAnswer; readonly token?: string }> {
     const opened = await keeper.current();
     if ("failed" in opened) return { answered: { kind: "no-answer", outcome: opened.failed } };
     const { token } = opened;
@@ -77,7 +77,7 @@ export function createRestClient(options: RestClientOptions): Portal {
     const context = { purpose: "lookup", service, now: clock.now(), secrets, rules } as const;
     const said = answerToOutcome(got.answer, context);
     const outcome = await judgeReceipt(options.receipts, got, said, { purpose: "lookup", sentAt });
-    return { answered: toAnswered(got.answer, outcome), token };
+    return { answered: toInquiryAnswer(got.answer, outcome), token };
   }
 
   return {

@@ -1,5 +1,5 @@
 import { nextDelayMs } from "#core/delivery/backoff.ts";
-import { KeyAway } from "#core/delivery/key-away.ts";
+import { KeyUnavailable } from "#core/delivery/key-unavailable.ts";
 import type { Clock, Random } from "#core/ports/ports.ts";
 
 import { awayText } from "./token-faults.ts";
@@ -114,9 +114,9 @@ export async function openTokenModule(
     if (away !== null) throw gone(away);
   }
 
-  function gone(trouble: TokenTrouble): KeyAway {
+  function gone(trouble: TokenTrouble): KeyUnavailable {
     const retryAfterMs = isAboutPin(trouble) ? reopening.longestDelayMs : Math.max(1, notBefore - clock.now());
-    return new KeyAway(awayText(trouble), retryAfterMs, { cause: trouble });
+    return new KeyUnavailable(awayText(trouble), retryAfterMs, { cause: trouble });
   }
 
   const opened = await open(false).catch(async (error: unknown) => {

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { KeyAway } from "#core/delivery/key-away.ts";
+import { KeyUnavailable } from "#core/delivery/key-unavailable.ts";
 
 import { openKeyRing, type KeySource } from "../../../../src/signing/signers/key-ring.ts";
 import { openTokenKeys } from "../../../../src/signing/keys/pkcs11/token-keys.ts";
@@ -176,12 +176,12 @@ describe.runIf(softHsmParts && xmlsec1)("keys in a token of SoftHSM2", () => {
     changes.length = 0;
     await sign();
     hsm.pullOut();
-    await expect(sign()).rejects.toBeInstanceOf(KeyAway);
+    await expect(sign()).rejects.toBeInstanceOf(KeyUnavailable);
     await expect(sign()).rejects.toMatchObject({ code: "key-away", vi: expect.stringContaining("thiết bị") as string });
     clock.advance(60_000);
-    await expect(sign()).rejects.toBeInstanceOf(KeyAway);
+    await expect(sign()).rejects.toBeInstanceOf(KeyUnavailable);
     hsm.plugIn();
-    await expect(sign()).rejects.toBeInstanceOf(KeyAway);
+    await expect(sign()).rejects.toBeInstanceOf(KeyUnavailable);
     clock.advance(60_000);
     const { value } = (await sign()) ?? { value: "" };
     expect(follow("jws", { value, body, ca: readFileSync(join(hsm.folder, "ca.pem"), "utf8") }).status).toBe(0);

@@ -6,7 +6,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 
-import { KeyAway } from "#core/delivery/key-away.ts";
+import { KeyUnavailable } from "#core/delivery/key-unavailable.ts";
 
 import { CKF, CKM } from "../../../../src/signing/keys/pkcs11/driver.ts";
 import { openTokenKeys } from "../../../../src/signing/keys/pkcs11/token-keys.ts";
@@ -141,7 +141,7 @@ describe("a key in a device", () => {
       code: "key-away",
       cause: { detail: `${name} (0x${code.toString(16)})` },
     });
-    await expect(device.sign()).rejects.toBeInstanceOf(KeyAway);
+    await expect(device.sign()).rejects.toBeInstanceOf(KeyUnavailable);
     device.become({ signError: null });
     clock.advance(60_000);
     expect(await device.sign()).toBe(true);
@@ -154,9 +154,9 @@ describe("a key in a device", () => {
     const pauses: number[] = [];
     for (let tries = 0; tries < 8; tries += 1) {
       const away = await device.sign().catch((error: unknown) => error);
-      if (!(away instanceof KeyAway)) throw new Error("not away");
+      if (!(away instanceof KeyUnavailable)) throw new Error("not away");
       const before = device.calls("C_Initialize");
-      await expect(device.sign()).rejects.toBeInstanceOf(KeyAway);
+      await expect(device.sign()).rejects.toBeInstanceOf(KeyUnavailable);
       expect(device.calls("C_Initialize")).toBe(before);
       pauses.push(away.retryAfterMs);
       clock.advance(away.retryAfterMs);
@@ -193,20 +193,20 @@ describe("a key in a device", () => {
   it("trusts the PIN it has used, until one try is left", async () => {
     await using device = await openSigner();
     device.become({ signError: ["CKR_DEVICE_REMOVED", 0x32] });
-    await expect(device.sign()).rejects.toBeInstanceOf(KeyAway);
+    await expect(device.sign()).rejects.toBeInstanceOf(KeyUnavailable);
     clock.advance(60_000);
     device.become({ signError: null, flags: CKF.USER_PIN_COUNT_LOW });
     expect(await device.sign()).toBe(true);
     const before = device.calls("C_Login");
     device.become({ signError: ["CKR_DEVICE_REMOVED", 0x32], flags: CKF.USER_PIN_FINAL_TRY });
-    await expect(device.sign()).rejects.toBeInstanceOf(KeyAway);
+    await expect(device.sign()).rejects.toBeInstanceOf(KeyUnavailable);
     expect(device.calls("C_Login")).toBe(before);
   });
 
   it("refuses another key under the same name when the device comes back", async () => {
     await using device = await openSigner();
     device.become({ key: other.key, certificate: other.certificate, signError: ["CKR_DEVICE_REMOVED", 0x32] });
-    await expect(device.sign()).rejects.toBeInstanceOf(KeyAway);
+    await expect(device.sign()).rejects.toBeInstanceOf(KeyUnavailable);
     device.become({ signError: null });
     clock.advance(60_000);
     await expect(device.sign()).rejects.toMatchObject({
@@ -226,7 +226,7 @@ describe("a key in a device", () => {
       clock.advance(60_000);
       await nextTurn();
       return device.sign().catch((error: unknown) => {
-        if (error instanceof KeyAway) return signed();
+        if (error instanceof KeyUnavailable) return signed();
         throw error;
       });
     };
@@ -236,7 +236,7 @@ describe("a key in a device", () => {
   it("outlives a thread that dies", async () => {
     await using device = await openSigner({}, { threads: 1 });
     device.become({ dies: true });
-    await expect(device.sign()).rejects.toBeInstanceOf(KeyAway);
+    await expect(device.sign()).rejects.toBeInstanceOf(KeyUnavailable);
     device.become({ dies: false });
     clock.advance(60_000);
     expect(await device.sign()).toBe(true);

@@ -1,7 +1,7 @@
 import type { Clock } from "#core/ports/ports.ts";
 import type { Breaker } from "./breaker.ts";
 
-export interface RampOptions {
+export interface SlowStartOptions {
   readonly clock: Clock;
   /** Calls let through in the first second after an outage; twice as many in each one after it. */
   readonly firstSecond?: number;
@@ -13,7 +13,7 @@ export interface RampOptions {
  * Lets the traffic back gently after an outage: a destination that has just come back would otherwise meet everything
  * that waited for it at once, and go away again. Put around a breaker; the probe that closed it is the first call.
  */
-export function ramped(breaker: Breaker, { clock, firstSecond = 2, seconds = 6 }: RampOptions): Breaker {
+export function withSlowStart(breaker: Breaker, { clock, firstSecond = 2, seconds = 6 }: SlowStartOptions): Breaker {
   let since: number | null = null;
   let passed = 0;
 

@@ -6,8 +6,8 @@ import {
   type MessageKind,
   type MessageState,
 } from "#core/message/message.ts";
-import { toldKey, type Told } from "#core/message/plan-messages.ts";
-import type { Standing } from "#core/ports/intake-store.ts";
+import { reportedKey, type Reported } from "#core/message/plan-messages.ts";
+import type { DossierSyncStatus } from "#core/ports/intake-store.ts";
 import { stateIn } from "../database/state-in.ts";
 import type { Tables } from "../database/tables.ts";
 
@@ -32,7 +32,7 @@ const SURE: ReadonlySet<MessageState> = new Set(["delivered", ...IN_DOUBT_STATES
  * What locked dossiers have told and have to tell. Read after the lock was got, in a statement of its own: it has to see
  * what whoever held the lock before has written. A payload comes only where it may be the last of its kind.
  */
-export async function readStandings(tx: Transaction<Tables>, codes: readonly string[]): Promise<Map<string, Standing>> {
+export async function readSyncStatuses(tx: Transaction<Tables>, codes: readonly string[]): Promise<Map<string, DossierSyncStatus>> {
   const { rows } = await sql<Row>`
     select dossier_code as code, kind, destination, service, entry_id, state, cause,
       case when kind <> 'progress' and state <> 'skipped' and row_number() over (
@@ -44,14 +44,14 @@ export async function readStandings(tx: Transaction<Tables>, codes: readonly str
     where dossier_code in (select jsonb_array_elements_text(${JSON.stringify(codes)}::jsonb)) and state <> 'superseded'
     order by dossier_code, number`.execute(tx);
   const byCode = Map.groupBy(rows, ({ code }) => code);
-  return new Map(codes.map((code) => [code, standingOf(byCode.get(code) ?? [])]));
+  return new Map(codes.map((code) => [code, syncStatusOf(byCode.get(code) ?? [])]));
 }
 
-function standingOf(rows: readonly Row[]): Standing {
+function syncStatusOf(rows: readonly Row[]): DossierSyncStatus {
   return {
     syncState: syncStateOf(rows.map(({ state }) => state)),
-    told: toldBy(rows),
-    surelyTold: toldBy(rows.filter((row) => SURE.has(row.state) || needsPerson(row))),
+    reported: reportedBy(rows),
+    surelyReported: reportedBy(rows.filter((row) => SURE.has(row.state) || needsPerson(row))),
     needsPerson: rows.some(needsPerson),
   };
 }
@@ -61,12 +61,12 @@ function needsPerson({ state, cause }: Row): boolean {
   return state === "parked" && cause === PARKED_BY_POLICY;
 }
 
-function toldBy(rows: readonly Row[]): Told {
+function reportedBy(rows: readonly Row[]): Reported {
   const last = new Map<string, string>();
   const entryIds = new Set<string>();
   for (const { entry_id: entryId, payload, ...message } of rows) {
     if (entryId !== null) entryIds.add(entryId);
-    if (payload !== null) last.set(toldKey(message), payload);
+    if (payload !== null) last.set(reportedKey(message), payload);
   }
   return { last, entryIds };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Portal } from "#core/ports/ports.ts";
-import { paced } from "../../src/destinations/paced-destination.ts";
+import { rateLimited } from "../../src/destinations/rate-limited-destination.ts";
 import { fakeClock } from "../kit/fake-clock.ts";
 
 describe("a client kept to a rate", () => {
@@ -14,7 +14,7 @@ describe("a client kept to a rate", () => {
       lookup: async (code: string) => void calls.push(code),
       ask: async (service: string) => void calls.push(service),
     } as unknown as Portal;
-    const slow = paced(portal, { clock, perMinute: 60, wait: async (ms) => void waits.push(ms) });
+    const slow = rateLimited(portal, { clock, perMinute: 60, wait: async (ms) => void waits.push(ms) });
     const send = (id: string) => slow.send({ id, service: "S", body: new Uint8Array(), signature: null, token: "t" });
     await slow.session();
     await send("1");

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { createDoorbell } from "../../src/worker/doorbell.ts";
+import { createWakeSignal } from "../../src/worker/wake-signal.ts";
 
 const FOR_EVER = 3_600_000;
 
 describe("the doorbell", () => {
   it("wakes one sleeper, the one that has slept longest", async () => {
-    const bell = createDoorbell(new AbortController().signal);
+    const bell = createWakeSignal(new AbortController().signal);
     const woken: string[] = [];
     const sleep = (name: string) => bell.waitAtMost(FOR_EVER).then(() => woken.push(name));
     const first = sleep("first");
@@ -22,7 +22,7 @@ describe("the doorbell", () => {
   });
 
   it("counts, so that a ring between looking and lying down is not missed", () => {
-    const bell = createDoorbell(new AbortController().signal);
+    const bell = createWakeSignal(new AbortController().signal);
     const heard = bell.rings();
     bell.ring();
     expect(bell.rings()).toBe(heard + 1);
@@ -30,7 +30,7 @@ describe("the doorbell", () => {
 
   it("lets the deaf sleep until their time is up or the house stops", async () => {
     const stopping = new AbortController();
-    const bell = createDoorbell(stopping.signal);
+    const bell = createWakeSignal(stopping.signal);
     let woken = false;
     const sleeper = bell.waitAtMost(FOR_EVER, { deaf: true }).then(() => {
       woken = true;

@@ -5,7 +5,7 @@ import type { HeldMessage } from "./ledgers.ts";
 import { sha256 } from "./workload.ts";
 
 /** Where the gateway of a run keeps its data. */
-export type House = { readonly DATABASE_URL: string } | { readonly DATA_DIR: string };
+export type GatewayDatabase = { readonly DATABASE_URL: string } | { readonly DATA_DIR: string };
 
 /** Every message, with the envelopes the portal said yes to. */
 const MESSAGES = `
@@ -21,7 +21,7 @@ interface Row extends Pick<HeldMessage, "number" | "kind" | "destination" | "ser
 }
 
 /** Reads the gateway's own book. The embedded database has room for one: its gateway must have ended. */
-export async function readHouse(house: House): Promise<HeldMessage[]> {
+export async function readGatewayMessages(house: GatewayDatabase): Promise<HeldMessage[]> {
   const rows = await query<Row>(house, MESSAGES);
   return rows.map(({ dossier_code: dossierCode, payload, confirmed_by: confirmedBy, ...row }) => ({
     ...row,
@@ -32,7 +32,7 @@ export async function readHouse(house: House): Promise<HeldMessage[]> {
 }
 
 /** Rights to dossiers that are in somebody's hands now. */
-export async function readLeases(house: House): Promise<ReadonlySet<string>> {
+export async function readLeases(house: GatewayDatabase): Promise<ReadonlySet<string>> {
   const rows = await query<{ lease_token: string }>(
     house,
     "select distinct lease_token from dossiers where lease_token is not null",
@@ -40,7 +40,7 @@ export async function readLeases(house: House): Promise<ReadonlySet<string>> {
   return new Set(rows.map((row) => row.lease_token));
 }
 
-async function query<Found>(house: House, sql: string): Promise<Found[]> {
+async function query<Found>(house: GatewayDatabase, sql: string): Promise<Found[]> {
   if ("DATA_DIR" in house) {
     const database = await PGlite.create(join(house.DATA_DIR, "pgdata"));
     try {

@@ -1,5 +1,5 @@
-/** How {@link gatherer} puts items together. */
-export interface Gathering<Item, Outcome> {
+/** How {@link createGroupCommit} puts items together. */
+export interface GroupingOptions<Item, Outcome> {
   /** Items of one key are never in the works together, and are served in the order they came. */
   readonly keyOf: (item: Item) => string;
   readonly weightOf: (item: Item) => number;
@@ -27,7 +27,7 @@ interface Waiting<Item, Outcome> {
  * at once and alone, and what comes while groups are in the works makes up the next ones (the idea of a database's group
  * commit). When a group fails its items are served one by one, so that a bad one harms no other.
  */
-export function gatherer<Item, Outcome>(gathering: Gathering<Item, Outcome>): (item: Item) => Promise<Outcome> {
+export function createGroupCommit<Item, Outcome>(gathering: GroupingOptions<Item, Outcome>): (item: Item) => Promise<Outcome> {
   const { keyOf, weightOf, limits } = gathering;
   let waiting: Waiting<Item, Outcome>[] = [];
   const busyKeys = new Set<string>();

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { gatherer, type Gathering } from "../../src/flow/gather.ts";
+import { createGroupCommit, type GroupingOptions } from "../../src/flow/group-commit.ts";
 
 interface Item {
   readonly key: string;
@@ -11,9 +11,9 @@ interface Item {
 const item = (id: number, key = `k${id}`, weight = 1): Item => ({ id, key, weight });
 
 /** A gatherer whose groups end when told. */
-function openGatherer(limits: Partial<Gathering<Item, string>["limits"]> = {}) {
+function openGatherer(limits: Partial<GroupingOptions<Item, string>["limits"]> = {}) {
   const groups: { readonly ids: number[]; end(error?: Error): void }[] = [];
-  const add = gatherer<Item, string>({
+  const add = createGroupCommit<Item, string>({
     keyOf: ({ key }) => key,
     weightOf: ({ weight }) => weight,
     serve: (group) => {
@@ -117,7 +117,7 @@ describe("a gatherer", () => {
       fc.asyncProperty(fc.array(fc.tuple(fc.nat(3), fc.nat(40), fc.boolean()), { maxLength: 40 }), async (pushes) => {
         const served: Item[] = [];
         const busy = new Set<string>();
-        const add = gatherer<Item, number>({
+        const add = createGroupCommit<Item, number>({
           keyOf: ({ key }) => key,
           weightOf: ({ weight }) => weight,
           serve: async (group) => {

@@ -1,6 +1,6 @@
 import type { Clock, Portal } from "#core/ports/ports.ts";
 
-export interface PaceOptions {
+export interface RateLimitOptions {
   readonly clock: Clock;
   /** Most calls in a minute, logins not counted. */
   readonly perMinute: number;
@@ -12,7 +12,7 @@ export interface PaceOptions {
  * Keeps a client to a rate that the destination's owner asked for: calls are spaced evenly and those that come too soon
  * wait for their turn, in order. Each gateway process keeps to the rate by itself.
  */
-export function paced(portal: Portal, { clock, perMinute, wait }: PaceOptions): Portal {
+export function rateLimited(portal: Portal, { clock, perMinute, wait }: RateLimitOptions): Portal {
   const intervalMs = 60_000 / perMinute;
   let nextAt = 0;
   async function turn(signal?: AbortSignal): Promise<void> {

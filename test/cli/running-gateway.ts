@@ -21,7 +21,7 @@ export function temporaryFolder(): Disposable & { readonly path: string } {
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-export interface House extends AsyncDisposable {
+export interface RunningGateway extends AsyncDisposable {
   /** The gateway's address. */
   readonly url: string;
   readonly dataDir: string;
@@ -29,11 +29,11 @@ export interface House extends AsyncDisposable {
 }
 
 /** The real gateway on its embedded database before the real simulator, both on sockets of this process. */
-export async function openHouse(input: {
+export async function openRunningGateway(input: {
   readonly dataDir: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly file?: ConfigFileInput;
-}): Promise<House> {
+}): Promise<RunningGateway> {
   await using stack = new AsyncDisposableStack();
   const simulator = createSimulator({
     clock: { now: () => Date.now() },

@@ -1,13 +1,13 @@
 import { sql, type Kysely } from "kysely";
 import type { Queues } from "./queue.ts";
 import type { Tables } from "../database/tables.ts";
-import { URGENT } from "./queue-priority.ts";
+import { URGENT_OFFSET } from "./queue-priority.ts";
 
 /**
  * Gives waiting jobs of dossiers whose due date has come near an urgent turn, the one they had counted from above; gives
  * how many. Each gateway does it, so what another holds at this moment is left to it.
  */
-export async function hastenUrgent(db: Kysely<Tables>, { turns }: Queues, at: Date): Promise<number> {
+export async function promoteUrgent(db: Kysely<Tables>, { priorities: turns }: Queues, at: Date): Promise<number> {
   const until = new Date(at.getTime() + turns.urgentHours * 3_600_000);
   const near = sql`
     select code from dossiers
@@ -20,7 +20,7 @@ export async function hastenUrgent(db: Kysely<Tables>, { turns }: Queues, at: Da
       where name like 'deliver%' and state < 'active' and priority <= 0 and data ->> 'dossierCode' in (${near})
       order by id for update skip locked
     )
-    update pgboss.job j set priority = j.priority + ${URGENT}::integer from waiting w where j.id = w.id and j.name = w.name`.execute(
+    update pgboss.job j set priority = j.priority + ${URGENT_OFFSET}::integer from waiting w where j.id = w.id and j.name = w.name`.execute(
     db,
   );
   return Number(numAffectedRows);

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { KeyAway } from "#core/delivery/key-away.ts";
+import { KeyUnavailable } from "#core/delivery/key-unavailable.ts";
 import type { Signer } from "#core/ports/ports.ts";
 import { createBreaker } from "../../src/destinations/breaker/breaker.ts";
 import { awaitingKey } from "../../src/destinations/breaker/key-gate.ts";
 import { fakeClock } from "../kit/fake-clock.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
-import { expectOnce, openHouse } from "./open-house.ts";
+import { expectOnce, openFlowUnderTest } from "./flow-under-test.ts";
 
 const [A, B] = ["H36.03-260518-0000", "H36.03-260518-0001"];
 const place = sharedDatabase();
@@ -18,7 +18,7 @@ function lossyToken() {
     ...inner,
     sign: async (bytes, now) => {
       token.asked += 1;
-      if (token.away) throw new KeyAway({ vi: "Mất thiết bị.", en: "Device lost." }, 5000);
+      if (token.away) throw new KeyUnavailable({ vi: "Mất thiết bị.", en: "Device lost." }, 5000);
       return inner.sign(bytes, now);
     },
   });
@@ -28,7 +28,7 @@ function lossyToken() {
 describe("delivery while the token with the signing key is away", () => {
   it("waits for as long as it takes, spends no try, parks nothing, and goes on by itself", async () => {
     const { token, signer } = lossyToken();
-    const house = openHouse(place(), { signer });
+    const house = openFlowUnderTest(place(), { signer });
     for (const code of [A, B]) await house.push(code, { lines: 2 });
     token.away = true;
     for (let round = 0; round < 40; round += 1) {
@@ -52,7 +52,7 @@ describe("delivery while the token with the signing key is away", () => {
 
   it("asks for nothing more before the token is asked again", async () => {
     const { token, signer } = lossyToken();
-    const house = openHouse(place(), { signer });
+    const house = openFlowUnderTest(place(), { signer });
     for (const code of [A, B]) await house.push(code, { lines: 0 });
     token.away = true;
     await house.deliver({ limit: 1 });

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
  * Lets sleeping slots know that there is work: a ring wakes the one that has slept longest, which wakes another when it
  * finds more than it can take. Rings are counted, so a ring between looking for work and going to sleep is not missed.
  */
-export function createDoorbell(stopping: AbortSignal) {
+export function createWakeSignal(stopping: AbortSignal) {
   let count = 0;
   const asleep = new Set<AbortController>();
   return {

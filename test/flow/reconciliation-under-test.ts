@@ -1,7 +1,7 @@
 import type { JsonObject } from "#core/message/message.ts";
 import type { Finding, RunView } from "#core/reconciliation/reconciliation.ts";
 import { beginRun, reconcileNext, type ReconcileDependencies } from "../../src/flow/reconcile.ts";
-import type { House } from "./open-house.ts";
+import type { FlowUnderTest } from "./flow-under-test.ts";
 
 /** Codes of invented dossiers. */
 export const [A, B, C] = ["H36.03-260518-0001", "H36.03-260518-0002", "H36.03-260518-0003"] as const;
@@ -9,7 +9,7 @@ export const POLICY = { perMinute: 60, perNight: 100, everyDays: 7, finalEveryDa
 /** Nobody stops. */
 export const running = new AbortController().signal;
 
-export function depsOf(house: House, more: Partial<ReconcileDependencies> = {}): ReconcileDependencies {
+export function depsOf(house: FlowUnderTest, more: Partial<ReconcileDependencies> = {}): ReconcileDependencies {
   const events = { dossierCompared: (input: unknown) => void input };
   const { clock, breaker, channel } = house;
   return { clock, breaker, channel, events, store: house.place.store.reconciliation, policy: POLICY, ...more };
@@ -17,14 +17,14 @@ export function depsOf(house: House, more: Partial<ReconcileDependencies> = {}):
 
 type RunInput = Partial<Parameters<typeof beginRun>[1]>;
 
-export async function begin(house: House, input: RunInput = {}, policy = POLICY): Promise<RunView> {
+export async function begin(house: FlowUnderTest, input: RunInput = {}, policy = POLICY): Promise<RunView> {
   const run = await beginRun(depsOf(house, { policy }), { actor: "operator:ops", scope: null, ...input });
   if (run === null) throw new Error("no run began");
   return run;
 }
 
 /** Goes on until a run has ended, moving the clock whenever there is nothing to do; gives its counts without zeros. */
-export async function finish(house: House, { id }: RunView, deps = depsOf(house)): Promise<Record<string, number>> {
+export async function finish(house: FlowUnderTest, { id }: RunView, deps = depsOf(house)): Promise<Record<string, number>> {
   for (let steps = 0; steps < 200; steps += 1) {
     const run = await deps.store.run(id);
     if (run === null) throw new Error("the run is gone");
@@ -35,18 +35,18 @@ export async function finish(house: House, { id }: RunView, deps = depsOf(house)
   throw new Error("the run never ends");
 }
 
-export const compare = async (house: House, input: RunInput = {}) => finish(house, await begin(house, input));
+export const compare = async (house: FlowUnderTest, input: RunInput = {}) => finish(house, await begin(house, input));
 /** Compares everything, whenever it was compared last. */
-export const afresh = (house: House) => compare(house, { changedSince: new Date(0) });
+export const afresh = (house: FlowUnderTest) => compare(house, { changedSince: new Date(0) });
 
-export async function openFindings(house: House): Promise<readonly Finding[]> {
+export async function openFindings(house: FlowUnderTest): Promise<readonly Finding[]> {
   return (await house.place.store.reconciliation.findings({ state: "open" }, { limit: 50 }, null)).items;
 }
-export const kinds = async (house: House) =>
+export const kinds = async (house: FlowUnderTest) =>
   (await openFindings(house)).map(({ dossierCode, kind }) => `${dossierCode} ${kind}`);
 
 /** Takes a dossier away from the portal. */
-export function lose(house: House, code: string, all: readonly string[] = [A, B, C]): void {
+export function lose(house: FlowUnderTest, code: string, all: readonly string[] = [A, B, C]): void {
   const { portalRecords } = house.simulator;
   const kept = all.flatMap((other) => {
     const record = portalRecords.get(other)?.record ?? null;
@@ -56,12 +56,12 @@ export function lose(house: House, code: string, all: readonly string[] = [A, B,
   for (const [other, record] of kept) portalRecords.put(other, record);
 }
 
-export function change(house: House, code: string, fields: JsonObject): void {
+export function change(house: FlowUnderTest, code: string, fields: JsonObject): void {
   const record = house.simulator.portalRecords.get(code)?.record ?? {};
   house.simulator.portalRecords.put(code, { ...record, ...fields });
 }
 
-export async function deliver(house: House, ...codes: readonly string[]): Promise<void> {
+export async function deliver(house: FlowUnderTest, ...codes: readonly string[]): Promise<void> {
   for (const code of codes) await house.push(code, { lines: 1 });
   await house.deliverAll();
 }

@@ -1,7 +1,7 @@
 import type { Transaction } from "kysely";
 import { laneTo, PORTAL, type DeliveryOrder } from "#core/delivery/destination.ts";
 import { isInDoubt, UNDELIVERED_STATES } from "#core/message/message.ts";
-import type { Standing } from "#core/reconciliation/reconciliation.ts";
+import type { ExpectedState } from "#core/reconciliation/reconciliation.ts";
 import { stateIn } from "../database/state-in.ts";
 import type { Tables } from "../database/tables.ts";
 
@@ -9,12 +9,12 @@ import type { Tables } from "../database/tables.ts";
  * What the gateway believes of a dossier at the portal.
  * @param lock keeps workers and pushes away from the dossier until the transaction ends
  */
-export async function readStanding(
+export async function readExpectedState(
   tx: Transaction<Tables>,
   order: DeliveryOrder,
   dossierCode: string,
   { lock }: { readonly lock: boolean },
-): Promise<Standing> {
+): Promise<ExpectedState> {
   const find = tx.selectFrom("dossiers").select("lease_token").where("code", "=", dossierCode);
   const dossier = await (lock ? find.forUpdate() : find).executeTakeFirst();
   if (dossier === undefined) return { kind: "nothing" };

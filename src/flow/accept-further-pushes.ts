@@ -1,27 +1,27 @@
 import type { DeliveryOrder } from "#core/delivery/destination.ts";
 import type { Issue } from "#core/dossier/issue.ts";
-import { NOTHING_TOLD, planMessages } from "#core/message/plan-messages.ts";
+import { NOTHING_REPORTED, planMessages } from "#core/message/plan-messages.ts";
 import {
-  KeyTaken,
+  IdempotencyKeyUsed,
   type ClientKey,
   type IntakeTransaction,
   type KeptAnswer,
-  type Standing,
+  type DossierSyncStatus,
   type StoredDossier,
 } from "#core/ports/intake-store.ts";
-import type { Acceptance, Taken } from "./acceptance.ts";
-import { codeOf, planPush, takingOf, type CheckedPush, type Intake, type PushPlan, type Taking } from "./push-plan.ts";
+import type { Acceptance, AcceptedPush } from "./acceptance.ts";
+import { codeOf, planPush, pushResultOf, type CheckedPush, type Intake, type PushPlan, type PushResult } from "./push-plan.ts";
 
 /** Takes in a group of pushes of dossiers that are there already. Throws as a whole, with nothing written. */
-export async function takeFurtherPushes(
+export async function acceptFurtherPushes(
   { store, order }: Intake,
   pushes: readonly CheckedPush[],
-): Promise<readonly Taking[]> {
+): Promise<readonly PushResult[]> {
   try {
     return await store.transaction((tx) => takeInTransaction(tx, order, pushes));
   } catch (error) {
     const [only] = pushes;
-    if (!(error instanceof KeyTaken) || only === undefined || pushes.length > 1) throw error;
+    if (!(error instanceof IdempotencyKeyUsed) || only === undefined || pushes.length > 1) throw error;
     return [withoutNews({ outcome: "key-conflict", dossierCode: codeOf(only) })];
   }
 }
@@ -30,10 +30,10 @@ async function takeInTransaction(
   tx: IntakeTransaction,
   order: DeliveryOrder,
   pushes: readonly CheckedPush[],
-): Promise<Taking[]> {
+): Promise<PushResult[]> {
   const locked = await tx.lock(pushes.map(codeOf));
   const kept = await tx.keptAnswers(pushes.flatMap((push) => keyOf(push) ?? []));
-  const takings = new Map<CheckedPush, Taking>();
+  const takings = new Map<CheckedPush, PushResult>();
   const changed: StoredPush[] = [];
   for (const push of pushes) {
     const stored = locked.get(codeOf(push)) ?? null;
@@ -47,9 +47,9 @@ async function takeInTransaction(
     if (outcome?.outcome === "unchanged" && answer === null) await keepUnder(tx, push, outcome);
   }
   if (changed.length > 0)
-    for (const plan of await saveChanged(tx, order, changed)) takings.set(plan.push, takingOf(plan));
+    for (const plan of await saveChanged(tx, order, changed)) takings.set(plan.push, pushResultOf(plan));
   // Every push has been taken or answered by now.
-  return pushes.map((push) => takings.get(push) as Taking);
+  return pushes.map((push) => takings.get(push) as PushResult);
 }
 
 interface StoredPush {
@@ -67,19 +67,19 @@ function answeredBefore(
   { idempotency }: CheckedPush,
   stored: StoredDossier | null,
   kept: KeptAnswer | null,
-): Taken | null {
+): AcceptedPush | null {
   if (kept === null) return null;
-  if (kept.bodySha256 !== idempotency?.bodySha256 || stored === null) throw new KeyTaken();
-  return { ...(JSON.parse(kept.answer) as Taken), outcome: "unchanged" };
+  if (kept.bodySha256 !== idempotency?.bodySha256 || stored === null) throw new IdempotencyKeyUsed();
+  return { ...(JSON.parse(kept.answer) as AcceptedPush), outcome: "unchanged" };
 }
 
-function unchanged({ checked, revision }: CheckedPush, stored: StoredDossier | null): Taken | null {
+function unchanged({ checked, revision }: CheckedPush, stored: StoredDossier | null): AcceptedPush | null {
   if (stored === null || stored.contentSha256 !== revision.contentSha256) return null;
   const { dossierCode, revision: number } = stored;
   return { outcome: "unchanged", dossierCode, revision: number, messages: 0, warnings: checked.warnings };
 }
 
-async function keepUnder(tx: IntakeTransaction, push: CheckedPush, taken: Taken): Promise<void> {
+async function keepUnder(tx: IntakeTransaction, push: CheckedPush, taken: AcceptedPush): Promise<void> {
   const key = keyOf(push);
   if (key === null || push.idempotency === null) return;
   const { bodySha256 } = push.idempotency;
@@ -91,7 +91,7 @@ async function saveChanged(
   order: DeliveryOrder,
   changed: readonly StoredPush[],
 ): Promise<readonly PushPlan[]> {
-  const standings = await tx.standings(changed.map(({ push }) => codeOf(push)));
+  const standings = await tx.syncStatuses(changed.map(({ push }) => codeOf(push)));
   // A push after a refusal is the mended dossier: what never reached the portal is planned anew from it.
   const mended = changed.map(({ push }) => push).filter((push) => mends(standings.get(codeOf(push))));
   const superseded =
@@ -101,8 +101,8 @@ async function saveChanged(
 
   const plans = changed.map(({ push, stored }) => {
     const standing = standings.get(codeOf(push));
-    const told = mends(standing) ? standing?.surelyTold : standing?.told;
-    const plan = planMessages(push.mapped, told ?? NOTHING_TOLD);
+    const told = mends(standing) ? standing?.surelyReported : standing?.reported;
+    const plan = planMessages(push.mapped, told ?? NOTHING_REPORTED);
     return planPush(push, order, {
       plan,
       number: stored.revision + 1,
@@ -114,18 +114,18 @@ async function saveChanged(
   return plans;
 }
 
-function mends(standing: Standing | undefined): boolean {
+function mends(standing: DossierSyncStatus | undefined): boolean {
   return standing?.syncState === "refused" || standing?.syncState === "parked";
 }
 
 /** Null: as it is. */
-function nextSyncState(standing: Standing | undefined, hasNews: boolean): "pending" | "in-sync" | null {
+function nextSyncState(standing: DossierSyncStatus | undefined, hasNews: boolean): "pending" | "in-sync" | null {
   if (standing?.needsPerson === true) return null;
   if (hasNews) return standing?.syncState === "pending" || standing?.syncState === "unknown" ? null : "pending";
   return mends(standing) ? "in-sync" : null;
 }
 
-const withoutNews = (answer: Acceptance): Taking => ({ answer, destinations: [] });
+const withoutNews = (answer: Acceptance): PushResult => ({ answer, destinations: [] });
 
 function keyOf({ client, idempotency }: CheckedPush): ClientKey | null {
   return idempotency === null ? null : { clientId: client.id, key: idempotency.key };

@@ -46,7 +46,7 @@ export const VENDOR: Client = {
 };
 
 /** The flows on a real database and a simulated portal, under a clock that only moves when told. */
-export interface House {
+export interface FlowUnderTest {
   readonly clock: FakeClock;
   readonly simulator: Simulator;
   readonly breaker: Breaker;
@@ -78,7 +78,7 @@ export interface House {
   attempts(dossierCode: string): Promise<string[]>;
 }
 
-export interface HouseOptions {
+export interface FlowUnderTestOptions {
   readonly policy?: Partial<DeliveryPolicy>;
   readonly profile?: Partial<PortalProfile>;
   /** Makes this house's ids differ from another's on the same database. */
@@ -108,7 +108,7 @@ const POLICY: DeliveryPolicy = {
   doubtSessionAfterMs: 60_000,
 };
 
-export function openHouse(place: DatabaseUnderTest, options: HouseOptions = {}): House {
+export function openFlowUnderTest(place: DatabaseUnderTest, options: FlowUnderTestOptions = {}): FlowUnderTest {
   const clock = fakeClock();
   const random = seededRandom(options.seed ?? 11);
   const key = readKeyFile({
@@ -266,7 +266,7 @@ function fetchOf(simulator: Simulator): WireFetch {
 }
 
 /** Every dossier item the portal applied is another one: nothing was applied twice. */
-export function expectOnce(house: House): void {
+export function expectOnce(house: FlowUnderTest): void {
   const items = house.lines().filter(({ service }) => service === "DongBoHoSoMC");
   expect(items.map(({ itemSha256 }) => itemSha256)).toEqual([...new Set(items.map(({ itemSha256 }) => itemSha256))]);
   expect(house.lines().filter(({ signature }) => !signature.valid)).toEqual([]);

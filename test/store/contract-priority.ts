@@ -3,14 +3,14 @@ import { PORTAL } from "#core/delivery/destination.ts";
 import { createStore, type Store } from "../../src/store/store.ts";
 import { BEHIND_ONE_DOOR } from "../kit/delivery-order.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
-import type { Place } from "./database-under-test.ts";
+import type { OpenDatabase } from "./database-under-test.ts";
 import { AT, codesIn, finish, newId, take } from "./filling.ts";
 
 const HOUR = 3_600_000;
 const after = (ms: number): Date => new Date(AT.getTime() + ms);
 
 /** Whose turn it is when there is more to deliver than passes. */
-export function turnsContract(place: Place): void {
+export function turnsContract(place: OpenDatabase): void {
   describe("turns", () => {
     let store: Store;
     // Agencies' turns are remembered in the process: one that knows nothing yet.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createBreaker } from "../../../src/destinations/breaker/breaker.ts";
-import { ramped } from "../../../src/destinations/breaker/ramped-breaker.ts";
+import { withSlowStart } from "../../../src/destinations/breaker/slow-start.ts";
 import { fakeClock } from "../../kit/fake-clock.ts";
 import { seededRandom } from "../../kit/seeded-random.ts";
 
@@ -10,7 +10,7 @@ const outcome = (kind: "delivered" | "unavailable") =>
 /** A breaker that was open and whose probe has just come back. */
 function afterOutage() {
   const clock = fakeClock();
-  const breaker = ramped(createBreaker({ clock, random: seededRandom(), failuresToOpen: 1 }), { clock });
+  const breaker = withSlowStart(createBreaker({ clock, random: seededRandom(), failuresToOpen: 1 }), { clock });
   breaker.record(outcome("unavailable"));
   clock.advance(breaker.msUntilProbe());
   expect(breaker.mayPass()).toBe(true);
@@ -55,7 +55,7 @@ describe("after an outage", () => {
 
   it("nothing is held back where there was none", () => {
     const clock = fakeClock();
-    const breaker = ramped(createBreaker({ clock, random: seededRandom() }), { clock });
+    const breaker = withSlowStart(createBreaker({ clock, random: seededRandom() }), { clock });
     breaker.record(outcome("delivered"));
     expect(Array.from({ length: 100 }, () => breaker.mayPass()).every(Boolean)).toBe(true);
   });

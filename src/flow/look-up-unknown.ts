@@ -3,14 +3,14 @@ import { compareHeld } from "#core/reconciliation/compare-held.ts";
 import { parseJson } from "#core/message/canonical-json.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
 import type { AttemptRecord, DueMessage } from "#core/ports/delivery-store.ts";
-import type { DeliveryDependencies, Hold } from "./delivery-dependencies.ts";
+import type { DeliveryDependencies, LeaseHold } from "./delivery-dependencies.ts";
 import type { Lane, Lanes } from "./lanes.ts";
-import { settle, type Findings } from "./settle.ts";
+import { settle, type SettlementResult } from "./settle.ts";
 import { sha256 } from "./sha256.ts";
 import { changeAfterFailure, delivered, parkedByPolicy, toWaiting } from "./message-changes.ts";
 
 /** What was found out about the messages at the head of a lane. */
-interface Resolution extends Findings {
+interface Resolution extends SettlementResult {
   /** Whether the portal holds the dossier; null: not asked, or no answer. */
   readonly held: boolean | null;
   /** Something is sent again that may have arrived. */
@@ -21,11 +21,11 @@ interface Resolution extends Findings {
  * Finds out what became of the messages at the head of a lane whose answer was lost (a time-out, a reset, a crash of our
  * own). Dossiers are asked about (`TraCuuHoSo`) and compared; what cannot be asked about follows the policy.
  */
-export async function resolveHead(
+export async function lookUpHead(
   deps: DeliveryDependencies,
   lanes: Lanes,
   dossierCode: string,
-  hold: Hold,
+  hold: LeaseHold,
 ): Promise<void> {
   const lane = lanes.get(dossierCode);
   const head = lane?.queue[0];
