@@ -22,7 +22,7 @@ import { createSigner, singleProfile } from "../signing/signers/signing-profiles
 import { createRollingSigner } from "../signing/signers/rolling-signer.ts";
 import { transportKey, type TransportConfig } from "./transport-key.ts";
 
-/** What of the house the channels need. */
+/** What the channels need of the gateway. */
 export interface ChannelDependencies {
   readonly clock: Clock;
   readonly random: Random;
@@ -54,14 +54,14 @@ export async function openChannels(
   config: Config,
   destinations: readonly DestinationConfig[],
   secrets: Secrets,
-  house: ChannelDependencies,
+  dependencies: ChannelDependencies,
 ): Promise<Channels> {
-  const { clock } = house;
+  const { clock } = dependencies;
   await using stack = new AsyncDisposableStack();
-  const { keys } = stack.use(await openKeys(config, secrets, house));
+  const { keys } = stack.use(await openKeys(config, secrets, dependencies));
   const [key, ...successors] = keys;
   refuseDemoKeys(keys, config, destinations);
-  const batch = { ...config.signing.batch, wait: (ms: number) => sleep(ms), onSigned: house.events.batchSigned };
+  const batch = { ...config.signing.batch, wait: (ms: number) => sleep(ms), onSigned: dependencies.events.batchSigned };
   const signers = new Map<string, Signer>();
   const signerOf = (profile: string) =>
     remember(signers, profile, () =>
@@ -88,8 +88,8 @@ export async function openChannels(
         maxAnswerBytes,
         fetch: transport.fetch,
         clock,
-        answerRules: { patterns: house.answerPatterns },
-        ...(receipts !== undefined && { receipts: house.receiptRules(receipts, loopback ? null : rest.url) }),
+        answerRules: { patterns: dependencies.answerPatterns },
+        ...(receipts !== undefined && { receipts: dependencies.receiptRules(receipts, loopback ? null : rest.url) }),
       };
       const client =
         wire === "rest"
@@ -125,7 +125,7 @@ export async function openChannels(
     ),
     signer,
   };
-  const ways = new Map<string, () => Channel>([[PORTAL, () => portal]]);
+  const byDestination = new Map<string, () => Channel>([[PORTAL, () => portal]]);
   for (const { name, doors, requestsPerMinute } of destinations) {
     const dated = doors.map(({ from, to, signingProfile, ...door }) => ({
       from,
@@ -133,12 +133,12 @@ export async function openChannels(
       portal: clientOf(door, requestsPerMinute),
       signer: signerOf(signingProfile),
     }));
-    ways.set(name, channelByDate(dated, signer, clock));
+    byDestination.set(name, channelByDate(dated, signer, clock));
   }
   const owned = stack.move();
   const certificates = [key, ...successors].flatMap(({ chain }) => chain.map(({ raw }) => raw));
   return {
-    byDestination: ways,
+    byDestination,
     signer: signerOf(singleProfile(config.signing.profile)),
     sealer: () => signerOf("cms"),
     certificates,

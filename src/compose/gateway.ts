@@ -55,7 +55,7 @@ export interface Gateway extends AsyncDisposable {
 }
 
 /**
- * Puts the house together and opens the door. The order is the order of the journey of a dossier, inside out.
+ * Puts the gateway together and starts to listen. The order is the order of the journey of a dossier, inside out.
  * @throws Fault for anything wrong with configuration, keys or database: nothing starts half
  */
 export async function createGateway(config: Config, secrets: Secrets, overrides: Overrides = {}): Promise<Gateway> {
@@ -82,8 +82,8 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
   const callJudge = verifying.inbound(signedCalls, config.portal.loopback ? null : config.portal.url, calls);
   const { receiptRules } = verifying;
   const answerPatterns = sectors.all.flatMap((sector) => sector.answerPatterns ?? []);
-  const house = { clock, random, events, receiptRules, answerPatterns };
-  const channels = stack.use(await openChannels(config, destinations, secrets, house));
+  const shared = { clock, random, events, receiptRules, answerPatterns };
+  const channels = stack.use(await openChannels(config, destinations, secrets, shared));
   const order = deliveryOrder(destinations);
   const database = stack.use(
     await openDatabase(

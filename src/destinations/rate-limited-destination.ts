@@ -10,12 +10,12 @@ export interface RateLimitOptions {
 
 /**
  * Keeps a client to a rate that the destination's owner asked for: calls are spaced evenly and those that come too soon
- * wait for their turn, in order. Each gateway process keeps to the rate by itself.
+ * wait, in order. Each gateway process keeps to the rate by itself.
  */
 export function rateLimited(portal: Portal, { clock, perMinute, wait }: RateLimitOptions): Portal {
   const intervalMs = 60_000 / perMinute;
   let nextAt = 0;
-  async function turn(signal?: AbortSignal): Promise<void> {
+  async function waitForSlot(signal?: AbortSignal): Promise<void> {
     const now = clock.now();
     const at = Math.max(now, nextAt);
     nextAt = at + intervalMs;
@@ -24,15 +24,15 @@ export function rateLimited(portal: Portal, { clock, perMinute, wait }: RateLimi
   return {
     ...portal,
     async send(envelope, signal, mayWrite) {
-      await turn(signal);
+      await waitForSlot(signal);
       return portal.send(envelope, signal, mayWrite);
     },
     async lookup(dossierCode, signal) {
-      await turn(signal);
+      await waitForSlot(signal);
       return portal.lookup(dossierCode, signal);
     },
     async ask(service, body, signal) {
-      await turn(signal);
+      await waitForSlot(signal);
       return portal.ask(service, body, signal);
     },
   };

@@ -10,7 +10,15 @@ import {
   type StoredDossier,
 } from "#core/ports/intake-store.ts";
 import type { Acceptance, AcceptedPush } from "./acceptance.ts";
-import { codeOf, planPush, pushResultOf, type CheckedPush, type Intake, type PushPlan, type PushResult } from "./push-plan.ts";
+import {
+  codeOf,
+  planPush,
+  pushResultOf,
+  type CheckedPush,
+  type Intake,
+  type PushPlan,
+  type PushResult,
+} from "./push-plan.ts";
 
 /** Takes in a group of pushes of dossiers that are there already. Throws as a whole, with nothing written. */
 export async function acceptFurtherPushes(
@@ -91,38 +99,38 @@ async function saveChanged(
   order: DeliveryOrder,
   changed: readonly StoredPush[],
 ): Promise<readonly PushPlan[]> {
-  const standings = await tx.syncStatuses(changed.map(({ push }) => codeOf(push)));
+  const statuses = await tx.syncStatuses(changed.map(({ push }) => codeOf(push)));
   // A push after a refusal is the mended dossier: what never reached the portal is planned anew from it.
-  const mended = changed.map(({ push }) => push).filter((push) => mends(standings.get(codeOf(push))));
+  const mended = changed.map(({ push }) => push).filter((push) => mends(statuses.get(codeOf(push))));
   const superseded =
     mended[0] === undefined
       ? new Map<string, number>()
       : await tx.supersedeUndelivered(mended.map(codeOf), mended[0].revision.at);
 
   const plans = changed.map(({ push, stored }) => {
-    const standing = standings.get(codeOf(push));
-    const told = mends(standing) ? standing?.surelyReported : standing?.reported;
-    const plan = planMessages(push.mapped, told ?? NOTHING_REPORTED);
+    const status = statuses.get(codeOf(push));
+    const reported = mends(status) ? status?.surelyReported : status?.reported;
+    const plan = planMessages(push.mapped, reported ?? NOTHING_REPORTED);
     return planPush(push, order, {
       plan,
       number: stored.revision + 1,
       superseded: superseded.get(codeOf(push)) ?? 0,
-      syncState: nextSyncState(standing, plan.drafts.length > 0),
+      syncState: nextSyncState(status, plan.drafts.length > 0),
     });
   });
   await tx.saveRevisions(plans.map(({ write }) => write));
   return plans;
 }
 
-function mends(standing: DossierSyncStatus | undefined): boolean {
-  return standing?.syncState === "refused" || standing?.syncState === "parked";
+function mends(status: DossierSyncStatus | undefined): boolean {
+  return status?.syncState === "refused" || status?.syncState === "parked";
 }
 
 /** Null: as it is. */
-function nextSyncState(standing: DossierSyncStatus | undefined, hasNews: boolean): "pending" | "in-sync" | null {
-  if (standing?.needsPerson === true) return null;
-  if (hasNews) return standing?.syncState === "pending" || standing?.syncState === "unknown" ? null : "pending";
-  return mends(standing) ? "in-sync" : null;
+function nextSyncState(status: DossierSyncStatus | undefined, hasNews: boolean): "pending" | "in-sync" | null {
+  if (status?.needsPerson === true) return null;
+  if (hasNews) return status?.syncState === "pending" || status?.syncState === "unknown" ? null : "pending";
+  return mends(status) ? "in-sync" : null;
 }
 
 const withoutNews = (answer: Acceptance): PushResult => ({ answer, destinations: [] });

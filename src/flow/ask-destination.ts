@@ -42,9 +42,9 @@ export async function askDestination(deps: AskingDependencies, signal: AbortSign
   for (const [index, question] of questions.entries()) {
     if (signal.aborted || (index > 0 && !deps.breaker.mayPass())) break;
     const about = due.filter(({ dossier }) => question.dossierCodes.includes(dossier.dossierCode));
-    const told = await ask(deps, question, about, signal);
-    if (told.length === 0) continue;
-    const news = await deps.store.keep(destination, told, new Date(deps.clock.now()));
+    const answers = await ask(deps, question, about, signal);
+    if (answers.length === 0) continue;
+    const news = await deps.store.keep(destination, answers, new Date(deps.clock.now()));
     for (const { dossierCode, status, portalStatus } of news)
       deps.events.feedbackKept({ destination, dossierCode, status, portalStatus });
   }

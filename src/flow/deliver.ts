@@ -43,7 +43,7 @@ export function createDeliver(deps: DeliveryDependencies): Deliver {
       const batch = mayGoOn() ? nextBatch(lanes, deps.policy.batchSize, deps.clock.now()) : null;
       if (batch === null) break;
       if (!deps.breaker.mayPass(batch.service)) {
-        // Another slot may have taken the service's one probe meanwhile; then its lanes are put off in the next turn.
+        // Another slot may have taken the service's one probe meanwhile; then its lanes are put off in the next round.
         if (deps.breaker.stopped(batch.service) !== null) continue;
         break;
       }

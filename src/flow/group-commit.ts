@@ -27,7 +27,9 @@ interface Waiting<Item, Outcome> {
  * at once and alone, and what comes while groups are in the works makes up the next ones (the idea of a database's group
  * commit). When a group fails its items are served one by one, so that a bad one harms no other.
  */
-export function createGroupCommit<Item, Outcome>(gathering: GroupingOptions<Item, Outcome>): (item: Item) => Promise<Outcome> {
+export function createGroupCommit<Item, Outcome>(
+  gathering: GroupingOptions<Item, Outcome>,
+): (item: Item) => Promise<Outcome> {
   const { keyOf, weightOf, limits } = gathering;
   let waiting: Waiting<Item, Outcome>[] = [];
   const busyKeys = new Set<string>();

@@ -14,25 +14,25 @@ export interface ResendOptions {
 
 /**
  * What a dossier that differs is sent again as: its current content as a dossier message, then whatever the portal was
- * not told yet. Whether that creates or updates follows from what the portal is known to hold. Pure.
+ * not reported yet. Whether that creates or updates follows from what the portal is known to hold. Pure.
  */
 export function planResend(
-  { dossier, reported: told }: Resendable,
+  { dossier, reported }: Resendable,
   sectors: SectorRegistry,
   { withProgress }: ResendOptions,
 ): ResendPlan {
   const checked = checkDossier(dossier, sectors);
   if (!checked.ok) return { ok: false, issues: checked.issues };
   const forgotten: Reported = {
-    ...told,
-    last: new Map([...told.last].filter(([key]) => !key.startsWith("dossier:"))),
+    ...reported,
+    last: new Map([...reported.last].filter(([key]) => !key.startsWith("dossier:"))),
   };
   const mapped = mapDossier(checked);
   const { drafts } = planMessages(mapped, forgotten);
   if (!withProgress) return { ok: true, drafts };
   // Without the entry's id: the line that was delivered has it, and stays what it was.
   const again = mapped.messages.flatMap(({ entryId, correction: _correction, ...message }): DraftMessage[] =>
-    entryId !== undefined && told.entryIds.has(entryId) ? [message] : [],
+    entryId !== undefined && reported.entryIds.has(entryId) ? [message] : [],
   );
   const first = drafts.filter(({ kind }) => kind === "dossier");
   return { ok: true, drafts: [...first, ...again, ...drafts.filter(({ kind }) => kind !== "dossier")] };

@@ -92,16 +92,16 @@ export async function reconcileNext(deps: ReconcileDependencies, signal: AbortSi
   const task = await store.claim({ at: new Date(clock.now()), everyMs, holdMs: HOLD_MS });
   if ("waitMs" in task) return { again: false, waitMs: task.waitMs };
 
-  const { expected: standing } = task;
-  if (standing.kind === "busy") return conclude(deps, task, { result: "busy", ...NOTHING });
-  if (standing.kind === "nothing") return conclude(deps, task, { result: "undetermined", ...NOTHING });
+  const { expected } = task;
+  if (expected.kind === "busy") return conclude(deps, task, { result: "busy", ...NOTHING });
+  if (expected.kind === "nothing") return conclude(deps, task, { result: "undetermined", ...NOTHING });
   if (!breaker.mayPass()) {
     await store.putBack(task, { dueAt: new Date(clock.now()), tries: task.tries });
     return { again: false, waitMs: breaker.msUntilProbe() };
   }
   const lookup = await deps.channel().portal.lookup(task.dossierCode, signal);
   breaker.record(lookup.kind === "no-answer" ? lookup.outcome : ANSWERED);
-  return lookup.kind === "no-answer" ? unanswered(deps, task, signal) : conclude(deps, task, compare(standing, lookup));
+  return lookup.kind === "no-answer" ? unanswered(deps, task, signal) : conclude(deps, task, compare(expected, lookup));
 }
 
 async function conclude(deps: ReconcileDependencies, task: ComparisonTask, comparison: Comparison): Promise<Step> {
@@ -123,22 +123,22 @@ async function unanswered(deps: ReconcileDependencies, task: ComparisonTask, sig
 
 type Known = Exclude<ExpectedState, { readonly kind: "busy" | "nothing" }>;
 
-function compare(standing: Known, lookup: Exclude<Lookup, { readonly kind: "no-answer" }>): Comparison {
+function compare(expected: Known, lookup: Exclude<Lookup, { readonly kind: "no-answer" }>): Comparison {
   if (lookup.kind === "absent") {
-    if (standing.kind === "unconfirmed") return { result: "agrees", ...NOTHING };
-    return { result: "missing", fields: [], fingerprint: sha256(standing.messageId) };
+    if (expected.kind === "unconfirmed") return { result: "agrees", ...NOTHING };
+    return { result: "missing", fields: [], fingerprint: sha256(expected.messageId) };
   }
   const held = canonicalJson(lookup.record);
-  if (standing.kind === "unconfirmed") return { result: "extra", fields: [], fingerprint: sha256(held) };
-  const fields = differingFields(standing.payload, lookup.record);
+  if (expected.kind === "unconfirmed") return { result: "extra", fields: [], fingerprint: sha256(held) };
+  const fields = differingFields(expected.payload, lookup.record);
   if (fields === null) return { result: "undetermined", ...NOTHING };
   if (fields.length === 0) return { result: "agrees", ...NOTHING };
-  return { result: "different", fields, fingerprint: sha256(`${standing.messageId} ${held}`) };
+  return { result: "different", fields, fingerprint: sha256(`${expected.messageId} ${held}`) };
 }
 
 const NOTHING = { fields: [], fingerprint: null } as const;
 
-/** What the breaker is told of an answer. */
+/** What the breaker learns from an answer. */
 const ANSWERED: Outcome = {
   kind: "delivered",
   cause: "looked-up",

@@ -29,9 +29,9 @@ export interface HttpDependencies {
   readonly actions: MessageActions;
   readonly changes: {
     readonly feed: Pick<ChangeFeed, "read" | "latest">;
-    /** Rings when the feed has grown; waiting is false when the house closes. */
+    /** Counts each time the feed has grown; waiting is false when the gateway closes. */
     readonly watch: {
-      rings(): number;
+      updates(): number;
       wait(heard: number, ms: number, signal?: AbortSignal): Promise<boolean>;
     };
   };

@@ -57,7 +57,11 @@ export function createApp(parts: AppParts): Hono {
   return app;
 }
 
-async function answer(c: Context, parts: AppParts, serve: (received: IncomingRequest) => Promise<Reply>): Promise<Response> {
+async function answer(
+  c: Context,
+  parts: AppParts,
+  serve: (received: IncomingRequest) => Promise<Reply>,
+): Promise<Response> {
   const { profile } = parts;
   if (!isRightDestination(c, parts)) return tell(c, said(profile, 404, "Không tìm thấy nơi nhận (dstcode)"), parts);
   const read = await readJson(c.req.raw);

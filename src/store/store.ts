@@ -36,7 +36,7 @@ import { readSyncFigures } from "./reads/sync-figures.ts";
 import { createQueuePriorities } from "./delivery/queue-priority.ts";
 import { webhookStore } from "./webhooks/webhook-store.ts";
 
-/** Everything the house keeps in the database, by who uses it. */
+/** Everything the gateway keeps in the database, by who uses it. */
 export interface Store {
   readonly intake: IntakeStore;
   readonly delivery: DeliveryStore;

@@ -9,12 +9,12 @@ export interface ChangeWatchOptions {
   readonly pollMs: number;
 }
 
-/** Rings when the feed has grown. */
+/** Counts each time the feed has grown. */
 export interface ChangeWatch extends AsyncDisposable {
-  rings(): number;
+  updates(): number;
   /**
-   * Waits until the feed has grown since `heard` rings, the time is up or `signal` aborts; at once when it has already.
-   * False when the house is closing: then nobody should wait any longer.
+   * Waits until the feed has grown since `heard` updates, the time is up or `signal` aborts; at once when it has already.
+   * False when the gateway is closing: then nobody should wait any longer.
    */
   wait(heard: number, ms: number, signal?: AbortSignal): Promise<boolean>;
   /** Sends everybody home who waits; the feed is looked after until this is disposed. */
@@ -28,13 +28,13 @@ export interface ChangeWatch extends AsyncDisposable {
 export function startChangeWatch({ feed, events, pollMs }: ChangeWatchOptions): ChangeWatch {
   const stopping = new AbortController();
   const closing = new AbortController();
-  let rings = 0;
+  let updates = 0;
   let next = new AbortController();
   const watching = watch();
 
-  /** Everybody who waits, unlike with a doorbell: what is new is for all. */
-  function ring(): void {
-    rings += 1;
+  /** Everybody who waits, unlike with a wake signal: what is new is for all. */
+  function announce(): void {
+    updates += 1;
     const ringing = next;
     next = new AbortController();
     ringing.abort();
@@ -45,7 +45,7 @@ export function startChangeWatch({ feed, events, pollMs }: ChangeWatchOptions): 
     while (!stopping.signal.aborted) {
       try {
         const now = await feed.gather();
-        if (now !== newest) ring();
+        if (now !== newest) announce();
         newest = now;
       } catch (error) {
         events.failed("changes", error);
@@ -55,11 +55,11 @@ export function startChangeWatch({ feed, events, pollMs }: ChangeWatchOptions): 
   }
 
   return {
-    rings: () => rings,
+    updates: () => updates,
     wait: async (heard, ms, signal) => {
       const ends = [closing.signal, next.signal, ...(signal === undefined ? [] : [signal])];
       // An abort only ends the wait early; there is nothing to report.
-      if (rings === heard) await sleep(ms, undefined, { signal: AbortSignal.any(ends) }).catch(() => undefined);
+      if (updates === heard) await sleep(ms, undefined, { signal: AbortSignal.any(ends) }).catch(() => undefined);
       return !closing.signal.aborted;
     },
     endWaiting: () => closing.abort(),

@@ -22,7 +22,7 @@ export interface DeliveryLoopOptions {
   /** Dossiers per claim: the least while there is little to do, so that the slots share it; more when there is more. */
   readonly claimSize: { readonly least: number; readonly most: number };
   readonly leaseSeconds: number;
-  /** How often to look for work that no bell announced: retries that became due, pushes taken by other processes. */
+  /** How often to look for work that no signal announced: retries that became due, pushes taken by other processes. */
   readonly pollMs: number;
 }
 
@@ -31,18 +31,18 @@ export interface DeliveryLoop extends AsyncDisposable {
   wake(): void;
 }
 
-/** The bell ends it: it rings for pushes and at each poll. */
+/** The wake signal ends it: it is given for pushes and at each poll. */
 const LONG_SLEEP_MS = 3_600_000;
 
 /** Starts the worker's slots; disposing waits until what is under way has ended and is committed. */
 export function startDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
   const stopping = new AbortController();
-  const bell = createWakeSignal(stopping.signal);
+  const wakeSignal = createWakeSignal(stopping.signal);
   // One slot looks at each poll, however many sleep.
-  const polls = setInterval(bell.ring, options.pollMs);
-  const slots = Array.from({ length: options.concurrency }, () => runSlot(options, bell, stopping.signal));
+  const polls = setInterval(wakeSignal.notify, options.pollMs);
+  const slots = Array.from({ length: options.concurrency }, () => runSlot(options, wakeSignal, stopping.signal));
   return {
-    wake: bell.ring,
+    wake: wakeSignal.notify,
     [Symbol.asyncDispose]: async () => {
       stopping.abort();
       clearInterval(polls);
@@ -53,7 +53,7 @@ export function startDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 
 async function runSlot(
   options: DeliveryLoopOptions,
-  bell: ReturnType<typeof createWakeSignal>,
+  wakeSignal: ReturnType<typeof createWakeSignal>,
   signal: AbortSignal,
 ): Promise<void> {
   const { least, most } = options.claimSize;
@@ -62,26 +62,26 @@ async function runSlot(
     const pause = options.breaker.msUntilProbe();
     if (pause > 0) {
       // Nothing is claimed while the breaker is open. Short naps, because another slot's probe may close it early.
-      await bell.waitAtMost(Math.min(pause, options.pollMs), { deaf: true });
+      await wakeSignal.waitAtMost(Math.min(pause, options.pollMs), { ignoresSignals: true });
       continue;
     }
-    const heard = bell.rings();
+    const heard = wakeSignal.count();
     try {
       const claim = await takeClaim(options, limit);
       if (claim === null) {
         limit = least;
-        if (bell.rings() === heard) await bell.waitAtMost(LONG_SLEEP_MS);
+        if (wakeSignal.count() === heard) await wakeSignal.waitAtMost(LONG_SLEEP_MS);
         continue;
       }
       const isFull = claim.jobIds.length >= limit;
-      if (isFull) bell.ring();
+      if (isFull) wakeSignal.notify();
       limit = isFull ? Math.min(most, limit * 2) : least;
       await deliverClaim(options, claim, signal);
       // What may not pass is given back; there is no use in taking much of it after an outage, while little passes.
       if (options.breaker.msUntilProbe() > 0) limit = least;
     } catch (error) {
       options.events.failed("worker", error);
-      await bell.waitAtMost(options.pollMs, { deaf: true });
+      await wakeSignal.waitAtMost(options.pollMs, { ignoresSignals: true });
     }
   }
 }

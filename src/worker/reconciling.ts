@@ -28,10 +28,10 @@ export interface Reconciling extends AsyncDisposable {
 /** Goes through the runs one dossier at a time; disposing waits until the one under way is written down. */
 export function startReconciling(options: ReconcilingOptions): Reconciling {
   const stopping = new AbortController();
-  const bell = createWakeSignal(stopping.signal);
-  const running = run(options, bell, stopping.signal);
+  const wakeSignal = createWakeSignal(stopping.signal);
+  const running = run(options, wakeSignal, stopping.signal);
   return {
-    wake: bell.ring,
+    wake: wakeSignal.notify,
     [Symbol.asyncDispose]: async () => {
       stopping.abort();
       await running;
@@ -41,14 +41,14 @@ export function startReconciling(options: ReconcilingOptions): Reconciling {
 
 async function run(
   options: ReconcilingOptions,
-  bell: ReturnType<typeof createWakeSignal>,
+  wakeSignal: ReturnType<typeof createWakeSignal>,
   signal: AbortSignal,
 ): Promise<void> {
   const { clock, nightlyAt, idleMs, events } = options;
   let lastNight: string | null = null;
   let reportedAt = -Infinity;
   while (!signal.aborted) {
-    const heard = bell.rings();
+    const heard = wakeSignal.count();
     let pause = idleMs;
     try {
       const night = nightlyAt === null ? null : nightDue(nightlyAt, clock.now());
@@ -66,6 +66,6 @@ async function run(
     } catch (error) {
       events.failed("reconcile", error);
     }
-    if (bell.rings() === heard) await bell.waitAtMost(pause);
+    if (wakeSignal.count() === heard) await wakeSignal.waitAtMost(pause);
   }
 }

@@ -1,25 +1,28 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 /**
- * Lets sleeping slots know that there is work: a ring wakes the one that has slept longest, which wakes another when it
- * finds more than it can take. Rings are counted, so a ring between looking for work and going to sleep is not missed.
+ * Lets sleeping slots know that there is work: a signal wakes the one that has slept longest, which wakes another when it
+ * finds more than it can take. Signals are counted, so one between looking for work and going to sleep is not missed.
  */
 export function createWakeSignal(stopping: AbortSignal) {
   let count = 0;
   const asleep = new Set<AbortController>();
   return {
-    rings: (): number => count,
-    ring: (): void => {
+    count: (): number => count,
+    notify: (): void => {
       count += 1;
       const [sleeper] = asleep;
       if (sleeper === undefined) return;
       asleep.delete(sleeper);
       sleeper.abort();
     },
-    /** Sleeps until the bell rings for it (unless `deaf`), the time is up or the house stops. */
-    waitAtMost: async (ms: number, { deaf = false }: { readonly deaf?: boolean } = {}): Promise<void> => {
+    /** Sleeps until the signal is given to it (unless `ignoresSignals`), the time is up or the worker stops. */
+    waitAtMost: async (
+      ms: number,
+      { ignoresSignals = false }: { readonly ignoresSignals?: boolean } = {},
+    ): Promise<void> => {
       const own = new AbortController();
-      if (!deaf) asleep.add(own);
+      if (!ignoresSignals) asleep.add(own);
       // An abort only ends the sleep early; there is nothing to report.
       await sleep(ms, undefined, { signal: AbortSignal.any([stopping, own.signal]) }).catch(() => undefined);
       asleep.delete(own);

@@ -10,13 +10,13 @@ export interface WebhookLoopOptions {
   readonly webhooks: readonly Webhook[];
   readonly notify: (webhook: Webhook) => Promise<NextRun>;
   /** Rings when there are changes. */
-  readonly watch: Pick<ChangeWatch, "rings" | "wait">;
+  readonly watch: Pick<ChangeWatch, "updates" | "wait">;
   readonly events: Pick<Events, "failed">;
   /** How often to look without being told: for one that a dead process had in hand, or that somebody put back to work. */
   readonly lookMs: number;
 }
 
-/** Keeps each webhook told; disposing waits for the requests under way. One that is slow keeps no other waiting. */
+/** Keeps each webhook up to date; disposing waits for the requests under way. One that is slow keeps no other waiting. */
 export function startWebhookLoop(options: WebhookLoopOptions): AsyncDisposable {
   const stopping = new AbortController();
   const running = options.webhooks.map((webhook) => run(options, webhook, stopping.signal));
@@ -34,7 +34,7 @@ async function run(
   signal: AbortSignal,
 ) {
   while (!signal.aborted) {
-    const heard = watch.rings();
+    const heard = watch.updates();
     try {
       const next = await notify(webhook);
       if (next === "at-once") continue;
@@ -42,7 +42,7 @@ async function run(
       if (!(await watch.wait(heard, until, signal))) return;
     } catch (error) {
       events.failed("webhooks", error);
-      // Not hurried by new changes: what failed was the house itself.
+      // Not hurried by new changes: what failed was the gateway itself.
       await sleep(lookMs, undefined, { signal }).catch(() => undefined);
     }
   }

@@ -21,7 +21,9 @@ describe.each(folders)("fields of %s", (sector) => {
 
   it("need every reason that is given, in one sample or another", () => {
     // One form may send what another, of the same sector, keeps: so each sample is looked at alone.
-    const needed = traces.flatMap((trace) => joinCoverage([trace], notSent)).filter(({ targets }) => targets.length === 0);
+    const needed = traces
+      .flatMap((trace) => joinCoverage([trace], notSent))
+      .filter(({ targets }) => targets.length === 0);
     const reasons = new Set(needed.map(({ reason }) => reason));
     expect(Object.entries(notSent).filter(([, reason]) => !reasons.has(reason))).toEqual([]);
   });

@@ -163,7 +163,9 @@ describe("a push after a refusal", () => {
   });
 
   it("finds out by itself that a dossier parked without an answer had arrived", async () => {
-    const house = openFlowUnderTest(place(), { policy: { retry: { firstDelayMs: 1, longestDelayMs: 1, maxAttempts: 1 } } });
+    const house = openFlowUnderTest(place(), {
+      policy: { retry: { firstDelayMs: 1, longestDelayMs: 1, maxAttempts: 1 } },
+    });
     house.faults({ kind: "drop-after-apply", service: "DongBoHoSoMC", times: 1 });
     await house.push(A, { lines: 1 });
     await house.deliverAll();

@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Outcome } from "#core/delivery/outcome.ts";
 import type { DueMessage } from "#core/ports/delivery-store.ts";
-import { changeAfterFailure, delivered, dueAfter, refusedForGood, awaitingLookup } from "../../src/flow/message-changes.ts";
+import {
+  changeAfterFailure,
+  delivered,
+  dueAfter,
+  refusedForGood,
+  awaitingLookup,
+} from "../../src/flow/message-changes.ts";
 import { fakeClock } from "../kit/fake-clock.ts";
 
 const clock = fakeClock();

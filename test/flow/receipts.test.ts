@@ -2,7 +2,13 @@ import { describe, expect, it } from "vitest";
 import type { TimelineEntry } from "#core/ports/status-reads.ts";
 import { createRevocationSource } from "../../src/signing/trust/revocation-source.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
-import { DEMO_SIGNER, expectOnce, openFlowUnderTest, type FlowUnderTest, type FlowUnderTestOptions } from "./flow-under-test.ts";
+import {
+  DEMO_SIGNER,
+  expectOnce,
+  openFlowUnderTest,
+  type FlowUnderTest,
+  type FlowUnderTestOptions,
+} from "./flow-under-test.ts";
 
 const [A, B] = ["H36.03-260518-0001", "H36.03-260518-0002"] as const;
 const DOSSIERS = "DongBoHoSoMC";

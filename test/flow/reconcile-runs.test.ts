@@ -2,7 +2,18 @@ import { describe, expect, it } from "vitest";
 import { reconcileNext, type Step } from "../../src/flow/reconcile.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
 import { openFlowUnderTest } from "./flow-under-test.ts";
-import { A, B, POLICY, begin, compare, deliver, depsOf, finish, openFindings, running } from "./reconciliation-under-test.ts";
+import {
+  A,
+  B,
+  POLICY,
+  begin,
+  compare,
+  deliver,
+  depsOf,
+  finish,
+  openFindings,
+  running,
+} from "./reconciliation-under-test.ts";
 
 const DAY_MS = 86_400_000;
 const place = sharedDatabase();

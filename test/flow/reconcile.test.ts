@@ -55,7 +55,9 @@ describe("comparing with the portal", () => {
   });
 
   it("finds a dossier whose answer was lost until it was parked", async () => {
-    const house = openFlowUnderTest(place(), { policy: { retry: { firstDelayMs: 1, longestDelayMs: 1, maxAttempts: 2 } } });
+    const house = openFlowUnderTest(place(), {
+      policy: { retry: { firstDelayMs: 1, longestDelayMs: 1, maxAttempts: 2 } },
+    });
     house.faults({ kind: "drop-before-apply", service: DOSSIERS });
     await deliver(house, A);
     expect(await house.state(A)).toBe("parked");

@@ -24,7 +24,11 @@ export async function begin(house: FlowUnderTest, input: RunInput = {}, policy =
 }
 
 /** Goes on until a run has ended, moving the clock whenever there is nothing to do; gives its counts without zeros. */
-export async function finish(house: FlowUnderTest, { id }: RunView, deps = depsOf(house)): Promise<Record<string, number>> {
+export async function finish(
+  house: FlowUnderTest,
+  { id }: RunView,
+  deps = depsOf(house),
+): Promise<Record<string, number>> {
   for (let steps = 0; steps < 200; steps += 1) {
     const run = await deps.store.run(id);
     if (run === null) throw new Error("the run is gone");

@@ -72,7 +72,7 @@ export interface Api {
 export function openApi(
   store: Store,
   limits: Partial<HttpLimits> = {},
-  watch: HttpDependencies["changes"]["watch"] = { rings: () => 0, wait: async () => false },
+  watch: HttpDependencies["changes"]["watch"] = { updates: () => 0, wait: async () => false },
   callSignatures: HttpDependencies["callSignatures"] = null,
 ): Api {
   const woken: string[] = [];

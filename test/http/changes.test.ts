@@ -115,7 +115,7 @@ describe("waiting for changes", () => {
     const { watch, api } = open();
     await using _watch = watch;
     const waiting = read(api, "?waitSeconds=30", KEYS.ward);
-    const heard = watch.rings();
+    const heard = watch.updates();
     await api.push(sampleDossier(A));
     await watch.wait(heard, 10_000);
     await api.push(sampleDossier(WARD, { patch: { agencyCode: "H36.03.05" } }));

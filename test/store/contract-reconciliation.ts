@@ -46,7 +46,12 @@ export function reconciliationContract(place: OpenDatabase): void {
     return db
       .transaction()
       .execute((tx) =>
-        insertJobs({ boss, priorities: createQueuePriorities(USUAL_SHARES) }, tx, [{ dossierCode, destination: PORTAL }], AT),
+        insertJobs(
+          { boss, priorities: createQueuePriorities(USUAL_SHARES) },
+          tx,
+          [{ dossierCode, destination: PORTAL }],
+          AT,
+        ),
       );
   };
   describe("a reconciliation run", () => {

@@ -37,11 +37,11 @@ describe("the watch over the delta feed", () => {
     const { watch, grow } = openWatch();
     await using _watch = watch;
     for (let round = 0; round < 3; round += 1) {
-      const heard = watch.rings();
+      const heard = watch.updates();
       const waiting = [1, 2, 3].map(() => watch.wait(heard, FOR_EVER));
       grow();
       expect(await Promise.all(waiting)).toEqual([true, true, true]);
-      expect(watch.rings()).toBe(heard + 1);
+      expect(watch.updates()).toBe(heard + 1);
       expect(await watch.wait(heard, FOR_EVER)).toBe(true);
     }
   });
@@ -50,19 +50,19 @@ describe("the watch over the delta feed", () => {
     const { watch } = openWatch();
     await using _watch = watch;
     const leaving = new AbortController();
-    const left = watch.wait(watch.rings(), FOR_EVER, leaving.signal);
+    const left = watch.wait(watch.updates(), FOR_EVER, leaving.signal);
     leaving.abort();
-    expect([await left, await watch.wait(watch.rings(), 1)]).toEqual([true, true]);
+    expect([await left, await watch.wait(watch.updates(), 1)]).toEqual([true, true]);
   });
 
   it("sends everybody home when the house closes, and looks after the feed until it is disposed", async () => {
     const { watch, grow } = openWatch();
-    const waiting = watch.wait(watch.rings(), FOR_EVER);
+    const waiting = watch.wait(watch.updates(), FOR_EVER);
     watch.endWaiting();
-    expect([await waiting, await watch.wait(watch.rings(), FOR_EVER)]).toEqual([false, false]);
-    const heard = watch.rings();
+    expect([await waiting, await watch.wait(watch.updates(), FOR_EVER)]).toEqual([false, false]);
+    const heard = watch.updates();
     grow();
-    while (watch.rings() === heard) await new Promise((resolve) => setImmediate(resolve));
+    while (watch.updates() === heard) await new Promise((resolve) => setImmediate(resolve));
     await watch[Symbol.asyncDispose]();
   });
 
@@ -70,7 +70,7 @@ describe("the watch over the delta feed", () => {
     const { watch, grow, fail, failures } = openWatch();
     await using _watch = watch;
     fail(new Error("the database is away"));
-    const waiting = watch.wait(watch.rings(), FOR_EVER);
+    const waiting = watch.wait(watch.updates(), FOR_EVER);
     while (failures.length === 0) await new Promise((resolve) => setImmediate(resolve));
     grow();
     expect(await waiting).toBe(true);

@@ -77,7 +77,7 @@ function counted(): { readonly count: () => number; readonly up: () => void; rea
 }
 
 describe("the delivery loop", () => {
-  it("takes up what waits at the start, and what a bell announces", async () => {
+  it("takes up what waits at the start, and what a wakeSignal announces", async () => {
     await take(place().store, "A");
     const { loop, done, nextDelivery } = openLoop();
     await using _loop = loop;
@@ -88,7 +88,7 @@ describe("the delivery loop", () => {
     expect(codesIn((await nextDelivery()).claim)).toEqual(["B"]);
   });
 
-  it("finds by itself what no bell announced", async () => {
+  it("finds by itself what no signal announced", async () => {
     const { loop, done, nextDelivery } = openLoop({ pollMs: 5 });
     await using _loop = loop;
     done.resolve();

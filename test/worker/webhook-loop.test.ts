@@ -95,7 +95,7 @@ describe("the webhook loop", () => {
         again.resolve();
         return { at: null };
       },
-      watch: { rings: () => 0, wait: async () => false },
+      watch: { updates: () => 0, wait: async () => false },
       events: { failed: (where, error) => void heard.push([where, error]) },
       lookMs: 1,
     });
@@ -112,7 +112,7 @@ describe("the webhook loop", () => {
       webhooks: [webhook],
       notify: async () => ({ at: at[waits.length] ?? null }),
       watch: {
-        rings: () => 0,
+        updates: () => 0,
         wait: async (_heard, ms) => {
           waits.push(ms);
           if (waits.length === 3) done.resolve();

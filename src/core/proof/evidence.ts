@@ -130,5 +130,8 @@ export type EvidenceContainer =
 
 /** Hands out evidence containers. Each that leaves is in the audit log. */
 export interface EvidenceService {
-  exportContainer(dossierCode: string, reader: { readonly actor: string; readonly scope: Scope }): Promise<EvidenceContainer>;
+  exportContainer(
+    dossierCode: string,
+    reader: { readonly actor: string; readonly scope: Scope },
+  ): Promise<EvidenceContainer>;
 }

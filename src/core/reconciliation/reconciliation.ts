@@ -209,7 +209,12 @@ export interface ReconciliationStore {
   findings(filter: FindingFilter, page: PageRequest, scope: Scope): Promise<Page<Finding>>;
   counts(scope: Scope): Promise<FindingCounts>;
   /** Plans the dossier anew for the portal and settles the finding. */
-  resend(id: string, scope: Scope, by: SettledBy, plan: (resendable: Resendable) => ResendPlan): Promise<FindingSettlement>;
+  resend(
+    id: string,
+    scope: Scope,
+    by: SettledBy,
+    plan: (resendable: Resendable) => ResendPlan,
+  ): Promise<FindingSettlement>;
   dismiss(id: string, scope: Scope, by: SettledBy): Promise<FindingSettlement>;
   /** Makes messages whose answer was lost due at once, so that the portal is asked now. */
   askUnknown(

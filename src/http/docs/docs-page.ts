@@ -7,7 +7,7 @@ import { servedText } from "../served-text.ts";
 
 type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
-/** The frame that the pages of the house share; the composer hands it in. */
+/** The frame that the pages share; the composer hands it in. */
 export interface DocsShell {
   /** Style sheets, fonts and scripts. */
   readonly assets: Hono;

@@ -59,10 +59,14 @@ export const changePage = z
 export function changeEndpoints(deps: HttpDependencies): readonly Endpoint[] {
   let waiting = 0;
 
-  async function readOrWait(c: Context<HttpEnv>, query: ChangeQuery, seconds: number): Promise<ChangePage | LostCursor> {
+  async function readOrWait(
+    c: Context<HttpEnv>,
+    query: ChangeQuery,
+    seconds: number,
+  ): Promise<ChangePage | LostCursor> {
     const until = deps.clock.now() + seconds * 1000;
     for (;;) {
-      const heard = deps.changes.watch.rings();
+      const heard = deps.changes.watch.updates();
       const page = await deps.changes.feed.read(query);
       const left = until - deps.clock.now();
       if ("lost" in page || page.changes.length > 0 || page.more || left <= 0) return page;

@@ -44,7 +44,11 @@ async function read(db: Kysely<Tables>, query: ChangeQuery, most: Window): Promi
   const end = until !== null && until.batch === last.batch ? until : last;
   const full = rows.length > query.limit;
   const nextCursor = full ? changes.at(-1)?.cursor : undefined;
-  return { changes, nextCursor: nextCursor ?? writeFeedCursor(end), more: full || (await isMoreBehind(db, end, until)) };
+  return {
+    changes,
+    nextCursor: nextCursor ?? writeFeedCursor(end),
+    more: full || (await isMoreBehind(db, end, until)),
+  };
 }
 
 /** Why nothing can be read from here; null when it can. */
@@ -58,7 +62,12 @@ async function lostPlace(db: Kysely<Tables>, place: FeedPosition): Promise<LostC
 }
 
 /** The ends of the batches a page looks through; the one the place is in comes first. */
-async function windowAfter(db: Kysely<Tables>, place: FeedPosition, until: FeedPosition | null, most: Window): Promise<FeedPosition[]> {
+async function windowAfter(
+  db: Kysely<Tables>,
+  place: FeedPosition,
+  until: FeedPosition | null,
+  most: Window,
+): Promise<FeedPosition[]> {
   const { rows } = await sql<{ batch: string; mark: string; seq: string }>`
     select batch::text, mark, seq::text from (
       select id as batch, mark, coalesce(upper(seqs) - 1, 0) as seq,

@@ -40,7 +40,7 @@ async function look(db: Kysely<Tables>): Promise<{ readonly waiting: boolean; re
 }
 
 /**
- * `missing` are numbers that were stepped over since the last turn, `missing_long` those from before it. A turn notes this
+ * `missing` are numbers that were stepped over since the last round, `missing_long` those from before it. A round notes this
  * transaction's own id as `missing_until`: whoever drew a number in `missing_long` had its id before. So when no
  * transaction older than that is running any more and a number is still not there, it was rolled back. An id above
  * everything the server has ever given out comes from a server this database was copied from; its transactions are gone.
@@ -70,13 +70,13 @@ async function makeBatch(tx: Transaction<Tables>): Promise<void> {
         g.missing_long - seen.seqs as missing_long,
         g.missing_until is null
           or pg_snapshot_xmin(pg_current_snapshot()) >= g.missing_until
-          or pg_current_xact_id() < g.missing_until as turn
+          or pg_current_xact_id() < g.missing_until as round
       from change_gathering g, seen
     )
     update change_gathering g set
       high = n.high,
-      missing = case when n.turn then n.stepped_over else n.missing + n.stepped_over end,
-      missing_long = case when n.turn then n.missing else n.missing_long end,
-      missing_until = case when n.turn then pg_current_xact_id() else g.missing_until end
+      missing = case when n.round then n.stepped_over else n.missing + n.stepped_over end,
+      missing_long = case when n.round then n.missing else n.missing_long end,
+      missing_until = case when n.round then pg_current_xact_id() else g.missing_until end
     from now_at n`.execute(tx);
 }

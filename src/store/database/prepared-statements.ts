@@ -1,7 +1,7 @@
 import type { PostgresPool, PostgresPoolClient } from "kysely";
 import type { Pool, PoolClient } from "pg";
 
-/** The house has a few dozen statements; the bound is for lists and searches, whose text depends on what is asked. */
+/** The gateway has a few dozen statements; the bound is for lists and searches, whose text depends on what is asked. */
 const MOST_STATEMENTS = 200;
 
 /**
@@ -23,7 +23,7 @@ export function preparing(pool: Pool): PostgresPool {
   });
   return {
     options: pool.options,
-    // The interface has a cursor's `query` too, which kysely only uses for streaming; the house streams nothing.
+    // The interface has a cursor's `query` too, which kysely only uses for streaming; the gateway streams nothing.
     connect: async () => prepare(await pool.connect()) as PostgresPoolClient,
     end: () => pool.end(),
   };

@@ -39,7 +39,7 @@ export async function storedEnvelope(
 }
 
 /**
- * Stores the envelope and marks its messages as under way, before a byte leaves the house: one statement, all or nothing.
+ * Stores the envelope and marks its messages as under way, before a byte leaves the gateway: one statement, all or nothing.
  * @throws Fault `lease-lost`
  */
 export async function beginAttempt(

@@ -34,9 +34,9 @@ export function claim(
   });
 }
 
-/** The jobs whose turn it is, and now and then those that are not urgent first. */
+/** The jobs that come next, and now and then those that are not urgent first. */
 async function takeJobs(
-  { boss, priorities: turns }: Queues,
+  { boss, priorities }: Queues,
   tx: Transaction<Tables>,
   { destination, limit }: { readonly destination: string; readonly limit: number },
 ): Promise<readonly JobWithMetadata<DeliveryJob>[]> {
@@ -47,9 +47,9 @@ async function takeJobs(
       includeMetadata: true,
       db: fromKysely(tx),
     });
-  const others = turns.isOrdinaryNext(destination) ? await fetch({ maxPriority: 0 }) : [];
+  const others = priorities.isOrdinaryNext(destination) ? await fetch({ maxPriority: 0 }) : [];
   const jobs = others.length > 0 ? others : await fetch({});
-  turns.claimed(
+  priorities.claimed(
     destination,
     jobs.map(({ priority }) => priority),
   );

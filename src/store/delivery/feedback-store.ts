@@ -11,7 +11,7 @@ import type { Tables } from "../database/tables.ts";
 export function feedbackStore(db: Kysely<Tables>): FeedbackStore {
   return {
     takeDue: (options) => db.transaction().execute((tx) => takeDue(tx, options)),
-    keep: (destination, told, at) => db.transaction().execute((tx) => keep(tx, destination, told, at)),
+    keep: (destination, feedbacks, at) => db.transaction().execute((tx) => keep(tx, destination, feedbacks, at)),
   };
 }
 
@@ -48,11 +48,11 @@ async function takeDue(
 async function keep(
   tx: Transaction<Tables>,
   destination: string,
-  told: readonly Feedback[],
+  feedbacks: readonly Feedback[],
   at: Date,
 ): Promise<Feedback[]> {
   const news: Feedback[] = [];
-  for (const feedback of told.toSorted((a, b) => (a.dossierCode < b.dossierCode ? -1 : 1))) {
+  for (const feedback of feedbacks.toSorted((a, b) => (a.dossierCode < b.dossierCode ? -1 : 1))) {
     // The inquiry's row is the lock: two processes that learnt the same write it once.
     const inquiry = await tx
       .selectFrom("inquiries")

@@ -1,6 +1,6 @@
 import type { QueueShares } from "#core/delivery/queue-shares.ts";
 
-/** What of a push decides its turn. */
+/** What of a push decides its priority. */
 export interface PriorityInput {
   readonly destination: string;
   readonly agencyCode: string;
@@ -9,7 +9,7 @@ export interface PriorityInput {
 }
 
 /**
- * Deals out *turns*, which are priorities of the queue: the higher, the sooner. An ordinary turn is the second in which
+ * Deals out *priorities*, which are priorities of the queue: the higher, the sooner. An ordinary priority is the second in which
  * a dossier stands in line, counted down from 0; the urgent ones are the same, above 0.
  *
  * A dossier's second is that of its push, or a later one when its agency has just pushed more than its share. Time passes
@@ -19,18 +19,18 @@ export interface PriorityInput {
 export interface QueuePriorities {
   readonly urgentHours: number;
   ofPush(pushed: PriorityInput): number;
-  /** The turn of a dossier that is under way already and goes on at this time; it takes no share a second time. */
+  /** The priority of a dossier that is under way already and goes on at this time; it takes no share a second time. */
   ofRequeue(at: Date): number;
   /** Whether now is the time for what is not urgent, because urgent dossiers alone went several times in a row. */
   isOrdinaryNext(destination: string): boolean;
   /** Notes what was claimed; a queue that was found empty owes nobody anything. */
-  claimed(destination: string, turns: readonly number[]): void;
+  claimed(destination: string, priorities: readonly number[]): void;
 }
 
-/** What an urgent turn has more than the ordinary one of the same second; int4 leaves room until 2060. */
+/** What an urgent priority has more than the ordinary one of the same second; int4 leaves room until 2060. */
 export const URGENT_OFFSET = 2 ** 30;
 const FIRST_SECOND = Date.UTC(2026, 0, 1) / 1000;
-/** How far into the future one agency's turns may reach: beyond a day its dossiers simply stand last, in their order. */
+/** How far into the future one agency's priorities may reach: beyond a day its dossiers simply stand last, in their order. */
 const FARTHEST_MS = 24 * 3_600_000;
 /** Claims of nothing but urgent dossiers before one is for the others. */
 const URGENT_IN_A_ROW = 3;
@@ -40,7 +40,7 @@ const REMEMBERED = 10_000;
 /** Turns as this process sees them. */
 export function createQueuePriorities({ agencyPerMinute, urgentHours }: QueueShares): QueuePriorities {
   const stepMs = 60_000 / agencyPerMinute;
-  /** When each agency's next turn would be, had it nothing but its share; by destination and agency. */
+  /** When each agency's next priority would be, had it nothing but its share; by destination and agency. */
   const nextFreeMs = new Map<string, Map<string, number>>();
   const urgentInARow = new Map<string, number>();
 
@@ -51,9 +51,9 @@ export function createQueuePriorities({ agencyPerMinute, urgentHours }: QueueSha
     if (ofAgencies.size >= REMEMBERED) {
       for (const [agency, next] of ofAgencies) if (next <= now) ofAgencies.delete(agency);
     }
-    const turn = Math.min(Math.max(now, ofAgencies.get(agencyCode) ?? 0), now + FARTHEST_MS);
-    ofAgencies.set(agencyCode, turn + stepMs);
-    return turn;
+    const priority = Math.min(Math.max(now, ofAgencies.get(agencyCode) ?? 0), now + FARTHEST_MS);
+    ofAgencies.set(agencyCode, priority + stepMs);
+    return priority;
   }
 
   return {
@@ -64,9 +64,9 @@ export function createQueuePriorities({ agencyPerMinute, urgentHours }: QueueSha
     },
     ofRequeue: (at) => ordinaryPriority(at.getTime()),
     isOrdinaryNext: (destination) => (urgentInARow.get(destination) ?? 0) >= URGENT_IN_A_ROW,
-    claimed(destination, turns) {
-      if (turns.length === 0) nextFreeMs.delete(destination);
-      const isUrgentOnly = turns.length > 0 && turns.every((turn) => turn > 0);
+    claimed(destination, priorities) {
+      if (priorities.length === 0) nextFreeMs.delete(destination);
+      const isUrgentOnly = priorities.length > 0 && priorities.every((priority) => priority > 0);
       urgentInARow.set(destination, isUrgentOnly ? (urgentInARow.get(destination) ?? 0) + 1 : 0);
     },
   };

@@ -39,7 +39,7 @@ export async function ensureQueue(boss: PgBoss, destination: string): Promise<vo
   await boss.complete(queueOf(destination), NO_JOB);
 }
 
-/** The queues of all destinations in this process: pg-boss, and whose turn it is in them. */
+/** The queues of all destinations in this process: pg-boss, and the priorities of its jobs. */
 export interface Queues {
   readonly boss: PgBoss;
   readonly priorities: QueuePriorities;
@@ -55,7 +55,7 @@ export interface WakeUp {
 
 /** Puts jobs for dossiers that go on with what they began on the queues, inside the caller's transaction. */
 export async function insertJobs(
-  { boss, priorities: turns }: Queues,
+  { boss, priorities }: Queues,
   tx: Transaction<Tables>,
   wakeUps: readonly WakeUp[],
   at: Date,
@@ -65,7 +65,7 @@ export async function insertJobs(
       queueOf(destination),
       group.map(({ dossierCode, afterMs }) => ({
         data: { dossierCode } satisfies DeliveryJob,
-        priority: turns.ofRequeue(new Date(at.getTime() + (afterMs ?? 0))),
+        priority: priorities.ofRequeue(new Date(at.getTime() + (afterMs ?? 0))),
         ...(afterMs === undefined ? {} : { startAfter: `${afterMs} milliseconds` }),
       })),
       { db: fromKysely(tx) },
@@ -79,7 +79,7 @@ const statements = new WeakMap<PgBoss, Map<string, Promise<CutStatement>>>();
 
 /**
  * The queue's own insert, to stand as a part of a larger statement: a job for each `code` that its part named `due` has
- * for this destination, at its `turn`.
+ * for this destination, with its `priority`.
  */
 export async function jobsForDue(boss: PgBoss, destination: string): Promise<RawBuilder<unknown>> {
   const known = statements.get(boss) ?? new Map<string, Promise<CutStatement>>();
@@ -88,7 +88,7 @@ export async function jobsForDue(boss: PgBoss, destination: string): Promise<Raw
   known.set(destination, cut);
   const [before, after] = await cut;
   return sql`${sql.raw(before)}(
-    select coalesce(json_agg(json_build_object('data', json_build_object('dossierCode', code), 'priority', turn)), '[]')
+    select coalesce(json_agg(json_build_object('data', json_build_object('dossierCode', code), 'priority', priority)), '[]')
     from due where destination = ${destination}
   )${sql.raw(after)}`;
 }

@@ -10,7 +10,7 @@ import type { QueuePriorities } from "../delivery/queue-priority.ts";
 
 /**
  * Takes in the first pushes of dossiers with all that belongs to them, in one statement, which is one transaction and one
- * round trip for any number of them. Gives the codes taken in; dossiers that are there and keys that were used are left out.
+ * round trip for any number of them. Gives their codes in; dossiers that are there and keys that were used are left out.
  * @throws KeyTaken
  */
 export async function insertFirst(
@@ -19,7 +19,7 @@ export async function insertFirst(
   random: Random,
   pushes: readonly PushWrite[],
 ): Promise<ReadonlySet<string>> {
-  const taken = sql`
+  const accepted = sql`
     insert into dossiers (code, client_id, sector, procedure_code, agency_code, applicant_name, status, revision,
       adapter_version, content, record, content_sha256, warnings, sync_state, received_at, due_at, created_at, changed_at)
     select code, client_id, sector, procedure_code, agency_code, applicant_name, status, 1,
@@ -29,7 +29,7 @@ export async function insertFirst(
     order by code
     on conflict (code) do nothing
     returning code, sector, agency_code, status, sync_state, revision, false as moved`;
-  return new Set(await write(db, queues, random, pushes, taken));
+  return new Set(await write(db, queues, random, pushes, accepted));
 }
 
 /**
@@ -42,7 +42,7 @@ export async function saveRevisions(
   random: Random,
   pushes: readonly PushWrite[],
 ): Promise<void> {
-  const taken = sql`
+  const accepted = sql`
     update dossiers d set sector = p.sector, procedure_code = p.procedure_code, agency_code = p.agency_code,
       applicant_name = p.applicant_name, status = p.status, revision = d.revision + 1,
       adapter_version = p.adapter_version, content = p.content, record = p.record, content_sha256 = p.content_sha256,
@@ -51,19 +51,19 @@ export async function saveRevisions(
     from pushed p join dossiers before on before.code = p.code
     where d.code = p.code
     returning d.code, d.sector, d.agency_code, d.status, d.sync_state, d.revision, d.sync_state <> before.sync_state as moved`;
-  await write(tx, queues, random, pushes, taken);
+  await write(tx, queues, random, pushes, accepted);
 }
 
 /**
- * One statement around `taken`, which reads the pushes from `pushed`, writes their dossiers and returns the rows of those
- * it took: messages, audit entries, changes, kept answers and jobs of the others are not written. Gives the codes taken.
+ * One statement around `accepted`, which reads the pushes from `pushed`, writes their dossiers and returns the rows of those
+ * it accepted: messages, audit entries, changes, kept answers and jobs of the others are not written. Gives their codes.
  */
 async function write(
   db: Kysely<Tables>,
   queues: Queues,
   random: Random,
   pushes: readonly PushWrite[],
-  taken: RawBuilder<unknown>,
+  accepted: RawBuilder<unknown>,
 ): Promise<string[]> {
   const rows = pushes.map((push) => rowOf(push, random, queues.priorities));
   const destinations = new Set(pushes.flatMap((push) => push.destinations));
@@ -77,13 +77,13 @@ async function write(
           status integer, adapter_version text, content jsonb, record jsonb, content_sha256 text, warnings jsonb,
           sync_state text, received_at timestamptz, due_at timestamptz, at timestamptz, messages jsonb, jobs jsonb,
           actor text, action text, detail jsonb, key text, body_sha256 text, answer text)
-      ), taken as (${taken}
-      ), told as (
+      ), accepted as (${accepted}
+      ), written as (
         insert into messages (id, dossier_code, number, kind, destination, service, payload, envelope_fields, entry_id, state,
           due_at, created_at)
         select m.id, p.code, last.number + m.place, m.kind, m.destination, m.service, m.payload, m.envelope_fields, m.entry_id,
           'waiting', p.at, p.at
-        from pushed p join taken using (code)
+        from pushed p join accepted using (code)
           cross join lateral (select coalesce(max(number), 0) as number from messages where dossier_code = p.code) as last
           cross join lateral jsonb_to_recordset(p.messages) as m(
             id uuid, place integer, kind text, destination text, service text, payload text, envelope_fields jsonb,
@@ -91,11 +91,11 @@ async function write(
         order by p.code, m.place
       ), noted as (
         insert into audit (at, actor, action, subject, detail)
-        select p.at, p.actor, p.action, p.code, p.detail from pushed p join taken using (code) order by p.code
+        select p.at, p.actor, p.action, p.code, p.detail from pushed p join accepted using (code) order by p.code
       ), published as (
         insert into ${CHANGE_COLUMNS}
         select p.at, c.kind, t.code, t.sector, t.agency_code, t.status, t.sync_state, t.revision, c.detail
-        from pushed p join taken t using (code)
+        from pushed p join accepted t using (code)
           cross join lateral (values
             (1, 'accepted', jsonb_build_object('messages', jsonb_array_length(p.messages),
               'superseded', coalesce(p.detail -> 'superseded', '0'))),
@@ -104,21 +104,25 @@ async function write(
         order by t.code, c.place
       ), kept as (
         insert into idempotency (client_id, key, body_sha256, answer, created_at)
-        select p.client_id, p.key, p.body_sha256, p.answer, p.at from pushed p join taken using (code)
+        select p.client_id, p.key, p.body_sha256, p.answer, p.at from pushed p join accepted using (code)
         where p.key is not null order by p.client_id, p.key
       ), due as (
-        select p.code, j.destination, j.turn
-        from pushed p join taken using (code)
-          cross join lateral jsonb_to_recordset(p.jobs) as j(destination text, turn integer)
+        select p.code, j.destination, j.priority
+        from pushed p join accepted using (code)
+          cross join lateral jsonb_to_recordset(p.jobs) as j(destination text, priority integer)
       )${sql.join(jobs, sql``)}
-      select code from taken`.execute(db);
+      select code from accepted`.execute(db);
     return written.rows.map(({ code }) => code);
   } catch (error) {
     throw asIdempotencyKeyUsed(error);
   }
 }
 
-function rowOf({ revision, drafts, destinations, syncState, audit, kept }: PushWrite, random: Random, turns: QueuePriorities) {
+function rowOf(
+  { revision, drafts, destinations, syncState, audit, kept }: PushWrite,
+  random: Random,
+  priorities: QueuePriorities,
+) {
   const { at, dossier } = revision;
   const { agencyCode, dueAt } = dossier;
   return {
@@ -136,7 +140,7 @@ function rowOf({ revision, drafts, destinations, syncState, audit, kept }: PushW
     })),
     jobs: destinations.map((destination) => ({
       destination,
-      turn: turns.ofPush({ destination, agencyCode, dueAt, at }),
+      priority: priorities.ofPush({ destination, agencyCode, dueAt, at }),
     })),
     actor: audit.actor,
     action: audit.action,

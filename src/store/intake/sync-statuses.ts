@@ -23,16 +23,19 @@ interface Row {
 }
 
 /**
- * What is under way may have reached the portal, so it counts as told even when only the sure things are asked for. What
- * an operator let go was not told; of a progress line it settles that it never will be.
+ * What is under way may have reached the portal, so it counts as reported even when only the sure things are asked for. What
+ * an operator let go was not reported; of a progress line it settles that it never will be.
  */
 const SURE: ReadonlySet<MessageState> = new Set(["delivered", ...IN_DOUBT_STATES, "skipped"]);
 
 /**
- * What locked dossiers have told and have to tell. Read after the lock was got, in a statement of its own: it has to see
+ * What locked dossiers have reported and have to report. Read after the lock was got, in a statement of its own: it has to see
  * what whoever held the lock before has written. A payload comes only where it may be the last of its kind.
  */
-export async function readSyncStatuses(tx: Transaction<Tables>, codes: readonly string[]): Promise<Map<string, DossierSyncStatus>> {
+export async function readSyncStatuses(
+  tx: Transaction<Tables>,
+  codes: readonly string[],
+): Promise<Map<string, DossierSyncStatus>> {
   const { rows } = await sql<Row>`
     select dossier_code as code, kind, destination, service, entry_id, state, cause,
       case when kind <> 'progress' and state <> 'skipped' and row_number() over (

@@ -55,7 +55,7 @@ export function conclude(
 
 /** Whether nothing was sent or pushed while the portal was being asked. */
 function isSame(before: ExpectedState, now: ExpectedState): boolean {
-  const message = (standing: ExpectedState) => (standing.kind === "delivered" ? standing.messageId : null);
+  const message = (expected: ExpectedState) => (expected.kind === "delivered" ? expected.messageId : null);
   return before.kind === now.kind && message(before) === message(now);
 }
 

@@ -120,7 +120,7 @@ export function claim(
         .updateTable("reconciliation_pace")
         .set({ next_at: new Date(at.getTime() + everyMs) })
         .execute();
-      return { ...task, standing: await readExpectedState(tx, order, task.dossierCode, { lock: false }) };
+      return { ...task, expected: await readExpectedState(tx, order, task.dossierCode, { lock: false }) };
     }
     return { waitMs: null };
   });

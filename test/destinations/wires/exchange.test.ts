@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { exchange, type OutgoingRequest, type ExchangeOptions, type WireFetch } from "../../../src/destinations/wires/exchange.ts";
+import {
+  exchange,
+  type OutgoingRequest,
+  type ExchangeOptions,
+  type WireFetch,
+} from "../../../src/destinations/wires/exchange.ts";
 
 const call: OutgoingRequest = {
   purpose: "delivery",

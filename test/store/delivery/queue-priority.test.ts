@@ -1,7 +1,11 @@
 import { USUAL_SHARES } from "#core/delivery/queue-shares.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createQueuePriorities, URGENT_OFFSET, type PriorityInput } from "../../../src/store/delivery/queue-priority.ts";
+import {
+  createQueuePriorities,
+  URGENT_OFFSET,
+  type PriorityInput,
+} from "../../../src/store/delivery/queue-priority.ts";
 
 const AT = new Date("2026-05-18T01:30:15.000Z");
 const DAY = 24 * 3_600_000;
