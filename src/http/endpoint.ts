@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import type { z } from "@hono/zod-openapi";
 import type { Right } from "#core/client.ts";
 import type { HttpLimits } from "#core/ports/http-limits.ts";
-import type { Answer } from "./answers.ts";
+import type { EndpointAnswer } from "./answers.ts";
 import type { Area } from "./areas.ts";
 import type { HttpEnv } from "./http-env.ts";
 import { parseAction } from "./input/parse-action.ts";
@@ -47,7 +47,7 @@ export interface EndpointFacts {
   /** Bodies that the handler reads itself, by media type. Nothing but the document looks at these schemas. */
   readonly bodies?: Readonly<Record<string, z.ZodType>>;
   /** Answers by status, without the refusals. */
-  readonly answers: Readonly<Record<number, Answer>>;
+  readonly answers: Readonly<Record<number, EndpointAnswer>>;
   /** Problems it answers with, besides those that follow from its access, query and body. */
   readonly refusals?: readonly ProblemCode[];
 }

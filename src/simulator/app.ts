@@ -6,7 +6,7 @@ import type { PortalAccount } from "./demo-account.ts";
 import { isObject } from "./envelope-items.ts";
 import type { Faults } from "./faults/faults.ts";
 import type { Ledger } from "./ledger.ts";
-import type { MinistryStandings } from "./desks/ministry-statuses.ts";
+import type { SimulatedStatuses } from "./desks/simulated-statuses.ts";
 import type { OutgoingFetch } from "./outgoing.ts";
 import { refusedWith } from "./portal-answer.ts";
 import type { PortalDoor, IncomingRequest } from "./portal-door.ts";
@@ -22,7 +22,7 @@ interface AppParts {
   readonly door: PortalDoor;
   readonly sessions: SessionDesk;
   readonly records: PortalRecords;
-  readonly standings: MinistryStandings;
+  readonly statuses: SimulatedStatuses;
   readonly ledger: Ledger;
   readonly faults: Faults;
   readonly accounts: readonly PortalAccount[];

@@ -6,13 +6,13 @@ import { parseWith } from "#core/dossier/zod-issues.ts";
 import { faultRules } from "./faults/fault-rule.ts";
 import type { Faults } from "./faults/faults.ts";
 import type { Ledger } from "./ledger.ts";
-import type { MinistryStandings } from "./desks/ministry-statuses.ts";
+import type { SimulatedStatuses } from "./desks/simulated-statuses.ts";
 import { callProvince, outgoingCall, type OutgoingFetch } from "./outgoing.ts";
 import type { PortalRecords } from "./portal-records.ts";
 
 interface Controls {
   readonly records: PortalRecords;
-  readonly standings: MinistryStandings;
+  readonly statuses: SimulatedStatuses;
   readonly ledger: Ledger;
   readonly faults: Faults;
   readonly fetch: OutgoingFetch;
@@ -30,7 +30,7 @@ const standing = z.strictObject({
 const LINES_PER_CHUNK = 500;
 
 /** What the real portal does not have: looking into its books, and telling it how to misbehave. */
-export function addControlRoutes(app: Hono, { records, standings, ledger, faults, fetch }: Controls): void {
+export function addControlRoutes(app: Hono, { records, statuses, ledger, faults, fetch }: Controls): void {
   app.get("/healthz", (c) => c.json({ status: "ok" }));
 
   // `?after=SEQ` skips lines already read, `?dossierCode=` keeps one dossier's.
@@ -67,11 +67,11 @@ export function addControlRoutes(app: Hono, { records, standings, ledger, faults
       const detail = "Trạng thái ở bộ không hợp lệ. / The standing is not valid.";
       return problem(c, 422, "standing-invalid", detail, read.issues);
     }
-    standings.set(c.req.param("code"), read.value);
+    statuses.set(c.req.param("code"), read.value);
     return c.body(null, 204);
   });
   app.delete("/dossiers", (c) => {
-    standings.clear();
+    statuses.clear();
     records.clear();
     return c.body(null, 204);
   });

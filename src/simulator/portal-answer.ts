@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from "#core/message/message.ts";
 import type { PortalProfile } from "./profile.ts";
 
 /** What the portal says to one call, before it becomes bytes. */
-export interface PortalAnswer {
+export interface DeskAnswer {
   readonly errorCode: string;
   /** Vietnamese. Clients look for «thành công», «đã tồn tại» and «đã được tiếp nhận» in it. */
   readonly message: string;
@@ -34,26 +34,26 @@ export interface AppliedItem {
 }
 
 /** Serves one service: reads the call, changes the portal's records at once or not at all, and answers. */
-export type Desk = (call: PortalCall) => { readonly answer: PortalAnswer; readonly applied: readonly AppliedItem[] };
+export type Desk = (call: PortalCall) => { readonly answer: DeskAnswer; readonly applied: readonly AppliedItem[] };
 
 export const SUCCESS_CODE = "0";
 
-export function granted(message: string, result: readonly JsonValue[] = []): PortalAnswer {
+export function granted(message: string, result: readonly JsonValue[] = []): DeskAnswer {
   return { errorCode: SUCCESS_CODE, message, result };
 }
 
-export function refusedWith(errorCode: string, message: string): PortalAnswer {
+export function refusedWith(errorCode: string, message: string): DeskAnswer {
   return { errorCode, message };
 }
 
 /** Answer to data that break the portal's format: names the first few fields, as a person would. */
-export function malformed(profile: PortalProfile, issues: readonly Issue[]): PortalAnswer {
+export function malformed(profile: PortalProfile, issues: readonly Issue[]): DeskAnswer {
   const named = issues.slice(0, 3).map(({ pointer, message }) => `${pointer}: ${message}`);
   return refusedWith(profile.failureCode, `Dữ liệu không hợp lệ: ${named.join("; ")}`);
 }
 
 /** The JSON text of an answer. */
-export function toJson(answer: PortalAnswer, codesAs: PortalProfile["errorCodesAs"]): string {
+export function toJson(answer: DeskAnswer, codesAs: PortalProfile["errorCodesAs"]): string {
   const { errorCode, message, session, result, ownWords, more } = answer;
   if (ownWords !== undefined) return JSON.stringify({ ...ownWords, ...more });
   const code = codesAs === "number" ? Number(errorCode) : errorCode;

@@ -4,7 +4,7 @@ import { dossierCodeOf, itemsOf } from "./envelope-items.ts";
 import { applyFault, type FaultyCall } from "./faults/fault-effects.ts";
 import type { Faults, FaultTarget } from "./faults/faults.ts";
 import type { Ledger } from "./ledger.ts";
-import { refusedWith, type Desk, type PortalAnswer } from "./portal-answer.ts";
+import { refusedWith, type Desk, type DeskAnswer } from "./portal-answer.ts";
 import type { SectorDesks } from "./desks/sector-desks.ts";
 import type { PortalRecords } from "./portal-records.ts";
 import type { PortalProfile } from "./profile.ts";
@@ -56,7 +56,7 @@ export class PortalDoor {
   /** `mapi/login`. */
   login({ body, signal }: IncomingRequest): Promise<Reply> {
     const { sessions } = this.#parts;
-    const perform = (): PortalAnswer => sessions.login(body["username"], body["password"]);
+    const perform = (): DeskAnswer => sessions.login(body["username"], body["password"]);
     const target = { service: "login", dossierCodes: [], effect: "login" } as const;
     return this.#reply(target, { perform, signal, bornElsewhere: perform, endSession: () => sessions.refusal() });
   }
@@ -109,7 +109,7 @@ export class PortalDoor {
   }
 
   /** Without any waiting inside, so that a call is applied as a whole before the next is looked at. */
-  #perform(service: string, { body, headers }: IncomingRequest, signature: SignatureVerdict): PortalAnswer {
+  #perform(service: string, { body, headers }: IncomingRequest, signature: SignatureVerdict): DeskAnswer {
     const { profile, sessions, reads, writes, sector, ledger } = this.#parts;
     const account = sessions.accountOf(body["session"]);
     if (account === null) return sessions.refusal();
@@ -133,7 +133,7 @@ export class PortalDoor {
    * The fault `already-exists`: the dossier was filed at the portal itself, so the portal holds a first, bare record of
    * it that no call of ours made. An update can then replace it.
    */
-  #bornElsewhere(items: readonly JsonObject[], codes: readonly (string | null)[]): PortalAnswer {
+  #bornElsewhere(items: readonly JsonObject[], codes: readonly (string | null)[]): DeskAnswer {
     const { records, profile } = this.#parts;
     for (const [index, item] of items.entries()) {
       const code = codes[index] ?? null;

@@ -1,5 +1,5 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { toJson, type PortalAnswer } from "./portal-answer.ts";
+import { toJson, type DeskAnswer } from "./portal-answer.ts";
 import type { PortalProfile } from "./profile.ts";
 
 /** What goes out: bytes with a status, or a connection cut without a word. */
@@ -20,7 +20,7 @@ export type Answering = Extract<Reply, { kind: "respond" }>;
 
 /** What the portal says itself. */
 export function jsonReply(
-  answer: PortalAnswer,
+  answer: DeskAnswer,
   codesAs: PortalProfile["errorCodesAs"],
   status: ContentfulStatusCode = 200,
   headers: Record<string, string> = {},

@@ -8,7 +8,7 @@ import { dossierDesk } from "./desks/dossier-desk.ts";
 import { Faults } from "./faults/faults.ts";
 import { Ledger } from "./ledger.ts";
 import { lookupDesk } from "./desks/lookup-desk.ts";
-import { MinistryStandings } from "./desks/ministry-statuses.ts";
+import { SimulatedStatuses } from "./desks/simulated-statuses.ts";
 import { type OutgoingFetch, signedCalls } from "./outgoing.ts";
 import { PortalDoor } from "./portal-door.ts";
 import { PortalRecords } from "./portal-records.ts";
@@ -51,7 +51,7 @@ export interface Simulator {
   readonly faults: Faults;
   readonly portalRecords: PortalRecords;
   /** Where dossiers stand at the ministries. */
-  readonly standings: MinistryStandings;
+  readonly statuses: SimulatedStatuses;
   /** Forgets dossiers, ledger, sessions and faults. */
   reset(): void;
 }
@@ -68,11 +68,11 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const { procedures = proceduresOf(sectors) } = options;
   const profile = { ...DEFAULT_PROFILE, ...options.profile };
   const records = new PortalRecords();
-  const standings = new MinistryStandings();
+  const statuses = new SimulatedStatuses();
   const ledger = new Ledger(clock);
   const faults = new Faults(random);
   const sessions = new SessionDesk({ clock, random, accounts, profile });
-  const desks = openSectorDesks({ sectors, records, standings, profile });
+  const desks = openSectorDesks({ sectors, records, statuses, profile });
   const door = new PortalDoor({
     profile,
     wait,
@@ -99,7 +99,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       door,
       sessions,
       records,
-      standings,
+      statuses,
       ledger,
       faults,
       accounts,
@@ -110,10 +110,10 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     ledger,
     faults,
     portalRecords: records,
-    standings,
+    statuses,
     reset() {
       records.clear();
-      standings.clear();
+      statuses.clear();
       ledger.clear();
       sessions.clear();
       faults.set([]);

@@ -50,15 +50,15 @@ describe("asking a destination", () => {
   it("keeps a request for supplements with its day, once, however often it is told", async () => {
     const house = openFlowUnderTest(place());
     const code = await handOver(house, "civil-status", "birth-single-mother");
-    house.simulator.standings.set(code, { status: "2", note: "Thiếu giấy chứng sinh", supplementDue: "02.12.2026" });
+    house.simulator.statuses.set(code, { status: "2", note: "Thiếu giấy chứng sinh", supplementDue: "02.12.2026" });
     await askLater(house, "civil-status");
     await askLater(house, "civil-status");
     expect(await told(house, code)).toMatchObject([
       { status: "2", portalStatus: 5, note: "Thiếu giấy chứng sinh", supplementDueOn: "2026-12-02" },
     ]);
-    house.simulator.standings.set(code, { status: "3" });
+    house.simulator.statuses.set(code, { status: "3" });
     await askLater(house, "civil-status");
-    house.simulator.standings.set(code, { status: "2", note: "Thiếu giấy chứng sinh", supplementDue: "02.12.2026" });
+    house.simulator.statuses.set(code, { status: "2", note: "Thiếu giấy chứng sinh", supplementDue: "02.12.2026" });
     await askLater(house, "civil-status");
     expect((await told(house, code)).map(({ status }) => status)).toEqual(["2", "3", "2"]);
   });
@@ -68,7 +68,7 @@ describe("asking a destination", () => {
     const code = await handOver(house, "civil-status", "birth-single-mother");
     const { changes } = house.place.store;
     const after = await changes.latest();
-    house.simulator.standings.set(code, { status: "2", note: "Thiếu giấy chứng sinh", supplementDue: "02.12.2026" });
+    house.simulator.statuses.set(code, { status: "2", note: "Thiếu giấy chứng sinh", supplementDue: "02.12.2026" });
     await askLater(house, "civil-status");
     await askLater(house, "civil-status");
     const page = await changes.read({ after, limit: 10, scope: null });
@@ -87,7 +87,7 @@ describe("asking a destination", () => {
     const house = openFlowUnderTest(place());
     const code = await handOver(house, "civil-status", "birth-single-mother");
     const strange = { soDangKyMoi: "15", ngayDangKy: "hôm qua" };
-    house.simulator.standings.set(code, { status: "4", result: strange });
+    house.simulator.statuses.set(code, { status: "4", result: strange });
     await askLater(house, "civil-status");
     const detail = await house.place.store.reads.dossier(code, null);
     expect(detail?.feedbackResults).toMatchObject([{ result: { unread: strange } }]);

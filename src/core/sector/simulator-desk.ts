@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from "../message/message.ts";
 
 /** Where a dossier stands at a sector's ministry. */
-export interface Standing {
+export interface SimulatedStatus {
   /** The ministry's own number or word. */
   readonly status: string;
   readonly note?: string | undefined;
@@ -11,14 +11,14 @@ export interface Standing {
 }
 
 /** The usual way of a dossier at a ministry, in the ministry's own numbers, first to last. */
-export type Stations = readonly [Standing, ...Standing[]];
+export type Stations = readonly [SimulatedStatus, ...SimulatedStatus[]];
 
 /** What the simulator remembers, for a desk to answer from. */
 export interface DeskMemory {
   /** The last message about a dossier that was taken under a service, and under its part where messages have parts. */
   message(dossierCode: string, service: string, part?: string): JsonObject | undefined;
   /** Where a dossier stands: as a person set it, else one station further each time somebody asks, until the last. */
-  standing(dossierCode: string, stations: Stations): Standing;
+  standing(dossierCode: string, stations: Stations): SimulatedStatus;
 }
 
 /** Yes (`code` "0") or no, with what is said beside it. */

@@ -10,7 +10,7 @@ import { excerptOf, quoteOf } from "./evidence-text.ts";
 import { retryAfterMs } from "#core/delivery/retry-after.ts";
 
 /** An answer as it came over the wire. */
-export interface Answer {
+export interface HttpAnswer {
   readonly status: number;
   readonly contentType: string | null;
   readonly retryAfter: string | null;
@@ -68,7 +68,7 @@ export interface AnswerContext {
  * The status decides first where it leaves no doubt (401, 429, 5xx, redirects), then the portal's own JSON, whatever the
  * status says, then the status alone. Doubt ends in `unknown`.
  */
-export function answerToOutcome(answer: Answer, context: AnswerContext): Outcome {
+export function answerToOutcome(answer: HttpAnswer, context: AnswerContext): Outcome {
   const text = new TextDecoder().decode(answer.body);
   const pattern = patternOf(context);
   const read = answer.complete ? readAnswer(text, pattern) : undefined;
@@ -105,7 +105,7 @@ function readAnswer(text: string, pattern: AnswerPattern | undefined): ReadAnswe
 }
 
 /** Whether the outcome follows from the status, whatever the body says. */
-export function isSettledByStatus({ status }: Answer): boolean {
+export function isSettledByStatus({ status }: HttpAnswer): boolean {
   return byStatus(status) !== undefined;
 }
 
@@ -172,7 +172,7 @@ function withStatus(cause: WireCause, details: OutcomeDetails): Outcome {
   return composeOutcome(cause, many ? { ...details, causeCode: `http-${httpStatus}` } : details);
 }
 
-function unreadable(answer: Answer, text: string): WireCause {
+function unreadable(answer: HttpAnswer, text: string): WireCause {
   if (!answer.complete) return "answer-too-large";
   const start = text.trimStart();
   if (start === "") return "empty-answer";

@@ -1,6 +1,6 @@
 import pRetry from "p-retry";
 import type { Outcome } from "#core/delivery/outcome.ts";
-import type { Answer } from "../answers/answer-to-outcome.ts";
+import type { HttpAnswer } from "../answers/answer-to-outcome.ts";
 import { composeOutcome, type RequestPurpose } from "../answers/compose-outcome.ts";
 import { failureToOutcome } from "../answers/failure-to-outcome.ts";
 
@@ -61,7 +61,7 @@ export type ExchangeResult = ReceivedAnswer | { readonly failed: Outcome };
 
 /** An answer and the headers it came with. */
 export interface ReceivedAnswer {
-  readonly answer: Answer;
+  readonly answer: HttpAnswer;
   readonly headers: WireResponse["headers"];
 }
 

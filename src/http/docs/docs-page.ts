@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { html } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
-import { anchorOf, groupsOf, type ApiOperation, type OpenApiDocument, type Parameter } from "./openapi-reading.ts";
+import { anchorOf, groupsOf, type ApiOperation, type DocumentReading, type Parameter } from "./openapi-reading.ts";
 import { nameOf, schemaTree, typeWords } from "./schema-tree.ts";
 import { servedText } from "../served-text.ts";
 
@@ -27,7 +27,7 @@ export interface DocsShell {
  */
 export function createDocs(document: () => object, shell: DocsShell): Hono {
   const app = new Hono();
-  const openapi = (): OpenApiDocument => document();
+  const openapi = (): DocumentReading => document();
   const headers = { ...shell.headers, "Content-Type": "text/html; charset=utf-8" };
   const framed = async (title: string, main: Html) =>
     (await shell.page({ base: "/docs", title, main, bar: BAR, scripts: ["docs.js"] })).toString();
@@ -70,7 +70,7 @@ const BAR = html`<nav class="bar-end" aria-label="Liên kết">
 </nav>`;
 
 /** The body of the page for an OpenAPI 3.1 document. Descriptions are shown as they are written: Vietnamese, then English. */
-export function docsPage(openapi: OpenApiDocument): Html {
+export function docsPage(openapi: DocumentReading): Html {
   const groups = groupsOf(openapi);
   return html`<div class="docs">
     <nav class="docs-index" aria-label="Các lời gọi">
@@ -100,7 +100,7 @@ export function docsPage(openapi: OpenApiDocument): Html {
   </div>`;
 }
 
-function operationPart(operation: ApiOperation, openapi: OpenApiDocument): Html {
+function operationPart(operation: ApiOperation, openapi: DocumentReading): Html {
   const { path, summary, description, parameters = [], requestBody, responses = {}, needsKey } = operation;
   return html`<article class="operation sheet" id="${anchorOf(operation)}">
     <h3 class="operation-line">${methodWord(operation)}<span>${path}</span></h3>
@@ -163,7 +163,7 @@ function parameterPart(parameter: Parameter): Html {
 
 function contentParts(
   content: Readonly<Record<string, { readonly schema?: object }>>,
-  openapi: OpenApiDocument,
+  openapi: DocumentReading,
 ): Html[] {
   return Object.entries(content).map(([type, { schema = {} }]) => {
     const inside = schemaTree(schema, openapi);

@@ -1,5 +1,5 @@
 /** The parts of an OpenAPI 3.1 document that the documentation shows. Everything may be missing. */
-export interface OpenApiDocument {
+export interface DocumentReading {
   readonly info?: {
     readonly title?: string;
     readonly version?: string;
@@ -55,7 +55,7 @@ export interface OperationGroup {
 const METHODS = ["get", "post", "put", "patch", "delete"] as const;
 
 /** The operations by tag, in the order of the document's tags; a tag is shown by its name for people. */
-export function groupsOf(openapi: OpenApiDocument): readonly OperationGroup[] {
+export function groupsOf(openapi: DocumentReading): readonly OperationGroup[] {
   const byTag = Map.groupBy(operationsOf(openapi), ({ tags }) => tags?.[0] ?? "");
   const tags = new Map((openapi.tags ?? []).map((tag) => [tag.name, tag]));
   const names = new Set([...tags.keys(), ...byTag.keys()]);
@@ -68,7 +68,7 @@ export function groupsOf(openapi: OpenApiDocument): readonly OperationGroup[] {
   });
 }
 
-function operationsOf(openapi: OpenApiDocument): ApiOperation[] {
+function operationsOf(openapi: DocumentReading): ApiOperation[] {
   return Object.entries(openapi.paths ?? {}).flatMap(([path, methods]) =>
     METHODS.flatMap((method) => {
       const found = methods[method];

@@ -1,5 +1,5 @@
 import { OpenAPIHono, type RouteConfig } from "@hono/zod-openapi";
-import type { Answer } from "../answers.ts";
+import type { EndpointAnswer } from "../answers.ts";
 import { AREAS } from "../areas.ts";
 import type { Endpoint } from "../endpoint.ts";
 import { describeProblem, problemDocument, type ProblemCode } from "../problem.ts";
@@ -68,7 +68,13 @@ function bodyOf({ bodies, action }: Endpoint): Pick<NonNullable<RouteConfig["req
 }
 
 /** The problems an endpoint may answer with, one answer for each status. */
-function refusalsOf({ access, query, action, refusals = [], answers }: Endpoint): Readonly<Record<number, Answer>> {
+function refusalsOf({
+  access,
+  query,
+  action,
+  refusals = [],
+  answers,
+}: Endpoint): Readonly<Record<number, EndpointAnswer>> {
   const codes = new Set<ProblemCode>([
     ...("open" in access ? [] : (["unauthenticated", "forbidden"] as const)),
     ...(query === undefined && action === undefined ? [] : (["invalid-request"] as const)),
@@ -84,7 +90,7 @@ function refusalsOf({ access, query, action, refusals = [], answers }: Endpoint)
   );
 }
 
-function refusal(status: number, codes: readonly ProblemCode[]): Answer {
+function refusal(status: number, codes: readonly ProblemCode[]): EndpointAnswer {
   const description = codes
     .map((code) => {
       const { vi, en } = describeProblem(code);
@@ -96,7 +102,7 @@ function refusal(status: number, codes: readonly ProblemCode[]): Answer {
 }
 
 /** What the server itself answers where a request is no HTTP, e.g. has no Host; nothing else is refused to everybody. */
-const NO_HTTP: Readonly<Record<number, Answer>> = {
+const NO_HTTP: Readonly<Record<number, EndpointAnswer>> = {
   400: { description: "Yêu cầu HTTP sai cú pháp. The request is malformed HTTP." },
 };
 

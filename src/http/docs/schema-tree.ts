@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
-import type { OpenApiDocument } from "./openapi-reading.ts";
+import type { DocumentReading } from "./openapi-reading.ts";
 
 type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
@@ -38,7 +38,7 @@ const COMPONENTS = "#/components/schemas/";
  * What is inside a schema, as nested lists that open on demand. Nothing for plain values. A schema with a name of its own
  * is not drawn but led to: the page fetches it when somebody opens it.
  */
-export function schemaTree(schema: object, openapi: OpenApiDocument, depth = 0): Html | "" {
+export function schemaTree(schema: object, openapi: DocumentReading, depth = 0): Html | "" {
   const here: Schema = schema;
   if (depth > DEEPEST) return "";
   const name = nameOf(here);
@@ -71,7 +71,7 @@ function fetched(name: string): Html {
   return html`<p data-schema="${name}"><a href="/docs/schemas/${name}">Lược đồ ${name}</a></p>`;
 }
 
-function branch(name: Html, schema: Schema, openapi: OpenApiDocument, depth: number, must: Html | "" = ""): Html {
+function branch(name: Html, schema: Schema, openapi: DocumentReading, depth: number, must: Html | "" = ""): Html {
   const here = resolve(schema, openapi);
   const about = schema.description ?? here.description ?? resolve(here.items ?? {}, openapi).description;
   const head = html`${name}<span class="type">${typeWords(here)}</span
@@ -158,7 +158,7 @@ export function nameOf({ $ref }: Schema): string | undefined {
   return $ref?.startsWith(COMPONENTS) === true ? $ref.slice(COMPONENTS.length) : undefined;
 }
 
-function resolve(schema: object, openapi: OpenApiDocument): Schema {
+function resolve(schema: object, openapi: DocumentReading): Schema {
   const name = nameOf(schema);
   return name === undefined ? schema : (openapi.components?.schemas?.[name] ?? {});
 }

@@ -3,7 +3,7 @@ import type { HttpLimits } from "#core/ports/http-limits.ts";
 import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import { pushedDossier } from "#core/dossier/pushed-dossier.ts";
 import { parseJsonInput, type ParsedInput } from "./parse-json.ts";
-import { parseXml, type XmlNode } from "./parse-xml.ts";
+import { parseXml, type ParsedNode } from "./parse-xml.ts";
 import { xmlToValue, type ShapeHint } from "./xml-values.ts";
 
 /** Media types a dossier may come in. */
@@ -35,7 +35,7 @@ export function createDossierReader(sectors: SectorRegistry, limits: Pick<HttpLi
     if (format === "json") return parseJsonInput(text, limits.maxDepth);
     const parsed = parseXml(text, { maxDepth: limits.maxDepth, maxElements: limits.maxXmlElements });
     if (!parsed.ok) return parsed;
-    const root = parsed.value as Record<string, XmlNode>;
+    const root = parsed.value as Record<string, ParsedNode>;
     const sector = typeof root["sector"] === "string" ? root["sector"].trim() : "";
     const hint = { ...common, properties: { ...common.properties, record: records.get(sector) ?? {} } };
     if ("dossiers" in root) {

@@ -2,9 +2,9 @@ import { XMLParser, XMLValidator } from "fast-xml-parser";
 import type { ParsedInput } from "./parse-json.ts";
 
 /** XML element as read: text, or members by name; the order of different names does not matter here. */
-export type XmlNode = string | { readonly [name: string]: XmlNode | readonly XmlNode[] };
+export type ParsedNode = string | { readonly [name: string]: ParsedNode | readonly ParsedNode[] };
 
-export interface XmlLimits {
+export interface XmlInputLimits {
   readonly maxDepth: number;
   readonly maxElements: number;
 }
@@ -17,7 +17,7 @@ export const TEXT = "#text";
  * Parses XML into plain elements. Refuses DTDs and entities of its own (XXE, billion laughs), attributes (the format has
  * none), and more depth or elements than the limits allow. The root's name is left to the caller.
  */
-export function parseXml(text: string, limits: XmlLimits): ParsedInput {
+export function parseXml(text: string, limits: XmlInputLimits): ParsedInput {
   if (/<!\s*(?:DOCTYPE|ENTITY)/i.test(text)) {
     return refuse("xml-dtd", "XML không được có DOCTYPE hoặc ENTITY.", "The XML must not have a DOCTYPE or ENTITY.");
   }
@@ -42,9 +42,9 @@ export function parseXml(text: string, limits: XmlLimits): ParsedInput {
     cdataPropName: CDATA,
     maxNestedTags: limits.maxDepth,
   });
-  let parsed: { [name: string]: XmlNode };
+  let parsed: { [name: string]: ParsedNode };
   try {
-    parsed = parser.parse(text) as { [name: string]: XmlNode };
+    parsed = parser.parse(text) as { [name: string]: ParsedNode };
   } catch (error) {
     const reason = error instanceof Error ? error.message : "";
     return refuse("xml-unreadable", `Không đọc được XML (${reason}).`, `The XML cannot be read (${reason}).`);
@@ -70,16 +70,16 @@ export function parseXml(text: string, limits: XmlLimits): ParsedInput {
 }
 
 /** Counts elements and finds an attribute that is not a namespace declaration. */
-function count(node: XmlNode | readonly XmlNode[]): { elements: number; attribute: string | null } {
+function count(node: ParsedNode | readonly ParsedNode[]): { elements: number; attribute: string | null } {
   const total = { elements: 0, attribute: null as string | null };
-  const open: (XmlNode | readonly XmlNode[])[] = [node];
+  const open: (ParsedNode | readonly ParsedNode[])[] = [node];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (typeof next === "string") continue;
     if (Array.isArray(next)) {
-      open.push(...(next as readonly XmlNode[]));
+      open.push(...(next as readonly ParsedNode[]));
       continue;
     }
-    for (const [name, member] of Object.entries(next as Record<string, XmlNode>)) {
+    for (const [name, member] of Object.entries(next as Record<string, ParsedNode>)) {
       if (name.startsWith("@_")) {
         if (!/^@_(?:xmlns|schemaLocation|noNamespaceSchemaLocation)/.test(name)) total.attribute ??= name.slice(2);
         continue;

@@ -1,4 +1,4 @@
-import { CDATA, TEXT, type XmlNode } from "./parse-xml.ts";
+import { CDATA, TEXT, type ParsedNode } from "./parse-xml.ts";
 
 /** The part of JSON Schema that says what an XML text is meant to be. */
 export interface ShapeHint {
@@ -16,20 +16,20 @@ export interface ShapeHint {
  * elements, or one wrapper with `item` elements) and null (an empty element where null is allowed). What does not fit the
  * hint stays text, so that the real schema gives its usual error at the usual place.
  */
-export function xmlToValue(node: XmlNode | readonly XmlNode[] | undefined, hint: ShapeHint): unknown {
+export function xmlToValue(node: ParsedNode | readonly ParsedNode[] | undefined, hint: ShapeHint): unknown {
   if (node === undefined) return undefined;
   const shape = choose(hint, node);
   if (has(shape, "array")) return listOf(node).map((item) => xmlToValue(item, shape.items ?? {}));
-  if (Array.isArray(node)) return node.map((item: XmlNode) => xmlToValue(item, shape));
-  const text = textOf(node as XmlNode);
-  if (text === null) return objectOf(node as Record<string, XmlNode>, shape);
+  if (Array.isArray(node)) return node.map((item: ParsedNode) => xmlToValue(item, shape));
+  const text = textOf(node as ParsedNode);
+  if (text === null) return objectOf(node as Record<string, ParsedNode>, shape);
   if (text === "" && allowsNull(hint)) return null;
   if (text === "" && has(shape, "object")) return {};
   return scalar(text, shape);
 }
 
 function objectOf(
-  node: Readonly<Record<string, XmlNode | readonly XmlNode[]>>,
+  node: Readonly<Record<string, ParsedNode | readonly ParsedNode[]>>,
   shape: ShapeHint,
 ): Record<string, unknown> {
   return Object.fromEntries(
@@ -39,24 +39,24 @@ function objectOf(
   );
 }
 
-function listOf(node: XmlNode | readonly XmlNode[]): readonly XmlNode[] {
-  if (Array.isArray(node)) return node as readonly XmlNode[];
+function listOf(node: ParsedNode | readonly ParsedNode[]): readonly ParsedNode[] {
+  if (Array.isArray(node)) return node as readonly ParsedNode[];
   if (node === "") return [];
   if (typeof node === "object" && Object.keys(node).join() === "item") {
-    const { item } = node as { readonly item: XmlNode | readonly XmlNode[] };
-    return Array.isArray(item) ? (item as readonly XmlNode[]) : [item as XmlNode];
+    const { item } = node as { readonly item: ParsedNode | readonly ParsedNode[] };
+    return Array.isArray(item) ? (item as readonly ParsedNode[]) : [item as ParsedNode];
   }
-  return [node as XmlNode];
+  return [node as ParsedNode];
 }
 
 /** Of several shapes the one whose constants agree with what was sent; null is left to {@link allowsNull}. */
-function choose(hint: ShapeHint, node: XmlNode | readonly XmlNode[]): ShapeHint {
+function choose(hint: ShapeHint, node: ParsedNode | readonly ParsedNode[]): ShapeHint {
   const options = (hint.anyOf ?? hint.oneOf)?.filter((option) => option.type !== "null");
   if (options === undefined) return hint;
   const agreeing = options.find((option) =>
     Object.entries(option.properties ?? {}).every(([name, property]) => {
       if (property.const === undefined || typeof node !== "object" || Array.isArray(node)) return true;
-      const member = (node as Record<string, XmlNode>)[name];
+      const member = (node as Record<string, ParsedNode>)[name];
       return member !== undefined && textOf(member) === JSON.stringify(property.const).replaceAll('"', "");
     }),
   );
@@ -79,7 +79,7 @@ function scalar(text: string, shape: ShapeHint): unknown {
 }
 
 /** The text of a leaf, null for an element with children. */
-function textOf(node: XmlNode): string | null {
+function textOf(node: ParsedNode): string | null {
   if (typeof node === "string") return decode(node);
   const names = Object.keys(node).filter((name) => !name.startsWith("@_"));
   if (names.some((name) => name !== CDATA && name !== TEXT)) return null;

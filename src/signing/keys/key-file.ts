@@ -3,7 +3,7 @@ import { readFileSync, statSync } from "node:fs";
 import { Fault } from "#core/fault.ts";
 
 import { requireInForce } from "../trust/certificate.ts";
-import { readPem, WrongPassword } from "./pem.ts";
+import { readPem, WrongPassword } from "./pem-keys.ts";
 import { readPkcs12 } from "./pkcs12.ts";
 import { assembleSigningKey, type FileSigningKey, type KeyFileContent } from "./signing-key.ts";
 

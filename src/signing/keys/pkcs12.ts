@@ -2,7 +2,7 @@ import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
 
 import forge from "node-forge";
 
-import { WrongPassword } from "./pem.ts";
+import { WrongPassword } from "./pem-keys.ts";
 import type { KeyFileContent } from "./signing-key.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { createHash, X509Certificate } from "node:crypto";
 
 import { Fault } from "#core/fault.ts";
-import { pemBlocks } from "../der/pem.ts";
+import { pemBlocks } from "../der/pem-blocks.ts";
 
 /** A certificate and the CAs above it, up to and with the anchor. */
 export type CertificationPath = readonly [X509Certificate, ...X509Certificate[]];

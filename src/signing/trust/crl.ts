@@ -3,7 +3,7 @@ import { algorithmIdentifierOf, bitStringBytes, integerHex, smallInteger, timeOf
 import { contextTag, derTag } from "../der/der-tags.ts";
 import { type Der, DerReader, derChildren, NotDer, readDer } from "../der/read-der.ts";
 import { isSignedBy, algorithmOfIdentifier, requireFittingKey } from "../algorithms/signature-algorithms.ts";
-import { pemBlocks } from "../der/pem.ts";
+import { pemBlocks } from "../der/pem-blocks.ts";
 import { isFromFuture, type RevocationAnswer, type RevocationQuestion } from "./revocation-answer.ts";
 
 /**

@@ -1,10 +1,10 @@
 import type { JsonObject } from "#core/message/message.ts";
 import type { DeskMemory, DeskVerdict, MessageDesk, SimulatorDesk } from "#core/sector/simulator-desk.ts";
 import type { SectorAdapter } from "#core/sector/sector.ts";
-import { granted, refusedWith, type Desk, type PortalAnswer } from "../portal-answer.ts";
+import { granted, refusedWith, type Desk, type DeskAnswer } from "../portal-answer.ts";
 import type { PortalRecords } from "../portal-records.ts";
 import type { PortalProfile } from "../profile.ts";
-import type { MinistryStandings } from "./ministry-statuses.ts";
+import type { SimulatedStatuses } from "./simulated-statuses.ts";
 
 /** What the simulator takes of a sector. */
 export type SimulatedSector = Pick<SectorAdapter, "sector" | "procedures" | "simulatorDesk">;
@@ -31,14 +31,14 @@ export interface SectorDesks {
 export function openSectorDesks(parts: {
   sectors: readonly SimulatedSector[];
   records: PortalRecords;
-  standings: MinistryStandings;
+  statuses: SimulatedStatuses;
   profile: PortalProfile;
 }): SectorDesks {
-  const { records, standings, profile } = parts;
+  const { records, statuses, profile } = parts;
   const desks = parts.sectors.flatMap(({ simulatorDesk }) => simulatorDesk ?? []);
   const memory: DeskMemory = {
     message: (dossierCode, service, part) => records.get(dossierCode)?.sector.get(messageKey(service, part)),
-    standing: (dossierCode, stations) => standings.ask(dossierCode, stations),
+    standing: (dossierCode, stations) => statuses.ask(dossierCode, stations),
   };
   const services = new Map(desks.flatMap(servicesOf));
   const questions = desks.flatMap((desk) =>
@@ -63,7 +63,7 @@ export function openSectorDesks(parts: {
 }
 
 /** The answer as the ministry itself would word it. */
-export function inWordsOf({ inOwnWords }: Pick<SimulatorDesk, "inOwnWords">, answer: PortalAnswer): PortalAnswer {
+export function inWordsOf({ inOwnWords }: Pick<SimulatorDesk, "inOwnWords">, answer: DeskAnswer): DeskAnswer {
   if (inOwnWords === undefined) return answer;
   return { ...answer, ownWords: inOwnWords({ code: answer.errorCode, message: answer.message }) };
 }

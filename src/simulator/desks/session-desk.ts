@@ -1,6 +1,6 @@
 import type { Clock, Random } from "#core/ports/ports.ts";
 import type { PortalAccount } from "../demo-account.ts";
-import { granted, refusedWith, type PortalAnswer } from "../portal-answer.ts";
+import { granted, refusedWith, type DeskAnswer } from "../portal-answer.ts";
 import type { PortalProfile } from "../profile.ts";
 
 interface Session {
@@ -24,7 +24,7 @@ export class SessionDesk {
   }
 
   /** Answers a login; `session` is there only when it succeeded. */
-  login(username: unknown, password: unknown): PortalAnswer {
+  login(username: unknown, password: unknown): DeskAnswer {
     const account = this.#accounts.find((known) => known.username === username && known.password === password);
     if (account === undefined) return refusedWith(this.#profile.failureCode, "Sai tên đăng nhập hoặc mật khẩu");
     const { errorCode, message } = granted("Đăng nhập thành công");
@@ -57,7 +57,7 @@ export class SessionDesk {
   }
 
   /** What a call without a good session hears. Only the text is sure; the code is a setting of the profile. */
-  refusal(): PortalAnswer {
+  refusal(): DeskAnswer {
     return refusedWith(this.#profile.sessionRefusedCode, "Phiên làm việc không hợp lệ hoặc đã hết hạn");
   }
 

@@ -1,4 +1,4 @@
-import type { PortalAnswer } from "../portal-answer.ts";
+import type { DeskAnswer } from "../portal-answer.ts";
 import type { PortalProfile } from "../profile.ts";
 import { type Answering, DROP, jsonReply, rawReply, type Reply } from "../reply.ts";
 import type { FaultRule } from "./fault-rule.ts";
@@ -7,11 +7,11 @@ import type { Wait } from "../wire.ts";
 /** What a fault may do to the call it strikes. */
 export interface FaultyCall {
   /** Serves the call as if nothing were wrong. Everything it applies is applied at once. */
-  perform(): PortalAnswer;
+  perform(): DeskAnswer;
   /** Makes the portal hold the call's dossiers from another source, without a ledger line. */
-  bornElsewhere(): PortalAnswer;
+  bornElsewhere(): DeskAnswer;
   /** Ends the call's session. */
-  endSession(): PortalAnswer;
+  endSession(): DeskAnswer;
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal;
 }
@@ -32,7 +32,7 @@ export async function applyFault(
   parts: { profile: PortalProfile; wait: Wait },
 ): Promise<Reply> {
   const { profile, wait } = parts;
-  const json = (answer: PortalAnswer): Answering => jsonReply(answer, profile.errorCodesAs);
+  const json = (answer: DeskAnswer): Answering => jsonReply(answer, profile.errorCodesAs);
   if (rule.afterApply === true && rule.kind !== "already-exists") call.perform();
   switch (rule.kind) {
     case "slow": {

@@ -5,14 +5,14 @@ import { z } from "zod";
 import {
   answerToOutcome,
   DEFAULT_ANSWER_RULES,
-  type Answer,
+  type HttpAnswer,
   type AnswerContext,
 } from "../../../src/destinations/answers/answer-to-outcome.ts";
 
 const now = Date.parse("2026-05-18T08:30:00Z");
 const context: AnswerContext = { purpose: "delivery", now, secrets: [], rules: DEFAULT_ANSWER_RULES };
 
-function answer(status: number, body: unknown, more: Partial<Answer> = {}): Answer {
+function answer(status: number, body: unknown, more: Partial<HttpAnswer> = {}): HttpAnswer {
   const text = typeof body === "string" ? body : JSON.stringify(body);
   return {
     status,
@@ -23,7 +23,7 @@ function answer(status: number, body: unknown, more: Partial<Answer> = {}): Answ
     ...more,
   };
 }
-function classify(status: number, body: unknown, more: Partial<Answer> = {}, also: Partial<AnswerContext> = {}) {
+function classify(status: number, body: unknown, more: Partial<HttpAnswer> = {}, also: Partial<AnswerContext> = {}) {
   return answerToOutcome(answer(status, body, more), { ...context, ...also });
 }
 

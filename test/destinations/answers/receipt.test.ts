@@ -3,7 +3,7 @@ import type { FoundSignature } from "#core/proof/found-signature.ts";
 import {
   answerToOutcome,
   DEFAULT_ANSWER_RULES,
-  type Answer,
+  type HttpAnswer,
 } from "../../../src/destinations/answers/answer-to-outcome.ts";
 import { judgeReceipt } from "../../../src/destinations/answers/receipt.ts";
 
@@ -29,7 +29,7 @@ async function outcomeOf(
   { status = 200, text = YES, complete = true }: { status?: number; text?: string; complete?: boolean } = {},
   { purpose = "delivery", require = true }: { purpose?: "delivery" | "lookup"; require?: boolean } = {},
 ) {
-  const answer: Answer = { status, contentType: null, retryAfter: null, body: Buffer.from(text), complete };
+  const answer: HttpAnswer = { status, contentType: null, retryAfter: null, body: Buffer.from(text), complete };
   const context = { purpose, now: 0, secrets: [], rules: DEFAULT_ANSWER_RULES };
   const asked: unknown[] = [];
   const judge = (carried: unknown) => (asked.push(carried), Promise.resolve(signature));

@@ -1,6 +1,6 @@
 import { canonicalJson } from "#core/message/canonical-json.ts";
 import { loginAnswer, sessionOf } from "#schemas/portal/login.ts";
-import { answerToOutcome, tryJson, type Answer, type AnswerContext } from "../../answers/answer-to-outcome.ts";
+import { answerToOutcome, tryJson, type HttpAnswer, type AnswerContext } from "../../answers/answer-to-outcome.ts";
 import { composeOutcome } from "../../answers/compose-outcome.ts";
 import type { Session } from "./session-keeper.ts";
 
@@ -16,7 +16,7 @@ export function encodeLogin({ username, password }: Credentials): Uint8Array {
 }
 
 /** The session in an answer to a login, or what its absence means. Pure; never throws. */
-export function answerToSession(answer: Answer, context: Omit<AnswerContext, "purpose">): Session {
+export function answerToSession(answer: HttpAnswer, context: Omit<AnswerContext, "purpose">): Session {
   const read = loginAnswer.safeParse(tryJson(new TextDecoder().decode(answer.body)));
   const token = read.success ? sessionOf(read.data) : null;
   const outcome = answerToOutcome(answer, { ...context, purpose: "login" });

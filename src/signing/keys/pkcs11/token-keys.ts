@@ -3,7 +3,7 @@ import { verify, X509Certificate } from "node:crypto";
 
 import { Fault } from "#core/fault.ts";
 
-import { readPem } from "../pem.ts";
+import { readPem } from "../pem-keys.ts";
 import { issuersOf, requireAcceptable, type SigningKey } from "../signing-key.ts";
 import { type KeyAddress, readKeyAddress } from "./key-address.ts";
 import { derInteger, derSequence } from "../../der/write-der.ts";

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 
 import { createJwsSigner, signingInput } from "../../../../src/signing/containers/jws/sign-jws.ts";
-import { readPem } from "../../../../src/signing/keys/pem.ts";
+import { readPem } from "../../../../src/signing/keys/pem-keys.ts";
 import { type FileSigningKey, keyInProcess } from "../../../../src/signing/keys/signing-key.ts";
 import { fixture, now, root, sampleKey } from "../../sample-keys.ts";
 import { longestHeaderValue } from "../../../../src/signing/containers/signature-headers.ts";

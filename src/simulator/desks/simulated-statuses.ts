@@ -1,19 +1,19 @@
-import type { Standing, Stations } from "#core/sector/simulator-desk.ts";
+import type { SimulatedStatus, Stations } from "#core/sector/simulator-desk.ts";
 
 /**
  * Where dossiers stand at the ministries. By itself each goes one station further every time somebody asks, until its
  * last; what was set stays.
  */
-export class MinistryStandings {
-  readonly #set = new Map<string, Standing>();
+export class SimulatedStatuses {
+  readonly #set = new Map<string, SimulatedStatus>();
   readonly #asked = new Map<string, number>();
 
-  set(dossierCode: string, standing: Standing): void {
-    this.#set.set(dossierCode, standing);
+  set(dossierCode: string, status: SimulatedStatus): void {
+    this.#set.set(dossierCode, status);
   }
 
   /** Asks after a dossier: what was set, or the next of the stations. */
-  ask(dossierCode: string, stations: Stations): Standing {
+  ask(dossierCode: string, stations: Stations): SimulatedStatus {
     const set = this.#set.get(dossierCode);
     if (set !== undefined) return set;
     const asked = this.#asked.get(dossierCode) ?? 0;

@@ -1,7 +1,7 @@
 import { createPrivateKey } from "node:crypto";
 
 import type { KeyFileContent } from "./signing-key.ts";
-import { pemBlocks } from "../der/pem.ts";
+import { pemBlocks } from "../der/pem-blocks.ts";
 import { certificatesInPem } from "../trust/certificate.ts";
 
 /** Thrown when an encrypted key does not open with the password given. */
