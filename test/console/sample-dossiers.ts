@@ -63,7 +63,7 @@ const message = (entry: Partial<Extract<TimelineEntry, { kind: "message" }>>): T
   messageKind: "dossier",
   service: "DongBoHoSoMC",
   state: "delivered",
-  attempts: 1,
+  attempts: 2,
   settledAt: "2026-05-18T08:23:40+07:00",
   ...entry,
 });
@@ -106,7 +106,7 @@ export const REFUSED_DOSSIER: DossierDetail = {
   timeline: [
     { at: "2026-05-18T08:21:04+07:00", kind: "accepted", revision: 1, messages: 2, by: "client:vendor" },
     message({}),
-    message({ number: 2, messageKind: "progress", service: "CapNhatTienDoHoSoMC", attempts: 0 }),
+    message({ number: 2, messageKind: "progress", service: "CapNhatTienDoHoSoMC", attempts: 1 }),
     attempt({
       outcome: "unknown",
       party: "network",
@@ -136,7 +136,7 @@ export const REFUSED_DOSSIER: DossierDetail = {
       messageKind: "sector",
       service: "NhanHoSoDangKyHoTich",
       state: "refused",
-      attempts: 0,
+      attempts: 1,
       settledAt: "2026-05-18T08:27:11+07:00",
     }),
     attempt({
