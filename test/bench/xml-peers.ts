@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 
 /**
- * Somebody else's XML signature library, for the benchmark and the tests. It comes without its own types: those
- * pull the DOM's into every file of the project, where `fetch` and `Response` then mean a browser's.
+ * Somebody else's XML signature library, for the benchmark and the tests. It is loaded without its own types: those pull
+ * the DOM's into every file of the project, where `fetch` and `Response` then mean a browser's.
  */
 const require = createRequire(import.meta.url);
 
