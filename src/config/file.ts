@@ -260,9 +260,6 @@ export type ConfigFile = z.infer<typeof configFile> & {
   readonly sectors: Readonly<Record<string, SettingValues>>;
 };
 
-/** The file as it is written: what has a default may be left out. */
-export type ConfigFileInput = z.input<typeof configFile>;
-
 export const EMPTY_CONFIG_FILE: ConfigFile = { ...configFile.parse({}), sectors: {} };
 
 /** The schema of the file where there are these sectors. */

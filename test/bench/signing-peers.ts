@@ -16,7 +16,8 @@ import {
   SignedData,
   SignerInfo,
 } from "pkijs";
-import { xadesjs, XmlCrypto } from "./xml-peers.ts";
+import { BODY_URI } from "../../src/signing/containers/xml/detached-xml.ts";
+import { xadesjs } from "./xml-peers.ts";
 
 /** The key everybody signs with, RSA, in the form each library takes. */
 export interface PeerKey {
@@ -32,12 +33,11 @@ export interface SigningPeer {
 }
 
 const exclusive = "http://www.w3.org/2001/10/xml-exc-c14n#";
-const enveloped = "http://www.w3.org/2000/09/xmldsig#enveloped-signature";
 const xmldsig = "http://www.w3.org/2000/09/xmldsig#";
 const rsa = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
 
-/** Every peer, set up to sign this body, or this XML document with an enveloped signature. */
-export async function signingPeers(key: PeerKey, body: Uint8Array, xml: string): Promise<readonly SigningPeer[]> {
+/** Every peer, set up to sign this body, which none of them puts into its signature. */
+export async function signingPeers(key: PeerKey, body: Uint8Array): Promise<readonly SigningPeer[]> {
   const pem = key.privateKey.export({ type: "pkcs8", format: "pem" }).toString();
   const webKey = await webcrypto.subtle.importKey("pkcs8", pkcs8(key), rsa, false, ["sign"]);
   const certificate = key.certificate.raw.toString("base64");
@@ -54,26 +54,12 @@ export async function signingPeers(key: PeerKey, body: Uint8Array, xml: string):
     { name: "pkijs: CMS", sign: () => signByPkijs(webKey, certificateChain, body) },
     { name: "node-forge: CMS", sign: async () => signByForge(pem, key.certificate.toString(), body) },
     {
-      name: "xml-crypto: XML",
-      sign: async () => {
-        const signer = new XmlCrypto({
-          privateKey: pem,
-          publicCert: key.certificate.toString(),
-          signatureAlgorithm: "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
-          canonicalizationAlgorithm: exclusive,
-        });
-        const digestAlgorithm = "http://www.w3.org/2001/04/xmlenc#sha256";
-        signer.addReference({ xpath: "/*", transforms: [enveloped, exclusive], digestAlgorithm });
-        signer.computeSignature(xml);
-        return signer.getSignedXml();
-      },
-    },
-    {
       name: "xadesjs: XAdES",
       sign: async () => {
         const signer = new xadesjs.SignedXml();
-        const references = [{ hash: "SHA-256", transforms: ["enveloped", "exc-c14n"] }];
-        await signer.Sign({ name: rsa.name }, webKey, xadesjs.Parse(xml), {
+        signer.contentHandler = async () => body;
+        const references = [{ hash: "SHA-256", uri: BODY_URI }];
+        await signer.Sign({ name: rsa.name }, webKey, xadesjs.Parse("<none/>"), {
           references,
           x509: [certificate],
           signingCertificate: certificate,
@@ -84,7 +70,7 @@ export async function signingPeers(key: PeerKey, body: Uint8Array, xml: string):
   ];
 }
 
-/** How each kind of signature is checked, by somebody who did not make it. */
+/** How each kind of signature is checked. */
 export const peerChecks = {
   jose: async (jws: string, body: Uint8Array, { certificate }: PeerKey): Promise<boolean> => {
     const [header = "", , signature = ""] = jws.split(".");
@@ -95,11 +81,6 @@ export const peerChecks = {
   pkijs: (der: Uint8Array, body: Uint8Array): Promise<boolean> => {
     const signed = new SignedData({ schema: ContentInfo.fromBER(Uint8Array.from(der).buffer).content });
     return signed.verify({ signer: 0, data: Uint8Array.from(body).buffer });
-  },
-  "xml-crypto": async (xml: string): Promise<boolean> => {
-    const signed = new XmlCrypto({ getCertFromKeyInfo: XmlCrypto.getCertFromKeyInfo });
-    signed.loadSignature(/<(\w+:)?Signature .*<\/(\w+:)?Signature>/s.exec(xml)?.[0] ?? "");
-    return signed.checkSignature(xml);
   },
   xadesjs: async (xml: string, body: Uint8Array, { certificate }: PeerKey): Promise<boolean> => {
     const document = xadesjs.Parse(xml);
@@ -115,34 +96,31 @@ export const peerChecks = {
  * xmlsec1's own rate on one thread: it repeats one signature and says how long that took.
  *
  * @param program path of xmlsec1
- * @param template document with an empty signature to fill in
  */
-export function rateOfXmlsec1(program: string, key: PeerKey, template: string, times: number): number {
+export function rateOfXmlsec1(program: string, key: PeerKey, body: Uint8Array, times: number): number {
   const folder = mkdtempSync(join(tmpdir(), "lienthong-bench-xmlsec-"));
   try {
     writeFileSync(join(folder, "key.pem"), key.privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600 });
-    writeFileSync(join(folder, "template.xml"), template);
+    writeFileSync(join(folder, "template.xml"), xmlsec1Template);
+    writeFileSync(join(folder, "body"), body);
     const repeated = ["--repeat", String(times), "--output", "signed.xml", "template.xml"];
     const startedAt = performance.now();
-    execFileSync(program, ["--sign", "--privkey-pem", "key.pem", ...repeated], { cwd: folder, stdio: "pipe" });
+    execFileSync(program, ["--sign", "--privkey-pem", "key.pem", `--url-map:${BODY_URI}`, "body", ...repeated], {
+      cwd: folder,
+      stdio: "pipe",
+    });
     return (times * 1000) / (performance.now() - startedAt);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-/** A document with an enveloped signature still to be made. */
-export function xmlsec1Template(xml: string): string {
-  const end = xml.lastIndexOf("</");
-  const method = (name: string, algorithm: string): string => `<${name} Algorithm="${algorithm}"/>`;
-  return (
-    `${xml.slice(0, end)}<Signature xmlns="${xmldsig}"><SignedInfo>${method("CanonicalizationMethod", exclusive)}` +
-    `${method("SignatureMethod", "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256")}<Reference URI=""><Transforms>` +
-    `${method("Transform", enveloped)}${method("Transform", exclusive)}</Transforms>` +
-    `${method("DigestMethod", "http://www.w3.org/2001/04/xmlenc#sha256")}<DigestValue/></Reference></SignedInfo>` +
-    `<SignatureValue/></Signature>${xml.slice(end)}`
-  );
-}
+/** A signature of the body still to be made. */
+const xmlsec1Template =
+  `<Signature xmlns="${xmldsig}"><SignedInfo><CanonicalizationMethod Algorithm="${exclusive}"/>` +
+  `<SignatureMethod Algorithm="http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"/><Reference URI="${BODY_URI}">` +
+  '<DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/><DigestValue/></Reference></SignedInfo>' +
+  "<SignatureValue/></Signature>";
 
 function pkcs8({ privateKey }: PeerKey): Buffer {
   return privateKey.export({ type: "pkcs8", format: "der" });

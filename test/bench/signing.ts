@@ -8,12 +8,9 @@ import { readKeyFile } from "../../src/signing/keys/key-file.ts";
 import type { FileSigningKey } from "../../src/signing/keys/signing-key.ts";
 import { batchStatement, readBatchValue } from "../../src/signing/containers/batch/batch-value.ts";
 import { createSigner, signingProfiles } from "../../src/signing/signers/signing-profiles.ts";
-import { writeCanonicalXml } from "../../src/signing/canonical-xml/making/write-canonical-xml.ts";
-import { createXmlSigner } from "../../src/signing/containers/xml/sign-xml.ts";
-import { element, type XmlElement } from "../../src/signing/canonical-xml/making/xml-element.ts";
 import type { CommandIo } from "../../src/cli/command.ts";
 import type { Measure } from "./measure.ts";
-import { peerChecks, rateOfXmlsec1, signingPeers, xmlsec1Template } from "./signing-peers.ts";
+import { peerChecks, rateOfXmlsec1, signingPeers } from "./signing-peers.ts";
 
 const KEY = fileURLToPath(new URL("../../certs.example/signing.p12", import.meta.url));
 const signAsync = promisify(sign);
@@ -33,8 +30,7 @@ interface Contestant {
 
 /**
  * Signatures per second over 4 KB and 64 KB with one RSA-2048 key: every profile of ours beside the bare key and other
- * people's libraries, each signature checked by somebody who did not make it. Rows named XML sign a document of that
- * size, ours from data, theirs from its text.
+ * people's libraries, each signature of ours checked by somebody else.
  */
 export async function benchSigning(seconds: number, io: CommandIo): Promise<Measure[]> {
   const now = new Date();
@@ -42,10 +38,8 @@ export async function benchSigning(seconds: number, io: CommandIo): Promise<Meas
   const measures: Measure[] = [];
   for (const size of [4096, 65_536]) {
     const group = `ký / sign ${size / 1024} KB`;
-    const root = dossiersOfSize(size);
-    const body = writeCanonicalXml(root, "inclusive");
-    const xml = body.toString();
-    const everybody = [bareKey(key, body), ...(await contestants(key, body, root, xml, now))];
+    const body = bodyOfSize(size);
+    const everybody = [bareKey(key, body), ...(await contestants(key, body, now))];
     const verdicts = new Map<Contestant, string>();
     for (const one of everybody) verdicts.set(one, await verdictOn(one));
     const results = await medians(everybody, seconds, io);
@@ -58,21 +52,15 @@ export async function benchSigning(seconds: number, io: CommandIo): Promise<Meas
     });
     const xmlsec1 = findProgram("xmlsec1", io.env);
     if (xmlsec1 !== undefined && !io.signal.aborted) {
-      const value = rateOfXmlsec1(xmlsec1, peerKey, xmlsec1Template(xml), Math.ceil(400 * seconds));
+      const value = rateOfXmlsec1(xmlsec1, peerKey, body, Math.ceil(400 * seconds));
       const note = share(value / bare, "một luồng / one thread");
-      measures.push({ group, name: "xmlsec1: XML", value: Math.round(value), unit: "/s", note });
+      measures.push({ group, name: "xmlsec1: XMLDSig", value: Math.round(value), unit: "/s", note });
     }
   }
   return measures;
 }
 
-async function contestants(
-  key: FileSigningKey,
-  body: Buffer,
-  root: XmlElement,
-  xml: string,
-  now: Date,
-): Promise<readonly Contestant[]> {
+async function contestants(key: FileSigningKey, body: Buffer, now: Date): Promise<readonly Contestant[]> {
   const peerKey: { privateKey: KeyObject; certificate: FileSigningKey["chain"][0] } = {
     privateKey: key.privateKey,
     certificate: key.chain[0],
@@ -96,22 +84,8 @@ async function contestants(
       checked: [by, (value) => check(decoded(value as string))],
     };
   });
-  const xmlSigner = createXmlSigner(key, { profile: "xmldsig" });
-  const document: Contestant = {
-    name: "lienthong: XML",
-    sign: () => xmlSigner.sign({ root }, now),
-    checked: ["xml-crypto", async (signed) => peerChecks["xml-crypto"]((signed as Buffer).toString())],
-  };
-  // Nobody accepts node-forge's: it spells the issuer's Vietnamese name in another string type than the certificate.
-  const peerCheckers: Readonly<Record<string, keyof typeof peerChecks>> = {
-    "xml-crypto: XML": "xadesjs",
-    "xadesjs: XAdES": "xml-crypto",
-  };
-  const peers = (await signingPeers(peerKey, body, xml)).map(({ name, sign: signPeer }): Contestant => {
-    const by = peerCheckers[name];
-    return { name, sign: signPeer, ...(by !== undefined && { checked: checkedBy(by) }) };
-  });
-  return [...ours, batchOf(key, body, peerKey, now), document, ...peers];
+  const peers = await signingPeers(peerKey, body);
+  return [...ours, batchOf(key, body, peerKey, now), ...peers];
 }
 
 /** Envelopes that come at once under one signature, whose JSON somebody else checks. */
@@ -148,26 +122,10 @@ function share(ratio: number, ...remarks: readonly string[]): string {
   return [`${ratio.toFixed(2)} × khóa trần / bare`, ...remarks.filter((remark) => remark !== "")].join(", ");
 }
 
-/** A document of dossiers, some 200 bytes each, that takes exactly this many bytes. */
-function dossiersOfSize(size: number): XmlElement {
-  const dossier = (index: number): XmlElement =>
-    element(
-      "HoSo",
-      { Id: `HS-${index}` },
-      element("MaHoSo", {}, `H26.107-260518-${String(index).padStart(4, "0")}`),
-      element("TenHoSo", {}, "Đăng ký khai sinh cho Mẫu Thị Khang"),
-      element("TrangThai", {}, "2"),
-      element("GhiChu", {}, "Tiếp nhận hồ sơ, chuyển bộ phận chuyên môn"),
-    );
-  const document = (count: number, rest: string): XmlElement => ({
-    name: "DanhSach",
-    namespaces: { "": "urn:mau:ho-so" },
-    children: [...Array.from({ length: count }, (_, index) => dossier(index)), element("GhiChu", {}, rest)],
-  });
-  const bytesOf = (root: XmlElement): number => writeCanonicalXml(root, "inclusive").length;
-  const each = bytesOf(document(1001, "")) - bytesOf(document(1000, ""));
-  const count = Math.floor((size - 200) / each);
-  return document(count, ".".repeat(size - bytesOf(document(count, ""))));
+/** Dossiers in JSON, cut where the body has this many bytes: what is signed are octets. */
+function bodyOfSize(size: number): Buffer {
+  const dossier = { MaHoSo: "H26.107-260518-0123", TenHoSo: "Đăng ký khai sinh cho Mẫu Thị Khang", TrangThai: "2" };
+  return Buffer.alloc(size, `${JSON.stringify(dossier)},`);
 }
 
 function bareKey({ privateKey }: FileSigningKey, body: Uint8Array): Contestant {

@@ -1,34 +1,10 @@
 import { createRequire } from "node:module";
 
 /**
- * Other people's XML signature libraries, for the benchmark and the tests. They come without their own types: those
- * pull the DOM's into every file of the project, where `fetch` and `Response` then mean a browser's.
+ * Somebody else's XML signature library, for the benchmark and the tests. It is loaded without its own types: those pull
+ * the DOM's into every file of the project, where `fetch` and `Response` then mean a browser's.
  */
 const require = createRequire(import.meta.url);
-
-/** As much of xml-crypto as is used here. */
-export interface XmlCryptoSignedXml {
-  readonly SignatureAlgorithms: Record<string, unknown>;
-  addReference(reference: { xpath: string; transforms: readonly string[]; digestAlgorithm: string }): void;
-  computeSignature(xml: string): void;
-  getSignedXml(): string;
-  loadSignature(signature: string): void;
-  checkSignature(xml: string): boolean;
-}
-
-/** Content of KeyInfo when xml-crypto verifies. */
-type CertificateFinder = (keyInfo: unknown) => string | null;
-
-export const XmlCrypto = (require("xml-crypto") as { SignedXml: unknown }).SignedXml as {
-  new (options: {
-    privateKey?: string;
-    publicCert?: string;
-    signatureAlgorithm?: string;
-    canonicalizationAlgorithm?: string;
-    getCertFromKeyInfo?: CertificateFinder;
-  }): XmlCryptoSignedXml;
-  readonly getCertFromKeyInfo: CertificateFinder;
-};
 
 /** A document of a DOM, passed on without a look inside. */
 interface DomDocument {

@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { z } from "zod";
 import { registry } from "../adapters/adapter-folders.ts";
 import { toConfig } from "../../src/config/config.ts";
 import { readEnv } from "../../src/config/env.ts";
-import { configFile, type ConfigFileInput } from "../../src/config/file.ts";
+import { configFile } from "../../src/config/file.ts";
 import { envToSecrets } from "../../src/config/secrets.ts";
 import { createGateway } from "../../src/compose/gateway.ts";
 import { seededRandom } from "../../src/simulator/seeded-random.ts";
@@ -32,7 +33,7 @@ export interface RunningGateway extends AsyncDisposable {
 export async function openRunningGateway(input: {
   readonly dataDir: string;
   readonly env?: Readonly<Record<string, string>>;
-  readonly file?: ConfigFileInput;
+  readonly file?: z.input<typeof configFile>;
 }): Promise<RunningGateway> {
   await using stack = new AsyncDisposableStack();
   const simulator = createSimulator({

@@ -2,13 +2,14 @@ import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { Fault } from "#core/fault.ts";
 import { describe, expect, it } from "vitest";
+import type { z } from "zod";
 import { toConfig } from "../../src/config/config.ts";
 import { isLoopback } from "../../src/config/loopback.ts";
 import { readEnv, type RawEnv } from "../../src/config/env.ts";
-import { configFile, type ConfigFileInput } from "../../src/config/file.ts";
+import { configFile } from "../../src/config/file.ts";
 import { envToSecrets } from "../../src/config/secrets.ts";
 
-const config = (raw: RawEnv = {}, file: ConfigFileInput = {}) =>
+const config = (raw: RawEnv = {}, file: z.input<typeof configFile> = {}) =>
   toConfig(readEnv(raw), { ...configFile.parse(file), sectors: {} });
 
 /** All that a portal on another machine needs. */

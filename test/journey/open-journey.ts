@@ -2,10 +2,11 @@ import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { z } from "zod";
 import { registry } from "../adapters/adapter-folders.ts";
 import { toConfig } from "../../src/config/config.ts";
 import { readEnv } from "../../src/config/env.ts";
-import { configFile, type ConfigFile, type ConfigFileInput } from "../../src/config/file.ts";
+import { configFile, type ConfigFile } from "../../src/config/file.ts";
 import { envToSecrets } from "../../src/config/secrets.ts";
 import { createGateway, type Gateway } from "../../src/compose/gateway.ts";
 import { DEMO_KEY_PASSWORD } from "../../src/signing/trust/demo-certificate.ts";
@@ -51,7 +52,7 @@ export interface Journey extends AsyncDisposable {
 export async function openJourney(
   database: Readonly<Record<string, string>>,
   leaseSeconds = 60,
-  destinations: ConfigFileInput["destinations"] = {},
+  destinations: z.input<typeof configFile>["destinations"] = {},
   trusted: readonly X509Certificate[] = [],
   receipts?: ConfigFile["portal"]["receipts"],
 ): Promise<Journey> {

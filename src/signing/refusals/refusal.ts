@@ -26,9 +26,6 @@ const texts = {
   ...certificateRefusals,
 } as const satisfies Record<string, Bilingual>;
 
-/** Every code there is. */
-export const refusalReasons = Object.keys(texts) as readonly RefusalReason[];
-
 /** The refusal for a reason, with what it says to people. */
 export function refusal(reason: RefusalReason, detail?: string): Refusal {
   return { valid: false, reason, message: texts[reason], ...(detail !== undefined && { detail }) };

@@ -12,24 +12,20 @@ import { ca, intermediate } from "./signers.ts";
 import { isXml, type Verifier } from "./verifier.ts";
 
 const xmldsig = "http://www.w3.org/2000/09/xmldsig#";
-const idNames = [
-  "urn:mau:chung:HoSo",
-  "urn:mau:chung:PhuLuc",
-  `${xmldsig}:Object`,
-  "http://uri.etsi.org/01903/v1.3.2#:SignedProperties",
-];
+const idNames = [`${xmldsig}:Object`, "http://uri.etsi.org/01903/v1.3.2#:SignedProperties"];
 
 /** Arguments for one sample, given where its files lie. */
 type Question = (sample: Sample, files: { readonly carrier: string; readonly body: string }) => readonly string[];
 
-const askXmlsec1: Question = ({ body }, files) => [
+const askXmlsec1: Question = (_, files) => [
   "--verify",
   ...idNames.flatMap((name) => ["--id-attr:Id", name]),
   "--trusted-pem",
   "ca.pem",
   "--untrusted-pem",
   "intermediate.pem",
-  ...(body === undefined ? [] : [`--url-map:${BODY_URI}`, files.body]),
+  `--url-map:${BODY_URI}`,
+  files.body,
   files.carrier,
 ];
 
@@ -41,7 +37,7 @@ const askOpensslCms: Question = (_, { carrier, body }) => {
 };
 
 /** The signature of a JWS over its signing input, as SPKI, signature and input in three files; ECDSA turned into ASN.1. */
-const askOpensslDgst: Question = ({ carrier, body = Buffer.alloc(0) }, files) => {
+const askOpensslDgst: Question = ({ carrier, body }, files) => {
   const [header = "", , value = ""] = carrier.toString().split(".");
   const { alg, b64, x5c } = JSON.parse(Buffer.from(header, "base64url").toString()) as Record<string, unknown>;
   const key = new X509Certificate(Buffer.from(String((x5c as unknown[])[0]), "base64")).publicKey;
@@ -103,9 +99,9 @@ function askJavaOnce(samples: readonly Sample[]): Promise<JavaAnswers> {
     lastAsked?.samples.length === samples.length && samples.every((one, at) => lastAsked?.samples[at] === one);
   if (lastAsked !== undefined && isSame) return lastAsked.answers;
   const answers = inFolder(samples, async (_, filesOf) => {
-    const questions = samples.map(({ body }, index) => {
+    const questions = samples.map((__, index) => {
       const files = filesOf(index);
-      return `verify ${files.carrier} ${body === undefined ? "-" : files.body}`;
+      return `verify ${files.carrier} ${files.body}`;
     });
     const verdictsOf = (answer: ReadonlyMap<string, string>): boolean[] =>
       samples.map((__, index) => answer.get(filesOf(index).carrier) === "true");
@@ -138,7 +134,7 @@ async function inFolder<T>(
     writeFileSync(join(path, "intermediate.pem"), intermediate.certificate.toString());
     samples.forEach(({ carrier, body }, index) => {
       writeFileSync(filesOf(index).carrier, carrier);
-      if (body !== undefined) writeFileSync(filesOf(index).body, body);
+      writeFileSync(filesOf(index).body, body);
     });
     return await work(path, filesOf);
   } finally {

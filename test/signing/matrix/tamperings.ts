@@ -20,16 +20,16 @@ type Spoil = (sample: Sample) => Partial<Pick<Sample, "carrier" | "body">>;
 export function spoil(sample: Sample, tampering: Tampering): Sample {
   const format = sample.profile === "jws" || sample.profile === "cms" ? sample.profile : "xml";
   const spoilt = { ...sample, ...tampering[format](sample) };
-  if (spoilt.carrier.equals(sample.carrier) && (spoilt.body?.equals(sample.body ?? spoilt.body) ?? true)) {
+  if (spoilt.carrier.equals(sample.carrier) && spoilt.body.equals(sample.body)) {
     throw new Error(`nothing to spoil in ${sample.container}: ${tampering.name}`);
   }
   return spoilt;
 }
 
-/** Changes the body, or the signed document where there is none. */
-function content(inBody: (body: Buffer) => Buffer, from: string, to: string): Pick<Tampering, "jws" | "cms" | "xml"> {
-  const ofBody: Spoil = ({ body = Buffer.alloc(0) }) => ({ body: inBody(body) });
-  return { jws: ofBody, cms: ofBody, xml: (sample) => (sample.body ? ofBody(sample) : xml(from, to)(sample)) };
+/** Changes the body, which no container holds. */
+function content(inBody: (body: Buffer) => Buffer): Pick<Tampering, "jws" | "cms" | "xml"> {
+  const ofBody: Spoil = ({ body }) => ({ body: inBody(body) });
+  return { jws: ofBody, cms: ofBody, xml: ofBody };
 }
 
 const xml =
@@ -69,7 +69,7 @@ function cmsSignatureOf({ carrier }: Sample): Uint8Array {
 }
 
 /** SHA-256 becomes SHA-512, wherever a digest algorithm is named before the signed attributes. */
-const sha512InCms: Spoil = ({ carrier, body = Buffer.alloc(0) }) => {
+const sha512InCms: Spoil = ({ carrier, body }) => {
   const changed = Buffer.from(carrier);
   const name = Buffer.from("0609608648016503040201", "hex");
   const end = carrier.indexOf(sha256(body));
@@ -88,32 +88,28 @@ const iat = String(signedAt.getTime() / 1000);
 export const tamperings: readonly Tampering[] = [
   {
     name: "the content changed",
-    ...content((body) => Buffer.concat([body.subarray(0, -1), Buffer.from([0xfe])]), "Mẫu Thị", "Mẫu Văn"),
+    ...content((body) => Buffer.concat([body.subarray(0, -1), Buffer.from([0xfe])])),
   },
   {
     name: "something added to the content",
-    ...content((body) => Buffer.concat([body, Buffer.from(" ")]), "<GhiChu>", "<GhiChu> "),
+    ...content((body) => Buffer.concat([body, Buffer.from(" ")])),
   },
   {
     name: "something taken from the content",
-    ...content((body) => body.subarray(0, lastByte(body)), "<GhiChu>Mẫu</GhiChu>", ""),
+    ...content((body) => body.subarray(0, lastByte(body))),
   },
   {
     name: "the content in another order",
-    ...content(
-      (body) => Buffer.concat([body.subarray(1), body.subarray(0, 1)]),
-      "<h:TrangThai>2</h:TrangThai><GhiChu>Mẫu</GhiChu>",
-      "<GhiChu>Mẫu</GhiChu><h:TrangThai>2</h:TrangThai>",
-    ),
+    ...content((body) => Buffer.concat([body.subarray(1), body.subarray(0, 1)])),
   },
   {
-    name: "a line end of the content, or an attribute",
-    ...content((body) => Buffer.from(body.toString("latin1").replace("\r\n", "\n"), "latin1"), 'loai="2"', 'loai="3"'),
+    name: "a line end of the content",
+    ...content((body) => Buffer.from(body.toString("latin1").replace("\r\n", "\n"), "latin1")),
   },
   {
     name: "the digest of the content; of a JWS, which has none, the field b64",
     jws: header((text) => text.replace('"b64":false', '"b64":true')),
-    cms: bitOf(({ body = Buffer.alloc(0) }) => sha256(body), 0),
+    cms: bitOf(({ body }) => sha256(body), 0),
     xml: xml(/(<DigestValue>)(.)/, (_, tag = "", first = "") => tag + another(first)),
   },
   {

@@ -6,8 +6,6 @@ import { afterAll, describe, expect, it } from "vitest";
 
 import type { TimestampTokenSource } from "../../../src/signing/containers/container-signer.ts";
 import { createSigner } from "../../../src/signing/signers/signing-profiles.ts";
-import { createXmlSigner } from "../../../src/signing/containers/xml/sign-xml.ts";
-import { element } from "../../../src/signing/canonical-xml/making/xml-element.ts";
 import { oracle } from "../../kit/oracle.ts";
 import { acceptedByXadesjs } from "../matrix/library-verifiers.ts";
 import { createTimestampAuthority } from "../oracles/timestamp-authority.ts";
@@ -53,14 +51,6 @@ describe.runIf(openssl)("a signature with a time-stamp (level B-T)", () => {
     expect(authority.accepts(token, sha256("another"))).toBe(false);
 
     expect(await acceptedByXadesjs({ carrier: Buffer.from(xml), body })).toBe(true);
-  });
-
-  it("is XAdES in a document, under other namespaces", async () => {
-    const root = { name: "x:a", namespaces: { x: "urn:x", "": "urn:y" }, children: [element("b", { Id: "b" })] };
-    const signer = createXmlSigner(sampleKey("ec-p256.p12"), { profile: "xades", form: "inclusive", timestamp });
-    const xml = (await signer.sign({ root, ids: ["b"] }, now)).toString();
-    const { token, digest } = stampIn(xml);
-    expect(authority.accepts(token, digest)).toBe(true);
   });
 
   it("is CMS over the signature's octets", async () => {

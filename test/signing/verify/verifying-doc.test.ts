@@ -1,8 +1,18 @@
+import { globSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
 import { describe, expect, it } from "vitest";
 
-import { refusal, refusalReasons } from "../../../src/signing/refusals/refusal.ts";
+import { refusal, type RefusalReason } from "../../../src/signing/refusals/refusal.ts";
 import { limitsOf } from "../../../src/signing/containers/verification-policy.ts";
 import { read } from "../../docs/fenced-blocks.ts";
+
+/** Every code there is, from the tables that refusals are looked up in. */
+const folder = fileURLToPath(new URL("../../../src/signing/refusals", import.meta.url));
+const tables = globSync("*-refusals.ts", { cwd: folder }).map((name) => name.replace(/\.ts$/, ""));
+const refusalReasons = (
+  await Promise.all(tables.map((name): Promise<object> => import(`../../../src/signing/refusals/${name}.ts`)))
+).flatMap((module) => Object.values(module).flatMap((table: object) => Object.keys(table) as RefusalReason[]));
 
 const page = read("docs/verifying.md");
 const table = page.slice(page.indexOf("## Refusals"), page.indexOf("## Checked"));

@@ -4,7 +4,6 @@ import type { Signer } from "#core/ports/ports.ts";
 
 import { createContainerSigner, requireChainFits, type TimestampTokenSource } from "../container-signer.ts";
 import type { SigningKey } from "../../keys/signing-key.ts";
-import { documentScope } from "../../canonical-xml/making/write-canonical-xml.ts";
 import { precomputeLayout, signatureWidth } from "./precomputed-layout.ts";
 import { type XmlProfileName, xmlProfiles } from "./xml-profiles.ts";
 import { completeSignature, createXmlKey, layOut } from "./lay-out-signature.ts";
@@ -31,16 +30,15 @@ export function createDetachedXmlSigner(
   options: { readonly timestamp?: TimestampTokenSource } = {},
 ): Signer {
   const key = createXmlKey(signingKey, xmlProfiles[profile], options);
-  const covered = [{ uri: BODY_URI, transforms: [], mimeType: "application/octet-stream" }];
-  const plain = layOut(key, { id: "signature", covered, scope: documentScope });
-  requireChainFits(signingKey, (plain.signature("", [], "").length * 4) / 3, reserve);
-  const layout = precomputeLayout(plain, { value: signatureWidth(signingKey), digests: covered.length + 1 });
+  const plain = layOut(key, { uri: BODY_URI, mimeType: "application/octet-stream" });
+  requireChainFits(signingKey, (plain.signature("", ["", ""], "").length * 4) / 3, reserve);
+  const layout = precomputeLayout(plain, signatureWidth(signingKey));
 
   return createContainerSigner(signingKey, {
     profile,
     header: XML_SIGNATURE_HEADER,
     async seal(bytes, now) {
-      const signature = await completeSignature(key, layout, [hash("sha256", bytes, "base64")], now);
+      const signature = await completeSignature(key, layout, hash("sha256", bytes, "base64"), now);
       return signature.toString("base64");
     },
   });

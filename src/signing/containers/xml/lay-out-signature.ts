@@ -3,12 +3,7 @@ import { hash } from "node:crypto";
 import type { JwsAlgorithm } from "../../algorithms/jws-algorithms.ts";
 import { requireAlgorithm, type TimestampTokenSource } from "../container-signer.ts";
 import type { SigningKey } from "../../keys/signing-key.ts";
-import {
-  type WrittenForm,
-  writeCanonicalXml,
-  insertableXml,
-  type XmlScope,
-} from "../../canonical-xml/making/write-canonical-xml.ts";
+import { scopeWithin, writeCanonicalXml } from "../../canonical-xml/making/write-canonical-xml.ts";
 import { stampedText, withTimestamp } from "./xades-properties.ts";
 import { element, type XmlElement } from "../../canonical-xml/making/xml-element.ts";
 import type { XmlProfile } from "./xml-profiles.ts";
@@ -19,135 +14,104 @@ import { digests } from "../../algorithms/digests.ts";
 /** A key set up to make XML signatures of one profile. */
 export interface XmlKey {
   readonly profile: XmlProfile;
-  readonly form: WrittenForm;
   readonly algorithm: JwsAlgorithm;
   readonly sign: SigningKey["sign"];
   readonly chain: SigningKey["chain"];
   readonly timestamp: TimestampTokenSource | undefined;
 }
 
-/** What a reference of a signature covers. */
-export interface Covered {
-  /** As it stands in the reference. */
+/** The octets beside a signature that it covers. They are digested as they are. */
+export interface DetachedOctets {
   readonly uri: string;
-  readonly transforms: readonly string[];
   readonly mimeType: string;
-}
-
-/** Where a signature stands, and what it covers. */
-export interface SignaturePlan {
-  /** Id of the Signature element. */
-  readonly id: string;
-  readonly covered: readonly Covered[];
-  /** What the place inherits from the document around it. */
-  readonly scope: XmlScope;
 }
 
 /** The three texts of a signature. Every argument is text that XML writes as it is: Base64, a time. */
 export interface SignatureLayout {
-  /** The Ids it brings into a document. */
-  readonly ids: readonly string[];
   /** What the signature says about itself, in the canonical form that is digested. */
   statement(at: string): Buffer;
-  /** SignedInfo in the canonical form that is signed. @param digests one per covered thing, the statement's last */
-  signedInfo(digests: readonly string[]): Buffer;
-  /** The whole Signature element, as it stands in its place. */
-  signature(at: string, digests: readonly string[], value: string): Buffer;
+  /** SignedInfo in the canonical form that is signed. */
+  signedInfo(digests: SignedDigests): Buffer;
+  /** The whole Signature element, a document of its own. */
+  signature(at: string, digests: SignedDigests, value: string): Buffer;
 }
+
+/** Base64 SHA-256 of what a signature covers. */
+export type SignedDigests = readonly [octets: string, statement: string];
+
+/** Id of the Signature element, with which those of its parts begin. */
+const SIGNATURE_ID = "signature";
 
 /** @throws Fault `key-unreadable` when the key is of a kind the profile does not sign with */
 export function createXmlKey(
   key: SigningKey,
   profile: XmlProfile,
-  options: { readonly form?: WrittenForm; readonly timestamp?: TimestampTokenSource } = {},
+  { timestamp }: { readonly timestamp?: TimestampTokenSource } = {},
 ): XmlKey {
   const algorithm = requireAlgorithm(key, profile.name, profile.algorithms);
-  return {
-    profile,
-    form: options.form ?? profile.form,
-    algorithm,
-    sign: (bytes, form) => key.sign(bytes, form),
-    chain: key.chain,
-    timestamp: options.timestamp,
-  };
+  return { profile, algorithm, sign: (bytes, form) => key.sign(bytes, form), chain: key.chain, timestamp };
 }
 
-/** Lays a signature out for its place. */
-export function layOut({ profile, form, algorithm, chain }: XmlKey, plan: SignaturePlan): SignatureLayout {
-  const { id } = plan;
-  const inSignature = within(plan.scope, { "": XMLDSIG });
-  const covered = plan.covered.map((one, index) => ({ ...one, id: `${id}-reference-${index + 1}` }));
-  const statementOf = (at: string) => profile.statement({ id, at, certificate: chain[0], covered });
+/** Lays out the signatures of a key over octets beside them. */
+export function layOut({ profile, algorithm, chain }: XmlKey, { uri, mimeType }: DetachedOctets): SignatureLayout {
+  const { form } = profile;
+  const id = SIGNATURE_ID;
+  const referenceId = `${id}-reference-1`;
+  const statementOf = (at: string) => profile.statement({ id, at, certificate: chain[0], referenceId, mimeType });
   const { signedId, type, namespaces } = statementOf("");
-  const inObject = within(inSignature, namespaces);
-  const own = { uri: `#${signedId}`, transforms: partTransforms(profile, form), ...(type !== undefined && { type }) };
-  const references = [...covered.map((one) => (profile.namesReferences ? one : withoutId(one))), own];
+  const inSignature = scopeWithin(new Map(), { "": XMLDSIG });
+  const inObject = scopeWithin(inSignature, namespaces);
+  const transforms = profile.namesTransforms ? [canonicalFormUris[form]] : [];
   const keyInfo = element("KeyInfo", {}, element("X509Data", {}, ...profile.x509Data(chain)));
 
-  const signedInfo = (digests: readonly string[]): XmlElement =>
+  const signedInfo = ([octets, statement]: SignedDigests): XmlElement =>
     element(
       "SignedInfo",
       {},
       element("CanonicalizationMethod", { Algorithm: canonicalFormUris[form] }),
       element("SignatureMethod", { Algorithm: signatureMethodUris[algorithm.name] }),
-      ...references.map((reference, index) => referenceElement(reference, digests[index] ?? "")),
+      referenceElement({ ...(profile.namesReferences && { Id: referenceId }), URI: uri }, [], octets),
+      referenceElement({ ...(type !== undefined && { Type: type }), URI: `#${signedId}` }, transforms, statement),
     );
 
   return {
-    ids: [id, signedId, ...(profile.namesReferences ? covered.map((one) => one.id) : [])],
     statement: (at) => writeCanonicalXml(statementOf(at).signed, form, inObject),
-    signedInfo: (digests) => writeCanonicalXml(signedInfo(digests), form, inSignature),
-    signature: (at, digests, value) => {
-      const children = [signedInfo(digests), element("SignatureValue", {}, value), keyInfo, statementOf(at).object];
+    signedInfo: (both) => writeCanonicalXml(signedInfo(both), form, inSignature),
+    signature: (at, both, value) => {
+      const children = [signedInfo(both), element("SignatureValue", {}, value), keyInfo, statementOf(at).object];
       const root = { name: "Signature", namespaces: { "": XMLDSIG }, attributes: { Id: id }, children };
-      return insertableXml(root, plan.scope);
+      return writeCanonicalXml(root, "inclusive");
     },
   };
 }
 
-/** Makes the signature. @param coveredDigests Base64 SHA-256 of each covered thing */
+/** Makes the signature. @param octetsDigest Base64 SHA-256 of the octets beside it */
 export async function completeSignature(
   { sign, timestamp }: XmlKey,
   layout: SignatureLayout,
-  coveredDigests: readonly string[],
+  octetsDigest: string,
   now: Date,
 ): Promise<Buffer> {
   const at = `${now.toISOString().slice(0, 19)}Z`;
-  const digests = [...coveredDigests, hash("sha256", layout.statement(at), "base64")];
-  const value = (await sign(layout.signedInfo(digests), "ieee-p1363")).toString("base64");
-  const signature = layout.signature(at, digests, value);
+  const both: SignedDigests = [octetsDigest, hash("sha256", layout.statement(at), "base64")];
+  const value = (await sign(layout.signedInfo(both), "ieee-p1363")).toString("base64");
+  const signature = layout.signature(at, both, value);
   if (timestamp === undefined) return signature;
   const token = await timestamp(hash("sha256", stampedText(value), "buffer"));
   return Buffer.from(withTimestamp(signature.toString(), token));
 }
 
-/** The transforms of a reference to a part of the document itself. */
-export function partTransforms({ namesTransforms }: XmlProfile, form: WrittenForm): readonly string[] {
-  return namesTransforms || form === "exclusive" ? [canonicalFormUris[form]] : [];
-}
-
-interface Reference {
-  readonly id?: string;
-  readonly uri: string;
-  readonly type?: string;
-  readonly transforms: readonly string[];
-}
-
-function withoutId({ uri, transforms }: Reference): Reference {
-  return { uri, transforms };
-}
-
-function referenceElement({ id, uri, type, transforms }: Reference, digest: string): XmlElement {
+function referenceElement(
+  attributes: Readonly<Record<string, string>>,
+  transforms: readonly string[],
+  digest: string,
+): XmlElement {
   const list = transforms.map((name) => element("Transform", { Algorithm: name }));
   return element(
     "Reference",
-    { ...(id !== undefined && { Id: id }), ...(type !== undefined && { Type: type }), URI: uri },
+    attributes,
     ...(list.length === 0 ? [] : [element("Transforms", {}, ...list)]),
     element("DigestMethod", { Algorithm: digests.sha256.uri }),
     element("DigestValue", {}, digest),
   );
-}
-
-function within({ namespaces, xmlAttributes }: XmlScope, declared: Readonly<Record<string, string>>): XmlScope {
-  return { namespaces: new Map([...namespaces, ...Object.entries(declared)]), xmlAttributes };
 }

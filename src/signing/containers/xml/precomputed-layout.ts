@@ -1,13 +1,5 @@
 import type { SigningKey } from "../../keys/signing-key.ts";
-import { layOut, type SignatureLayout, type SignaturePlan, type XmlKey } from "./lay-out-signature.ts";
-
-/** How many characters each changing text has; all of them always have the same number. */
-interface SlotWidths {
-  /** Base64 of the signature. */
-  readonly value: number;
-  /** Digests of the signature, the statement's included. */
-  readonly digests: number;
-}
+import type { SignatureLayout } from "./lay-out-signature.ts";
 
 /** `2027-05-18T01:30:15Z` and Base64 of SHA-256. */
 const [timeWidth, digestWidth] = [20, 44];
@@ -19,18 +11,19 @@ const everySlot = new RegExp(slots, "gu");
 
 /**
  * The same layout with everything that never changes written and encoded once: from then on a signature is a copy with
- * a few places filled in. For signatures that always stand in the same place.
+ * a few places filled in.
+ *
+ * @param valueWidth characters of Base64 every signature of the key takes, see {@link signatureWidth}
  */
-export function precomputeLayout(layout: SignatureLayout, { value, digests }: SlotWidths): SignatureLayout {
-  const plain = [layout.statement(""), layout.signedInfo([]), layout.signature("", [], "")];
-  if (plain.some((text) => slots.test(text.toString()))) return layout; // an Id or a language with such a character
-  const [timeSlot, valueSlot] = [slot(0, timeWidth), slot(1, value)];
-  const digestSlots = Array.from({ length: digests }, (_, index) => slot(index + 2, digestWidth));
-  const statement = precompute(layout.statement(timeSlot));
-  const signedInfo = precompute(layout.signedInfo(digestSlots));
-  const signature = precompute(layout.signature(timeSlot, digestSlots, valueSlot));
+export function precomputeLayout(layout: SignatureLayout, valueWidth: number): SignatureLayout {
+  const plain = [layout.statement(""), layout.signedInfo(["", ""]), layout.signature("", ["", ""], "")];
+  if (plain.some((text) => slots.test(text.toString()))) return layout; // a certificate's subject with such a character
+  const [time, value] = [slot(0, timeWidth), slot(1, valueWidth)];
+  const digests = [slot(2, digestWidth), slot(3, digestWidth)] as const;
+  const statement = precompute(layout.statement(time));
+  const signedInfo = precompute(layout.signedInfo(digests));
+  const signature = precompute(layout.signature(time, digests, value));
   return {
-    ids: layout.ids,
     statement: (at) => statement([at]),
     signedInfo: (filled) => signedInfo(["", "", ...filled]),
     signature: (at, filled, made) => signature([at, made, ...filled]),
@@ -42,33 +35,6 @@ export function signatureWidth({ publicKey }: SigningKey): number {
   const { modulusLength } = publicKey.asymmetricKeyDetails ?? {};
   const bytes = modulusLength === undefined ? 64 : Math.ceil(modulusLength / 8);
   return Math.ceil(bytes / 3) * 4;
-}
-
-/** Layouts remembered for each key; no gateway alternates between more kinds of documents than that. */
-const mostRemembered = 100;
-
-/**
- * Lays signatures out, and remembers how: documents of one kind have their signature in the same place. What is met for
- * the second time is precomputed, for that costs as much as a few plain layouts.
- */
-export function rememberLayouts(key: XmlKey, value: number): (plan: SignaturePlan) => SignatureLayout {
-  const known = new Map<string, { layout: SignatureLayout; isPrecomputed: boolean }>();
-  return (plan) => {
-    const { id, covered, scope } = plan;
-    const name = JSON.stringify([id, covered, [...scope.namespaces], [...scope.xmlAttributes]]);
-    const found = known.get(name);
-    if (found === undefined) {
-      const layout = layOut(key, plan);
-      if (known.size >= mostRemembered) known.clear();
-      known.set(name, { layout, isPrecomputed: false });
-      return layout;
-    }
-    if (!found.isPrecomputed) {
-      found.layout = precomputeLayout(found.layout, { value, digests: covered.length + 1 });
-      found.isPrecomputed = true;
-    }
-    return found.layout;
-  };
 }
 
 function precompute(written: Buffer): (values: readonly string[]) => Buffer {

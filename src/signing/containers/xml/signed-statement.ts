@@ -21,8 +21,10 @@ export interface StatementFacts {
   /** Time of signing, `2027-05-18T01:30:15Z`. */
   readonly at: string;
   readonly certificate: X509Certificate;
-  /** What the signature covers: Id of each reference, and the media type of what it refers to. */
-  readonly covered: readonly { readonly id: string; readonly mimeType: string }[];
+  /** Id of the reference to what the signature covers. */
+  readonly referenceId: string;
+  /** Media type of what it refers to. */
+  readonly mimeType: string;
 }
 
 /** Namespace of SigningTime in signed Vietnamese files, as observed; SignatureProperty takes none from XML Signature's. */

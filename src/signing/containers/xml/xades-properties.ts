@@ -10,7 +10,7 @@ import { digests } from "../../algorithms/digests.ts";
  * The signed properties of a XAdES baseline signature (ETSI EN 319 132-1, level B-B): time of signing, digest of the
  * signing certificate, media type of what is signed.
  */
-export function signedProperties({ id, at, certificate, covered }: StatementFacts): SignedStatement {
+export function signedProperties({ id, at, certificate, referenceId, mimeType }: StatementFacts): SignedStatement {
   const signedId = `${id}-properties`;
   const digest = hash("sha256", certificate.raw, "base64");
   const signed = element(
@@ -38,12 +38,10 @@ export function signedProperties({ id, at, certificate, covered }: StatementFact
     element(
       "xades:SignedDataObjectProperties",
       {},
-      ...covered.map((reference) =>
-        element(
-          "xades:DataObjectFormat",
-          { ObjectReference: `#${reference.id}` },
-          element("xades:MimeType", {}, reference.mimeType),
-        ),
+      element(
+        "xades:DataObjectFormat",
+        { ObjectReference: `#${referenceId}` },
+        element("xades:MimeType", {}, mimeType),
       ),
     ),
   );

@@ -16,11 +16,11 @@ export type XmlProfileName = "xmldsig" | "vn" | "xades";
 export interface XmlProfile {
   readonly name: XmlProfileName;
   readonly algorithms: readonly JwsAlgorithmName[];
-  /** Canonical form where the caller does not choose one. */
+  /** Canonical form of SignedInfo and of the statement. */
   readonly form: WrittenForm;
-  /** References to parts of the document name their canonical form; otherwise it is C14N 1.0 by default (xmldsig-core, 4.4.3.2). */
+  /** The reference to the statement names its canonical form; otherwise it is C14N 1.0 by default (xmldsig-core, 4.4.3.2). */
   readonly namesTransforms: boolean;
-  /** References have Ids of their own. */
+  /** The reference to what is signed has an Id. */
   readonly namesReferences: boolean;
   /** Content of X509Data. */
   readonly x509Data: (chain: SigningKey["chain"]) => readonly XmlElement[];

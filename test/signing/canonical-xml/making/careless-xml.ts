@@ -29,7 +29,7 @@ function write(element: XmlElement, outside: ReadonlyMap<string, string>, pick: 
 }
 
 function node(child: XmlNode, scope: ReadonlyMap<string, string>, pick: Pick): string {
-  if (typeof child !== "string") return "comment" in child ? `<!--${child.comment}-->` : write(child, scope, pick);
+  if (typeof child !== "string") return write(child, scope, pick);
   if (pick(4) === 0 && !/\]\]>|\r/.test(child)) return `<![CDATA[${child}]]>`;
   return Array.from(child, (character) => textCharacter(character, pick)).join("");
 }

@@ -21,9 +21,9 @@ const folder = new TestFolder();
 afterAll(() => folder[Symbol.dispose]());
 const files = folder.putIdentity(signer, "signer");
 
-/** Awkward on purpose: namespaces, attributes out of order, entities, white space, an instruction, Vietnamese. */
-const plain = `<?xml version="1.0" encoding="UTF-8"?><t:Goi xmlns:t="urn:t" xmlns="urn:d" xmlns:u="urn:unused"><t:HoSo z="1" a='2 &amp; "3"' Id="doc" t:b="&#9;"><Ten>Nguyễn Mẫu &lt;A&gt; ế 𝒜</Ten><?pi x?><Rong/>
-  <x xmlns="" xmlns:t="urn:t2" t:y="&#13;"><![CDATA[<&>]]></x></t:HoSo></t:Goi>`;
+/** Awkward on purpose: namespaces, a language to inherit, attributes out of order, entities, white space, an instruction. */
+const plain = `<?xml version="1.0" encoding="UTF-8"?><t:Goi xmlns:t="urn:t" xmlns="urn:d" xmlns:u="urn:unused" xml:lang="vi"><t:HoSo z="1" a='2 &amp; "3"' Id="doc" t:b="&#9;"><Ten>Nguyễn Mẫu &lt;A&gt; ế 𝒜</Ten><?pi x?><Rong/>
+  <x xmlns="" xmlns:t="urn:t2" t:y="&#13;"><![CDATA[<&>]]></x></t:HoSo><t:PhuLuc Id="annex"/></t:Goi>`;
 
 function verify(
   document: string | Uint8Array,
@@ -34,6 +34,7 @@ function verify(
   return verifySignature(input, { trustAnchors: [ca.certificate], now, ...policy });
 }
 const part = { expectedElements: ["/Goi/HoSo"] };
+const parts = { expectedElements: ["/Goi/HoSo", "/Goi/PhuLuc"] };
 const forms = [exclusive, inclusive, "http://www.w3.org/2006/12/xml-c14n11"];
 
 /** The verifier says yes to the whole and, after any change inside, no. */
@@ -92,22 +93,33 @@ describe.runIf(java && openssl)("signatures made by the JDK", () => {
 });
 
 describe("signatures made by xml-crypto", () => {
-  const sign = (form: string, xpath: string, transforms: string[]): string => {
+  const sign = (form: string, paths: readonly string[], transforms: string[]): string => {
     const signing = new SignedXml({
       privateKey: signer.key.export({ type: "pkcs8", format: "pem" }),
       publicCert: signer.certificate.toString(),
       canonicalizationAlgorithm: form,
       signatureAlgorithm: rsaSha256,
     });
-    signing.addReference({ xpath, transforms, digestAlgorithm: sha256, ...(xpath === "/*" && { isEmptyUri: true }) });
-    // Its canonical form leaves instructions out, against Canonical XML 1.0, section 2.3.
-    signing.computeSignature(plain.replace("<?pi x?>", ""));
+    for (const xpath of paths) {
+      signing.addReference({ xpath, transforms, digestAlgorithm: sha256, ...(xpath === "/*" && { isEmptyUri: true }) });
+    }
+    // Against Canonical XML 1.0 its form leaves instructions out (section 2.3), and forgets xml:lang above a part (2.4).
+    signing.computeSignature(plain.replace("<?pi x?>", "").replace(' xml:lang="vi"', ""));
     return signing.getSignedXml();
   };
+  const paths = ["//*[local-name(.)='HoSo']", "//*[local-name(.)='PhuLuc']"];
 
   it.each([exclusive, inclusive])("are verified in form %s", async (form) => {
-    await expectVerified(sign(form, "/*", [enveloped, form]), {});
-    await expectVerified(sign(form, "//*[local-name(.)='HoSo']", [form]), part);
+    await expectVerified(sign(form, ["/*"], [enveloped, form]), {});
+    await expectVerified(sign(form, paths.slice(0, 1), [form]), part);
+  });
+
+  it("are verified over several parts", async () => {
+    const document = sign(exclusive, paths, [exclusive]);
+    await expectVerified(document, parts);
+    const changed = document.replace('Id="annex"', 'Id="annex" z="2"');
+    expect(await verify(changed, parts)).toMatchObject({ reason: "digest-mismatch", detail: "#annex" });
+    expect(await verify(sign(exclusive, paths.slice(0, 1), [exclusive]), parts)).toMatchObject({ valid: false });
   });
 });
 
