@@ -28,7 +28,7 @@ const law: StatusLaw = {
       reason: "DEC_STATUS_ID of the shared criminal-records software",
     },
     {
-      path: "schemas/portal/ministry-answer.ts",
+      path: "adapters/judicial-records/ministry-answers.ts",
       text: 'STATUS === "1"',
       reason: "success in an answer of the criminal-records software",
     },
@@ -38,11 +38,6 @@ const law: StatusLaw = {
       reason: "PKIStatus of a timestamp answer (RFC 3161)",
     },
     // No statuses at all.
-    {
-      path: "adapters/civil-status/enums.ts",
-      text: "civilStatus === OTHER_PAPER",
-      reason: "kind of identity paper at the Ministry of Justice",
-    },
     { path: "adapters/driving-licences/ho-so-gplx/element.ts", text: '["1", "2", "3"]', reason: "genders" },
     { path: "adapters/judicial-records/ngsp/form.ts", text: "[1, 2]", reason: "kinds of certificate" },
     { path: "src/evidence/zip-reader.ts", text: "[4, 6, 8, 10]", reason: "offsets in a ZIP header" },
