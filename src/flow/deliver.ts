@@ -1,6 +1,6 @@
 import { SIGNING_KEY_AWAY } from "#core/delivery/key-away.ts";
 import { isUnbelieved } from "#core/proof/found-signature.ts";
-import { isStopped, PARKED_BY_POLICY } from "#core/message/message.ts";
+import { PARKED_BY_POLICY } from "#core/message/message.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
 import type { Claim, DueMessage, MessageChange } from "#core/ports/delivery-store.ts";
 import type { DeliveryDependencies, Hold } from "./delivery-dependencies.ts";
@@ -18,7 +18,7 @@ import {
 } from "./message-changes.ts";
 import { resolveHead } from "./resolve-unknown.ts";
 import { createSender, type Sent } from "./send-envelope.ts";
-import { settle, type Findings } from "./settle.ts";
+import { auditOfStopped, settle, type Findings } from "./settle.ts";
 
 /** Delivers what one claim holds. */
 export type Deliver = (claim: Claim, hold: Hold, signal: AbortSignal) => Promise<void>;
@@ -168,19 +168,12 @@ function findingsOf(
   changes: Findings["changes"],
 ): Findings {
   const isDossierTaken = batch.kind === "dossier" && outcome.kind === "delivered";
-  const stopped = changes.filter(({ change }) => isStopped(change.state));
   return {
     attempts,
     changes,
     portalKnown: isDossierTaken ? batch.messages.map(({ dossierCode }) => dossierCode) : [],
     ...askAbout(deps, batch, changes),
-    audit: stopped.map(({ change }) => ({
-      at: new Date(deps.clock.now()),
-      actor: "worker",
-      action: `message.${change.state}`,
-      subject: change.messageId,
-      detail: { cause: outcome.cause, party: outcome.party ?? null },
-    })),
+    audit: auditOfStopped(deps, changes, outcome),
   };
 }
 
