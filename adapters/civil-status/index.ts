@@ -9,7 +9,7 @@ import { civilStatusRecord, type CivilStatusRecord } from "./record.ts";
 import { rules } from "./rules.ts";
 import { settings } from "./settings.ts";
 import { simulatorDesk } from "./simulator-desk.ts";
-import { toSectorMessages } from "./sector-messages.ts";
+import { dossierKeys, toSectorMessages } from "./sector-messages.ts";
 
 export default defineSector<CivilStatusRecord>({
   sector: "civil-status",
@@ -24,6 +24,7 @@ export default defineSector<CivilStatusRecord>({
   codeNotes,
   notSent,
   toSectorMessages,
+  dossierKeys,
   furtherDestinations: [INTERLINKED_SERVICES],
   inquiry,
   simulatorDesk,

@@ -1,7 +1,6 @@
 import type { JsonObject } from "#core/message/message.ts";
 import type { DeskMemory, QuestionAnswer, SimulatorDesk, Stations } from "#core/sector/simulator-desk.ts";
 import { POLL_LIMIT, STATUS_SERVICE } from "./ministry/inquiry.ts";
-import { INTERLINKED_STATUS_SERVICE } from "./interlinked/messages.ts";
 import { REGISTER_SERVICE } from "./ministry/envelope.ts";
 
 /** A register entry as the ministry gives it, shortened. */
@@ -18,8 +17,7 @@ const STATIONS: Stations = [{ status: "1" }, { status: "3" }, { status: "4", res
 /** The Ministry of Justice's registration service, one message for each module, and the interlinking software beside it. */
 export const simulatorDesk: SimulatorDesk = {
   messages: {
-    [REGISTER_SERVICE]: { dossierKeys: ["maHoSoMCDT"], partKey: "module" },
-    [INTERLINKED_STATUS_SERVICE]: { dossierKeys: ["maHoSo"] },
+    [REGISTER_SERVICE]: { partKey: "module" },
   },
   questions: { [STATUS_SERVICE]: whereRegistrationsStand },
 };

@@ -7,7 +7,7 @@ import { procedures } from "./procedures.ts";
 import { licenceRecord, type LicenceRecord } from "./record.ts";
 import { rules } from "./rules.ts";
 import { simulatorDesk } from "./simulator-desk.ts";
-import { toSectorMessages } from "./sector-messages.ts";
+import { dossierKeys, toSectorMessages } from "./sector-messages.ts";
 
 export default defineSector<LicenceRecord>({
   sector: "driving-licences",
@@ -21,6 +21,7 @@ export default defineSector<LicenceRecord>({
   codeNotes,
   notSent,
   toSectorMessages,
+  dossierKeys,
   inquiry,
   simulatorDesk,
 });

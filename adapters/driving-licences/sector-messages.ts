@@ -1,5 +1,6 @@
 import type { Dossier } from "#core/dossier/pushed-dossier.ts";
 import type { SectorMessage } from "#core/message/message.ts";
+import type { DossierKeys } from "#core/sector/dossier-keys.ts";
 import { statusHas } from "#schemas/codes/dossier-statuses.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
 import type { LicenceRecord } from "./record.ts";
@@ -11,6 +12,9 @@ import { toHoSoGplx } from "./ho-so-gplx/writing.ts";
  * and has to be confirmed by the police before production.
  */
 export const LICENCE_SERVICE = "DongBoHoSoGPLX";
+
+/** How the messages name their dossier. */
+export const dossierKeys: DossierKeys = { [LICENCE_SERVICE]: ["maHoSo"] };
 
 /**
  * The messages for the licence system: the application as one `HoSoGPLX` element, once a desk has received it and set

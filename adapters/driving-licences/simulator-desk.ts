@@ -9,7 +9,6 @@ const STATIONS: Stations = [
 
 /** The police's licence system. It is asked by a look-up, to which it adds `data` beside the portal's own `result`. */
 export const simulatorDesk: SimulatorDesk = {
-  messages: { [LICENCE_SERVICE]: { dossierKeys: ["maHoSo"] } },
   lookup(dossierCode, memory) {
     if (memory.message(dossierCode, LICENCE_SERVICE) === undefined) return {};
     const { status, note } = memory.standing(dossierCode, STATIONS);

@@ -10,7 +10,7 @@ import { rules } from "./rules.ts";
 import { settings } from "./settings.ts";
 import { simulatorDesk } from "./simulator-desk.ts";
 import { limitOf } from "./time-limits.ts";
-import { toSectorMessages } from "./sector-messages.ts";
+import { dossierKeys, toSectorMessages } from "./sector-messages.ts";
 import { VNEID } from "./vneid/status-feedback.ts";
 
 export default defineSector<JudicialRecord>({
@@ -27,6 +27,7 @@ export default defineSector<JudicialRecord>({
   codeNotes,
   notSent,
   toSectorMessages,
+  dossierKeys,
   furtherDestinations: [VNEID],
   inquiry,
   answerPatterns,

@@ -1,10 +1,17 @@
 import type { Dossier } from "#core/dossier/pushed-dossier.ts";
 import type { SectorMessage } from "#core/message/message.ts";
+import type { DossierKeys } from "#core/sector/dossier-keys.ts";
 import { dossierStatus, statusHas } from "#schemas/codes/dossier-statuses.ts";
 import { judgedDay } from "./judicial-rule.ts";
 import type { JudicialRecord } from "./record.ts";
-import { toNgsp } from "./ngsp/application-message.ts";
-import { toStatusFeedback } from "./vneid/status-feedback.ts";
+import { HAND_OVER_SERVICE, toNgsp } from "./ngsp/application-message.ts";
+import { FEEDBACK_SERVICE, toStatusFeedback } from "./vneid/status-feedback.ts";
+
+/** How the messages name their dossier. */
+export const dossierKeys: DossierKeys = {
+  [HAND_OVER_SERVICE]: ["idReceivedDec"],
+  [FEEDBACK_SERVICE]: ["maHoSoMCDT"],
+};
 
 /**
  * The messages for the criminal-records side. Every application past intake is handed over to the shared software, so

@@ -2,16 +2,11 @@ import type { JsonObject } from "#core/message/message.ts";
 import type { DeskMemory, QuestionAnswer, SimulatorDesk, Stations } from "#core/sector/simulator-desk.ts";
 import { STATUS_SERVICE } from "./ngsp/inquiry.ts";
 import { HAND_OVER_SERVICE } from "./ngsp/application-message.ts";
-import { FEEDBACK_SERVICE } from "./vneid/status-feedback.ts";
 
 const STATIONS: Stations = [{ status: "3" }, { status: "4" }, { status: "5" }];
 
 /** The shared criminal-records software, and the VNeID channel to which results are given back. */
 export const simulatorDesk: SimulatorDesk = {
-  messages: {
-    [HAND_OVER_SERVICE]: { dossierKeys: ["idReceivedDec"] },
-    [FEEDBACK_SERVICE]: { dossierKeys: ["maHoSoMCDT"] },
-  },
   questions: { [STATUS_SERVICE]: whereDeclarationStands },
 };
 

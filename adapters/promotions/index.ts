@@ -4,8 +4,7 @@ import { answerPatterns } from "./portal-answers.ts";
 import { procedures } from "./procedures.ts";
 import { promotionRecord, type PromotionRecord } from "./record.ts";
 import { rules } from "./rules.ts";
-import { simulatorDesk } from "./simulator-desk.ts";
-import { toSectorMessages, usesCommonServices } from "./sector-messages.ts";
+import { dossierKeys, toSectorMessages, usesCommonServices } from "./sector-messages.ts";
 
 const KEPT =
   "một cửa chỉ báo trạng thái cho Cổng, không có dịch vụ nhận nội dung này; dùng để kiểm tra quy tắc và lưu tại gateway";
@@ -28,7 +27,7 @@ export default defineSector<PromotionRecord>({
     "/record/result**": KEPT,
   },
   toSectorMessages: (input) => toSectorMessages(input),
+  dossierKeys,
   answerPatterns,
-  simulatorDesk,
   inbound,
 });

@@ -1,5 +1,6 @@
 import type { Dossier } from "#core/dossier/pushed-dossier.ts";
 import type { SectorMessage, JsonObject } from "#core/message/message.ts";
+import type { DossierKeys } from "#core/sector/dossier-keys.ts";
 import { dossierStatus, findDossierStatus, statusHas, type DossierStatus } from "#schemas/codes/dossier-statuses.ts";
 import { toPortalTime } from "#schemas/common/timestamp.ts";
 import { AMENDMENT_FORM, NOTICE_FORM } from "./enums.ts";
@@ -7,6 +8,8 @@ import type { PromotionRecord } from "./record.ts";
 
 /** Tells the portal what became of a notice it handed over. Not to be mistaken for the common `DongBoHoSoMC`. */
 export const STATUS_SERVICE = "DongBoTrangThaiHoSo";
+/** How the messages name their dossier; of both codes in them the province's is the dossier's. */
+export const dossierKeys: DossierKeys = { [STATUS_SERVICE]: ["MaHoSoDonVi", "MaHoSo", "MaHoSoQG"] };
 /** Stands beside `data` in the envelope; its meaning is not documented, one-stop clients always send it. */
 const ENVELOPE = { type: "2" } as const;
 const REFUSED_NOTICE = "11";

@@ -25,7 +25,7 @@ import { ${schema}, type ${type} } from "./record.ts";
 import { rules } from "./rules.ts";
 import { settings } from "./settings.ts";
 import { simulatorDesk } from "./simulator-desk.ts";
-import { toSectorMessages } from "./to-ministry.ts";
+import { dossierKeys, toSectorMessages } from "./to-ministry.ts";
 
 export default defineSector<${type}>({
   sector: ${text(sector.name)},

@@ -4,6 +4,7 @@ import { pascal, text, type NewSector } from "./new-sector.ts";
 export const ministryMembers = `  settings,
   codeLists: [kinds],
   toSectorMessages,
+  dossierKeys,
   answerPatterns,
   simulatorDesk,
 `;
@@ -40,10 +41,14 @@ export const kinds: CodeList<(typeof ITEMS)[number]> = {
 `,
     "to-ministry.ts": `import type { Dossier } from "#core/dossier/pushed-dossier.ts";
 import type { SectorMessage } from "#core/message/message.ts";
+import type { DossierKeys } from "#core/sector/dossier-keys.ts";
 import type { ${type} } from "./record.ts";
 
 /** Placeholder: the ministry's own name for the service. */
 export const SERVICE = "nhanHoSo${pascal(name)}";
+
+/** How messages name their dossier. */
+export const dossierKeys: DossierKeys = { [SERVICE]: ["maHoSo"] };
 
 /** Tells the ministry of a dossier that a desk has received. */
 export function toSectorMessages(
@@ -96,7 +101,6 @@ import { SERVICE } from "./to-ministry.ts";
 export const simulatorDesk: SimulatorDesk = {
   messages: {
     [SERVICE]: {
-      dossierKeys: ["maHoSo"],
       refuse: ({ noiDung }) =>
         typeof noiDung === "string" && noiDung.includes("thử từ chối")
           ? { code: "TU_CHOI", message: "Nội dung đề nghị không thuộc thẩm quyền" }

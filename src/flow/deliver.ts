@@ -1,6 +1,6 @@
 import { SIGNING_KEY_UNAVAILABLE } from "#core/delivery/key-unavailable.ts";
 import { isUntrusted } from "#core/proof/found-signature.ts";
-import { isStopped, PARKED_BY_POLICY } from "#core/message/message.ts";
+import { PARKED_BY_POLICY } from "#core/message/message.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
 import type { Claim, DueMessage, MessageChange } from "#core/ports/delivery-store.ts";
 import type { DeliveryDependencies, LeaseHold } from "./delivery-dependencies.ts";
@@ -18,7 +18,7 @@ import {
 } from "./message-changes.ts";
 import { lookUpHead } from "./look-up-unknown.ts";
 import { createSender, type Sent } from "./send-envelope.ts";
-import { settle, type SettlementResult } from "./settle.ts";
+import { auditOfStopped, settle, type SettlementResult } from "./settle.ts";
 
 /** Delivers what one claim holds. */
 export type Deliver = (claim: Claim, hold: LeaseHold, signal: AbortSignal) => Promise<void>;
@@ -168,19 +168,12 @@ function settlementOf(
   changes: SettlementResult["changes"],
 ): SettlementResult {
   const isDossierTaken = batch.kind === "dossier" && outcome.kind === "delivered";
-  const stopped = changes.filter(({ change }) => isStopped(change.state));
   return {
     attempts,
     changes,
     portalKnown: isDossierTaken ? batch.messages.map(({ dossierCode }) => dossierCode) : [],
     ...askAbout(deps, batch, changes),
-    audit: stopped.map(({ change }) => ({
-      at: new Date(deps.clock.now()),
-      actor: "worker",
-      action: `message.${change.state}`,
-      subject: change.messageId,
-      detail: { cause: outcome.cause, party: outcome.party ?? null },
-    })),
+    audit: auditOfStopped(deps, changes, outcome),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Outcome } from "#core/delivery/outcome.ts";
 import type { AttemptRecord, DueMessage } from "#core/ports/delivery-store.ts";
 import type { DeliveryDependencies, LeaseHold } from "./delivery-dependencies.ts";
 import type { Lane, Lanes } from "./lanes.ts";
-import { settle, type SettlementResult } from "./settle.ts";
+import { auditOfStopped, settle, type SettlementResult } from "./settle.ts";
 import { sha256 } from "./sha256.ts";
 import { changeAfterFailure, delivered, parkedByPolicy, toWaiting } from "./message-changes.ts";
 
@@ -34,11 +34,11 @@ export async function lookUpHead(
   const { held, repeated, ...findings } =
     head.kind === "dossier" ? await askPortal(deps, head) : followPolicy(deps, lane, head);
   const at = new Date(deps.clock.now());
-  const detail = { kind: head.kind };
+  const resent = { at, actor: "worker", action: "message.repeated", subject: head.id, detail: { kind: head.kind } };
   await settle(deps, lanes, hold, {
     ...findings,
     portalKnown: held === true ? [dossierCode] : [],
-    audit: repeated ? [{ at, actor: "worker", action: "message.repeated", subject: head.id, detail }] : [],
+    audit: [...(repeated ? [resent] : []), ...auditOfStopped(deps, findings.changes)],
   });
   const after = lanes.get(dossierCode);
   if (after !== undefined && held !== null) lanes.set(dossierCode, { ...after, portalKnown: held });

@@ -1,7 +1,7 @@
 import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import { checkDossier } from "#core/dossier/check-dossier.ts";
 import type { DraftMessage } from "#core/message/message.ts";
-import { mapDossier, planMessages, type Reported } from "#core/message/plan-messages.ts";
+import { mapDossier, planMessages, reportedKey, type Reported } from "#core/message/plan-messages.ts";
 import type { Resendable, ResendPlan } from "#core/reconciliation/reconciliation.ts";
 
 export interface ResendOptions {
@@ -23,17 +23,15 @@ export function planResend(
 ): ResendPlan {
   const checked = checkDossier(dossier, sectors);
   if (!checked.ok) return { ok: false, issues: checked.issues };
-  const forgotten: Reported = {
-    ...reported,
-    last: new Map([...reported.last].filter(([key]) => !key.startsWith("dossier:"))),
-  };
   const mapped = mapDossier(checked);
+  const again = new Set(mapped.messages.filter(({ kind }) => kind === "dossier").map(reportedKey));
+  const forgotten: Reported = { ...reported, last: new Map([...reported.last].filter(([key]) => !again.has(key))) };
   const { drafts } = planMessages(mapped, forgotten);
   if (!withProgress) return { ok: true, drafts };
   // Without the entry's id: the line that was delivered has it, and stays what it was.
-  const again = mapped.messages.flatMap(({ entryId, correction: _correction, ...message }): DraftMessage[] =>
+  const lines = mapped.messages.flatMap(({ entryId, correction: _correction, ...message }): DraftMessage[] =>
     entryId !== undefined && reported.entryIds.has(entryId) ? [message] : [],
   );
   const first = drafts.filter(({ kind }) => kind === "dossier");
-  return { ok: true, drafts: [...first, ...again, ...drafts.filter(({ kind }) => kind !== "dossier")] };
+  return { ok: true, drafts: [...first, ...lines, ...drafts.filter(({ kind }) => kind !== "dossier")] };
 }

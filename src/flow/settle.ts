@@ -1,4 +1,5 @@
 import { isStopped } from "#core/message/message.ts";
+import type { Outcome } from "#core/delivery/outcome.ts";
 import type { DueMessage, MessageChange, Settlement } from "#core/ports/delivery-store.ts";
 import type { DeliveryDependencies, LeaseHold } from "./delivery-dependencies.ts";
 import { laneAfter, type Lanes } from "./lanes.ts";
@@ -35,6 +36,23 @@ export async function settle(
     if (lane !== undefined) lanes.set(dossierCode, laneAfter(lane, change, now));
     report(events, message, change);
   }
+}
+
+/**
+ * The audit entry of each message that a change stops.
+ * @param outcome what it is put down to where that is more than the message itself keeps
+ */
+export function auditOfStopped(
+  { clock }: Pick<DeliveryDependencies, "clock">,
+  changes: SettlementResult["changes"],
+  outcome?: Outcome,
+): Settlement["audit"] {
+  const at = new Date(clock.now());
+  return changes.flatMap(({ change: { messageId: subject, state, outcome: kept } }) => {
+    if (!isStopped(state)) return [];
+    const { cause = "unknown", party = null } = outcome ?? kept ?? {};
+    return [{ at, actor: "worker", action: `message.${state}`, subject, detail: { cause, party } }];
+  });
 }
 
 function report(

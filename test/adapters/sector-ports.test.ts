@@ -20,7 +20,8 @@ function messagesOf(sector: string) {
 }
 
 it("no two sectors speak for one service", () => {
-  const claimed = registry.all.flatMap(({ simulatorDesk, answerPatterns = [] }) => [
+  const claimed = registry.all.flatMap(({ dossierKeys = {}, simulatorDesk, answerPatterns = [] }) => [
+    Object.keys(dossierKeys).map((one) => `messages ${one}`),
     [...Object.keys(simulatorDesk?.messages ?? {}), ...Object.keys(simulatorDesk?.questions ?? {})].map(
       (one) => `desk ${one}`,
     ),
@@ -36,7 +37,7 @@ it("no two sectors have a code list of one name, and none speaks of a code that 
 describe.each(folders)("%s", (folder) => {
   const adapter = adapters.get(folder);
   if (adapter === undefined) throw new Error(`no adapter in ${folder}`);
-  const { settings, simulatorDesk, inquiry, codeLists = [] } = adapter;
+  const { settings, dossierKeys = {}, inquiry, codeLists = [] } = adapter;
 
   it("lets a province set nothing that it would have to set, and describes what it may", () => {
     if (settings === undefined) return;
@@ -55,10 +56,9 @@ describe.each(folders)("%s", (folder) => {
     }
   });
 
-  it("has a desk for each service that its messages go to, which knows the dossier", async () => {
+  it("says of each service that its messages go to how they name the dossier, and the simulator knows it by that", async () => {
     const messages = messagesOf(folder);
-    const known = simulatorDesk?.messages ?? {};
-    expect(messages.filter(({ service }) => known[service] === undefined)).toEqual([]);
+    expect(messages.filter(({ service }) => dossierKeys[service] === undefined)).toEqual([]);
     for (const { dossier, service, payload } of messages) {
       const portal = await openPortal();
       expect(await portal.ask(service, { data: payload })).toMatchObject({ error_code: "0" });

@@ -22,10 +22,17 @@ function spellings(name: string): string[] {
   return [name, pascal, pascal.charAt(0).toLowerCase() + pascal.slice(1)];
 }
 
-/** What belongs to one sector: its name, its services and calls, its further destinations, procedures and field codes. */
+/** The portal's own name for the code of a dossier, in any case of its letters, is no sector's. */
+const isPortalWord = (key: string) => key.toLowerCase() === "mahoso";
+
+/**
+ * What belongs to one sector: its name, its services and calls, the keys by which its messages name a dossier, its further
+ * destinations, procedures and field codes.
+ */
 const sectorWords = registry.all.map((adapter) => ({
   parts: [
     ...spellings(adapter.sector),
+    ...Object.keys(adapter.dossierKeys ?? {}),
     ...Object.keys(adapter.simulatorDesk?.messages ?? {}),
     ...Object.keys(adapter.simulatorDesk?.questions ?? {}),
     ...(adapter.inbound ?? []).map(({ name }) => name),
@@ -33,6 +40,9 @@ const sectorWords = registry.all.map((adapter) => ({
   wholes: [
     ...(adapter.furtherDestinations ?? []).flatMap(spellings),
     ...adapter.procedures.flatMap(({ code, field }) => [code, field.code]),
+    ...Object.values(adapter.dossierKeys ?? {})
+      .flat()
+      .filter((key) => !isPortalWord(key)),
     ...Object.keys(adapter.settings?.sharedKeys ?? {}).flatMap((path) => path.split(".")),
   ],
 }));
@@ -173,6 +183,11 @@ const planted: readonly [law: string, tree: Record<string, string>, breach: RegE
     "no sector's service",
     { "src/simulator/a.ts": "export const x = `dangKyHoTich/${1}`;" },
     /«dangKyHoTich\/» belongs/,
+  ],
+  [
+    "no sector's name for a dossier",
+    { "src/http/a.ts": 'export const x = "idReceivedDec";' },
+    /«idReceivedDec» belongs/,
   ],
   ["no sector's other system", { "src/config/a.ts": 'export const x = ["vneid"];' }, /«vneid» belongs/],
   ["no sector's procedure", { "src/cli/a.ts": 'export const x = "1.001193";' }, /«1.001193» belongs/],

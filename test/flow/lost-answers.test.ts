@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { sampleDossier } from "../kit/sample-dossier.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
@@ -11,6 +12,15 @@ const place = sharedDatabase();
 /** What the house noted about messages it sent again without being able to ask. */
 const repeated = (house: FlowUnderTest) =>
   house.heard.flatMap(({ name, input }) => (name === "messageRepeated" ? [input] : []));
+
+/** What the audit log says of messages that were parked. */
+async function auditOfParked(): Promise<readonly object[]> {
+  const { rows } = await sql<object>`
+    select subject, detail from audit where actor = 'worker' and action = 'message.parked' order by seq`.execute(
+    place().database.db,
+  );
+  return rows;
+}
 
 describe("a dossier whose answer was lost", () => {
   it("is asked after and not sent again when the portal has it", async () => {
@@ -118,6 +128,19 @@ describe("a dossier whose answer was lost", () => {
     expectOnce(house);
   });
 
+  it("is parked, with an audit entry, when asking after it fails until the budget is spent", async () => {
+    const house = openFlowUnderTest(place());
+    house.faults(
+      { kind: "drop-after-apply", service: DOSSIERS, times: 1 },
+      { kind: "error-code", service: "TraCuuHoSo", errorCode: "-1" },
+    );
+    await house.push(A, { lines: 0 });
+    await house.deliverAll();
+    expect(await house.state(A)).toBe("parked");
+    const [row] = (await place().store.reads.messages({ state: "parked" }, { limit: 9 }, null)).items;
+    expect(await auditOfParked()).toEqual([{ subject: row?.id, detail: { cause: row?.cause, party: row?.fault } }]);
+  });
+
   it("spends the budget and is parked at its end", async () => {
     const house = openFlowUnderTest(place());
     house.faults({ kind: "drop-before-apply", service: DOSSIERS });
@@ -197,6 +220,9 @@ describe("progress lines whose answer was lost", () => {
     expect(house.applied(B)).toEqual(["create", "progress 2"]);
     const parked = (await place().store.reads.messages({ state: "parked" }, { limit: 9 }, null)).items;
     expect(parked.map(({ number, cause }) => [number, cause])).toEqual([[3, "parked-by-policy"]]);
+    expect(await auditOfParked()).toEqual([
+      { subject: parked[0]?.id, detail: { cause: "parked-by-policy", party: "network" } },
+    ]);
 
     await place().store.actions.retry([parked[0]?.id ?? ""], {
       actor: "operator:ops",
@@ -214,6 +240,7 @@ describe("progress lines whose answer was lost", () => {
     await house.deliverAll();
     expect(house.applied(A)).toEqual(["create", "progress 2", "progress 4"]);
     expect(await house.state(A)).toBe("parked");
+    expect(await auditOfParked()).toHaveLength(2);
     expect(repeated(house)).toEqual([]);
   });
 });

@@ -25,7 +25,7 @@ const WEBHOOK: Webhook = {
 };
 
 /** The flow on the real store; requests are kept, and answered one after the other as told (taken, when that is over). */
-async function openHouse(webhook: Partial<Webhook> = {}) {
+async function openFlowUnderTest(webhook: Partial<Webhook> = {}) {
   const { store } = place();
   const clock = fakeClock();
   const sent: WebhookMessage[] = [];
@@ -76,7 +76,7 @@ const changesOf = (text: string) => bodyOf(text).data.changes;
 
 describe("telling a webhook", () => {
   it("sends the changes in order, so many at a time, and then waits for more", async () => {
-    const house = await openHouse();
+    const house = await openFlowUnderTest();
     expect(await house.notify()).toEqual({ at: null });
     await tell(place(), "A", "B");
     await tell(place(), "C", "D", "A");
@@ -94,21 +94,21 @@ describe("telling a webhook", () => {
   });
 
   it("sends what its client may read and what it asked for, and nothing else", async () => {
-    const house = await openHouse({ scope: ["H26"], kinds: ["received"] });
+    const house = await openFlowUnderTest({ scope: ["H26"], kinds: ["received"] });
     await take(place().store, "A", { patch: { agencyCode: "H26.01" } });
     await take(place().store, "B");
     await tell(place(), "A", "B");
     await house.notify();
     await house.notify();
     expect(house.told()).toEqual(["A"]);
-    const strict = await openHouse({ kinds: ["message-refused"] });
+    const strict = await openFlowUnderTest({ kinds: ["message-refused"] });
     await tell(place(), "A");
     expect(await strict.notify()).toEqual({ at: null });
     expect(strict.sent).toEqual([]);
   });
 
   it("repeats a request that failed, byte for byte under the same id, ever more slowly", async () => {
-    const house = await openHouse();
+    const house = await openFlowUnderTest();
     house.answers.push(FAILED, FAILED, { ...FAILED, retryAfterMs: 6000 }, { ...FAILED, retryAfterMs: 60_000 });
     await tell(place(), "A");
     const waits: number[] = [];
@@ -131,7 +131,7 @@ describe("telling a webhook", () => {
   });
 
   it("repeats what was under way when its process died, under the same id, though more has happened since", async () => {
-    const house = await openHouse();
+    const house = await openFlowUnderTest();
     await tell(place(), "A");
     house.answers.push(new Error("killed"));
     await expect(house.notify()).rejects.toThrow("killed");
@@ -150,7 +150,7 @@ describe("telling a webhook", () => {
   });
 
   it("sends nothing when it was frozen until another may have it in hand, and when another has", async () => {
-    const house = await openHouse();
+    const house = await openFlowUnderTest();
     await tell(place(), "A");
     const { store, feed } = house.deps;
     const frozen = {
@@ -172,7 +172,7 @@ describe("telling a webhook", () => {
   });
 
   it("gives up after failing for long enough, at once when told that it is unwanted, and goes on where it stood", async () => {
-    const house = await openHouse();
+    const house = await openFlowUnderTest();
     house.answers.push(FAILED, FAILED, { kind: "gone", cause: "gone", httpStatus: 410 });
     await tell(place(), "A");
     await house.notify();
@@ -193,7 +193,7 @@ describe("telling a webhook", () => {
   });
 
   it("says that something was missed when it stood still for longer than changes are kept", async () => {
-    const house = await openHouse();
+    const house = await openFlowUnderTest();
     house.answers.push(FAILED);
     await tell(place(), "A");
     await house.notify();

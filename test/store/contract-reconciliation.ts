@@ -2,12 +2,14 @@ import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import type { Comparison, ComparisonTask, ReconciliationStore } from "#core/reconciliation/reconciliation.ts";
 import type { Store } from "../../src/store/store.ts";
+import { canonicalJson } from "#core/message/canonical-json.ts";
+import { NOTHING_REPORTED, reportedKey, type Reported } from "#core/message/plan-messages.ts";
 import { PORTAL } from "#core/delivery/destination.ts";
 import { USUAL_SHARES } from "#core/delivery/queue-shares.ts";
 import { insertJobs } from "../../src/store/delivery/queue.ts";
 import { createQueuePriorities } from "../../src/store/delivery/queue-priority.ts";
 import type { OpenDatabase } from "./database-under-test.ts";
-import { AT, LATER, claimed, codesIn, finish, newId, take } from "./filling.ts";
+import { AT, LATER, claimed, codesIn, draft, finish, newId, take } from "./filling.ts";
 
 const by = { actor: "operator:ops", reason: "Đã xem trên Cổng", at: LATER };
 const DIFFERENT: Comparison = { result: "different", fields: ["ChuHoSo"], fingerprint: "f1" };
@@ -198,6 +200,30 @@ export function reconciliationContract(place: OpenDatabase): void {
       const { rows } = await sql<{ action: string }>`
         select action, actor from audit where subject = 'H1-A' and actor = 'operator:ops'`.execute(database.db);
       expect(rows).toEqual([{ action: "reconciliation.dismissed", actor: "operator:ops" }]);
+    });
+
+    it("are sent again by what each destination was told, also under a service of the same name", async () => {
+      const { store } = place();
+      const toPortal = draft("sector", "to the portal");
+      const toMinistry = draft("sector", "to the ministry", undefined, "civil-status");
+      const whole = draft("dossier", "whole");
+      await take(store, "H1-A", { drafts: [whole, toPortal, draft("progress", "line", "log-1"), toMinistry] });
+      await finish(store, await claimed(store));
+      await finish(store, await claimed(store, { destination: "civil-status" }));
+      await conclude(store.reconciliation, DIFFERENT);
+      const id = (await store.reconciliation.findings({}, { limit: 1 }, null)).items[0]?.id ?? "";
+      let told: Reported = NOTHING_REPORTED;
+      const again = draft("dossier", "again");
+      const settled = await store.reconciliation.resend(id, null, by, (found) => {
+        ({ reported } = found);
+        return { ok: true, drafts: [again] };
+      });
+      expect(settled).toEqual({ outcome: "resent", dossierCode: "H1-A", destinations: [PORTAL] });
+      expect(told).toEqual({
+        last: new Map([whole, toPortal, toMinistry].map((one) => [reportedKey(one), canonicalJson(one.payload)])),
+        entryIds: new Set(["log-1"]),
+      });
+      expect(told.last.size).toBe(3);
     });
 
     it("go with their dossier", async () => {

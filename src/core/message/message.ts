@@ -66,17 +66,19 @@ interface StateMeaning {
   readonly stopped: boolean;
   /** It was sent and no answer is known: the destination may have it or not. */
   readonly inDoubt: boolean;
+  /** An envelope may take it up: for the first time, again, or once more after nothing came of the last one. */
+  readonly sendable: boolean;
 }
 
 const MEANING = {
-  waiting: { undelivered: true, stopped: false, inDoubt: false },
-  sending: { undelivered: true, stopped: false, inDoubt: true },
-  unknown: { undelivered: true, stopped: false, inDoubt: true },
-  delivered: { undelivered: false, stopped: false, inDoubt: false },
-  refused: { undelivered: true, stopped: true, inDoubt: false },
-  parked: { undelivered: true, stopped: true, inDoubt: false },
-  superseded: { undelivered: false, stopped: false, inDoubt: false },
-  skipped: { undelivered: false, stopped: false, inDoubt: false },
+  waiting: { undelivered: true, stopped: false, inDoubt: false, sendable: true },
+  sending: { undelivered: true, stopped: false, inDoubt: true, sendable: true },
+  unknown: { undelivered: true, stopped: false, inDoubt: true, sendable: false },
+  delivered: { undelivered: false, stopped: false, inDoubt: false, sendable: false },
+  refused: { undelivered: true, stopped: true, inDoubt: false, sendable: false },
+  parked: { undelivered: true, stopped: true, inDoubt: false, sendable: false },
+  superseded: { undelivered: false, stopped: false, inDoubt: false, sendable: false },
+  skipped: { undelivered: false, stopped: false, inDoubt: false, sendable: false },
 } as const satisfies Record<MessageState, StateMeaning>;
 
 /** A state for which {@link StateMeaning.stopped} holds; likewise {@link InDoubtState}. */
@@ -103,6 +105,8 @@ export const ACTIVE_STATES: readonly MessageState[] = UNDELIVERED_STATES.filter(
 /** Undelivered and surely not on the way: what a new push may replace. */
 export const REPLACEABLE_STATES: readonly MessageState[] = UNDELIVERED_STATES.filter((state) => !isInDoubt(state));
 
+export const SENDABLE_STATES: readonly MessageState[] = MESSAGE_STATES.filter((state) => MEANING[state].sendable);
+
 /** Cause of a message that was parked because sending it again might do harm: only a person may decide about it. */
 export const PARKED_BY_POLICY = "parked-by-policy";
 
@@ -110,6 +114,14 @@ export const PARKED_BY_POLICY = "parked-by-policy";
 export type SyncState = "pending" | "in-sync" | "unknown" | "parked" | "refused";
 
 export const SYNC_STATES: readonly SyncState[] = ["pending", "in-sync", "unknown", "parked", "refused"];
+/** Something of the dossier is undelivered. */
+export const BEHIND_SYNC_STATES: readonly SyncState[] = SYNC_STATES.filter((state) => state !== "in-sync");
+/** A message of the dossier is stopped: the dossier stands as that message does, see {@link syncStateOf}. */
+export const STOPPED_SYNC_STATES: readonly SyncState[] = STOPPED_STATES;
+/** Something is undelivered and nothing stopped. */
+export const ACTIVE_SYNC_STATES: readonly SyncState[] = BEHIND_SYNC_STATES.filter(
+  (state) => !STOPPED_SYNC_STATES.includes(state),
+);
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 export interface JsonObject {

@@ -9,6 +9,7 @@ import type { Rule } from "../dossier/rule.ts";
 import type { AnyCodeList } from "#schemas/codes/all-lists.ts";
 import type { AnswerPattern } from "./answer-pattern.ts";
 import type { CodeNotes } from "./code-notes.ts";
+import type { DossierKeys } from "./dossier-keys.ts";
 import type { SettingValues } from "./sector-settings.ts";
 import type { SimulatorDesk } from "./simulator-desk.ts";
 
@@ -52,6 +53,8 @@ export interface SectorAdapter<R = unknown> {
   readonly notSent?: Readonly<Record<string, string>>;
   /** The sector's own messages for this dossier and record, in the order they are to be sent. Pure. */
   toSectorMessages?(input: { readonly dossier: Dossier; readonly record: R }): readonly SectorMessage[];
+  /** Under which names its messages name their dossier, for each service they go to. */
+  readonly dossierKeys?: DossierKeys;
   /** Systems besides the destination named like the sector that its messages go to. */
   readonly furtherDestinations?: readonly string[];
   /** How the sector's destination is asked where dossiers stand; absent: it cannot be asked. */

@@ -28,10 +28,11 @@ export interface DeskVerdict {
   readonly message: string;
 }
 
-/** A service that takes the sector's messages: each once, the same content again is «đã được tiếp nhận». */
+/**
+ * A service that takes the sector's messages: each once, the same content again is «đã được tiếp nhận». Which dossier a
+ * message is about the sector says itself (`dossierKeys`).
+ */
 export interface MessageDesk {
-  /** Keys under which a message names its dossier, most specific first. */
-  readonly dossierKeys: readonly string[];
   /** Key whose text tells apart the messages about one dossier that stand side by side; absent: a later replaces the earlier. */
   readonly partKey?: string;
   /** Why the ministry does not take this message; null: it does. */
@@ -49,8 +50,8 @@ export type QuestionDesk = (body: JsonObject, memory: DeskMemory) => QuestionAns
  * spoilt and written to the ledger is the simulator's own affair.
  */
 export interface SimulatorDesk {
-  /** By service. */
-  readonly messages: Readonly<Record<string, MessageDesk>>;
+  /** By service, where there is more to know than how its messages name their dossier. */
+  readonly messages?: Readonly<Record<string, MessageDesk>>;
   /** By service. */
   readonly questions?: Readonly<Record<string, QuestionDesk>>;
   /** Members that the ministry adds to the portal's answer to a look-up (`TraCuuHoSo`) of one dossier. */

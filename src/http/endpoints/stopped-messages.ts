@@ -3,6 +3,7 @@ import { z } from "@hono/zod-openapi";
 import { canonicalJson } from "#core/message/canonical-json.ts";
 import type { JsonObject } from "#core/message/message.ts";
 import { DOSSIER_SERVICE, PROGRESS_SERVICE } from "#core/message/plan-messages.ts";
+import { dossierKeysOf } from "#core/sector/dossier-keys.ts";
 import { parseWith } from "#core/dossier/zod-issues.ts";
 import { portalDossier } from "#schemas/portal/dossier-sync.ts";
 import { progressEntry } from "#schemas/portal/progress-update.ts";
@@ -82,7 +83,7 @@ export function stoppedMessageEndpoints(deps: HttpDependencies): readonly Endpoi
         const found = await find(c);
         if (found === null) return notFound(c);
         const payload = body.payload as JsonObject;
-        const errors = judge(found.message, payload);
+        const errors = judge(found.message, payload, dossierKeysOf(found.message.service, deps.sectors.all));
         if (errors.length > 0) return sendProblem(c, problem("invalid-request", { errors: [...errors] }));
         const by = byOperator(c, body.reason);
         const { messages, destinations } = await deps.actions.replace(found.id, canonicalJson(payload), by);
@@ -105,17 +106,14 @@ export function stoppedMessageEndpoints(deps: HttpDependencies): readonly Endpoi
 }
 
 /** What is wrong with new content: its format, or that it is about another dossier. */
-function judge(message: StoppedMessage, payload: JsonObject) {
+function judge(message: StoppedMessage, payload: JsonObject, dossierKeys: readonly string[]) {
   const format = FORMATS[message.service];
   const read = format === undefined ? { ok: true as const } : parseWith(format, payload, ["payload"]);
   const issues = read.ok ? [] : read.issues;
   const before = JSON.parse(message.payload) as JsonObject;
-  const moved = CODE_KEYS.filter((key) => before[key] !== undefined && before[key] !== payload[key]);
+  const moved = dossierKeys.filter((key) => before[key] !== undefined && before[key] !== payload[key]);
   return [...issues, ...moved.map(movedIssue)];
 }
-
-/** Under these names messages name their dossier; new content must keep what the old one said. */
-const CODE_KEYS = ["MaHoSo", "maHoSo", "maHoSoMCDT", "MaHoSoDonVi", "idReceivedDec"] as const;
 
 function movedIssue(key: string) {
   return {

@@ -7,15 +7,17 @@ import type { PortalProfile } from "../profile.ts";
 import type { SimulatedStatuses } from "./simulated-statuses.ts";
 
 /** What the simulator takes of a sector. */
-export type SimulatedSector = Pick<SectorAdapter, "sector" | "procedures" | "simulatorDesk">;
+export type SimulatedSector = Pick<SectorAdapter, "sector" | "procedures" | "dossierKeys" | "simulatorDesk">;
 
 /** A service of a ministry that takes messages, with the form in which the ministry answers. */
 export interface MinistryService extends MessageDesk {
+  /** Keys under which a message names its dossier, most specific first. */
+  readonly dossierKeys: readonly string[];
   inOwnWords?(verdict: DeskVerdict): JsonObject;
 }
 
 /** A service that no sector speaks for: whatever names a dossier as the portal itself does. */
-const UNKNOWN_SERVICE: MinistryService = { dossierKeys: ["MaHoSo", "maHoSo", "mahoso"] };
+const UNKNOWN_SERVICE = { dossierKeys: ["MaHoSo", "maHoSo", "mahoso"] } satisfies MinistryService;
 
 /** The desks of all sectors, by service. */
 export interface SectorDesks {
@@ -40,7 +42,7 @@ export function openSectorDesks(parts: {
     message: (dossierCode, service, part) => records.get(dossierCode)?.sector.get(messageKey(service, part)),
     standing: (dossierCode, stations) => statuses.ask(dossierCode, stations),
   };
-  const services = new Map(desks.flatMap(servicesOf));
+  const services = new Map(parts.sectors.flatMap(servicesOf));
   const questions = desks.flatMap((desk) =>
     Object.entries(desk.questions ?? {}).map(([service, question]): [string, Desk] => [
       service,
@@ -73,9 +75,15 @@ export function messageKey(service: string, part: string | undefined): string {
   return part === undefined ? service : `${service}/${part}`;
 }
 
-function servicesOf({ messages, inOwnWords }: SimulatorDesk): [string, MinistryService][] {
-  return Object.entries(messages).map(([service, desk]) => [
+function servicesOf({ dossierKeys = {}, simulatorDesk = {} }: SimulatedSector): [string, MinistryService][] {
+  const { messages = {}, inOwnWords } = simulatorDesk;
+  const services = new Set([...Object.keys(dossierKeys), ...Object.keys(messages)]);
+  return [...services].map((service) => [
     service,
-    inOwnWords === undefined ? desk : { ...desk, inOwnWords },
+    {
+      dossierKeys: dossierKeys[service] ?? UNKNOWN_SERVICE.dossierKeys,
+      ...messages[service],
+      ...(inOwnWords === undefined ? {} : { inOwnWords }),
+    },
   ]);
 }

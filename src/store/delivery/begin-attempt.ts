@@ -1,6 +1,8 @@
 import { sql, type Kysely } from "kysely";
+import { SENDABLE_STATES } from "#core/message/message.ts";
 import type { DeliveryStore, StoredEnvelope } from "#core/ports/delivery-store.ts";
 import { asLeaseLost, expectWritten, heldUnder } from "./fence.ts";
+import { stateIn } from "../database/state-in.ts";
 import type { Tables } from "../database/tables.ts";
 
 /** An envelope stored before with exactly these bytes for exactly these messages, so that a retry sends it again. */
@@ -67,7 +69,7 @@ export async function beginAttempt(
       ), marked as (
         update messages m set state = 'sending', envelope_id = ${envelope.id}::uuid
         from wanted, held
-        where m.id = wanted.id and m.dossier_code = held.code and m.state in ('waiting', 'sending')
+        where m.id = wanted.id and m.dossier_code = held.code and ${stateIn("m.state", SENDABLE_STATES)}
         returning m.id
       )${expectWritten(messageIds.length, sql`marked`)}`.execute(db);
   } catch (error) {

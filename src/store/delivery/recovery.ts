@@ -1,6 +1,6 @@
 import { sql, type Kysely } from "kysely";
 import type { DeliveryOrder } from "#core/delivery/destination.ts";
-import { ACTIVE_STATES } from "#core/message/message.ts";
+import { ACTIVE_STATES, ACTIVE_SYNC_STATES } from "#core/message/message.ts";
 import { insertJobs, liveJobs, type Queues } from "./queue.ts";
 import { endLeases } from "./release.ts";
 import { wakeDossiers } from "./wake-dossiers.ts";
@@ -51,7 +51,7 @@ export function requeueForgotten(db: Kysely<Tables>, queues: Queues, order: Deli
   return db.transaction().execute(async (tx) => {
     const { rows } = await sql<{ code: string }>`
       select d.code from dossiers d
-      where d.sync_state in ('pending', 'unknown') and d.lease_token is null
+      where ${stateIn("d.sync_state", ACTIVE_SYNC_STATES)} and d.lease_token is null
         and not exists (select from (${liveJobs}) j where j."dossierCode" = d.code)
         and exists (
           select from messages m where m.dossier_code = d.code and ${stateIn("m.state", ACTIVE_STATES)} and m.due_at < ${at})

@@ -1,9 +1,15 @@
 import { sql, type Kysely } from "kysely";
+import { MESSAGE_STATES } from "#core/message/message.ts";
+import { CHANGE_KINDS } from "#core/ports/changes.ts";
 import type { AttemptRecord, MessageChange, Settlement } from "#core/ports/delivery-store.ts";
 import { CHANGE_COLUMNS } from "../changes/append-changes.ts";
 import { asLeaseLost, expectWritten, heldUnder } from "./fence.ts";
 import { toKept } from "../reads/signature-columns.ts";
+import { stateIn } from "../database/state-in.ts";
 import type { Tables } from "../database/tables.ts";
+
+/** A message that comes into one of these is a change to the outside. */
+const PUBLISHED_STATES = MESSAGE_STATES.filter((state) => CHANGE_KINDS.some((kind) => kind === `message-${state}`));
 
 /**
  * Commits what attempts brought: evidence, the messages' new states, the changes those are to the outside and the audit
@@ -35,7 +41,7 @@ export async function settle(db: Kysely<Tables>, settlement: Settlement): Promis
         select at, 'message-' || state, code, sector, agency_code, status, sync_state, revision,
           jsonb_build_object('messageId', id, 'number', number, 'messageKind', kind, 'destination', destination,
             'service', service, 'attempts', attempts, 'party', fault, 'cause', cause)
-        from changed where moved and state in ('delivered', 'refused', 'parked', 'unknown') order by place
+        from changed where moved and ${stateIn("state", PUBLISHED_STATES)} order by place
       ), tried as (
         insert into attempts (kind, envelope_id, message_id, started_at, ended_at, outcome, party, cause, message,
           message_en, http_status, error_code, excerpt, answer_sha256, receipt, receipt_body)

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from "kysely";
-import { ACTIVE_STATES, SYNC_STATES, type SyncState } from "#core/message/message.ts";
+import { ACTIVE_STATES, STOPPED_SYNC_STATES, SYNC_STATES, type SyncState } from "#core/message/message.ts";
 import type { SyncFigures } from "#core/ports/status-reads.ts";
 import { stateIn } from "../database/state-in.ts";
 import type { Tables } from "../database/tables.ts";
@@ -31,7 +31,7 @@ export async function readSyncFigures(
           selectFrom("dossiers as d")
             .select("d.code")
             .whereRef("d.code", "=", "m.dossier_code")
-            .where("d.sync_state", "in", ["refused", "parked"]),
+            .where(stateIn("d.sync_state", STOPPED_SYNC_STATES)),
         ),
       ),
     )

@@ -1,10 +1,12 @@
 import { sql, type Kysely } from "kysely";
 import type { DeliveryOrder } from "#core/delivery/destination.ts";
+import { BEHIND_SYNC_STATES } from "#core/message/message.ts";
 import type { ActionTaken } from "#core/ports/message-actions.ts";
 import type { Scope } from "#core/scope.ts";
 import type { ReconciliationStore } from "#core/reconciliation/reconciliation.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inScope } from "../reads/in-scope.ts";
+import { stateIn } from "../database/state-in.ts";
 import type { Tables } from "../database/tables.ts";
 import type { Queues } from "../delivery/queue.ts";
 import { wakeDossiers } from "../delivery/wake-dossiers.ts";
@@ -22,7 +24,7 @@ export function askUnknown(
   return db.transaction().execute(async (tx) => {
     const { rows } = await sql<{ code: string }>`
       select d.code from dossiers d
-      where d.lease_token is null and ${inScope("d.agency_code", scope)} and d.sync_state in ('unknown', 'parked', 'refused', 'pending')
+      where d.lease_token is null and ${inScope("d.agency_code", scope)} and ${stateIn("d.sync_state", BEHIND_SYNC_STATES)}
         and exists (
           select from messages m where m.dossier_code = d.code and m.state = 'unknown' and m.due_at > ${at})
       order by d.code limit ${limit} for update`.execute(tx);
