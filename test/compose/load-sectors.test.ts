@@ -45,6 +45,8 @@ describe("loadSectors", () => {
       "index.ts": "throw new Error('not a sector')",
     });
     expect(sectors.all.map((adapter) => adapter.sector)).toEqual(["a-sector", "b-sector"]);
+    expect(sectors.folderOf?.("a-sector")).toEqual(pathToFileURL(join(folder, "a-sector/")));
+    expect(sectors.folderOf?.("notes")).toBeUndefined();
   });
 
   it("is empty for an empty folder", async () => {
