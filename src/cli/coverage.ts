@@ -60,7 +60,7 @@ export const command: Command = {
 };
 
 function coverageOf(adapter: SectorAdapter, sectors: SectorRegistry): Line[] {
-  const traced = readSamples(adapter.sector).flatMap((sample) => {
+  const traced = readSamples(sectors.folderOf?.(adapter.sector)).flatMap((sample) => {
     const checked = checkDossier(sample, sectors);
     return checked.ok ? [traceFields(checked)] : [];
   });
@@ -70,8 +70,9 @@ function coverageOf(adapter: SectorAdapter, sectors: SectorRegistry): Line[] {
   });
 }
 
-function readSamples(sector: string): unknown[] {
-  const folder = new URL(`../../adapters/${sector}/samples/`, import.meta.url);
+function readSamples(sectorFolder: URL | undefined): unknown[] {
+  if (sectorFolder === undefined) return [];
+  const folder = new URL("samples/", sectorFolder);
   return readdirSync(folder)
     .filter((file) => file.endsWith(".json"))
     .map((file) => JSON.parse(readFileSync(new URL(file, folder), "utf8")) as unknown);

@@ -8,6 +8,7 @@ const ADAPTERS = new URL("../../adapters/", import.meta.url);
 /**
  * Finds the sectors: each folder under `adapters/` with an `index.ts` is one, named like its folder. Adding a sector adds
  * a folder and edits nothing here.
+ * @param folder ends with `/`; absent: the project's own `adapters/`
  * @throws Fault `sector-invalid` when a folder does not export a sector of its own name
  */
 export async function loadSectors(folder: URL = ADAPTERS): Promise<SectorRegistry> {
@@ -24,7 +25,11 @@ export async function loadSectors(folder: URL = ADAPTERS): Promise<SectorRegistr
     }),
   );
   const byName = new Map(all.map((adapter) => [adapter.sector, adapter]));
-  return { all, find: (sector) => byName.get(sector) };
+  return {
+    all,
+    find: (sector) => byName.get(sector),
+    folderOf: (sector) => (byName.has(sector) ? new URL(`${sector}/`, folder) : undefined),
+  };
 }
 
 function isSector(value: unknown, name: string): value is SectorAdapter {

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { Fault } from "#core/fault.ts";
-import { DEFAULT_HTTP_LIMITS, type HttpLimits } from "#core/ports/http-limits.ts";
+import type { HttpLimits } from "#core/ports/http-limits.ts";
 import type { QueueShares } from "#core/delivery/queue-shares.ts";
 import type { SectorSettings } from "#core/sector/sector-settings.ts";
 import type { Env } from "./env.ts";
@@ -106,7 +106,7 @@ export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config
     http: {
       host: env.HOST ?? VARIABLES.HOST.fallback,
       port: env.PORT ?? VARIABLES.PORT.fallback,
-      limits: { ...DEFAULT_HTTP_LIMITS, ...defined(file.limits) },
+      limits: file.limits,
     },
     database: databaseOf(env),
     portal: {

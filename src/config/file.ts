@@ -14,19 +14,14 @@ import { evidenceFile } from "./evidence-file.ts";
 import { reconcileFile } from "./reconcile-file.ts";
 import { settingsBySector, withSectorSections } from "./sector-sections.ts";
 import { timestampsFile } from "./timestamps-file.ts";
+import { limitsFile } from "./limits-file.ts";
+import { proceduresFile } from "./procedures-file.ts";
 import { inboundSignaturesFile, receiptsFile, revocationFile } from "./trust-files.ts";
 
 const milliseconds = z
   .int()
   .min(0)
   .max(7 * 24 * 3_600_000);
-
-const day = z.iso.date();
-const timeLimit = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("same-day"), cutOff: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/) }),
-  z.strictObject({ kind: z.literal("working-days"), count: z.number().multipleOf(0.5).min(0.5).max(250) }),
-  z.strictObject({ kind: z.literal("days"), count: z.int().min(1).max(365) }),
-]);
 
 /** The YAML file of the province's IT office: clients, policies and limits. It never holds a secret in the clear. */
 export const configFile = z.strictObject({
@@ -205,21 +200,7 @@ export const configFile = z.strictObject({
     })
     .prefault({})
     .describe("Ký bằng khóa nằm trong thiết bị (PKCS#11). Signing with keys in hardware (PKCS#11)."),
-  procedures: z
-    .array(
-      z.strictObject({
-        code: z
-          .string()
-          .regex(/^[1-9]\.\d{6}$/)
-          .describe("Mã thủ tục. National procedure code."),
-        from: day.optional().describe("Áp dụng từ ngày; bỏ trống: mọi ngày. First day; absent: every day."),
-        timeLimit: timeLimit.describe("Thời hạn giải quyết. Time limit from the receipt."),
-        extendedTimeLimit: timeLimit.optional().describe("Thời hạn dài hơn của một số trường hợp. The longer limit."),
-        source: z.string().min(1).max(500).describe("Căn cứ. The decision it rests on."),
-      }),
-    )
-    .default([])
-    .describe("Thời hạn của tỉnh, thay cho dữ liệu sẵn có. The province's own time limits."),
+  procedures: proceduresFile,
   changes: z
     .strictObject({
       keepDays: z
@@ -231,27 +212,7 @@ export const configFile = z.strictObject({
     })
     .prefault({})
     .describe("Danh sách thay đổi. The feed of changes."),
-  limits: z
-    .strictObject({
-      maxBodyBytes: z.int().min(1024).optional().describe("Thân yêu cầu lớn nhất. Largest request body."),
-      maxLineBytes: z.int().min(1024).optional().describe("Dòng NDJSON dài nhất. Longest NDJSON line."),
-      maxBatch: z.int().min(1).max(5000).optional().describe("Số hồ sơ mỗi lần gửi JSON. Dossiers per JSON batch."),
-      maxDepth: z.int().min(4).max(200).optional().describe("Độ sâu lồng nhau lớn nhất. Deepest nesting."),
-      maxXmlElements: z.int().min(100).optional().describe("Số phần tử XML lớn nhất. Most XML elements."),
-      maxWaitSeconds: z.int().min(0).max(300).optional().describe("Chờ thay đổi lâu nhất. Longest wait for changes."),
-      maxWaiting: z.int().min(0).max(10_000).optional().describe("Số lượt chờ cùng lúc. Readers waiting at once."),
-      maxPageSize: z.int().min(1).max(1000).optional().describe("Số dòng mỗi trang. Rows per page."),
-      maxWaitingMessages: z.int().min(1).optional().describe("Hàng đợi dài nhất. Longest queue before 429."),
-      maxPushesInFlight: z.int().min(1).max(10_000).optional().describe("Số lần gửi cùng lúc. Pushes at once."),
-      minFreeDiskBytes: z.int().min(0).optional().describe("Dung lượng đĩa tối thiểu. Free disk below which 503."),
-      maxEvidenceBytes: z
-        .int()
-        .min(1024)
-        .max(1024 ** 3)
-        .optional()
-        .describe("Tổng số byte phong bì trong một gói bằng chứng. Bytes of envelopes in one evidence container."),
-    })
-    .default({}),
+  limits: limitsFile,
 });
 
 /** The file with every default filled in. */

@@ -20,7 +20,11 @@ export const adapters: ReadonlyMap<string, SectorAdapter> = new Map(
   ),
 );
 
-export const registry: SectorRegistry = { all: [...adapters.values()], find: (sector) => adapters.get(sector) };
+export const registry: SectorRegistry = {
+  all: [...adapters.values()],
+  find: (sector) => adapters.get(sector),
+  folderOf: (sector) => (adapters.has(sector) ? new URL(`${sector}/`, ROOT) : undefined),
+};
 
 /** Names of the JSON files in a folder below a sector's `samples/`, without the ending. */
 export function sampleNames(sector: string, below: "" | "expected" | "invalid" = ""): string[] {

@@ -17,12 +17,12 @@ describe("lienthong audit verify", () => {
     PATIENT,
     async () => {
       using folder = temporaryFolder();
-      await using house = await openRunningGateway({ dataDir: folder.path });
+      await using gateway = await openRunningGateway({ dataDir: folder.path });
       const headers = { Authorization: `Bearer ${API_KEY}`, "Content-Type": "application/json" };
       const body = JSON.stringify(sampleDossier("H36.03-260518-0001"));
-      await fetch(new URL("/v1/dossiers", house.url), { method: "POST", headers, body });
+      await fetch(new URL("/v1/dossiers", gateway.url), { method: "POST", headers, body });
 
-      const verify = (...more: readonly string[]) => audit(["verify", "--to", house.url, ...more]);
+      const verify = (...more: readonly string[]) => audit(["verify", "--to", gateway.url, ...more]);
       let found = await verify();
       while (!/^Chuỗi toàn vẹn: [1-9]/.test(found.text)) {
         await sleep(200);

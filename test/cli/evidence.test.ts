@@ -15,16 +15,16 @@ import { API_KEY, openRunningGateway, temporaryFolder, type RunningGateway } fro
 const folder = temporaryFolder();
 const CODES = ["H36.03-260518-0001", "H36.03-260518-0002"] as const;
 const DEMO_CA = fileURLToPath(new URL("../../certs.example/ca.pem", import.meta.url));
-let house: RunningGateway;
+let gateway: RunningGateway;
 beforeAll(async () => {
-  house = await openRunningGateway({ dataDir: join(folder.path, "data") });
-  const client = createGatewayClient(house.url, API_KEY);
+  gateway = await openRunningGateway({ dataDir: join(folder.path, "data") });
+  const client = createGatewayClient(gateway.url, API_KEY);
   await client.push(JSON.stringify({ dossiers: CODES.map((code) => sampleDossier(code)) }), "application/json");
   const wait = { timeoutMs: 60_000, signal: new AbortController().signal };
   for (const code of CODES) await client.settled(code, wait);
 });
 afterAll(async () => {
-  await house[Symbol.asyncDispose]();
+  await gateway[Symbol.asyncDispose]();
   folder[Symbol.dispose]();
 });
 
@@ -41,7 +41,7 @@ const put = (name: string, content: string | Uint8Array): string => {
   writeFileSync(at(name), content);
   return at(name);
 };
-const fetched = (code: string, out: string) => run(evidence, [code, "--to", house.url, "--out", out]);
+const fetched = (code: string, out: string) => run(evidence, [code, "--to", gateway.url, "--out", out]);
 
 describe("lienthong evidence, and lienthong verify", () => {
   it("fetch what a running gateway sent, for its owner alone, and verify it offline", async () => {

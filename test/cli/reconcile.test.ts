@@ -9,22 +9,22 @@ import { API_KEY, openRunningGateway, PATIENT, temporaryFolder, type RunningGate
 const folder = temporaryFolder();
 const A = "H36.03-260518-0001";
 const B = "H36.03-260518-0002";
-let house: RunningGateway;
+let gateway: RunningGateway;
 let client: ReturnType<typeof createGatewayClient>;
 
 beforeAll(async () => {
   // A lost answer would be asked after in an hour by itself.
   const delivery = { askAfterMs: 3_600_000 };
   const file = { delivery, reconcile: { nightlyAt: "off", perMinute: 6000, everyDays: 0 } };
-  house = await openRunningGateway({ dataDir: join(folder.path, "data"), file });
-  client = createGatewayClient(house.url, API_KEY);
+  gateway = await openRunningGateway({ dataDir: join(folder.path, "data"), file });
+  client = createGatewayClient(gateway.url, API_KEY);
   for (const code of [A, B]) await push(code, 1);
 }, PATIENT.timeout);
 afterAll(async () => {
-  await house[Symbol.asyncDispose]();
+  await gateway[Symbol.asyncDispose]();
   folder[Symbol.dispose]();
 });
-beforeEach(() => house.simulator.faults.set([]));
+beforeEach(() => gateway.simulator.faults.set([]));
 
 async function push(code: string, version: number): Promise<void> {
   await client.push(JSON.stringify(sampleDossier(code, { lines: 0, version })), "application/json");
@@ -37,7 +37,7 @@ async function reconcile(args: readonly string[], signal = new AbortController()
   const written = { stdout: "", stderr: "" };
   const into = (name: keyof typeof written) => ({ write: (text: string) => (written[name] += text) });
   const io = { stdout: into("stdout"), stderr: into("stderr"), env: { BOOTSTRAP_API_KEY: API_KEY }, signal };
-  const status = await command.run([...args, "--to", house.url], io);
+  const status = await command.run([...args, "--to", gateway.url], io);
   return { status, ...written };
 }
 
@@ -49,8 +49,8 @@ describe("lienthong reconcile", PATIENT, () => {
   });
 
   it("shows what differs in a table and leaves with 1; resending mends it", async () => {
-    const record = house.simulator.portalRecords.get(A)?.record ?? {};
-    house.simulator.portalRecords.put(A, { ...record, ChuHoSo: "CÔNG TY KHÁC MẪU" });
+    const record = gateway.simulator.portalRecords.get(A)?.record ?? {};
+    gateway.simulator.portalRecords.put(A, { ...record, ChuHoSo: "CÔNG TY KHÁC MẪU" });
     const { status, stdout } = await reconcile(["--since", "2026-01-01"]);
     expect(status).toBe(1);
     expect(stdout).toMatch(/\nHồ sơ +Sai lệch +Trường khác nhau +Mã việc\n─/);
@@ -62,11 +62,11 @@ describe("lienthong reconcile", PATIENT, () => {
     expect(resent.status).toBe(202);
     await client.settled(A, { timeoutMs: 60_000, signal: new AbortController().signal });
     expect(await reconcile(["--dossier", A])).toMatchObject({ status: 0 });
-    expect(house.simulator.portalRecords.get(A)?.record).toMatchObject(record);
+    expect(gateway.simulator.portalRecords.get(A)?.record).toMatchObject(record);
   });
 
   it("asks after lost answers", async () => {
-    house.simulator.faults.set([{ kind: "drop-after-apply", dossierCode: B, times: 1 }]);
+    gateway.simulator.faults.set([{ kind: "drop-after-apply", dossierCode: B, times: 1 }]);
     const body = JSON.stringify(sampleDossier(B, { lines: 0, version: 7 }));
     await client.push(body, "application/json");
     for (let state: unknown = ""; state !== "unknown";) {
@@ -81,7 +81,7 @@ describe("lienthong reconcile", PATIENT, () => {
   });
 
   it("that is stopped leaves the run to the gateway, and says so", async () => {
-    house.simulator.faults.set([{ kind: "slow", service: "TraCuuHoSo", delayMs: 300 }]);
+    gateway.simulator.faults.set([{ kind: "slow", service: "TraCuuHoSo", delayMs: 300 }]);
     const { status, stdout } = await reconcile([], AbortSignal.abort());
     expect(status).toBe(1);
     expect(stdout).toMatch(/Gateway làm tiếp lượt [0-9a-f-]{36}/);

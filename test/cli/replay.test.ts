@@ -8,22 +8,22 @@ import { sampleDossier } from "../kit/sample-dossier.ts";
 import { API_KEY, openRunningGateway, temporaryFolder, type RunningGateway } from "./running-gateway.ts";
 
 const folder = temporaryFolder();
-let house: RunningGateway;
+let gateway: RunningGateway;
 beforeAll(async () => {
-  house = await openRunningGateway({ dataDir: join(folder.path, "data") });
+  gateway = await openRunningGateway({ dataDir: join(folder.path, "data") });
 });
 afterAll(async () => {
-  await house[Symbol.asyncDispose]();
+  await gateway[Symbol.asyncDispose]();
   folder[Symbol.dispose]();
 });
-beforeEach(() => house.simulator.faults.set([]));
+beforeEach(() => gateway.simulator.faults.set([]));
 
 /** Runs the command as a shell without a terminal would. */
 async function replay(args: readonly string[], signal = new AbortController().signal) {
   const written = { stdout: "", stderr: "" };
   const into = (name: keyof typeof written) => ({ write: (text: string) => (written[name] += text) });
   const io = { stdout: into("stdout"), stderr: into("stderr"), env: { BOOTSTRAP_API_KEY: API_KEY }, signal };
-  const status = await command.run([...args, "--to", house.url], io);
+  const status = await command.run([...args, "--to", gateway.url], io);
   return { status, ...written, rows: written.stdout.split("\n").filter((line) => /^[A-Z]\d\d|^\//.test(line)) };
 }
 
@@ -42,7 +42,7 @@ function nextDossier(patch: Readonly<Record<string, unknown>> = {}) {
 }
 
 const inLedger = (dossierCode: string) =>
-  house.simulator.ledger.lines().filter((line) => line.dossierCode === dossierCode).length;
+  gateway.simulator.ledger.lines().filter((line) => line.dossierCode === dossierCode).length;
 
 describe("lienthong replay", () => {
   it("delivers the sector's samples: a progress line, a table and status 0", async () => {
@@ -65,9 +65,9 @@ describe("lienthong replay", () => {
   it("takes a second replay of the same for delivered, and sends nothing", async () => {
     const path = file("json", JSON.stringify(nextDossier()));
     expect((await replay([path])).status).toBe(0);
-    const before = house.simulator.ledger.lines().length;
+    const before = gateway.simulator.ledger.lines().length;
     expect((await replay([path])).status).toBe(0);
-    expect(house.simulator.ledger.lines()).toHaveLength(before);
+    expect(gateway.simulator.ledger.lines()).toHaveLength(before);
   });
 
   it("delivers NDJSON, a JSON batch, XML and an XML batch", async () => {
@@ -113,7 +113,7 @@ describe("lienthong replay", () => {
 
   it("leaves with 1 when the portal refuses", async () => {
     const dossier = nextDossier();
-    house.simulator.faults.set([{ kind: "error-code", dossierCode: dossier.dossierCode, errorCode: "-1" }]);
+    gateway.simulator.faults.set([{ kind: "error-code", dossierCode: dossier.dossierCode, errorCode: "-1" }]);
     const { status, rows } = await replay([file("json", JSON.stringify(dossier))]);
     expect([status, rows[0]]).toEqual([1, expect.stringMatching(/ refused /)]);
     expect(inLedger(dossier.dossierCode)).toBe(0);
@@ -121,7 +121,7 @@ describe("lienthong replay", () => {
 
   it("leaves with 1 when it did not see the end", async () => {
     const dossier = nextDossier();
-    house.simulator.faults.set([{ kind: "http-500", dossierCode: dossier.dossierCode }]);
+    gateway.simulator.faults.set([{ kind: "http-500", dossierCode: dossier.dossierCode }]);
     const { status, rows } = await replay([file("json", JSON.stringify(dossier)), "--timeout", "0"]);
     expect([status, rows[0]]).toEqual([1, expect.stringMatching(/ timed-out /)]);
   });

@@ -18,7 +18,7 @@ export const API_KEY = "khoa-dung-thu-0123456789";
 
 /** A folder of its own that goes with the test. */
 export function temporaryFolder(): Disposable & { readonly path: string } {
-  const path = mkdtempSync(join(tmpdir(), "lienthong-house-"));
+  const path = mkdtempSync(join(tmpdir(), "lienthong-gateway-"));
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
 }
 
@@ -38,7 +38,7 @@ export async function openRunningGateway(input: {
   await using stack = new AsyncDisposableStack();
   const simulator = createSimulator({
     clock: { now: () => Date.now() },
-    random: seededRandom("house"),
+    random: seededRandom("gateway"),
     sectors: registry.all,
   });
   const portal = stack.use(await serveSimulator({ simulator }));

@@ -93,6 +93,9 @@ describe("a sector that is added as one folder", PATIENT, () => {
     expect(await client.get(`/v1/codes/${NAME}-kinds`)).toMatchObject({ items: [{ code: "NEW" }, { code: "CHANGE" }] });
 
     const dossier = sample();
+    expect(await client.get(`/v1/sectors/${NAME}/samples`)).toMatchObject({
+      samples: [{ name: "first", dossier, messages: expect.any(Array) as object[] }, { name: "second" }],
+    });
     expect((await push(dossier)).status).toBe(202);
     expect((await settled(dossier.dossierCode)).state).toBe("in-sync");
     const { sector: kept } = (await (await fetch(`${portal.url}/dossiers/${dossier.dossierCode}`)).json()) as {

@@ -20,7 +20,7 @@ describe("createGateway", PATIENT, () => {
   it("delivers a push to the portal, signed, and shows it to whom it belongs only", async () => {
     using folder = temporaryFolder();
     const client = { name: "Phần mềm một cửa mẫu", agencies: [ours.agencyCode] };
-    await using house = await openRunningGateway({
+    await using gateway = await openRunningGateway({
       dataDir: folder.path,
       file: {
         clients: [
@@ -29,20 +29,20 @@ describe("createGateway", PATIENT, () => {
         ],
       },
     });
-    const all = createGatewayClient(house.url, API_KEY);
-    const ward = createGatewayClient(house.url, WARD_KEY);
+    const all = createGatewayClient(gateway.url, API_KEY);
+    const ward = createGatewayClient(gateway.url, WARD_KEY);
     const push = (by: typeof all, dossier: object) => by.push(JSON.stringify(dossier), "application/json");
 
-    expect((await push(createGatewayClient(house.url, "khoa-cua-nguoi-la"), ours)).status).toBe(401);
-    expect((await push(createGatewayClient(house.url, READER_KEY), ours)).status).toBe(403);
+    expect((await push(createGatewayClient(gateway.url, "khoa-cua-nguoi-la"), ours)).status).toBe(401);
+    expect((await push(createGatewayClient(gateway.url, READER_KEY), ours)).status).toBe(403);
     expect(await push(ward, theirs)).toMatchObject({ status: 403, body: { code: "forbidden" } });
-    expect(house.simulator.ledger.lines()).toEqual([]);
+    expect(gateway.simulator.ledger.lines()).toEqual([]);
 
     expect((await push(ward, ours)).status).toBe(202);
     expect((await push(all, theirs)).status).toBe(202);
     for (const { dossierCode } of [ours, theirs])
       expect((await all.settled(dossierCode, { timeoutMs: 120_000, signal })).state).toBe("in-sync");
-    const lines = house.simulator.ledger.lines();
+    const lines = gateway.simulator.ledger.lines();
     expect(new Set(lines.map(({ dossierCode }) => dossierCode))).toEqual(
       new Set([ours.dossierCode, theirs.dossierCode]),
     );
@@ -85,10 +85,10 @@ describe("createGateway", PATIENT, () => {
     } finally {
       taken.close();
     }
-    await using house = await openRunningGateway({ dataDir: folder.path, env: { BOOTSTRAP_API_KEY: "" } });
-    expect((await fetch(`${house.url}/healthz`)).status).toBe(200);
+    await using gateway = await openRunningGateway({ dataDir: folder.path, env: { BOOTSTRAP_API_KEY: "" } });
+    expect((await fetch(`${gateway.url}/healthz`)).status).toBe(200);
     // And it knows nobody, since nobody was named.
-    const answer = await createGatewayClient(house.url, API_KEY).push(JSON.stringify(ours), "application/json");
+    const answer = await createGatewayClient(gateway.url, API_KEY).push(JSON.stringify(ours), "application/json");
     expect(answer).toMatchObject({ status: 401, body: { code: "unauthenticated" } });
   });
 

@@ -25,7 +25,7 @@ const sector = (name: string, more = "") =>
   `export default { sector: "${name}", title: "T", titleEn: "T", version: "1", procedures: [], rules: [], ${more} };`;
 
 describe("loadSectors", () => {
-  it("finds the sectors of the house, by name and in order", async () => {
+  it("finds the sectors of the gateway, by name and in order", async () => {
     const sectors = await loadSectors();
     const names = folders.toSorted();
     expect(names).toEqual(
@@ -45,6 +45,8 @@ describe("loadSectors", () => {
       "index.ts": "throw new Error('not a sector')",
     });
     expect(sectors.all.map((adapter) => adapter.sector)).toEqual(["a-sector", "b-sector"]);
+    expect(sectors.folderOf?.("a-sector")).toEqual(pathToFileURL(join(folder, "a-sector/")));
+    expect(sectors.folderOf?.("notes")).toBeUndefined();
   });
 
   it("is empty for an empty folder", async () => {

@@ -6,35 +6,35 @@ import { ASK_EVERY_MS, openFlowUnderTest, type FlowUnderTest } from "./flow-unde
 const place = sharedDatabase();
 
 /** Pushes a sample and delivers it, so that its destination can be asked about it. */
-async function handOver(house: FlowUnderTest, sector: string, sample: string): Promise<string> {
+async function handOver(system: FlowUnderTest, sector: string, sample: string): Promise<string> {
   const dossier = readSample(sector, sample) as { readonly dossierCode: string };
-  expect(await house.pushAsIs(dossier)).toMatchObject({ outcome: "accepted" });
-  await house.deliverAll();
+  expect(await system.pushAsIs(dossier)).toMatchObject({ outcome: "accepted" });
+  await system.deliverAll();
   return dossier.dossierCode;
 }
 
 /** Asks once everything has become due again. */
-async function askLater(house: FlowUnderTest, destination: string): Promise<boolean> {
-  house.clock.advance(ASK_EVERY_MS);
-  return house.ask(destination);
+async function askLater(system: FlowUnderTest, destination: string): Promise<boolean> {
+  system.clock.advance(ASK_EVERY_MS);
+  return system.ask(destination);
 }
 
-const told = async (house: FlowUnderTest, code: string) =>
-  (await house.timeline(code)).flatMap((entry) => (entry.kind === "feedback" ? [entry] : []));
+const told = async (system: FlowUnderTest, code: string) =>
+  (await system.timeline(code)).flatMap((entry) => (entry.kind === "feedback" ? [entry] : []));
 
 describe("asking a destination", () => {
   it("follows a birth through the ministry's stations to the register entry, and then asks no more", async () => {
-    const house = openFlowUnderTest(place());
-    const code = await handOver(house, "civil-status", "birth-single-mother");
-    expect(await house.ask("civil-status")).toBe(false);
-    for (let question = 0; question < 3; question += 1) expect(await askLater(house, "civil-status")).toBe(true);
-    expect(await askLater(house, "civil-status")).toBe(false);
-    expect(await told(house, code)).toMatchObject([
+    const system = openFlowUnderTest(place());
+    const code = await handOver(system, "civil-status", "birth-single-mother");
+    expect(await system.ask("civil-status")).toBe(false);
+    for (let question = 0; question < 3; question += 1) expect(await askLater(system, "civil-status")).toBe(true);
+    expect(await askLater(system, "civil-status")).toBe(false);
+    expect(await told(system, code)).toMatchObject([
       { destination: "civil-status", status: "1", statusName: "Chờ tiếp nhận", portalStatus: null, hasResult: false },
       { status: "3", portalStatus: 4 },
       { status: "4", statusName: "Hoàn thành đăng ký", portalStatus: 9, hasResult: true },
     ]);
-    const detail = await house.place.store.reads.dossier(code, null);
+    const detail = await system.place.store.reads.dossier(code, null);
     expect(detail?.feedbackResults).toMatchObject([
       {
         destination: "civil-status",
@@ -44,33 +44,33 @@ describe("asking a destination", () => {
         },
       },
     ]);
-    expect(house.heard.filter(({ name }) => name === "feedbackKept")).toHaveLength(3);
+    expect(system.heard.filter(({ name }) => name === "feedbackKept")).toHaveLength(3);
   });
 
   it("keeps a request for supplements with its day, once, however often it is told", async () => {
-    const house = openFlowUnderTest(place());
-    const code = await handOver(house, "civil-status", "birth-single-mother");
-    house.simulator.statuses.set(code, { status: "2", note: "Thiếu giấy chứng sinh", supplementDue: "02.12.2026" });
-    await askLater(house, "civil-status");
-    await askLater(house, "civil-status");
-    expect(await told(house, code)).toMatchObject([
+    const system = openFlowUnderTest(place());
+    const code = await handOver(system, "civil-status", "birth-single-mother");
+    system.simulator.statuses.set(code, { status: "2", note: "Thiếu giấy chứng sinh", supplementDue: "02.12.2026" });
+    await askLater(system, "civil-status");
+    await askLater(system, "civil-status");
+    expect(await told(system, code)).toMatchObject([
       { status: "2", portalStatus: 5, note: "Thiếu giấy chứng sinh", supplementDueOn: "2026-12-02" },
     ]);
-    house.simulator.statuses.set(code, { status: "3" });
-    await askLater(house, "civil-status");
-    house.simulator.statuses.set(code, { status: "2", note: "Thiếu giấy chứng sinh", supplementDue: "02.12.2026" });
-    await askLater(house, "civil-status");
-    expect((await told(house, code)).map(({ status }) => status)).toEqual(["2", "3", "2"]);
+    system.simulator.statuses.set(code, { status: "3" });
+    await askLater(system, "civil-status");
+    system.simulator.statuses.set(code, { status: "2", note: "Thiếu giấy chứng sinh", supplementDue: "02.12.2026" });
+    await askLater(system, "civil-status");
+    expect((await told(system, code)).map(({ status }) => status)).toEqual(["2", "3", "2"]);
   });
 
   it("says in the delta feed that something came, without the ministry's own words", async () => {
-    const house = openFlowUnderTest(place());
-    const code = await handOver(house, "civil-status", "birth-single-mother");
-    const { changes } = house.place.store;
+    const system = openFlowUnderTest(place());
+    const code = await handOver(system, "civil-status", "birth-single-mother");
+    const { changes } = system.place.store;
     const after = await changes.latest();
-    house.simulator.statuses.set(code, { status: "2", note: "Thiếu giấy chứng sinh", supplementDue: "02.12.2026" });
-    await askLater(house, "civil-status");
-    await askLater(house, "civil-status");
+    system.simulator.statuses.set(code, { status: "2", note: "Thiếu giấy chứng sinh", supplementDue: "02.12.2026" });
+    await askLater(system, "civil-status");
+    await askLater(system, "civil-status");
     const page = await changes.read({ after, limit: 10, scope: null });
     expect(page).toMatchObject({ changes: [{ kind: "received", dossierCode: code }], more: false });
     expect("changes" in page && page.changes[0]?.detail).toEqual({
@@ -84,64 +84,66 @@ describe("asking a destination", () => {
   });
 
   it("keeps a register entry it cannot read as it came", async () => {
-    const house = openFlowUnderTest(place());
-    const code = await handOver(house, "civil-status", "birth-single-mother");
+    const system = openFlowUnderTest(place());
+    const code = await handOver(system, "civil-status", "birth-single-mother");
     const strange = { soDangKyMoi: "15", ngayDangKy: "hôm qua" };
-    house.simulator.statuses.set(code, { status: "4", result: strange });
-    await askLater(house, "civil-status");
-    const detail = await house.place.store.reads.dossier(code, null);
+    system.simulator.statuses.set(code, { status: "4", result: strange });
+    await askLater(system, "civil-status");
+    const detail = await system.place.store.reads.dossier(code, null);
     expect(detail?.feedbackResults).toMatchObject([{ result: { unread: strange } }]);
   });
 
   it("asks the civil-status system about three dossiers at most at a time, each on its own module", async () => {
-    const house = openFlowUnderTest(place());
+    const system = openFlowUnderTest(place());
     const births = ["birth-single-mother", "birth-both-parents", "birth-late-registration", "birth-foreign-father"];
     const codes: string[] = [];
-    for (const sample of births) codes.push(await handOver(house, "civil-status", sample));
-    codes.push(await handOver(house, "civil-status", "death-year-only-birth"));
-    await askLater(house, "civil-status");
-    for (const code of codes) expect(await told(house, code)).toHaveLength(1);
+    for (const sample of births) codes.push(await handOver(system, "civil-status", sample));
+    codes.push(await handOver(system, "civil-status", "death-year-only-birth"));
+    await askLater(system, "civil-status");
+    for (const code of codes) expect(await told(system, code)).toHaveLength(1);
   });
 
   it("follows criminal records and licences in their own words", async () => {
-    const house = openFlowUnderTest(place());
-    const application = await handOver(house, "judicial-records", "foreigner-authorised");
-    const licence = await handOver(house, "driving-licences", "exchange-after-2025");
-    await askLater(house, "judicial-records");
-    await house.ask("driving-licences");
-    expect(await told(house, application)).toMatchObject([{ status: "3", portalStatus: 2 }]);
-    expect(await told(house, licence)).toMatchObject([{ status: "1", statusName: "Đã tiếp nhận", portalStatus: null }]);
+    const system = openFlowUnderTest(place());
+    const application = await handOver(system, "judicial-records", "foreigner-authorised");
+    const licence = await handOver(system, "driving-licences", "exchange-after-2025");
+    await askLater(system, "judicial-records");
+    await system.ask("driving-licences");
+    expect(await told(system, application)).toMatchObject([{ status: "3", portalStatus: 2 }]);
+    expect(await told(system, licence)).toMatchObject([
+      { status: "1", statusName: "Đã tiếp nhận", portalStatus: null },
+    ]);
   });
 
   it("does not ask about a dossier that is over", async () => {
-    const house = openFlowUnderTest(place());
-    const code = await handOver(house, "civil-status", "birth-single-mother");
+    const system = openFlowUnderTest(place());
+    const code = await handOver(system, "civil-status", "birth-single-mother");
     const sample = readSample("civil-status", "birth-single-mother") as Record<string, unknown>;
     const rejected = { ...sample, status: 3, rejectedAt: "2026-11-21T08:00:00+07:00" };
-    expect(await house.pushAsIs(rejected)).toMatchObject({ outcome: "accepted" });
-    await house.deliverAll();
-    await askLater(house, "civil-status");
-    expect(await told(house, code)).toEqual([]);
+    expect(await system.pushAsIs(rejected)).toMatchObject({ outcome: "accepted" });
+    await system.deliverAll();
+    await askLater(system, "civil-status");
+    expect(await told(system, code)).toEqual([]);
   });
 
   it("asks again later when the answer fails or cannot be read, and says so", async () => {
-    const house = openFlowUnderTest(place());
-    const code = await handOver(house, "civil-status", "birth-single-mother");
+    const system = openFlowUnderTest(place());
+    const code = await handOver(system, "civil-status", "birth-single-mother");
     const service = "traTrangThaiHoSo";
-    house.faults({ kind: "http-500", service, times: 1 }, { kind: "bad-json", service, times: 1 });
-    await askLater(house, "civil-status");
-    await askLater(house, "civil-status");
-    expect(await told(house, code)).toEqual([]);
-    expect(house.heard.filter(({ name }) => name === "questionFailed")).toHaveLength(2);
-    await askLater(house, "civil-status");
-    expect(await told(house, code)).toHaveLength(1);
+    system.faults({ kind: "http-500", service, times: 1 }, { kind: "bad-json", service, times: 1 });
+    await askLater(system, "civil-status");
+    await askLater(system, "civil-status");
+    expect(await told(system, code)).toEqual([]);
+    expect(system.heard.filter(({ name }) => name === "questionFailed")).toHaveLength(2);
+    await askLater(system, "civil-status");
+    expect(await told(system, code)).toHaveLength(1);
   });
 
   it("renews a session the destination no longer knows", async () => {
-    const house = openFlowUnderTest(place());
-    const code = await handOver(house, "civil-status", "birth-single-mother");
-    house.faults({ kind: "session-expired", service: "traTrangThaiHoSo", times: 1 });
-    await askLater(house, "civil-status");
-    expect(await told(house, code)).toHaveLength(1);
+    const system = openFlowUnderTest(place());
+    const code = await handOver(system, "civil-status", "birth-single-mother");
+    system.faults({ kind: "session-expired", service: "traTrangThaiHoSo", times: 1 });
+    await askLater(system, "civil-status");
+    expect(await told(system, code)).toHaveLength(1);
   });
 });

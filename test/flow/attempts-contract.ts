@@ -11,9 +11,9 @@ const A = "H36.03-260518-0001";
 const DOSSIERS = "DongBoHoSoMC";
 
 /** What each place says of how often the first message of a dossier was sent. */
-async function timesSent(house: FlowUnderTest) {
-  const { changes, reads, webhooks } = house.place.store;
-  const timeline = await house.timeline(A);
+async function timesSent(system: FlowUnderTest) {
+  const { changes, reads, webhooks } = system.place.store;
+  const timeline = await system.timeline(A);
   const message = timeline.find((entry) => entry.kind === "message" && entry.number === 1);
   const listed = await reads.messages({ dossierCode: A }, { limit: 10 }, null);
   const page = await changes.read({ limit: 100, scope: null });
@@ -23,7 +23,7 @@ async function timesSent(house: FlowUnderTest) {
   const sent: WebhookMessage[] = [];
   await notifyWebhook(
     {
-      clock: house.clock,
+      clock: system.clock,
       random: seededRandom(5),
       feed: changes,
       store: webhooks,
@@ -52,7 +52,7 @@ async function timesSent(house: FlowUnderTest) {
     webhook: data.changes.findLast(({ cursor }) => cursor === told.at(-1)?.cursor)?.detail["attempts"],
     console: Number(cells[0]),
     /** The attempts the timeline shows one by one. */
-    shown: (await house.attempts(A)).filter((attempt) => attempt.startsWith("send")).length,
+    shown: (await system.attempts(A)).filter((attempt) => attempt.startsWith("send")).length,
   };
 }
 
@@ -68,12 +68,12 @@ const everywhere = (times: number) => ({
 /** How often a message was sent is one number, wherever one looks, on whichever database. */
 export function attemptsContract(name: string, place: OpenDatabase): void {
   async function after(...faults: readonly FaultRule[]): Promise<FlowUnderTest> {
-    const house = openFlowUnderTest(place());
-    await place().store.webhooks.register(["w"], new Date(house.clock.now()));
-    house.faults(...faults);
-    await house.push(A, { lines: 0 });
-    await house.deliverAll();
-    return house;
+    const system = openFlowUnderTest(place());
+    await place().store.webhooks.register(["w"], new Date(system.clock.now()));
+    system.faults(...faults);
+    await system.push(A, { lines: 0 });
+    await system.deliverAll();
+    return system;
   }
 
   describe(`how often a message was sent, on ${name}`, () => {
@@ -82,32 +82,32 @@ export function attemptsContract(name: string, place: OpenDatabase): void {
     });
 
     it("is 2 when it was sent again on a new session and then refused", async () => {
-      const house = await after(
+      const system = await after(
         { kind: "session-expired", service: DOSSIERS, times: 1 },
         { kind: "error-code", service: DOSSIERS, times: 1 },
       );
-      expect(await house.state(A)).toBe("refused");
-      expect(await timesSent(house)).toEqual(everywhere(2));
+      expect(await system.state(A)).toBe("refused");
+      expect(await timesSent(system)).toEqual(everywhere(2));
     });
 
     it("is 2 when it was put off and then refused", async () => {
-      const house = await after(
+      const system = await after(
         { kind: "maintenance", service: DOSSIERS, times: 1, retryAfterSeconds: 1 },
         { kind: "error-code", service: DOSSIERS, times: 1 },
       );
-      expect(await house.state(A)).toBe("refused");
-      expect(await timesSent(house)).toEqual(everywhere(2));
+      expect(await system.state(A)).toBe("refused");
+      expect(await timesSent(system)).toEqual(everywhere(2));
     });
 
     it("counts no look-ups: 1 when the answer was lost and the portal was asked", async () => {
-      const house = await after({ kind: "http-500", service: DOSSIERS, times: 1, afterApply: true });
-      expect(await house.attempts(A)).toEqual(["send unknown (http-500)", "lookup delivered (found-by-lookup)"]);
-      expect(await timesSent(house)).toEqual(everywhere(1));
+      const system = await after({ kind: "http-500", service: DOSSIERS, times: 1, afterApply: true });
+      expect(await system.attempts(A)).toEqual(["send unknown (http-500)", "lookup delivered (found-by-lookup)"]);
+      expect(await timesSent(system)).toEqual(everywhere(1));
     });
 
     it("counts no logins that failed before an envelope was made", async () => {
-      const house = await after({ kind: "http-500", service: "login", times: 2 });
-      expect(await timesSent(house)).toEqual(everywhere(1));
+      const system = await after({ kind: "http-500", service: "login", times: 2 });
+      expect(await timesSent(system)).toEqual(everywhere(1));
     });
   });
 }

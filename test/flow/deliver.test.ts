@@ -8,109 +8,109 @@ const place = sharedDatabase();
 
 describe("delivery", () => {
   it("creates what the portal does not know and updates what it knows", async () => {
-    const house = openFlowUnderTest(place());
-    await house.push(A, { lines: 0 });
-    await house.deliverAll();
-    await house.push(A, { lines: 0, version: 2 });
-    await house.push(B, { lines: 0 });
-    await house.deliverAll();
-    expect(house.applied(A)).toEqual(["create", "update"]);
-    expect(house.applied(B)).toEqual(["create"]);
-    expectOnce(house);
+    const system = openFlowUnderTest(place());
+    await system.push(A, { lines: 0 });
+    await system.deliverAll();
+    await system.push(A, { lines: 0, version: 2 });
+    await system.push(B, { lines: 0 });
+    await system.deliverAll();
+    expect(system.applied(A)).toEqual(["create", "update"]);
+    expect(system.applied(B)).toEqual(["create"]);
+    expectOnce(system);
   });
 
   it("says everything a dossier has to say in its order, progress only after the dossier", async () => {
-    const house = openFlowUnderTest(place(), { policy: { batchSize: 2 } });
-    for (const code of [A, B, C]) await house.push(code, { lines: 3 });
-    await house.push(A, { lines: 4, version: 2 });
-    await house.deliverAll();
-    expect(house.applied(A)).toEqual(["create", "progress 2", "progress 4", "progress 4", "update", "progress 4"]);
+    const system = openFlowUnderTest(place(), { policy: { batchSize: 2 } });
+    for (const code of [A, B, C]) await system.push(code, { lines: 3 });
+    await system.push(A, { lines: 4, version: 2 });
+    await system.deliverAll();
+    expect(system.applied(A)).toEqual(["create", "progress 2", "progress 4", "progress 4", "update", "progress 4"]);
     for (const code of [B, C])
-      expect(house.applied(code)).toEqual(["create", "progress 2", "progress 4", "progress 4"]);
+      expect(system.applied(code)).toEqual(["create", "progress 2", "progress 4", "progress 4"]);
     for (const code of [A, B, C]) {
-      const entries = house.simulator.portalRecords.get(code)?.progress ?? [];
+      const entries = system.simulator.portalRecords.get(code)?.progress ?? [];
       const notes = entries.map((entry) => entry["NoiDungXuLy"]);
       expect(notes).toEqual(notes.map((_, index) => `Bước ${index + 1} của ${code}`));
     }
-    expectOnce(house);
+    expectOnce(system);
   });
 
   it("joins dossiers in one signed envelope and keeps its bytes", async () => {
-    const house = openFlowUnderTest(place());
-    for (const code of [A, B, C]) await house.push(code, { lines: 1 });
-    await house.deliver();
-    expect(new Set(house.lines().map(({ requestId }) => requestId)).size).toBe(2);
+    const system = openFlowUnderTest(place());
+    for (const code of [A, B, C]) await system.push(code, { lines: 1 });
+    await system.deliver();
+    expect(new Set(system.lines().map(({ requestId }) => requestId)).size).toBe(2);
     const { rows } = await sql<{ id: string; body: Uint8Array; is_updating: boolean | null }>`
       select id, body, is_updating from envelopes order by created_at, service desc`.execute(place().database.db);
     expect(rows.map(({ is_updating }) => is_updating)).toEqual(expect.arrayContaining([false, null]));
-    expect(new Set(rows.map(({ id }) => id))).toEqual(new Set(house.lines().map(({ requestId }) => requestId)));
+    expect(new Set(rows.map(({ id }) => id))).toEqual(new Set(system.lines().map(({ requestId }) => requestId)));
     const bytes = Buffer.from(rows.find(({ is_updating }) => is_updating === false)?.body ?? []);
     const dossiers = JSON.parse(bytes.toString()) as { data: readonly { MaHoSo: string }[] };
     expect(dossiers.data.map(({ MaHoSo }) => MaHoSo).toSorted()).toEqual([A, B, C]);
   });
 
   it("meets a dossier that was filed at the portal itself: asks, and updates it", async () => {
-    const house = openFlowUnderTest(place());
-    house.simulator.portalRecords.put(B, { MaHoSo: B, TrangThaiHoSo: "1" });
-    for (const code of [A, B, C]) await house.push(code, { lines: 1 });
-    await house.deliverAll();
-    expect(house.applied(A)).toEqual(["create", "progress 2"]);
-    expect(house.applied(B)).toEqual(["update", "progress 2"]);
-    expect(await house.attempts(B)).toEqual([
+    const system = openFlowUnderTest(place());
+    system.simulator.portalRecords.put(B, { MaHoSo: B, TrangThaiHoSo: "1" });
+    for (const code of [A, B, C]) await system.push(code, { lines: 1 });
+    await system.deliverAll();
+    expect(system.applied(A)).toEqual(["create", "progress 2"]);
+    expect(system.applied(B)).toEqual(["update", "progress 2"]);
+    expect(await system.attempts(B)).toEqual([
       "send already-exists (already-exists)",
       "lookup already-exists (held-differs)",
       "send delivered (accepted)",
       "send delivered (accepted)",
     ]);
-    expectOnce(house);
+    expectOnce(system);
   });
 
   it("settles a dossier that is there already with this very content, without sending it again", async () => {
-    const house = openFlowUnderTest(place());
-    house.faults({ kind: "already-exists", afterApply: true, times: 1 });
-    await house.push(A, { lines: 0 });
-    await house.deliverAll();
-    expect(house.applied(A)).toEqual(["create"]);
-    expect(await house.state(A)).toBe("in-sync");
-    expect(await house.attempts(A)).toEqual([
+    const system = openFlowUnderTest(place());
+    system.faults({ kind: "already-exists", afterApply: true, times: 1 });
+    await system.push(A, { lines: 0 });
+    await system.deliverAll();
+    expect(system.applied(A)).toEqual(["create"]);
+    expect(await system.state(A)).toBe("in-sync");
+    expect(await system.attempts(A)).toEqual([
       "send already-exists (already-exists)",
       "lookup delivered (found-by-lookup)",
     ]);
   });
 
   it("does not argue for ever with a portal that contradicts itself", async () => {
-    const house = openFlowUnderTest(place());
-    house.faults({ kind: "already-exists" });
-    await house.push(A, { lines: 0 });
-    const { portalRecords } = house.simulator;
+    const system = openFlowUnderTest(place());
+    system.faults({ kind: "already-exists" });
+    await system.push(A, { lines: 0 });
+    const { portalRecords } = system.simulator;
     // Says «exists» to every create and finds nothing when asked.
     portalRecords.has = () => false;
     portalRecords.put = () => undefined;
-    await house.deliver();
-    expect(await house.attempts(A)).toHaveLength(3);
-    expect(await house.deliver()).toBe(false);
-    await house.deliverAll();
-    expect(await house.state(A)).toBe("parked");
-    expect((await house.attempts(A)).filter((attempt) => attempt.startsWith("send"))).toHaveLength(24);
+    await system.deliver();
+    expect(await system.attempts(A)).toHaveLength(3);
+    expect(await system.deliver()).toBe(false);
+    await system.deliverAll();
+    expect(await system.state(A)).toBe("parked");
+    expect((await system.attempts(A)).filter((attempt) => attempt.startsWith("send"))).toHaveLength(24);
   });
 });
 
 describe("a refused envelope", () => {
   it("is halved until only the culprit stops; everybody else gets through", async () => {
-    const house = openFlowUnderTest(place());
+    const system = openFlowUnderTest(place());
     const all = Array.from({ length: 7 }, (_, index) => `H36.03-260518-10${index}0`);
     const culprit = all[4] ?? "";
-    house.faults({ kind: "error-code", dossierCode: culprit, message: "Sai mã thành phần" });
-    for (const code of all) await house.push(code, { lines: 1 });
-    await house.deliverAll();
+    system.faults({ kind: "error-code", dossierCode: culprit, message: "Sai mã thành phần" });
+    for (const code of all) await system.push(code, { lines: 1 });
+    await system.deliverAll();
     for (const code of all)
-      expect([code, await house.state(code)]).toEqual([code, code === culprit ? "refused" : "in-sync"]);
-    expect(house.applied(culprit)).toEqual([]);
-    expectOnce(house);
+      expect([code, await system.state(code)]).toEqual([code, code === culprit ? "refused" : "in-sync"]);
+    expect(system.applied(culprit)).toEqual([]);
+    expectOnce(system);
     const [row] = (await place().store.reads.messages({ state: "refused" }, { limit: 9 }, null)).items;
     expect(row).toMatchObject({ dossierCode: culprit, number: 1, fault: "vendor-data", cause: "error-code" });
     expect(row?.message).toContain("Sai mã thành phần");
-    expect(house.heard.filter(({ name }) => name === "messageStopped")).toEqual([
+    expect(system.heard.filter(({ name }) => name === "messageStopped")).toEqual([
       {
         name: "messageStopped",
         input: {
@@ -125,36 +125,36 @@ describe("a refused envelope", () => {
   });
 
   it("stops a dossier's later lines with its refused one, and no other dossier's", async () => {
-    const house = openFlowUnderTest(place());
-    house.faults({ kind: "error-code", service: "CapNhatTienDoHoSoMC", dossierCode: A });
-    for (const code of [A, B, C]) await house.push(code, { lines: 3 });
-    await house.deliverAll();
-    expect(house.applied(A)).toEqual(["create"]);
+    const system = openFlowUnderTest(place());
+    system.faults({ kind: "error-code", service: "CapNhatTienDoHoSoMC", dossierCode: A });
+    for (const code of [A, B, C]) await system.push(code, { lines: 3 });
+    await system.deliverAll();
+    expect(system.applied(A)).toEqual(["create"]);
     for (const code of [B, C])
-      expect(house.applied(code)).toEqual(["create", "progress 2", "progress 4", "progress 4"]);
-    const states = (await house.timeline(A)).flatMap((entry) => (entry.kind === "message" ? [entry.state] : []));
+      expect(system.applied(code)).toEqual(["create", "progress 2", "progress 4", "progress 4"]);
+    const states = (await system.timeline(A)).flatMap((entry) => (entry.kind === "message" ? [entry.state] : []));
     expect(states).toEqual(["delivered", "refused", "waiting", "waiting"]);
-    expect(await house.state(A)).toBe("refused");
-    expectOnce(house);
+    expect(await system.state(A)).toBe("refused");
+    expectOnce(system);
   });
 });
 
 describe("a stop", () => {
   it("ends between envelopes and leaves the rest for the next process", async () => {
-    const house = openFlowUnderTest(place());
-    for (const code of [A, B, C, D]) await house.push(code, { lines: 2 });
-    await house.deliver({ signal: AbortSignal.abort() });
-    expect(house.lines()).toEqual([]);
+    const system = openFlowUnderTest(place());
+    for (const code of [A, B, C, D]) await system.push(code, { lines: 2 });
+    await system.deliver({ signal: AbortSignal.abort() });
+    expect(system.lines()).toEqual([]);
     const stopping = new AbortController();
-    house.simulator.ledger.append = (
+    system.simulator.ledger.append = (
       (append) =>
       (...line: Parameters<typeof append>) => {
         stopping.abort();
-        append.apply(house.simulator.ledger, line);
+        append.apply(system.simulator.ledger, line);
       }
-    )(house.simulator.ledger.append);
-    await house.deliver({ signal: stopping.signal });
-    expect(house.applied()).toEqual(["create", "create", "create", "create"]);
+    )(system.simulator.ledger.append);
+    await system.deliver({ signal: stopping.signal });
+    expect(system.applied()).toEqual(["create", "create", "create", "create"]);
     const next = openFlowUnderTest(place(), { seed: 12 });
     for (const code of [A, B, C, D]) next.simulator.portalRecords.put(code, { MaHoSo: code });
     await next.deliverAll();

@@ -54,7 +54,7 @@ export interface FlowUnderTest {
   readonly place: DatabaseUnderTest;
   /** The way to the simulated portal. */
   readonly channel: () => Channel;
-  /** Names of the house's events, with what they were about. */
+  /** Names of the system's events, with what they were about. */
   readonly heard: readonly { readonly name: string; readonly input: unknown }[];
   push(
     dossierCode: string,
@@ -81,7 +81,7 @@ export interface FlowUnderTest {
 export interface FlowUnderTestOptions {
   readonly policy?: Partial<DeliveryPolicy>;
   readonly profile?: Partial<PortalProfile>;
-  /** Makes this house's ids differ from another's on the same database. */
+  /** Makes this system's ids differ from another's on the same database. */
   readonly seed?: number;
   /** How long the client really waits for an answer to `slow` and `hang`. */
   readonly timeoutMs?: number;
@@ -220,7 +220,7 @@ export function openFlowUnderTest(place: DatabaseUnderTest, options: FlowUnderTe
     deliver: deliverOne,
     async deliverAll() {
       for (let idle = 0, rounds = 0; idle < 40; rounds += 1) {
-        if (rounds > 400) throw new Error("the house never comes to rest");
+        if (rounds > 400) throw new Error("the system never comes to rest");
         idle = (await deliverOne()) ? 0 : idle + 1;
         clock.advance(breaker.msUntilProbe());
         if (idle === 0) continue;
@@ -266,8 +266,8 @@ function fetchOf(simulator: Simulator): WireFetch {
 }
 
 /** Every dossier item the portal applied is another one: nothing was applied twice. */
-export function expectOnce(house: FlowUnderTest): void {
-  const items = house.lines().filter(({ service }) => service === "DongBoHoSoMC");
+export function expectOnce(system: FlowUnderTest): void {
+  const items = system.lines().filter(({ service }) => service === "DongBoHoSoMC");
   expect(items.map(({ itemSha256 }) => itemSha256)).toEqual([...new Set(items.map(({ itemSha256 }) => itemSha256))]);
-  expect(house.lines().filter(({ signature }) => !signature.valid)).toEqual([]);
+  expect(system.lines().filter(({ signature }) => !signature.valid)).toEqual([]);
 }

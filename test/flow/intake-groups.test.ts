@@ -23,7 +23,7 @@ describe("pushes that come together", () => {
   const place = sharedDatabase();
 
   it("share transactions, and each is answered for itself", async () => {
-    const house = openFlowUnderTest(place());
+    const system = openFlowUnderTest(place());
     const { intake } = place().store;
     const sizes: number[] = [];
     const accept = acceptWith({
@@ -49,7 +49,7 @@ describe("pushes that come together", () => {
       "invalid",
     ]);
     expect(Math.max(...sizes)).toBeGreaterThan(5);
-    expect(await house.state(codes[5] ?? "")).toBe("pending");
+    expect(await system.state(codes[5] ?? "")).toBe("pending");
     expect(await place().store.reads.dossier(first, null)).toMatchObject({ revision: 2 });
   });
 

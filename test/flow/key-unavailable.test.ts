@@ -28,40 +28,40 @@ function lossyToken() {
 describe("delivery while the token with the signing key is away", () => {
   it("waits for as long as it takes, spends no try, parks nothing, and goes on by itself", async () => {
     const { token, signer } = lossyToken();
-    const house = openFlowUnderTest(place(), { signer });
-    for (const code of [A, B]) await house.push(code, { lines: 2 });
+    const system = openFlowUnderTest(place(), { signer });
+    for (const code of [A, B]) await system.push(code, { lines: 2 });
     token.away = true;
     for (let round = 0; round < 40; round += 1) {
-      await house.deliver();
-      house.clock.advance(10_000);
+      await system.deliver();
+      system.clock.advance(10_000);
       await place().hurry();
     }
     expect(token.asked).toBeGreaterThan(30);
-    expect([await house.state(A), await house.state(B)]).toEqual(["pending", "pending"]);
-    expect(await house.attempts(A)).toEqual([]);
-    expect(house.lines()).toEqual([]);
+    expect([await system.state(A), await system.state(B)]).toEqual(["pending", "pending"]);
+    expect(await system.attempts(A)).toEqual([]);
+    expect(system.lines()).toEqual([]);
     const { items } = await place().store.reads.messages({ dossierCode: A }, { limit: 50 }, null);
     expect(items.at(-1)).toMatchObject({ state: "waiting", attempts: 0, fault: "gateway", cause: "signing-key-away" });
-    expect(house.heard.filter(({ name }) => name === "messageStopped")).toEqual([]);
+    expect(system.heard.filter(({ name }) => name === "messageStopped")).toEqual([]);
 
     token.away = false;
-    await house.deliverAll();
-    expectOnce(house);
-    expect(await house.state(A)).toBe("in-sync");
+    await system.deliverAll();
+    expectOnce(system);
+    expect(await system.state(A)).toBe("in-sync");
   });
 
   it("asks for nothing more before the token is asked again", async () => {
     const { token, signer } = lossyToken();
-    const house = openFlowUnderTest(place(), { signer });
-    for (const code of [A, B]) await house.push(code, { lines: 0 });
+    const system = openFlowUnderTest(place(), { signer });
+    for (const code of [A, B]) await system.push(code, { lines: 0 });
     token.away = true;
-    await house.deliver({ limit: 1 });
-    expect(house.breaker.msUntilProbe()).toBe(5000);
-    await house.deliver({ limit: 1 });
+    await system.deliver({ limit: 1 });
+    expect(system.breaker.msUntilProbe()).toBe(5000);
+    await system.deliver({ limit: 1 });
     expect(token.asked).toBe(1);
     token.away = false;
-    await house.deliverAll();
-    expectOnce(house);
+    await system.deliverAll();
+    expectOnce(system);
   });
 });
 

@@ -9,9 +9,9 @@ const DOSSIERS = "DongBoHoSoMC";
 const LINES = "CapNhatTienDoHoSoMC";
 const place = sharedDatabase();
 
-/** What the house noted about messages it sent again without being able to ask. */
-const repeated = (house: FlowUnderTest) =>
-  house.heard.flatMap(({ name, input }) => (name === "messageRepeated" ? [input] : []));
+/** What the system noted about messages it sent again without being able to ask. */
+const repeated = (system: FlowUnderTest) =>
+  system.heard.flatMap(({ name, input }) => (name === "messageRepeated" ? [input] : []));
 
 /** What the audit log says of messages that were parked. */
 async function auditOfParked(): Promise<readonly object[]> {
@@ -24,149 +24,149 @@ async function auditOfParked(): Promise<readonly object[]> {
 
 describe("a dossier whose answer was lost", () => {
   it("is asked after and not sent again when the portal has it", async () => {
-    const house = openFlowUnderTest(place());
-    house.faults({ kind: "drop-after-apply", service: DOSSIERS, times: 1 });
-    await house.push(A, { lines: 1 });
-    await house.deliver();
-    expect(await house.state(A)).toBe("unknown");
-    await house.deliverAll();
-    expect(house.applied(A)).toEqual(["create", "progress 2"]);
-    expect((await house.attempts(A)).slice(0, 2)).toEqual([
+    const system = openFlowUnderTest(place());
+    system.faults({ kind: "drop-after-apply", service: DOSSIERS, times: 1 });
+    await system.push(A, { lines: 1 });
+    await system.deliver();
+    expect(await system.state(A)).toBe("unknown");
+    await system.deliverAll();
+    expect(system.applied(A)).toEqual(["create", "progress 2"]);
+    expect((await system.attempts(A)).slice(0, 2)).toEqual([
       "send unknown (connection-lost)",
       "lookup delivered (found-by-lookup)",
     ]);
-    const [settled] = await house.timeline(A).then((all) => all.filter((entry) => entry.kind === "message"));
-    const waited = house.heard.find(({ name }) => name === "messageDelivered")?.input;
+    const [settled] = await system.timeline(A).then((all) => all.filter((entry) => entry.kind === "message"));
+    const waited = system.heard.find(({ name }) => name === "messageDelivered")?.input;
     const waitedMs = Date.parse(settled?.settledAt ?? "") - Date.parse(settled?.at ?? "");
     expect(waitedMs).toBeGreaterThan(0);
     // The timeline tells whole seconds.
     expect((waited as { waitedMs: number }).waitedMs - (waitedMs % 1000)).toBeGreaterThanOrEqual(waitedMs - 1000);
-    expectOnce(house);
+    expectOnce(system);
   });
 
   it("is sent again when the portal does not have it", async () => {
-    const house = openFlowUnderTest(place());
-    house.faults({ kind: "drop-before-apply", service: DOSSIERS, times: 1 });
-    await house.push(A, { lines: 1 });
-    await house.deliverAll();
-    expect(house.applied(A)).toEqual(["create", "progress 2"]);
-    expect((await house.attempts(A)).slice(0, 3)).toEqual([
+    const system = openFlowUnderTest(place());
+    system.faults({ kind: "drop-before-apply", service: DOSSIERS, times: 1 });
+    await system.push(A, { lines: 1 });
+    await system.deliverAll();
+    expect(system.applied(A)).toEqual(["create", "progress 2"]);
+    expect((await system.attempts(A)).slice(0, 3)).toEqual([
       "send unknown (connection-lost)",
       "lookup unavailable (absent-by-lookup)",
       "send delivered (accepted)",
     ]);
-    expectOnce(house);
+    expectOnce(system);
   });
 
   it("is sent as an update when the portal holds something else", async () => {
-    const house = openFlowUnderTest(place());
-    await house.push(A, { lines: 0 });
-    await house.deliverAll();
-    house.faults({ kind: "drop-before-apply", service: DOSSIERS, times: 1 });
-    await house.push(A, { lines: 0, version: 2 });
-    await house.deliverAll();
-    expect(house.applied(A)).toEqual(["create", "update"]);
-    expect((await house.attempts(A)).slice(1)).toEqual([
+    const system = openFlowUnderTest(place());
+    await system.push(A, { lines: 0 });
+    await system.deliverAll();
+    system.faults({ kind: "drop-before-apply", service: DOSSIERS, times: 1 });
+    await system.push(A, { lines: 0, version: 2 });
+    await system.deliverAll();
+    expect(system.applied(A)).toEqual(["create", "update"]);
+    expect((await system.attempts(A)).slice(1)).toEqual([
       "send unknown (connection-lost)",
       "lookup already-exists (held-differs)",
       "send delivered (accepted)",
     ]);
-    expectOnce(house);
+    expectOnce(system);
   });
 
   it("is asked after one by one where several shared the envelope", async () => {
-    const house = openFlowUnderTest(place());
-    for (const code of [A, B, C]) await house.push(code, { lines: 0 });
-    house.simulator.portalRecords.put(B, { MaHoSo: B, TrangThaiHoSo: "1" });
-    house.faults({ kind: "drop-before-apply", service: DOSSIERS, times: 1 });
-    await house.deliverAll();
-    expect([A, B, C].map((code) => house.applied(code))).toEqual([["create"], ["update"], ["create"]]);
-    expectOnce(house);
+    const system = openFlowUnderTest(place());
+    for (const code of [A, B, C]) await system.push(code, { lines: 0 });
+    system.simulator.portalRecords.put(B, { MaHoSo: B, TrangThaiHoSo: "1" });
+    system.faults({ kind: "drop-before-apply", service: DOSSIERS, times: 1 });
+    await system.deliverAll();
+    expect([A, B, C].map((code) => system.applied(code))).toEqual([["create"], ["update"], ["create"]]);
+    expectOnce(system);
   });
 
   it("does not count against the portal when it answers that it does not have it", async () => {
-    const house = openFlowUnderTest(place());
+    const system = openFlowUnderTest(place());
     const codes = Array.from({ length: 8 }, (_, index) => `H36.03-260518-${String(index + 1).padStart(4, "0")}`);
-    house.faults({ kind: "drop-before-apply", service: DOSSIERS, times: 1 });
-    await Promise.all(codes.map((code) => house.push(code, { lines: 0 })));
-    await house.deliver();
-    house.clock.advance(10_000);
+    system.faults({ kind: "drop-before-apply", service: DOSSIERS, times: 1 });
+    await Promise.all(codes.map((code) => system.push(code, { lines: 0 })));
+    await system.deliver();
+    system.clock.advance(10_000);
     await place().hurry();
-    await house.deliver();
-    expect(house.breaker.view().state).toBe("closed");
-    expect(codes.flatMap((code) => house.applied(code))).toEqual(codes.map(() => "create"));
-    expectOnce(house);
+    await system.deliver();
+    expect(system.breaker.view().state).toBe("closed");
+    expect(codes.flatMap((code) => system.applied(code))).toEqual(codes.map(() => "create"));
+    expectOnce(system);
   });
 
   it("waits before asking: the portal may still be at it", async () => {
-    const house = openFlowUnderTest(place());
-    house.faults({ kind: "drop-after-apply", service: DOSSIERS, times: 1 });
-    await house.push(A, { lines: 0 });
-    await house.deliver();
-    house.clock.advance(1999);
+    const system = openFlowUnderTest(place());
+    system.faults({ kind: "drop-after-apply", service: DOSSIERS, times: 1 });
+    await system.push(A, { lines: 0 });
+    await system.deliver();
+    system.clock.advance(1999);
     await place().hurry();
-    await house.deliver();
-    expect(await house.attempts(A)).toHaveLength(1);
-    house.clock.advance(1);
+    await system.deliver();
+    expect(await system.attempts(A)).toHaveLength(1);
+    system.clock.advance(1);
     await place().hurry();
-    await house.deliver();
-    expect(await house.state(A)).toBe("in-sync");
+    await system.deliver();
+    expect(await system.state(A)).toBe("in-sync");
   });
 
   it("is asked after again when the question is lost too, and a new push waits its turn", async () => {
-    const house = openFlowUnderTest(place());
-    house.faults(
+    const system = openFlowUnderTest(place());
+    system.faults(
       { kind: "drop-after-apply", service: DOSSIERS, times: 1 },
       { kind: "http-500", service: "TraCuuHoSo", times: 2 },
     );
-    await house.push(A, { lines: 0 });
-    await house.deliver();
-    await house.push(A, { lines: 0, version: 2 });
-    expect(await house.state(A)).toBe("unknown");
-    await house.deliverAll();
-    expect(house.applied(A)).toEqual(["create", "update"]);
-    expectOnce(house);
+    await system.push(A, { lines: 0 });
+    await system.deliver();
+    await system.push(A, { lines: 0, version: 2 });
+    expect(await system.state(A)).toBe("unknown");
+    await system.deliverAll();
+    expect(system.applied(A)).toEqual(["create", "update"]);
+    expectOnce(system);
   });
 
   it("is parked, with an audit entry, when asking after it fails until the budget is spent", async () => {
-    const house = openFlowUnderTest(place());
-    house.faults(
+    const system = openFlowUnderTest(place());
+    system.faults(
       { kind: "drop-after-apply", service: DOSSIERS, times: 1 },
       { kind: "error-code", service: "TraCuuHoSo", errorCode: "-1" },
     );
-    await house.push(A, { lines: 0 });
-    await house.deliverAll();
-    expect(await house.state(A)).toBe("parked");
+    await system.push(A, { lines: 0 });
+    await system.deliverAll();
+    expect(await system.state(A)).toBe("parked");
     const [row] = (await place().store.reads.messages({ state: "parked" }, { limit: 9 }, null)).items;
     expect(await auditOfParked()).toEqual([{ subject: row?.id, detail: { cause: row?.cause, party: row?.fault } }]);
   });
 
   it("spends the budget and is parked at its end", async () => {
-    const house = openFlowUnderTest(place());
-    house.faults({ kind: "drop-before-apply", service: DOSSIERS });
-    await house.push(A, { lines: 1 });
-    await house.deliverAll();
-    expect(await house.state(A)).toBe("parked");
-    expect((await house.attempts(A)).filter((attempt) => attempt.startsWith("send"))).toHaveLength(12);
+    const system = openFlowUnderTest(place());
+    system.faults({ kind: "drop-before-apply", service: DOSSIERS });
+    await system.push(A, { lines: 1 });
+    await system.deliverAll();
+    expect(await system.state(A)).toBe("parked");
+    expect((await system.attempts(A)).filter((attempt) => attempt.startsWith("send"))).toHaveLength(12);
     const [row] = (await place().store.reads.messages({ state: "parked" }, { limit: 9 }, null)).items;
     expect(row).toMatchObject({ number: 1, fault: "network", cause: "connection-lost", attempts: 12 });
 
-    house.faults();
-    house.clock.advance(house.breaker.msUntilProbe());
+    system.faults();
+    system.clock.advance(system.breaker.msUntilProbe());
     await place().store.actions.retry([row?.id ?? ""], {
       actor: "operator:ops",
       reason: null,
-      at: new Date(house.clock.now()),
+      at: new Date(system.clock.now()),
     });
-    await house.deliverAll();
-    expect(house.applied(A)).toEqual(["create", "progress 2"]);
+    await system.deliverAll();
+    expect(system.applied(A)).toEqual(["create", "progress 2"]);
   });
 });
 
 describe("a worker that died", () => {
   it("leaves messages under way, which the next one asks after", async () => {
-    const house = openFlowUnderTest(place());
-    for (const code of [A, B]) await house.push(code, { lines: 1 });
+    const system = openFlowUnderTest(place());
+    for (const code of [A, B]) await system.push(code, { lines: 1 });
     const { delivery } = place().store;
     // Killed after the portal answered and before anything was written.
     const settle = () => Promise.reject(new Error("killed"));
@@ -182,27 +182,27 @@ describe("a worker that died", () => {
 
     for (const line of dying.lines()) {
       const held = dying.simulator.portalRecords.get(line.dossierCode)?.record;
-      if (line.dossierCode === A && held != null) house.simulator.portalRecords.put(A, held);
+      if (line.dossierCode === A && held != null) system.simulator.portalRecords.put(A, held);
     }
-    await house.deliverAll();
-    expect(house.applied(A)).toEqual(["progress 2"]);
-    expect(house.applied(B)).toEqual(["create", "progress 2"]);
+    await system.deliverAll();
+    expect(system.applied(A)).toEqual(["progress 2"]);
+    expect(system.applied(B)).toEqual(["create", "progress 2"]);
   });
 });
 
 describe("progress lines whose answer was lost", () => {
   it("are sent again, because the portal cannot be asked about them", async () => {
-    const house = openFlowUnderTest(place());
-    house.faults({ kind: "drop-after-apply", service: LINES, times: 1 });
-    await house.push(A, { lines: 2 });
-    await house.deliverAll();
-    expect(house.applied(A)).toEqual(["create", "progress 2", "progress 4", "progress 2", "progress 4"]);
-    expect(await house.state(A)).toBe("in-sync");
-    expect(repeated(house)).toEqual([{ dossierCode: A, kind: "progress" }]);
+    const system = openFlowUnderTest(place());
+    system.faults({ kind: "drop-after-apply", service: LINES, times: 1 });
+    await system.push(A, { lines: 2 });
+    await system.deliverAll();
+    expect(system.applied(A)).toEqual(["create", "progress 2", "progress 4", "progress 2", "progress 4"]);
+    expect(await system.state(A)).toBe("in-sync");
+    expect(repeated(system)).toEqual([{ dossierCode: A, kind: "progress" }]);
   });
 
   it("are parked when they ask for supplements, with the lines behind them", async () => {
-    const house = openFlowUnderTest(place());
+    const system = openFlowUnderTest(place());
     const line = (id: string, hour: string, status: number) => ({
       id,
       at: `2026-05-18T${hour}:00:00+07:00`,
@@ -211,13 +211,13 @@ describe("progress lines whose answer was lost", () => {
       status,
     });
     const progress = [line("a", "09", 2), line("b", "10", 5), line("c", "11", 4)];
-    house.faults({ kind: "drop-before-apply", service: LINES, times: 1 });
-    await house.push(A, { patch: { progress } });
-    await house.push(B, { lines: 1 });
-    await house.deliverAll();
-    expect(house.applied(A)).toEqual(["create", "progress 2"]);
-    expect(await house.state(A)).toBe("parked");
-    expect(house.applied(B)).toEqual(["create", "progress 2"]);
+    system.faults({ kind: "drop-before-apply", service: LINES, times: 1 });
+    await system.push(A, { patch: { progress } });
+    await system.push(B, { lines: 1 });
+    await system.deliverAll();
+    expect(system.applied(A)).toEqual(["create", "progress 2"]);
+    expect(await system.state(A)).toBe("parked");
+    expect(system.applied(B)).toEqual(["create", "progress 2"]);
     const parked = (await place().store.reads.messages({ state: "parked" }, { limit: 9 }, null)).items;
     expect(parked.map(({ number, cause }) => [number, cause])).toEqual([[3, "parked-by-policy"]]);
     expect(await auditOfParked()).toEqual([
@@ -227,90 +227,90 @@ describe("progress lines whose answer was lost", () => {
     await place().store.actions.retry([parked[0]?.id ?? ""], {
       actor: "operator:ops",
       reason: "Cổng chưa có",
-      at: new Date(house.clock.now()),
+      at: new Date(system.clock.now()),
     });
-    await house.deliverAll();
-    expect(house.applied(A)).toEqual(["create", "progress 2", "progress 5", "progress 4"]);
+    await system.deliverAll();
+    expect(system.applied(A)).toEqual(["create", "progress 2", "progress 5", "progress 4"]);
   });
 
   it("are all parked where the policy says so", async () => {
-    const house = openFlowUnderTest(place(), { policy: { lostProgress: "park" } });
-    house.faults({ kind: "drop-after-apply", service: LINES, times: 1 });
-    await house.push(A, { lines: 2 });
-    await house.deliverAll();
-    expect(house.applied(A)).toEqual(["create", "progress 2", "progress 4"]);
-    expect(await house.state(A)).toBe("parked");
+    const system = openFlowUnderTest(place(), { policy: { lostProgress: "park" } });
+    system.faults({ kind: "drop-after-apply", service: LINES, times: 1 });
+    await system.push(A, { lines: 2 });
+    await system.deliverAll();
+    expect(system.applied(A)).toEqual(["create", "progress 2", "progress 4"]);
+    expect(await system.state(A)).toBe("parked");
     expect(await auditOfParked()).toHaveLength(2);
-    expect(repeated(house)).toEqual([]);
+    expect(repeated(system)).toEqual([]);
   });
 });
 
 describe("an envelope of updates that the portal applied and yet refused", () => {
   it("is asked after before its halves are sent, so that nothing is applied twice", async () => {
-    const house = openFlowUnderTest(place());
-    for (const code of [A, B, C]) await house.push(code, { lines: 0 });
-    await house.deliverAll();
-    for (const code of [A, B, C]) await house.push(code, { lines: 0, version: 2 });
-    house.faults({ kind: "error-code", service: DOSSIERS, afterApply: true, times: 1 });
-    await house.deliverAll();
+    const system = openFlowUnderTest(place());
+    for (const code of [A, B, C]) await system.push(code, { lines: 0 });
+    await system.deliverAll();
+    for (const code of [A, B, C]) await system.push(code, { lines: 0, version: 2 });
+    system.faults({ kind: "error-code", service: DOSSIERS, afterApply: true, times: 1 });
+    await system.deliverAll();
     for (const code of [A, B, C]) {
-      expect([house.applied(code), await house.state(code)]).toEqual([["create", "update"], "in-sync"]);
+      expect([system.applied(code), await system.state(code)]).toEqual([["create", "update"], "in-sync"]);
     }
-    expectOnce(house);
+    expectOnce(system);
   });
 
   it("is halved as ever when the portal applied nothing", async () => {
-    const house = openFlowUnderTest(place());
-    for (const code of [A, B, C]) await house.push(code, { lines: 0 });
-    await house.deliverAll();
-    for (const code of [A, B, C]) await house.push(code, { lines: 0, version: 2 });
-    house.faults({ kind: "error-code", service: DOSSIERS, dossierCode: B });
-    await house.deliverAll();
-    expect([await house.state(A), await house.state(B), await house.state(C)]).toEqual([
+    const system = openFlowUnderTest(place());
+    for (const code of [A, B, C]) await system.push(code, { lines: 0 });
+    await system.deliverAll();
+    for (const code of [A, B, C]) await system.push(code, { lines: 0, version: 2 });
+    system.faults({ kind: "error-code", service: DOSSIERS, dossierCode: B });
+    await system.deliverAll();
+    expect([await system.state(A), await system.state(B), await system.state(C)]).toEqual([
       "in-sync",
       "refused",
       "in-sync",
     ]);
-    expectOnce(house);
+    expectOnce(system);
   });
 
   it("alone is asked after when an operator retries it", async () => {
-    const house = openFlowUnderTest(place());
-    await house.push(A, { lines: 0 });
-    house.faults({ kind: "error-code", service: DOSSIERS, afterApply: true, times: 1 });
-    await house.deliverAll();
-    expect(await house.state(A)).toBe("refused");
+    const system = openFlowUnderTest(place());
+    await system.push(A, { lines: 0 });
+    system.faults({ kind: "error-code", service: DOSSIERS, afterApply: true, times: 1 });
+    await system.deliverAll();
+    expect(await system.state(A)).toBe("refused");
     const { reads, actions } = place().store;
     const { items } = await reads.messages({ state: "refused" }, { limit: 10 }, null);
-    const by = { actor: "operator:a", reason: null, at: new Date(house.clock.now()) };
+    const by = { actor: "operator:a", reason: null, at: new Date(system.clock.now()) };
     await actions.retry(
       items.map(({ id }) => id),
       by,
     );
-    await house.deliverAll();
-    expect([house.applied(A), await house.state(A)]).toEqual([["create"], "in-sync"]);
-    expectOnce(house);
+    await system.deliverAll();
+    expect([system.applied(A), await system.state(A)]).toEqual([["create"], "in-sync"]);
+    expectOnce(system);
   });
 });
 
 describe("a request for supplements that was parked because its answer was lost", () => {
   it("is not sent by a later push: only a person decides", async () => {
-    const house = openFlowUnderTest(place());
+    const system = openFlowUnderTest(place());
     const [line] = sampleDossier(A, { lines: 1 }).progress;
     const askedForMore = { patch: { progress: [{ ...line, status: 5 }] } };
-    house.faults({ kind: "drop-after-apply", service: LINES, times: 1 });
-    await house.push(A, askedForMore);
-    await house.deliverAll();
-    expect([await house.state(A), house.applied(A)]).toEqual(["parked", ["create", "progress 5"]]);
-    await house.push(A, { ...askedForMore, version: 2 });
-    await house.deliverAll();
-    expect([await house.state(A), house.applied(A)]).toEqual(["parked", ["create", "progress 5"]]);
+    system.faults({ kind: "drop-after-apply", service: LINES, times: 1 });
+    await system.push(A, askedForMore);
+    await system.deliverAll();
+    expect([await system.state(A), system.applied(A)]).toEqual(["parked", ["create", "progress 5"]]);
+    await system.push(A, { ...askedForMore, version: 2 });
+    await system.deliverAll();
+    expect([await system.state(A), system.applied(A)]).toEqual(["parked", ["create", "progress 5"]]);
 
     const { reads, actions } = place().store;
     const { items } = await reads.messages({ state: "parked" }, { limit: 10 }, null);
-    const by = { actor: "operator:a", reason: "Đã thấy trên Cổng", at: new Date(house.clock.now()) };
+    const by = { actor: "operator:a", reason: "Đã thấy trên Cổng", at: new Date(system.clock.now()) };
     for (const { id } of items) expect(await actions.skip(id, by)).toMatchObject({ messages: 1 });
-    await house.deliverAll();
-    expect([await house.state(A), house.applied(A)]).toEqual(["in-sync", ["create", "progress 5", "update"]]);
+    await system.deliverAll();
+    expect([await system.state(A), system.applied(A)]).toEqual(["in-sync", ["create", "progress 5", "update"]]);
   });
 });

@@ -16,130 +16,130 @@ const sectors = await loadSectors();
 const place = sharedDatabase();
 
 /** Compares everything; gives the open finding about the dossier. */
-async function findingOf(house: FlowUnderTest) {
-  await afresh(house);
-  return (await openFindings(house))[0];
+async function findingOf(system: FlowUnderTest) {
+  await afresh(system);
+  return (await openFindings(system))[0];
 }
 
-async function resend(house: FlowUnderTest, options = { withProgress: false }): Promise<FindingSettlement> {
-  const finding = await findingOf(house);
-  const by = { actor: "operator:ops", reason: "Đã xem trên Cổng", at: new Date(house.clock.now()) };
-  return house.place.store.reconciliation.resend(finding?.id ?? "", null, by, (found) =>
+async function resend(system: FlowUnderTest, options = { withProgress: false }): Promise<FindingSettlement> {
+  const finding = await findingOf(system);
+  const by = { actor: "operator:ops", reason: "Đã xem trên Cổng", at: new Date(system.clock.now()) };
+  return system.place.store.reconciliation.resend(finding?.id ?? "", null, by, (found) =>
     planResend(found, sectors, options),
   );
 }
 
 async function openDelivered(options: FlowUnderTestOptions = {}): Promise<FlowUnderTest> {
-  const house = openFlowUnderTest(place(), options);
-  await house.push(A, { lines: 2 });
-  await house.deliverAll();
-  return house;
+  const system = openFlowUnderTest(place(), options);
+  await system.push(A, { lines: 2 });
+  await system.deliverAll();
+  return system;
 }
 
 describe("sending again what differs", () => {
   it("creates what the portal lost, and leaves its progress lines alone", async () => {
-    const house = await openDelivered({ profile: { unknownDossierUpdate: "refuse" } });
-    house.simulator.reset();
-    const { changes } = house.place.store;
+    const system = await openDelivered({ profile: { unknownDossierUpdate: "refuse" } });
+    system.simulator.reset();
+    const { changes } = system.place.store;
     const after = await changes.latest();
-    expect(await resend(house)).toEqual({ outcome: "resent", dossierCode: A, destinations: ["portal"] });
-    expect(await house.state(A)).toBe("pending");
+    expect(await resend(system)).toEqual({ outcome: "resent", dossierCode: A, destinations: ["portal"] });
+    expect(await system.state(A)).toBe("pending");
     const told = [{ kind: "sync-state", dossierCode: A, syncState: "pending" }];
     expect(await changes.read({ after, limit: 10, scope: null })).toMatchObject({ changes: told, more: false });
-    await house.deliverAll();
-    expect(house.applied(A)).toEqual(["create"]);
-    expect(await house.state(A)).toBe("in-sync");
-    expect(await findingOf(house)).toBeUndefined();
+    await system.deliverAll();
+    expect(system.applied(A)).toEqual(["create"]);
+    expect(await system.state(A)).toBe("in-sync");
+    expect(await findingOf(system)).toBeUndefined();
   });
 
   it("also sends the progress lines again when it is told to, and knows each line once", async () => {
-    const house = await openDelivered();
-    house.simulator.reset();
-    await resend(house, { withProgress: true });
-    await house.deliverAll();
-    expect(house.applied(A)).toEqual(["create", "progress 2", "progress 4"]);
-    await house.push(A, { lines: 3 });
-    await house.deliverAll();
-    expect(house.applied(A)).toEqual(["create", "progress 2", "progress 4", "progress 4"]);
+    const system = await openDelivered();
+    system.simulator.reset();
+    await resend(system, { withProgress: true });
+    await system.deliverAll();
+    expect(system.applied(A)).toEqual(["create", "progress 2", "progress 4"]);
+    await system.push(A, { lines: 3 });
+    await system.deliverAll();
+    expect(system.applied(A)).toEqual(["create", "progress 2", "progress 4", "progress 4"]);
   });
 
   it("updates what the portal holds otherwise, with the dossier as it now stands", async () => {
-    const house = await openDelivered();
-    house.faults({ kind: "error-code", service: DOSSIERS, errorCode: "-1" });
-    await house.push(A, { lines: 3, version: 2 });
-    await house.deliverAll();
-    expect(await house.state(A)).toBe("refused");
-    house.faults();
-    house.simulator.portalRecords.put(A, { MaHoSo: A, TrangThaiHoSo: "9" });
-    expect(await resend(house)).toMatchObject({ outcome: "resent" });
-    await house.deliverAll();
-    expect(house.applied(A)).toEqual(["create", "progress 2", "progress 4", "update", "progress 4"]);
-    expect(house.simulator.portalRecords.get(A)?.record).toMatchObject({
+    const system = await openDelivered();
+    system.faults({ kind: "error-code", service: DOSSIERS, errorCode: "-1" });
+    await system.push(A, { lines: 3, version: 2 });
+    await system.deliverAll();
+    expect(await system.state(A)).toBe("refused");
+    system.faults();
+    system.simulator.portalRecords.put(A, { MaHoSo: A, TrangThaiHoSo: "9" });
+    expect(await resend(system)).toMatchObject({ outcome: "resent" });
+    await system.deliverAll();
+    expect(system.applied(A)).toEqual(["create", "progress 2", "progress 4", "update", "progress 4"]);
+    expect(system.simulator.portalRecords.get(A)?.record).toMatchObject({
       TrichYeuHoSo: expect.stringContaining("lần 2") as string,
     });
-    expect(await house.state(A)).toBe("in-sync");
+    expect(await system.state(A)).toBe("in-sync");
   });
 
   it("updates what is there though it was refused, then says what waited behind", async () => {
-    const house = openFlowUnderTest(place());
-    house.faults({ kind: "error-code", service: DOSSIERS, errorCode: "-1" });
-    await house.push(A, { lines: 1 });
-    await house.deliverAll();
-    house.faults();
-    house.simulator.portalRecords.put(A, { MaHoSo: A, TrangThaiHoSo: "1" });
-    await resend(house);
-    await house.deliverAll();
-    expect(house.applied(A)).toEqual(["update", "progress 2"]);
-    expect(await house.state(A)).toBe("in-sync");
+    const system = openFlowUnderTest(place());
+    system.faults({ kind: "error-code", service: DOSSIERS, errorCode: "-1" });
+    await system.push(A, { lines: 1 });
+    await system.deliverAll();
+    system.faults();
+    system.simulator.portalRecords.put(A, { MaHoSo: A, TrangThaiHoSo: "1" });
+    await resend(system);
+    await system.deliverAll();
+    expect(system.applied(A)).toEqual(["update", "progress 2"]);
+    expect(await system.state(A)).toBe("in-sync");
   });
 
   it("waits for who looked at what stopped for another reason: nothing of it changes", async () => {
-    const house = openFlowUnderTest(place(), { policy: { lostProgress: "park" } });
-    house.faults({ kind: "drop-after-apply", service: LINES, times: 1 });
-    await house.push(A, { lines: 2 });
-    await house.deliverAll();
-    expect(await house.state(A)).toBe("parked");
-    house.simulator.portalRecords.put(A, { MaHoSo: A, TrangThaiHoSo: "9" });
-    const before = await house.timeline(A);
-    expect(await resend(house)).toEqual({ outcome: "stopped" });
-    expect(await house.timeline(A)).toEqual(before);
-    expect(await findingOf(house)).toMatchObject({ state: "open" });
+    const system = openFlowUnderTest(place(), { policy: { lostProgress: "park" } });
+    system.faults({ kind: "drop-after-apply", service: LINES, times: 1 });
+    await system.push(A, { lines: 2 });
+    await system.deliverAll();
+    expect(await system.state(A)).toBe("parked");
+    system.simulator.portalRecords.put(A, { MaHoSo: A, TrangThaiHoSo: "9" });
+    const before = await system.timeline(A);
+    expect(await resend(system)).toEqual({ outcome: "stopped" });
+    expect(await system.timeline(A)).toEqual(before);
+    expect(await findingOf(system)).toMatchObject({ state: "open" });
   });
 
   it("waits while messages are under way", async () => {
-    const house = await openDelivered();
-    house.simulator.portalRecords.put(A, { MaHoSo: A, TrangThaiHoSo: "9" });
-    const finding = await findingOf(house);
-    await house.push(A, { lines: 2, version: 2 });
-    const by = { actor: "operator:ops", reason: "x", at: new Date(house.clock.now()) };
+    const system = await openDelivered();
+    system.simulator.portalRecords.put(A, { MaHoSo: A, TrangThaiHoSo: "9" });
+    const finding = await findingOf(system);
+    await system.push(A, { lines: 2, version: 2 });
+    const by = { actor: "operator:ops", reason: "x", at: new Date(system.clock.now()) };
     const plan = () => {
       throw new Error("it was planned");
     };
-    const { reconciliation } = house.place.store;
+    const { reconciliation } = system.place.store;
     expect(await reconciliation.resend(finding?.id ?? "", null, by, plan)).toEqual({ outcome: "busy" });
   });
 
   it("says what is wrong with a dossier that is no longer valid, and changes nothing", async () => {
-    const house = await openDelivered();
-    house.simulator.reset();
-    await findingOf(house);
-    await sql`update dossiers set content = jsonb_set(content, '{status}', '11')`.execute(house.place.database.db);
-    expect(await resend(house)).toMatchObject({ outcome: "invalid", issues: [{ pointer: "/status" }] });
-    expect(await house.state(A)).toBe("in-sync");
-    expect(await findingOf(house)).toMatchObject({ state: "open" });
+    const system = await openDelivered();
+    system.simulator.reset();
+    await findingOf(system);
+    await sql`update dossiers set content = jsonb_set(content, '{status}', '11')`.execute(system.place.database.db);
+    expect(await resend(system)).toMatchObject({ outcome: "invalid", issues: [{ pointer: "/status" }] });
+    expect(await system.state(A)).toBe("in-sync");
+    expect(await findingOf(system)).toMatchObject({ state: "open" });
   });
 
   it("is in the audit log with who and why, once", async () => {
-    const house = await openDelivered();
-    house.simulator.reset();
-    const finding = await findingOf(house);
-    await resend(house);
-    const by = { actor: "operator:else", reason: "x", at: new Date(house.clock.now()) };
-    const again = await house.place.store.reconciliation.dismiss(finding?.id ?? "", null, by);
+    const system = await openDelivered();
+    system.simulator.reset();
+    const finding = await findingOf(system);
+    await resend(system);
+    const by = { actor: "operator:else", reason: "x", at: new Date(system.clock.now()) };
+    const again = await system.place.store.reconciliation.dismiss(finding?.id ?? "", null, by);
     expect(again).toEqual({ outcome: "settled-already" });
     const { rows } = await sql`
       select actor, action, subject, detail from audit where action like 'reconciliation.%' and subject = ${A}
-      order by seq`.execute(house.place.database.db);
+      order by seq`.execute(system.place.database.db);
     expect(rows).toEqual([
       { actor: "worker", action: "reconciliation.found", subject: A, detail: { kind: "missing", fields: "" } },
       {

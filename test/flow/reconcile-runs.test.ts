@@ -20,52 +20,52 @@ const place = sharedDatabase();
 
 describe("a run", () => {
   it("takes what was not compared for seven days, and dossiers that are over less often", async () => {
-    const house = openFlowUnderTest(place());
-    await deliver(house, A);
-    await house.push(B, {
+    const system = openFlowUnderTest(place());
+    await deliver(system, A);
+    await system.push(B, {
       lines: 0,
       patch: { status: 10, completedAt: "2026-05-18T09:00:00+07:00", returnedAt: "2026-05-18T09:30:00+07:00" },
     });
-    await house.deliverAll();
-    expect(await compare(house)).toEqual({ agrees: 2 });
-    house.clock.advance(6 * DAY_MS);
-    expect((await begin(house)).total).toBe(0);
-    house.clock.advance(2 * DAY_MS);
-    expect(await compare(house)).toEqual({ agrees: 1 });
-    house.clock.advance(23 * DAY_MS);
-    expect(await compare(house)).toEqual({ agrees: 2 });
+    await system.deliverAll();
+    expect(await compare(system)).toEqual({ agrees: 2 });
+    system.clock.advance(6 * DAY_MS);
+    expect((await begin(system)).total).toBe(0);
+    system.clock.advance(2 * DAY_MS);
+    expect(await compare(system)).toEqual({ agrees: 1 });
+    system.clock.advance(23 * DAY_MS);
+    expect(await compare(system)).toEqual({ agrees: 2 });
   });
 
   it("takes what changed since a day, one dossier, or what changed lately, as it is told", async () => {
-    const house = openFlowUnderTest(place());
-    await deliver(house, A, B);
-    house.clock.advance(10 * DAY_MS);
-    await house.push(B, { lines: 1, version: 2 });
-    await house.deliverAll();
-    const yesterday = new Date(house.clock.now() - DAY_MS);
-    expect((await begin(house, { changedSince: yesterday })).total).toBe(1);
-    expect((await begin(house, { dossierCode: A })).total).toBe(1);
-    expect((await begin(house, {}, { ...POLICY, changedWithinDays: 3 })).total).toBe(1);
-    expect((await begin(house, {}, { ...POLICY, perNight: 1 })).total).toBe(1);
-    expect((await begin(house, { scope: ["H99"] })).total).toBe(0);
-    expect((await begin(house, { scope: ["H36"] })).total).toBe(2);
+    const system = openFlowUnderTest(place());
+    await deliver(system, A, B);
+    system.clock.advance(10 * DAY_MS);
+    await system.push(B, { lines: 1, version: 2 });
+    await system.deliverAll();
+    const yesterday = new Date(system.clock.now() - DAY_MS);
+    expect((await begin(system, { changedSince: yesterday })).total).toBe(1);
+    expect((await begin(system, { dossierCode: A })).total).toBe(1);
+    expect((await begin(system, {}, { ...POLICY, changedWithinDays: 3 })).total).toBe(1);
+    expect((await begin(system, {}, { ...POLICY, perNight: 1 })).total).toBe(1);
+    expect((await begin(system, { scope: ["H99"] })).total).toBe(0);
+    expect((await begin(system, { scope: ["H36"] })).total).toBe(2);
   });
 
   it("takes none the portal never heard of", async () => {
-    const house = openFlowUnderTest(place());
-    await house.push(A);
-    expect(await begin(house)).toMatchObject({ total: 0, endedAt: expect.any(String) as string });
+    const system = openFlowUnderTest(place());
+    await system.push(A);
+    expect(await begin(system)).toMatchObject({ total: 0, endedAt: expect.any(String) as string });
   });
 
   it("keeps its pace", async () => {
-    const house = openFlowUnderTest(place());
-    await deliver(house, A, B);
-    await begin(house);
-    const deps = depsOf(house);
+    const system = openFlowUnderTest(place());
+    await deliver(system, A, B);
+    await begin(system);
+    const deps = depsOf(system);
     const steps: Step[] = [await reconcileNext(deps, running), await reconcileNext(deps, running)];
-    house.clock.advance(999);
+    system.clock.advance(999);
     steps.push(await reconcileNext(deps, running));
-    house.clock.advance(1);
+    system.clock.advance(1);
     steps.push(await reconcileNext(deps, running));
     expect(steps).toEqual([
       { again: true },
@@ -76,67 +76,67 @@ describe("a run", () => {
   });
 
   it("goes on where a process that died left it", async () => {
-    const house = openFlowUnderTest(place());
-    await deliver(house, A, B);
-    const run = await begin(house);
-    const { store } = depsOf(house);
-    const taken = await store.claim({ at: new Date(house.clock.now()), everyMs: 0, holdMs: 120_000 });
+    const system = openFlowUnderTest(place());
+    await deliver(system, A, B);
+    const run = await begin(system);
+    const { store } = depsOf(system);
+    const taken = await store.claim({ at: new Date(system.clock.now()), everyMs: 0, holdMs: 120_000 });
     expect(taken).toMatchObject({ dossierCode: A });
-    const startedAt = house.clock.now();
-    expect(await finish(house, run)).toEqual({ agrees: 2 });
-    expect(house.clock.now() - startedAt).toBeGreaterThanOrEqual(120_000);
+    const startedAt = system.clock.now();
+    expect(await finish(system, run)).toEqual({ agrees: 2 });
+    expect(system.clock.now() - startedAt).toBeGreaterThanOrEqual(120_000);
   });
 
   it("that somebody asked for goes before the nightly one", async () => {
-    const house = openFlowUnderTest(place());
-    await deliver(house, A, B);
-    await begin(house, { night: "2026-05-18" });
-    const asked = await begin(house, { dossierCode: B });
-    await reconcileNext(depsOf(house), running);
-    expect((await depsOf(house).store.run(asked.id))?.endedAt).not.toBeNull();
+    const system = openFlowUnderTest(place());
+    await deliver(system, A, B);
+    await begin(system, { night: "2026-05-18" });
+    const asked = await begin(system, { dossierCode: B });
+    await reconcileNext(depsOf(system), running);
+    expect((await depsOf(system).store.run(asked.id))?.endedAt).not.toBeNull();
   });
 });
 
 describe("a portal that does not answer", () => {
   it("opens the breaker; then nobody asks, and the run goes on afterwards", async () => {
-    const house = openFlowUnderTest(place());
+    const system = openFlowUnderTest(place());
     const codes = Array.from({ length: 7 }, (_, index) => `H36.03-260518-010${index}`);
-    await deliver(house, ...codes);
-    const run = await begin(house);
-    house.faults({ kind: "http-500", service: "TraCuuHoSo" });
-    const deps = depsOf(house);
-    for (let steps = 0; house.breaker.view().state === "closed"; steps += 1) {
+    await deliver(system, ...codes);
+    const run = await begin(system);
+    system.faults({ kind: "http-500", service: "TraCuuHoSo" });
+    const deps = depsOf(system);
+    for (let steps = 0; system.breaker.view().state === "closed"; steps += 1) {
       if (steps > 50) throw new Error("the breaker stays closed");
       const step = await reconcileNext(deps, running);
-      if (!step.again) house.clock.advance(step.waitMs ?? 0);
+      if (!step.again) system.clock.advance(step.waitMs ?? 0);
     }
     const step = await reconcileNext(deps, running);
-    expect(step).toMatchObject({ again: false, waitMs: house.breaker.msUntilProbe() });
+    expect(step).toMatchObject({ again: false, waitMs: system.breaker.msUntilProbe() });
     expect(await deps.store.run(run.id)).toMatchObject({ done: 0, endedAt: null });
-    house.faults();
-    expect(await finish(house, run)).toEqual({ agrees: 7 });
+    system.faults();
+    expect(await finish(system, run)).toEqual({ agrees: 7 });
   });
 
   it("about one dossier ends that one's comparison, and finds nothing", async () => {
-    const house = openFlowUnderTest(place());
-    await deliver(house, A, B);
-    house.faults({ kind: "bad-json", service: "TraCuuHoSo", dossierCode: A });
-    expect(await compare(house)).toEqual({ unanswered: 1, agrees: 1 });
-    expect(await openFindings(house)).toEqual([]);
-    house.faults();
-    expect(await compare(house)).toEqual({ agrees: 1 });
+    const system = openFlowUnderTest(place());
+    await deliver(system, A, B);
+    system.faults({ kind: "bad-json", service: "TraCuuHoSo", dossierCode: A });
+    expect(await compare(system)).toEqual({ unanswered: 1, agrees: 1 });
+    expect(await openFindings(system)).toEqual([]);
+    system.faults();
+    expect(await compare(system)).toEqual({ agrees: 1 });
   });
 
   it("is not held against a dossier when it is we who stop", async () => {
-    const house = openFlowUnderTest(place());
-    await deliver(house, A);
-    const run = await begin(house);
-    house.faults({ kind: "hang", service: "TraCuuHoSo", times: 1 });
-    const deps = depsOf(house);
+    const system = openFlowUnderTest(place());
+    await deliver(system, A);
+    const run = await begin(system);
+    system.faults({ kind: "hang", service: "TraCuuHoSo", times: 1 });
+    const deps = depsOf(system);
     await reconcileNext(deps, AbortSignal.abort());
-    const task = await deps.store.claim({ at: new Date(house.clock.now()), everyMs: 0, holdMs: 0 });
+    const task = await deps.store.claim({ at: new Date(system.clock.now()), everyMs: 0, holdMs: 0 });
     expect(task).toMatchObject({ dossierCode: A, tries: 0 });
-    house.faults();
-    expect(await finish(house, run)).toEqual({ agrees: 1 });
+    system.faults();
+    expect(await finish(system, run)).toEqual({ agrees: 1 });
   });
 });

@@ -9,49 +9,50 @@ export const POLICY = { perMinute: 60, perNight: 100, everyDays: 7, finalEveryDa
 /** Nobody stops. */
 export const running = new AbortController().signal;
 
-export function depsOf(house: FlowUnderTest, more: Partial<ReconcileDependencies> = {}): ReconcileDependencies {
+export function depsOf(system: FlowUnderTest, more: Partial<ReconcileDependencies> = {}): ReconcileDependencies {
   const events = { dossierCompared: (input: unknown) => void input };
-  const { clock, breaker, channel } = house;
-  return { clock, breaker, channel, events, store: house.place.store.reconciliation, policy: POLICY, ...more };
+  const { clock, breaker, channel } = system;
+  return { clock, breaker, channel, events, store: system.place.store.reconciliation, policy: POLICY, ...more };
 }
 
 type RunInput = Partial<Parameters<typeof beginRun>[1]>;
 
-export async function begin(house: FlowUnderTest, input: RunInput = {}, policy = POLICY): Promise<RunView> {
-  const run = await beginRun(depsOf(house, { policy }), { actor: "operator:ops", scope: null, ...input });
+export async function begin(system: FlowUnderTest, input: RunInput = {}, policy = POLICY): Promise<RunView> {
+  const run = await beginRun(depsOf(system, { policy }), { actor: "operator:ops", scope: null, ...input });
   if (run === null) throw new Error("no run began");
   return run;
 }
 
 /** Goes on until a run has ended, moving the clock whenever there is nothing to do; gives its counts without zeros. */
 export async function finish(
-  house: FlowUnderTest,
+  system: FlowUnderTest,
   { id }: RunView,
-  deps = depsOf(house),
+  deps = depsOf(system),
 ): Promise<Record<string, number>> {
   for (let steps = 0; steps < 200; steps += 1) {
     const run = await deps.store.run(id);
     if (run === null) throw new Error("the run is gone");
     if (run.endedAt !== null) return Object.fromEntries(Object.entries(run.counts).filter(([, count]) => count > 0));
     const step = await reconcileNext(deps, running);
-    if (!step.again) house.clock.advance(step.waitMs ?? 5000);
+    if (!step.again) system.clock.advance(step.waitMs ?? 5000);
   }
   throw new Error("the run never ends");
 }
 
-export const compare = async (house: FlowUnderTest, input: RunInput = {}) => finish(house, await begin(house, input));
+export const compare = async (system: FlowUnderTest, input: RunInput = {}) =>
+  finish(system, await begin(system, input));
 /** Compares everything, whenever it was compared last. */
-export const afresh = (house: FlowUnderTest) => compare(house, { changedSince: new Date(0) });
+export const afresh = (system: FlowUnderTest) => compare(system, { changedSince: new Date(0) });
 
-export async function openFindings(house: FlowUnderTest): Promise<readonly Finding[]> {
-  return (await house.place.store.reconciliation.findings({ state: "open" }, { limit: 50 }, null)).items;
+export async function openFindings(system: FlowUnderTest): Promise<readonly Finding[]> {
+  return (await system.place.store.reconciliation.findings({ state: "open" }, { limit: 50 }, null)).items;
 }
-export const kinds = async (house: FlowUnderTest) =>
-  (await openFindings(house)).map(({ dossierCode, kind }) => `${dossierCode} ${kind}`);
+export const kinds = async (system: FlowUnderTest) =>
+  (await openFindings(system)).map(({ dossierCode, kind }) => `${dossierCode} ${kind}`);
 
 /** Takes a dossier away from the portal. */
-export function lose(house: FlowUnderTest, code: string, all: readonly string[] = [A, B, C]): void {
-  const { portalRecords } = house.simulator;
+export function lose(system: FlowUnderTest, code: string, all: readonly string[] = [A, B, C]): void {
+  const { portalRecords } = system.simulator;
   const kept = all.flatMap((other) => {
     const record = portalRecords.get(other)?.record ?? null;
     return other === code || record === null ? [] : [[other, record] as const];
@@ -60,12 +61,12 @@ export function lose(house: FlowUnderTest, code: string, all: readonly string[] 
   for (const [other, record] of kept) portalRecords.put(other, record);
 }
 
-export function change(house: FlowUnderTest, code: string, fields: JsonObject): void {
-  const record = house.simulator.portalRecords.get(code)?.record ?? {};
-  house.simulator.portalRecords.put(code, { ...record, ...fields });
+export function change(system: FlowUnderTest, code: string, fields: JsonObject): void {
+  const record = system.simulator.portalRecords.get(code)?.record ?? {};
+  system.simulator.portalRecords.put(code, { ...record, ...fields });
 }
 
-export async function deliver(house: FlowUnderTest, ...codes: readonly string[]): Promise<void> {
-  for (const code of codes) await house.push(code, { lines: 1 });
-  await house.deliverAll();
+export async function deliver(system: FlowUnderTest, ...codes: readonly string[]): Promise<void> {
+  for (const code of codes) await system.push(code, { lines: 1 });
+  await system.deliverAll();
 }

@@ -43,6 +43,7 @@ export async function openContractGateway() {
       { id: "ward", name: "Một phường", keySha256: sha256(KEYS.ward), rights: ["push", "read"], agencies: ["H26.107"] },
     ],
     limits: {
+      ...EMPTY_CONFIG_FILE.limits,
       maxBodyBytes: 200_000,
       maxLineBytes: 20_000,
       maxBatch: 20,

@@ -202,7 +202,7 @@ export function reconciliationContract(place: OpenDatabase): void {
       expect(rows).toEqual([{ action: "reconciliation.dismissed", actor: "operator:ops" }]);
     });
 
-    it("are sent again by what each destination was told, also under a service of the same name", async () => {
+    it("are sent again by what each destination was reported, also under a service of the same name", async () => {
       const { store } = place();
       const toPortal = draft("sector", "to the portal");
       const toMinistry = draft("sector", "to the ministry", undefined, "civil-status");
@@ -212,18 +212,18 @@ export function reconciliationContract(place: OpenDatabase): void {
       await finish(store, await claimed(store, { destination: "civil-status" }));
       await conclude(store.reconciliation, DIFFERENT);
       const id = (await store.reconciliation.findings({}, { limit: 1 }, null)).items[0]?.id ?? "";
-      let told: Reported = NOTHING_REPORTED;
+      let reported: Reported = NOTHING_REPORTED;
       const again = draft("dossier", "again");
       const settled = await store.reconciliation.resend(id, null, by, (found) => {
-        ({ reported } = found);
+        reported = found.reported;
         return { ok: true, drafts: [again] };
       });
       expect(settled).toEqual({ outcome: "resent", dossierCode: "H1-A", destinations: [PORTAL] });
-      expect(told).toEqual({
+      expect(reported).toEqual({
         last: new Map([whole, toPortal, toMinistry].map((one) => [reportedKey(one), canonicalJson(one.payload)])),
         entryIds: new Set(["log-1"]),
       });
-      expect(told.last.size).toBe(3);
+      expect(reported.last.size).toBe(3);
     });
 
     it("go with their dossier", async () => {

@@ -20,7 +20,7 @@ export function configureSectors(sectors: SectorRegistry, settings: SectorSettin
   }
   const all = sectors.all.map((adapter) => configured(adapter, settings));
   const byName = new Map(all.map((adapter) => [adapter.sector, adapter]));
-  return { all, find: (sector) => byName.get(sector) };
+  return { ...sectors, all, find: (sector) => byName.get(sector) };
 }
 
 function configured(adapter: SectorAdapter, settings: SectorSettings): SectorAdapter {

@@ -22,8 +22,6 @@ import { previewedMessage } from "./dossier-answers.ts";
 import type { DossierDocuments } from "./dossier-documents.ts";
 import { procedureDocument } from "./procedure-documents.ts";
 
-const ADAPTERS = new URL("../../../adapters/", import.meta.url);
-
 const sectorList = z
   .strictObject({
     sectors: z.array(
@@ -151,7 +149,7 @@ export function sectorEndpoints(
       answers: { 200: json(samples, "Mẫu, gửi được ngay. Samples; each can be pushed as it stands.") },
       handle: about((c, { sector }) =>
         c.json({
-          samples: readSamples(sector).map((sample) => {
+          samples: readSamples(deps.sectors.folderOf?.(sector)).map((sample) => {
             const checked = checkDossier(sample.dossier, deps.sectors);
             const messages = checked.ok
               ? allMessages(checked).map(({ kind, service, payload }) => ({ kind, service, payload }))
@@ -189,8 +187,10 @@ export function sectorEndpoints(
   ];
 }
 
-function readSamples(sector: string): { readonly name: string; readonly dossier: unknown }[] {
-  const folder = new URL(`${sector}/samples/`, ADAPTERS);
+/** The dossiers in `samples/` of a sector's folder, by name; none where there is no folder. */
+function readSamples(sectorFolder: URL | undefined): { readonly name: string; readonly dossier: unknown }[] {
+  if (sectorFolder === undefined) return [];
+  const folder = new URL("samples/", sectorFolder);
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((file) => file.endsWith(".json"))

@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { DEFAULT_HTTP_LIMITS as usual } from "#core/ports/http-limits.ts";
+
+/** `limits`: what the HTTP API takes in and gives out at most. */
+export const limitsFile = z
+  .strictObject({
+    maxBodyBytes: z
+      .int()
+      .min(1024)
+      .default(usual.maxBodyBytes)
+      .describe(
+        "Thân yêu cầu JSON hoặc XML lớn nhất, tính bằng byte. Largest body of a JSON or XML request, in bytes.",
+      ),
+    maxLineBytes: z
+      .int()
+      .min(1024)
+      .default(usual.maxLineBytes)
+      .describe(
+        "Dòng NDJSON dài nhất, tính bằng byte; cả yêu cầu dài bao nhiêu cũng được. Longest line of an NDJSON request, in bytes; the whole may have any length.",
+      ),
+    maxBatch: z
+      .int()
+      .min(1)
+      .max(5000)
+      .default(usual.maxBatch)
+      .describe("Số hồ sơ nhiều nhất trong một lần gửi JSON. Most dossiers in one JSON batch."),
+    maxDepth: z
+      .int()
+      .min(4)
+      .max(200)
+      .default(usual.maxDepth)
+      .describe("Độ sâu lồng nhau lớn nhất của JSON hoặc XML. Deepest nesting of JSON or XML."),
+    maxXmlElements: z
+      .int()
+      .min(100)
+      .default(usual.maxXmlElements)
+      .describe("Số phần tử nhiều nhất trong một yêu cầu XML. Most elements in an XML request."),
+    maxWaitSeconds: z
+      .int()
+      .min(0)
+      .max(300)
+      .default(usual.maxWaitSeconds)
+      .describe(
+        "Số giây lâu nhất một lượt đọc danh sách thay đổi được chờ tin mới. Longest that a reader of the feed of changes may wait for news, in seconds.",
+      ),
+    maxWaiting: z
+      .int()
+      .min(0)
+      .max(10_000)
+      .default(usual.maxWaiting)
+      .describe(
+        "Số lượt đọc cùng lúc được chờ tin mới; lượt vượt quá được trả lời ngay, không chờ. Readers that may wait for news at the same time; more are answered at once.",
+      ),
+    maxPageSize: z
+      .int()
+      .min(1)
+      .max(1000)
+      .default(usual.maxPageSize)
+      .describe("Số dòng nhiều nhất mỗi trang của một danh sách. Most rows in one page of a list."),
+    maxWaitingMessages: z
+      .int()
+      .min(1)
+      .default(usual.maxWaitingMessages)
+      .describe(
+        "Số thông điệp nhiều nhất được chờ gửi; vượt quá thì lần gửi hồ sơ bị trả lời 429 cho đến khi hàng đợi có chỗ. Most messages that wait for delivery; beyond it pushes are answered 429 until there is room.",
+      ),
+    maxPushesInFlight: z
+      .int()
+      .min(1)
+      .max(10_000)
+      .default(usual.maxPushesInFlight)
+      .describe(
+        "Số lần gửi hồ sơ được xử lý cùng lúc; vượt quá thì bị trả lời 429. Pushes that are worked on at once; more are answered 429.",
+      ),
+    minFreeDiskBytes: z
+      .int()
+      .min(0)
+      .default(usual.minFreeDiskBytes)
+      .describe(
+        "Số byte phải còn trống trên đĩa của cơ sở dữ liệu nhúng; thấp hơn thì không nhận thêm gì, lần gửi hồ sơ bị trả lời 503. Bytes that must be free on the disk of the embedded database; below it nothing more is taken in and pushes are answered 503.",
+      ),
+    maxEvidenceBytes: z
+      .int()
+      .min(1024)
+      .max(1024 ** 3)
+      .default(usual.maxEvidenceBytes)
+      .describe(
+        "Tổng số byte phong bì nhiều nhất trong một gói bằng chứng. Most bytes of envelopes in one evidence container.",
+      ),
+  })
+  .prefault({})
+  .describe(
+    "Giới hạn của API: lượng dữ liệu vào, ra nhiều nhất và khi nào thôi nhận hồ sơ. Limits of the API: the most it takes in and gives out, and when it takes no more dossiers.",
+  );
