@@ -7,7 +7,7 @@ import { URGENT_OFFSET } from "./queue-priority.ts";
  * Gives waiting jobs of dossiers whose due date has come near an urgent priority, the one they had counted from above; gives
  * how many. Each gateway does it, so what another holds at this moment is left to it.
  */
-export async function promoteUrgent(db: Kysely<Tables>, { priorities: priorities }: Queues, at: Date): Promise<number> {
+export async function promoteUrgent(db: Kysely<Tables>, { priorities }: Queues, at: Date): Promise<number> {
   const until = new Date(at.getTime() + priorities.urgentHours * 3_600_000);
   const near = sql`
     select code from dossiers
