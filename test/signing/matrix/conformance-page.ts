@@ -47,7 +47,7 @@ signed, and refused after each of the twelve changes below. – means: that veri
 `;
 
 const notes = `
-Nobody else checks the time-stamp of level B-T, so it is also put before \`openssl ts\` (test/signing/timestamps/read-timestamp.test.ts). Parts
+Nobody else checks the time-stamp of level B-T, so it is also put before \`openssl ts\` (test/signing/timestamps/verify-timestamp.test.ts). Parts
 under \`xml:lang\` are for those with the whole of Canonical XML 1.0; xml-crypto knows no references outside of the document.
 Whether a certificate is trusted is asked of lienthong, pkijs, OpenSSL and xmlsec1; the others judge with the certificate sent.
 Where one of these programs is missing its column is not tested; in CI it must not be. Besides, random documents are compared
