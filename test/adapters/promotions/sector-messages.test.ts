@@ -100,9 +100,11 @@ describe("every other dossier", () => {
 
 it("sends the dossier's own number for every status but a refusal", () => {
   const { dossier, record } = promotionSample("loyalty-notice-refused");
-  const coded = Object.values(dossierStatus).slice(1).map((status) => {
-    const [message] = toSectorMessages({ dossier: { ...dossier, status }, record });
-    return message?.payload["TrangThai"];
-  });
+  const coded = Object.values(dossierStatus)
+    .slice(1)
+    .map((status) => {
+      const [message] = toSectorMessages({ dossier: { ...dossier, status }, record });
+      return message?.payload["TrangThai"];
+    });
   expect(coded).toEqual(["2", "11", "4", "5", "6", "7", "8", "9", "10"]);
 });
