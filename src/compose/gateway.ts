@@ -1,42 +1,26 @@
-import { readFileSync } from "node:fs";
-import { statfs } from "node:fs/promises";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock, Random } from "#core/ports/ports.ts";
-import { openChannels } from "./channels.ts";
+import { configureSectors } from "#core/sector/configure-sectors.ts";
+import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import type { Config } from "../config/config.ts";
-import { toDestinations } from "../config/destinations.ts";
+import { toDestinations, type DestinationConfig } from "../config/destinations.ts";
 import type { Secrets } from "../config/secrets.ts";
 import { toWebhooks } from "../config/webhooks.ts";
-import { createEvidence } from "../evidence/evidence-desk.ts";
-import { createConsole } from "../console/console.ts";
-import { createPageShell } from "../console/page-shell.ts";
-import { deliveryOrder, startDelivery } from "./delivery.ts";
-import { coverAudit, sealAudit } from "../flow/seal-audit.ts";
-import { createAccept } from "../flow/accept.ts";
-import { webhookViews } from "../flow/webhook-views.ts";
-import { createHttpApp } from "../http/app.ts";
-import { createClientDirectory } from "../http/access/client-directory.ts";
-import { createDocs } from "../http/docs/docs-page.ts";
-import { syncStatus } from "../http/endpoints/sync-status.ts";
-import { trustedAddresses } from "../http/access/trusted-addresses.ts";
-import type { SectorRegistry } from "#core/sector/sector-registry.ts";
-import { configureSectors } from "#core/sector/configure-sectors.ts";
-import { listen } from "./listen.ts";
-import { startReconciliation } from "./reconciliation.ts";
-import { systemClock, systemRandom } from "./system.ts";
-import { startNotifications, toWebhookTarget } from "./notifications.ts";
-import { startProving } from "./proving.ts";
-import { revocationFiles } from "../evidence/revocation-files.ts";
-import { loadSectors } from "./load-sectors.ts";
+import type { CallSignatures } from "../http/access/call-signatures.ts";
 import { openDatabase } from "../store/database/database.ts";
 import { createStore } from "../store/store.ts";
-import { createEvents } from "../telemetry/events.ts";
-import { createVerifying } from "./verifying.ts";
-import { createLogger } from "../telemetry/logger.ts";
-import { createMetrics } from "../telemetry/metrics.ts";
 import { startChangeWatch } from "../worker/change-watch.ts";
 import { startHousekeeping } from "../worker/housekeeping.ts";
-import { startRounds } from "../worker/rounds.ts";
+import { startAuditSealing } from "./audit-sealing.ts";
+import { openChannels } from "./channels.ts";
+import { deliveryOrder, startDelivery } from "./delivery.ts";
+import { createInstruments } from "./instruments.ts";
+import { listen } from "./listen.ts";
+import { loadSectors } from "./load-sectors.ts";
+import { startNotifications, toWebhookTarget } from "./notifications.ts";
+import { createPagesAndApi } from "./pages-and-api.ts";
+import { startProving } from "./proving.ts";
+import { startReconciliation } from "./reconciliation.ts";
+import { createVerifying, type Verifying } from "./verifying.ts";
 
 /** What may stand in the place of the real thing. */
 export interface Overrides {
@@ -55,31 +39,25 @@ export interface Gateway extends AsyncDisposable {
 }
 
 /**
- * Puts the gateway together and starts to listen. The order is the order of the journey of a dossier, inside out.
+ * Puts the gateway together and starts to listen. The order is that of a dossier's journey, from its end to its beginning:
+ * a dossier can only come in where everything it goes through is there already.
  * @throws Fault for anything wrong with configuration, keys or database: nothing starts half
  */
 export async function createGateway(config: Config, secrets: Secrets, overrides: Overrides = {}): Promise<Gateway> {
-  const clock = overrides.clock ?? systemClock;
-  const random = overrides.random ?? systemRandom;
-  const version = packageVersion();
-  const logger = createLogger(config.logLevel, overrides.log);
-  const metrics = createMetrics();
-  const events = createEvents(logger, metrics);
+  const instruments = createInstruments(config.logLevel, overrides);
+  const { clock, random, logger, metrics, events, version } = instruments;
+  const fetchOutside = (address: string, init: RequestInit) => fetch(address, init);
   await using stack = new AsyncDisposableStack();
 
+  // Who is reported to, and whom to believe: all that can be wrong about it shows before anything is opened.
   const sectors = configureSectors(overrides.sectors ?? (await loadSectors()), config.sectors);
   const webhooks = toWebhooks(config, secrets.bootstrapApiKey !== undefined);
   const targets = webhooks.map((webhook) => toWebhookTarget(webhook, secrets));
-  const destinations = toDestinations(
-    config,
-    sectors.all.flatMap(({ sector, toSectorMessages, furtherDestinations = [] }) =>
-      toSectorMessages === undefined ? [] : [sector, ...furtherDestinations],
-    ),
-  );
-  const verifying = createVerifying({ config, clock, fetch: (address, init) => fetch(address, init) });
-  const { signatures: signedCalls } = config.inbound;
-  const calls = sectors.all.flatMap(({ inbound = [] }) => inbound.map(({ name }) => name));
-  const callJudge = verifying.inbound(signedCalls, config.portal.loopback ? null : config.portal.url, calls);
+  const destinations = destinationsOf(config, sectors);
+  const verifying = createVerifying({ config, clock, fetch: fetchOutside });
+  const callSignatures = callSignaturesOf(config, sectors, verifying);
+
+  // The channels out, with the keys that sign, and the store that keeps everything.
   const { receiptRules } = verifying;
   const answerPatterns = sectors.all.flatMap((sector) => sector.answerPatterns ?? []);
   const shared = { clock, random, events, receiptRules, answerPatterns };
@@ -95,6 +73,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
   );
   const store = createStore(database, random, order, config.delivery.shares);
 
+  // What was taken in is delivered, and asked about where a ministry decides.
   const delivery = stack.use(
     startDelivery({
       config,
@@ -122,6 +101,8 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       searchEveryMs: 60_000,
     }),
   );
+
+  // What was delivered is compared, sealed, reported to those who wait for it, and kept provable.
   const reconciling = stack.use(
     startReconciliation({
       config: config.reconcile,
@@ -132,105 +113,29 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       events,
     }),
   );
+  const { signer } = channels;
+  const auditSealing = stack.use(startAuditSealing({ store: store.auditChain, signer, clock, events }));
+  const { changes: feed, webhooks: webhookStore, timestamps } = store;
+  const notifying = { webhooks, targets, feed, store: webhookStore, watch, clock, random, events, version };
+  stack.use(await startNotifications({ ...notifying, lookMs: 15_000 }));
+  stack.use(startProving({ config, signer, store: timestamps, clock, random, events, fetch: fetchOutside }));
 
-  const sealing = { clock, store: store.auditChain, signer: channels.signer, events, limit: 1000 };
-  stack.use(
-    startRounds({
-      name: "seal-audit",
-      everyMs: 1000,
-      events,
-      round: (signal) => sealAudit({ ...sealing, checkpointEveryMs: 60_000 }, signal),
-    }),
-  );
-
-  stack.use(
-    await startNotifications({
-      webhooks,
-      targets,
-      feed: store.changes,
-      store: store.webhooks,
-      watch,
-      clock,
-      random,
-      events,
-      version,
-      lookMs: 15_000,
-    }),
-  );
-  stack.use(
-    startProving({
-      config,
-      signer: channels.signer,
-      store: store.timestamps,
-      clock,
-      random,
-      events,
-      fetch: (address, init) => fetch(address, init),
-    }),
-  );
-
-  const clients = createClientDirectory(config.clients, secrets.bootstrapApiKey);
-  const shell = createPageShell(version);
-  const views = () => webhookViews(store.webhooks, webhooks);
-  const sync = () => syncStatus({ reads: store.reads, clock, destinations: delivery.views });
-  const app = createHttpApp(
-    {
-      clock,
-      sectors,
-      accept: createAccept({ clock, sectors, intake: store.intake, order, wake: delivery.wake }),
-      audit: store.intake.audit,
-      reads: store.reads,
-      actions: store.actions,
-      applications: store.applications,
-      auditChain: store.auditChain,
-      evidence: createEvidence({
-        store: store.evidence,
-        coverAudit: () => coverAudit({ ...sealing, wait: sleep }, AbortSignal.timeout(3000)),
-        sealer: channels.sealer,
-        issuers: channels.certificates,
-        revocationFiles: revocationFiles(config.evidence.revocationFiles, events),
-        clock,
-        version,
-        maxBytes: config.http.limits.maxEvidenceBytes,
-      }),
-      pauses: { ...store.pauses, refresh: delivery.readPauses },
-      reconciliation: { store: store.reconciliation, policy: config.reconcile, wake: () => reconciling.wake() },
-      trusted: trustedAddresses(config.inbound.addresses),
-      callSignatures: signedCalls === undefined || callJudge === null ? null : { ...signedCalls, judge: callJudge },
-      changes: { feed: store.changes, watch },
-      webhooks: { views, resume: store.webhooks.resume },
-      events,
-      clients,
-      limits: config.http.limits,
-      freeDiskBytes: () => freeDiskBytes(config.database),
-      destinations: delivery.views,
-      wake: delivery.wake,
-      previewSignatureInput: async (canonical) =>
-        (await channels.signer.sign(Buffer.from(canonical), new Date(clock.now()))).value,
-      metrics: { contentType: metrics.registry.contentType, metrics: () => metrics.registry.metrics() },
-      version,
-    },
-    {
-      console: createConsole(
-        {
-          clock,
-          reads: store.reads,
-          clients,
-          sectors,
-          version,
-          sync,
-          webhooks: views,
-          signingEndsAt: channels.signer.notAfter,
-          reconciliation: async (scope) => ({
-            open: await store.reconciliation.counts(scope),
-            findings: (await store.reconciliation.findings({ state: "open" }, { limit: 5 }, scope)).items,
-          }),
-        },
-        shell,
-      ),
-      docs: (openapi) => createDocs(openapi, shell),
-    },
-  );
+  // The door, last.
+  const app = createPagesAndApi({
+    config,
+    bootstrapApiKey: secrets.bootstrapApiKey,
+    instruments,
+    sectors,
+    webhooks,
+    callSignatures,
+    channels,
+    order,
+    store,
+    delivery,
+    watch,
+    reconciling,
+    auditSealing,
+  });
   const url = await listen(app.fetch, config.http, stack);
   // Before the door closes: it waits for requests under way, and some of them wait for changes.
   stack.defer(() => watch.endWaiting());
@@ -242,16 +147,18 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
   return { url, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
-/** What is left on the disk of the embedded database; a PostgreSQL server watches its own. */
-async function freeDiskBytes(database: Config["database"]): Promise<number | null> {
-  if (database.kind !== "embedded") return null;
-  const { bavail, bsize } = await statfs(database.dataDir);
-  return bavail * bsize;
+/** Where messages go besides the portal: to each sector that has messages of its own, and to its further systems. */
+function destinationsOf(config: Config, sectors: SectorRegistry): readonly DestinationConfig[] {
+  const names = sectors.all.flatMap(({ sector, toSectorMessages, furtherDestinations = [] }) =>
+    toSectorMessages === undefined ? [] : [sector, ...furtherDestinations],
+  );
+  return toDestinations(config, names);
 }
 
-function packageVersion(): string {
-  const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
-    version: string;
-  };
-  return manifest.version;
+/** Who has to sign which calls from outside; null where nobody has to. */
+function callSignaturesOf(config: Config, sectors: SectorRegistry, verifying: Verifying): CallSignatures | null {
+  const { signatures } = config.inbound;
+  const calls = sectors.all.flatMap(({ inbound = [] }) => inbound.map(({ name }) => name));
+  const judge = verifying.inbound(signatures, config.portal.loopback ? null : config.portal.url, calls);
+  return signatures === undefined || judge === null ? null : { ...signatures, judge };
 }

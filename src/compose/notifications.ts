@@ -26,7 +26,10 @@ export interface NotificationOptions {
   readonly lookMs: number;
 }
 
-/** Starts telling the webhooks. Disposing waits for the requests under way. */
+/**
+ * Starts telling the webhooks, each from where it stood. Disposing waits for the requests under way.
+ * @throws when the database is away: the webhooks cannot be registered then
+ */
 export async function startNotifications(options: NotificationOptions): Promise<AsyncDisposable> {
   const { webhooks, feed, store, watch, clock, random, events } = options;
   await using stack = new AsyncDisposableStack();

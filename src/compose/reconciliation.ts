@@ -11,7 +11,10 @@ import { startReconciling, type Reconciling } from "../worker/reconciling.ts";
 const IDLE_MS = 5000;
 const REPORT_EVERY_MS = 30_000;
 
-/** Starts comparing with the portal, behind the same breaker as delivery to it. */
+/**
+ * Starts comparing with the portal, behind the same breaker as delivery to it. Disposing ends the comparison under way.
+ * @throws Error when the channels have none to the portal
+ */
 export function startReconciliation(options: {
   readonly config: Config["reconcile"];
   readonly clock: Clock;

@@ -117,7 +117,9 @@ export const SYNC_STATES: readonly SyncState[] = ["pending", "in-sync", "unknown
 /** Something of the dossier is undelivered. */
 export const BEHIND_SYNC_STATES: readonly SyncState[] = SYNC_STATES.filter((state) => state !== "in-sync");
 /** A message of the dossier is stopped: the dossier stands as that message does, see {@link syncStateOf}. */
-export const STOPPED_SYNC_STATES: readonly SyncState[] = STOPPED_STATES;
+export const STOPPED_SYNC_STATES: readonly SyncState[] = SYNC_STATES.filter((state) =>
+  STOPPED_STATES.some((stopped) => stopped === state),
+);
 /** Something is undelivered and nothing stopped. */
 export const ACTIVE_SYNC_STATES: readonly SyncState[] = BEHIND_SYNC_STATES.filter(
   (state) => !STOPPED_SYNC_STATES.includes(state),
