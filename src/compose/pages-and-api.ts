@@ -5,7 +5,7 @@ import type { Config } from "../config/config.ts";
 import type { WebhookConfig } from "../config/webhooks.ts";
 import { createConsole } from "../console/console.ts";
 import { createPageShell } from "../console/page-shell.ts";
-import { createEvidence } from "../evidence/evidence-desk.ts";
+import { createEvidence } from "../evidence/evidence-service.ts";
 import { revocationFiles } from "../evidence/revocation-files.ts";
 import { createAccept } from "../flow/accept.ts";
 import { webhookViews } from "../flow/webhook-views.ts";

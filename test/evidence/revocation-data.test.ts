@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { EvidenceMaterial } from "#core/proof/evidence.ts";
-import { createEvidence } from "../../src/evidence/evidence-desk.ts";
+import { createEvidence } from "../../src/evidence/evidence-service.ts";
 import { verifyContainer } from "../../src/evidence/verify-container.ts";
 import { verifyRevocation } from "../../src/evidence/verify-revocation.ts";
 import { readZip } from "../../src/evidence/zip-reader.ts";

@@ -5,7 +5,7 @@ import type { Right } from "#core/client.ts";
 import { DEFAULT_HTTP_LIMITS, type HttpLimits } from "#core/ports/http-limits.ts";
 import { createAccept } from "../../src/flow/accept.ts";
 import { webhookViews } from "../../src/flow/webhook-views.ts";
-import { createEvidence } from "../../src/evidence/evidence-desk.ts";
+import { createEvidence } from "../../src/evidence/evidence-service.ts";
 import { createHttpApp } from "../../src/http/app.ts";
 import { createClientDirectory, type ConfiguredClient } from "../../src/http/access/client-directory.ts";
 import type { HttpDependencies } from "../../src/http/dependencies.ts";

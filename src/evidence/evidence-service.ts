@@ -35,7 +35,7 @@ export interface EvidenceDependencies {
  *   version: "0.1.0",
  *   maxBytes: 64 * 1024 * 1024,
  * });
- * await desk.take("H26.107-260518-0123", { actor: "can-bo-01", scope: null }); // => { kind: "absent" }
+ * await desk.exportContainer("H26.107-260518-0123", { actor: "can-bo-01", scope: null }); // => { kind: "absent" }
  */
 export function createEvidence({
   store,
