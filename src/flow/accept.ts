@@ -48,8 +48,8 @@ export function createAccept({ clock, sectors, intake: store, order, wake }: Acc
       strikesAll: isDatabaseUnavailable,
       limits: GROUPS,
     });
-  const takeFirst = inGroups((pushes) => acceptFirstPushes(intake, pushes));
-  const takeFurther = inGroups((pushes) => acceptFurtherPushes(intake, pushes));
+  const acceptFirst = inGroups((pushes) => acceptFirstPushes(intake, pushes));
+  const acceptFurther = inGroups((pushes) => acceptFurtherPushes(intake, pushes));
 
   return async function accept(client, input, idempotency = null) {
     const checked = checkDossier(input, sectors);
@@ -70,7 +70,7 @@ export function createAccept({ clock, sectors, intake: store, order, wake }: Acc
     };
     const mapped = mapDossier(checked);
     const push = { client, checked, mapped, revision, idempotency, weight: content.length };
-    const { answer, destinations } = (await takeFirst(push)) ?? (await takeFurther(push));
+    const { answer, destinations } = (await acceptFirst(push)) ?? (await acceptFurther(push));
     if (destinations.length > 0) wake(destinations);
     return answer;
   };

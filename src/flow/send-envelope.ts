@@ -45,7 +45,7 @@ export function createSender(deps: DeliveryDependencies) {
         return { outcome: session.failed, attempts };
       }
       const age = sessionAge(session.token);
-      const attempt = await sendOnce(deps, channel, batch, content, session.token, hold).catch(unlessKeyAway);
+      const attempt = await sendOnce(deps, channel, batch, content, session.token, hold).catch(unlessKeyUnavailable);
       if (attempt instanceof KeyUnavailable) {
         const outcome = keyAwayOutcome(attempt);
         deps.breaker.record(outcome, batch.service);
@@ -132,7 +132,7 @@ function contentOf(batch: Batch): EnvelopeContent {
   };
 }
 
-function unlessKeyAway(error: unknown): KeyUnavailable {
+function unlessKeyUnavailable(error: unknown): KeyUnavailable {
   if (error instanceof KeyUnavailable) return error;
   throw error;
 }

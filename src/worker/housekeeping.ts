@@ -6,7 +6,7 @@ import { startRounds } from "./rounds.ts";
 
 export interface HousekeepingOptions {
   readonly clock: Clock;
-  readonly store: Pick<DeliveryStore, "recoverAbandoned" | "hastenUrgent" | "wakeForgotten">;
+  readonly store: Pick<DeliveryStore, "recoverAbandoned" | "promoteUrgent" | "requeueForgotten">;
   readonly events: Events;
   readonly changes: Pick<ChangeFeed, "forget">;
   readonly wake: () => void;
@@ -41,7 +41,7 @@ export function startHousekeeping(options: HousekeepingOptions): AsyncDisposable
     events,
     round: async () => {
       // A grace of one round: what became due this very moment may have its job on the way.
-      const count = await store.wakeForgotten(new Date(clock.now() - searchEveryMs));
+      const count = await store.requeueForgotten(new Date(clock.now() - searchEveryMs));
       if (count === 0) return;
       events.forgottenWoken(count);
       wake();
@@ -52,7 +52,7 @@ export function startHousekeeping(options: HousekeepingOptions): AsyncDisposable
     everyMs: searchEveryMs,
     events,
     round: async () => {
-      await store.hastenUrgent(new Date(clock.now()));
+      await store.promoteUrgent(new Date(clock.now()));
     },
   });
   const forgetting = startRounds({

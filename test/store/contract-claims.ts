@@ -236,11 +236,11 @@ export function claimsContract(place: OpenDatabase): void {
       await take(store, "has a job");
       await takeAndForget(place(), "forgotten");
       await take(store, "held");
-      expect(await store.delivery.wakeForgotten(AT)).toBe(0);
-      expect(await store.delivery.wakeForgotten(LATER)).toBe(1);
-      expect(await store.delivery.wakeForgotten(LATER)).toBe(0);
+      expect(await store.delivery.requeueForgotten(AT)).toBe(0);
+      expect(await store.delivery.requeueForgotten(LATER)).toBe(1);
+      expect(await store.delivery.requeueForgotten(LATER)).toBe(0);
       expect(codesIn(await tryClaim())).toEqual(["forgotten", "has a job", "held"]);
-      expect(await store.delivery.wakeForgotten(LATER)).toBe(0);
+      expect(await store.delivery.requeueForgotten(LATER)).toBe(0);
     });
   });
 }

@@ -61,9 +61,9 @@ export function turnsContract(place: OpenDatabase): void {
     it("a due date that comes near while its dossier waits counts from then on", async () => {
       await push("usual", "H36.03", AT);
       await push("slow", "H36.04", after(1000), after(30 * HOUR));
-      expect(await store.delivery.hastenUrgent(after(2000))).toBe(0);
-      expect(await store.delivery.hastenUrgent(after(10 * HOUR))).toBe(1);
-      expect(await store.delivery.hastenUrgent(after(11 * HOUR))).toBe(0);
+      expect(await store.delivery.promoteUrgent(after(2000))).toBe(0);
+      expect(await store.delivery.promoteUrgent(after(10 * HOUR))).toBe(1);
+      expect(await store.delivery.promoteUrgent(after(11 * HOUR))).toBe(0);
       expect(await served()).toEqual(["slow", "usual"]);
     });
 

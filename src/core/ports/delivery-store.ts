@@ -141,7 +141,7 @@ export interface DeliveryStore {
   /** Frees dossiers whose worker died and wakes them up; gives how many. */
   recoverAbandoned(at: Date): Promise<number>;
   /** Puts dossiers whose due date has come near while they waited before the others; gives how many. */
-  hastenUrgent(at: Date): Promise<number>;
+  promoteUrgent(at: Date): Promise<number>;
   /** Wakes dossiers that wait without a live job: a safety net that should never find any; gives how many. */
-  wakeForgotten(at: Date): Promise<number>;
+  requeueForgotten(at: Date): Promise<number>;
 }

@@ -20,7 +20,7 @@ export function deliveryStore(db: Kysely<Tables>, queues: Queues, order: Deliver
     settle: (settlement) => settle(db, settlement),
     release: (held, options) => release(db, queues, order, held, options),
     recoverAbandoned: (at) => recoverAbandoned(db, queues, order, at),
-    hastenUrgent: (at) => promoteUrgent(db, queues, at),
-    wakeForgotten: (at) => requeueForgotten(db, queues, order, at),
+    promoteUrgent: (at) => promoteUrgent(db, queues, at),
+    requeueForgotten: (at) => requeueForgotten(db, queues, order, at),
   };
 }

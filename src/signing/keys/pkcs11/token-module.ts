@@ -24,7 +24,7 @@ export interface TokenOptions {
 /** A PKCS#11 module with keys open in it. Disposing logs out and ends its threads. */
 export interface TokenModule extends AsyncDisposable {
   readonly opened: readonly OpenedKey[];
-  /** @throws KeyAway */
+  /** @throws KeyUnavailable */
   sign(key: number, bytes: Uint8Array): Promise<Buffer>;
 }
 
@@ -102,7 +102,7 @@ export async function openTokenModule(
     }
   }
 
-  /** @throws KeyAway while the token stays lost */
+  /** @throws KeyUnavailable while the token stays lost */
   async function beOpen(): Promise<void> {
     if (away === null) return;
     if (!isAboutPin(away) && (opening !== null || clock.now() >= notBefore)) {
