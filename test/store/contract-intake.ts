@@ -182,12 +182,12 @@ export function intakeContract(place: OpenDatabase): void {
       expect(await standing("A")).toEqual({
         syncState: "refused",
         needsPerson: false,
-        told: {
+        reported: {
           last: new Map([[reportedKey(draft("dossier", "")), '{"text":"new"}']]),
           entryIds: new Set(["log-1", "log-2"]),
         },
         // What is under way may have arrived, so it counts; what waits or was refused does not.
-        surelyTold: {
+        surelyReported: {
           last: new Map([[reportedKey(draft("dossier", "")), '{"text":"old"}']]),
           entryIds: new Set(["log-1"]),
         },

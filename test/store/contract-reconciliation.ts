@@ -83,7 +83,7 @@ export function reconciliationContract(place: OpenDatabase): void {
       await begin(store.reconciliation);
       const tasks = await Promise.all([1, 2, 3].map(() => taken(store.reconciliation)));
       expect(tasks.map(({ dossierCode }) => dossierCode).toSorted()).toEqual(["H1-A", "H1-B", "H1-C"]);
-      for (const task of tasks) expect(task).toMatchObject({ tries: 0, standing: { kind: "delivered" } });
+      for (const task of tasks) expect(task).toMatchObject({ tries: 0, expected: { kind: "delivered" } });
       expect(await claim(store.reconciliation)).toEqual({ waitMs: null });
       expect(await claim(store.reconciliation, LATER)).toMatchObject({ tries: 0 });
     });
