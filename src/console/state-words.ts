@@ -59,6 +59,7 @@ const OUTCOME_WORDS: Readonly<Record<OutcomeKind, Words>> = {
   delivered: { vi: "Cổng đã nhận", en: "delivered", tone: "done" },
   "already-exists": { vi: "Cổng đã có hồ sơ", en: "already exists", tone: "unknown" },
   refused: { vi: "Cổng từ chối", en: "refused", tone: "refused" },
+  "dossier-unknown": { vi: "Cổng báo không biết hồ sơ", en: "dossier unknown", tone: "unknown" },
   "session-refused": { vi: "Phiên làm việc không còn hiệu lực", en: "session refused", tone: "parked" },
   unavailable: { vi: "Chưa gửi được", en: "unavailable", tone: "parked" },
   unknown: { vi: "Chưa rõ kết quả", en: "outcome unknown", tone: "unknown" },

@@ -129,6 +129,7 @@ function changeAfter(deps: DeliveryDependencies, lanes: Lanes, batch: Batch, out
           ? awaitingLookup(deps, message, outcome, lanes.get(message.dossierCode)?.reportedExisting === true)
           : delivered(deps, message, outcome);
     case "refused":
+    case "dossier-unknown":
       return (message) => refusedForGood(deps, message, outcome);
     case "unknown":
     case "unavailable":

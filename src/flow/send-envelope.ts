@@ -88,7 +88,8 @@ async function sendOnce(
     });
   }
   const startedAt = new Date(deps.clock.now());
-  const outcome = await portal.send({ ...envelope, token }, undefined, () => hold.stillHeld());
+  const dossierCodes = batch.messages.map(({ dossierCode }) => dossierCode);
+  const outcome = await portal.send({ ...envelope, dossierCodes, token }, undefined, () => hold.stillHeld());
   const endedAt = new Date(deps.clock.now());
   deps.breaker.record(outcome, batch.service);
   deps.events.attemptEnded({

@@ -15,7 +15,8 @@ describe("a client kept to a rate", () => {
       ask: async (service: string) => void calls.push(service),
     } as unknown as Portal;
     const slow = rateLimited(portal, { clock, perMinute: 60, wait: async (ms) => void waits.push(ms) });
-    const send = (id: string) => slow.send({ id, service: "S", body: new Uint8Array(), signature: null, token: "t" });
+    const send = (id: string) =>
+      slow.send({ id, service: "S", dossierCodes: [], body: new Uint8Array(), signature: null, token: "t" });
     await slow.session();
     await send("1");
     await send("2");

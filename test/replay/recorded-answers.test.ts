@@ -61,7 +61,14 @@ describe("recorded portal answers", () => {
       if ("failed" in session) throw new Error(session.failed.messageEn);
       const body = client.encode({ service: "DongBoHoSoMC", isUpdating: index > 0, data: DATA }, session.token);
       const { token } = session;
-      const envelope = { id: `envelope-${index}`, service: "DongBoHoSoMC", body, signature: null, token };
+      const envelope = {
+        id: `envelope-${index}`,
+        service: "DongBoHoSoMC",
+        dossierCodes: [],
+        body,
+        signature: null,
+        token,
+      };
       const outcome = await client.send(envelope);
       expect(outcome.kind).toBe(expected);
       if (party !== undefined) expect(outcome.party).toBe(party);

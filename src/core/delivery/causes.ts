@@ -8,11 +8,19 @@ export type Party = "vendor-data" | "gateway" | "network" | "portal";
  *
  * `delivered` the portal said yes; `already-exists` a create met a dossier the portal already has;
  * `refused` the portal said no and will say no again to the same bytes;
+ * `dossier-unknown` the portal says that it does not know the dossier the bytes are about, so none of it was applied;
  * `session-refused` the session is not (or no longer) good: log in again and seal anew;
  * `unavailable` the portal certainly did not take it: send again later;
  * `unknown` it may have been applied: ask before sending again.
  */
-export type OutcomeKind = "delivered" | "already-exists" | "refused" | "session-refused" | "unavailable" | "unknown";
+export type OutcomeKind =
+  | "delivered"
+  | "already-exists"
+  | "refused"
+  | "dossier-unknown"
+  | "session-refused"
+  | "unavailable"
+  | "unknown";
 
 /** What a cause means and what it tells people: what happened, and what to do next. `{status}`, `{code}` and `{said}` are filled in. */
 export interface CauseText extends Bilingual {
@@ -72,6 +80,16 @@ export const CAUSES = {
     next: {
       vi: "Hãy sửa dữ liệu ở phần mềm một cửa theo thông báo này rồi gửi lại hồ sơ.",
       en: "Correct the data in the one-stop software as it says and push the dossier again.",
+    },
+  },
+  "dossier-unknown": {
+    kind: "dossier-unknown",
+    party: "portal",
+    vi: "Cổng báo không biết hồ sơ này (mã lỗi {code}): “{said}”.",
+    en: "The portal says it does not know this dossier (error code {code}): “{said}”.",
+    next: {
+      vi: "Hệ thống sẽ gửi lại, hỏi Cổng rồi lập lại hồ sơ ở Cổng nếu đúng là thiếu.",
+      en: "The gateway tries again, asks the portal, and creates the dossier there again if it really is missing.",
     },
   },
   "session-refused": {

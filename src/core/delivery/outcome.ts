@@ -15,6 +15,13 @@ export interface Outcome {
   readonly httpStatus?: number;
   /** `error_code` of the portal's answer, as text. */
   readonly errorCode?: string;
+  /** The sentence the portal itself gave, masked and fit to be quoted. */
+  readonly said?: string;
+  /**
+   * What the answer says of each item of the envelope, in the order they were sent; absent where it says the same of all.
+   * An item it leaves out is `unknown`: a yes that names others is no yes for it.
+   */
+  readonly items?: readonly Outcome[];
   /** At most 500 characters of the answer, for evidence. */
   readonly excerpt?: string;
   /** SHA-256 (hex) of the whole answer. */

@@ -61,6 +61,8 @@ export interface SealedEnvelope {
   readonly id: string;
   /** The service it is for. */
   readonly service: string;
+  /** The dossier each of its items is about, in the order of the items, so that an answer can be read item by item. */
+  readonly dossierCodes: readonly string[];
   readonly body: Uint8Array;
   readonly signature: DetachedSignature | null;
   /** The session it is sent under, the one inside the bytes where the wire puts it there. Kept out of evidence. */

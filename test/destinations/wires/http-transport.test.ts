@@ -56,6 +56,7 @@ function envelopeOf(client: ReturnType<typeof clientOf>, data = "[]") {
     id: "e-1",
     service: "DongBoHoSoMC",
     body: client.encode({ service: "DongBoHoSoMC", data }, "token-1"),
+    dossierCodes: [],
     signature: null,
     token: "token-1",
   };
@@ -77,11 +78,11 @@ describe("over real sockets", () => {
     const client = clientOf(url);
     const body = client.encode({ service: "DongBoHoSoMC", data: '["Nguyễn Văn Mẫu"]' }, "token-1");
     const signature = { profile: "jws", header: "X-Test-Signature", value: "a..b", certificateThumbprint: "t" };
-    expect(await client.send({ id: "e-42", service: "DongBoHoSoMC", body, signature, token: "token-1" })).toMatchObject(
-      {
-        kind: "delivered",
-      },
-    );
+    expect(
+      await client.send({ id: "e-42", service: "DongBoHoSoMC", dossierCodes: [], body, signature, token: "token-1" }),
+    ).toMatchObject({
+      kind: "delivered",
+    });
     expect(seen[0]?.body.equals(body)).toBe(true);
     expect(seen[0]?.headers).toMatchObject({
       accept: "application/json",

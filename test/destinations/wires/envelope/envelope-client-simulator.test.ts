@@ -66,7 +66,7 @@ async function create({ client, token }: Awaited<ReturnType<typeof setUp>>, isUp
   const session = await token();
   const content = { service: "DongBoHoSoMC", isUpdating, data: canonicalJson([dossier2022]) };
   const body = client.encode(content, session);
-  return client.send({ id: "e-1", service: "DongBoHoSoMC", body, signature: null, token: session });
+  return client.send({ id: "e-1", service: "DongBoHoSoMC", dossierCodes: [], body, signature: null, token: session });
 }
 
 describe("against the simulator", () => {
@@ -102,7 +102,8 @@ describe("against the simulator", () => {
     const data = JSON.stringify({ module: "LTKS", maHoSoMCDT: CODE });
     const session = await token();
     const body = client.encode({ service: "dangKyHoTich", data }, session);
-    const send = () => client.send({ id: "e-2", service: "dangKyHoTich", body, signature: null, token: session });
+    const send = () =>
+      client.send({ id: "e-2", service: "dangKyHoTich", dossierCodes: [], body, signature: null, token: session });
     expect([await send(), await send()]).toMatchObject([
       { kind: "delivered", cause: "accepted" },
       { kind: "delivered", cause: "already-received" },

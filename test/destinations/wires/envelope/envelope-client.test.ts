@@ -71,7 +71,7 @@ async function deliver(portalClient = client(), token = "session-1") {
     { service: "DongBoHoSoMC", isUpdating: false, data: '[{"MaHoSo":"H26.107-260518-0123"}]' },
     token,
   );
-  return portalClient.send({ id: "e-1", service: "DongBoHoSoMC", body, signature: null, token });
+  return portalClient.send({ id: "e-1", service: "DongBoHoSoMC", dossierCodes: [], body, signature: null, token });
 }
 
 describe("session", () => {

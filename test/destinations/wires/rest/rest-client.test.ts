@@ -30,7 +30,14 @@ function setUp(account: { readonly username: string; readonly password: string }
     const session = await client.session();
     if ("failed" in session) return session.failed;
     const body = client.encode({ service: "dangKyHoTich", data }, session.token);
-    return client.send({ id: "e-1", service: "dangKyHoTich", body, signature: null, token: session.token });
+    return client.send({
+      id: "e-1",
+      service: "dangKyHoTich",
+      dossierCodes: [],
+      body,
+      signature: null,
+      token: session.token,
+    });
   };
   return { client, simulator, asked, clock, send };
 }
