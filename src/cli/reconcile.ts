@@ -88,18 +88,24 @@ async function compare(
       ),
     );
   }
-  const { agrees, dismissed, undetermined, busy, unanswered, missing, extra, different } = run.counts;
+  const { agrees, partly, dismissed, undetermined, busy, unanswered, missing, extra, different } = run.counts;
   const differing = missing + extra + different;
   const figures: readonly (readonly [number, string])[] = [
     [agrees, "khớp / agree"],
     [differing, "sai lệch / differ"],
+    [partly, "khớp phần Cổng cho xem / agree as far as shown"],
     [dismissed, "đã bỏ qua trước đó / dismissed before"],
-    [undetermined, "Cổng không cho biết nội dung / undetermined"],
+    [undetermined, "không so sánh được / could not be compared"],
     [busy, "đang gửi, để lần sau / under way, left to a later run"],
     [unanswered, "không hỏi được / unanswered"],
   ];
   const said = figures.filter(([count], index) => index < 2 || count > 0).map(([count, words]) => `${count} ${words}`);
   io.stdout.write(`\n${run.done}/${run.total} hồ sơ / dossiers: ${said.join("; ")}\n`);
+  const { sent, compared } = run.fields;
+  if (compared < sent)
+    io.stdout.write(
+      `Cổng chỉ cho so sánh ${compared}/${sent} trường đã gửi. / The portal shows so many of the fields.\n`,
+    );
   if (run.endedAt === null) io.stdout.write(`Gateway làm tiếp lượt ${run.id}. / The gateway goes on with the run.\n`);
   return differing + unanswered > 0 || run.endedAt === null ? 1 : 0;
 }

@@ -1,4 +1,6 @@
 import { PORTAL, type DeliveryOrder } from "#core/delivery/destination.ts";
+import type { Outcome } from "#core/delivery/outcome.ts";
+import { LOOKUP_SERVICE } from "#core/message/plan-messages.ts";
 import type { Events } from "#core/ports/events.ts";
 import type { PauseStore } from "#core/delivery/pause.ts";
 import type { BreakerView, Channel, Clock, DestinationView, Random } from "#core/ports/ports.ts";
@@ -12,7 +14,7 @@ import { createBreaker, type Breaker } from "../destinations/breaker/breaker.ts"
 import { awaitingKey } from "../destinations/breaker/key-gate.ts";
 import { withSlowStart } from "../destinations/breaker/slow-start.ts";
 import { withPauses, type PausableBreaker } from "../destinations/breaker/pausable-breaker.ts";
-import { withServices } from "../destinations/breaker/service-breakers.ts";
+import { withServices, type ServiceBreakers } from "../destinations/breaker/service-breakers.ts";
 import { startDeliveryLoop, type DeliveryLoop } from "../worker/delivery-loop.ts";
 import { startRounds } from "../worker/rounds.ts";
 
@@ -52,8 +54,12 @@ export interface Delivery extends AsyncDisposable {
   readPauses(): Promise<void>;
   /** The national portal first. */
   readonly views: readonly [DestinationView, ...DestinationView[]];
-  /** What stands between this process and the portal. */
-  readonly portalBreaker: Breaker;
+  /** What stands between this process and questions to the portal (`TraCuuHoSo`). */
+  readonly portalQuestions: {
+    mayPass(): boolean;
+    record(outcome: Outcome): void;
+    msUntilProbe(): number;
+  };
 }
 
 /** Which destinations there are and what waits for what, for the store. */
@@ -84,7 +90,7 @@ export function startDelivery(options: DeliveryOptions): Delivery {
   function open(
     { name, concurrency, lostAnswer, askEveryMinutes }: Settings,
     breaker: Breaker = breakerOf(name),
-  ): DestinationView {
+  ): DestinationView & { readonly gate: ServiceBreakers } {
     const channel = options.channels.get(name);
     if (channel === undefined) throw new Error(`no channel for ${name}`);
     const inquiry = options.inquiryOf(name);
@@ -117,7 +123,17 @@ export function startDelivery(options: DeliveryOptions): Delivery {
       }),
     );
     if (inquiry !== undefined) {
-      const asked = { clock, destination: name, inquiry, store: options.feedback, channel, breaker, events, everyMs };
+      const asking = { msUntilProbe: breaker.msUntilProbe, mayAsk: gate.mayAsk, recordAnswer: gate.recordAnswer };
+      const asked = {
+        clock,
+        destination: name,
+        inquiry,
+        store: options.feedback,
+        channel,
+        breaker: asking,
+        events,
+        everyMs,
+      };
       rounds.push(
         startRounds({
           name: `ask-${name}`,
@@ -129,7 +145,7 @@ export function startDelivery(options: DeliveryOptions): Delivery {
         }),
       );
     }
-    return { name, breaker: breaker.view, stoppedServices: gate.allStopped };
+    return { name, breaker: breaker.view, stoppedServices: gate.allStopped, gate };
   }
 
   const { concurrency } = config.delivery;
@@ -145,7 +161,12 @@ export function startDelivery(options: DeliveryOptions): Delivery {
     wake,
     readPauses,
     views: [portal, ...others],
-    portalBreaker,
+    portalQuestions: {
+      mayPass: () => portal.gate.mayAsk(LOOKUP_SERVICE),
+      record: (outcome) => portal.gate.recordAnswer(outcome, LOOKUP_SERVICE),
+      msUntilProbe: () =>
+        Math.max(portalBreaker.msUntilProbe(), portal.gate.stopped(LOOKUP_SERVICE)?.msUntilProbe ?? 0),
+    },
     [Symbol.asyncDispose]: async () => {
       await Promise.all([...loops.values(), ...rounds].map((one) => one[Symbol.asyncDispose]()));
     },

@@ -109,7 +109,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       clock,
       store: store.reconciliation,
       channels: channels.byDestination,
-      breaker: delivery.portalBreaker,
+      breaker: delivery.portalQuestions,
       events,
     }),
   );

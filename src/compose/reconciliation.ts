@@ -4,7 +4,7 @@ import type { Channel, Clock } from "#core/ports/ports.ts";
 import type { ReconciliationStore } from "#core/reconciliation/reconciliation.ts";
 import type { Config } from "../config/config.ts";
 import { beginRun, reconcileNext } from "../flow/reconcile.ts";
-import type { Breaker } from "../destinations/breaker/breaker.ts";
+import type { ReconcileDependencies } from "../flow/reconcile.ts";
 import { startReconciling, type Reconciling } from "../worker/reconciling.ts";
 
 /** How soon the night and work begun by other processes are noticed. */
@@ -21,7 +21,7 @@ export function startReconciliation(options: {
   readonly store: ReconciliationStore;
   /** How each destination is reached, by name; the portal among them. */
   readonly channels: ReadonlyMap<string, () => Channel>;
-  readonly breaker: Breaker;
+  readonly breaker: ReconcileDependencies["breaker"];
   readonly events: Events;
 }): Reconciling {
   const { config, clock, store, events } = options;

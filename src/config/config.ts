@@ -48,6 +48,7 @@ export interface Config {
     readonly concurrency: number;
     readonly retry: { readonly firstDelayMs: number; readonly longestDelayMs: number; readonly maxAttempts: number };
     readonly askAfterMs: number;
+    readonly settlingMs: number;
     readonly lostProgress: "resend" | "park";
     readonly parkLostStatuses: readonly string[];
     readonly requestsPerMinute: number | null;
@@ -142,6 +143,7 @@ export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config
         maxAttempts: delivery.maxAttempts,
       },
       askAfterMs: delivery.askAfterMs,
+      settlingMs: delivery.settlingMs,
       lostProgress: delivery.lostProgress,
       parkLostStatuses: delivery.parkLostStatuses,
       requestsPerMinute: delivery.requestsPerMinute ?? null,

@@ -101,6 +101,11 @@ export const configFile = z.strictObject({
       askAfterMs: milliseconds
         .default(2000)
         .describe("Mất câu trả lời: chờ bao lâu rồi hỏi Cổng. After a lost answer, the wait before asking the portal."),
+      settlingMs: milliseconds
+        .default(35_000)
+        .describe(
+          "Sau khi mất câu trả lời, Cổng có thể hiển thị chậm hoặc ghi nhận muộn tới chừng này; chưa hết thì không kết luận là chưa nhận. For so long after a lost answer the portal may show or apply things late; before that nothing is taken as not applied.",
+        ),
       lostProgress: z
         .enum(["resend", "park"])
         .default("resend")

@@ -10,7 +10,12 @@ export interface AskingDependencies {
   readonly inquiry: Inquiry;
   readonly store: FeedbackStore;
   readonly channel: () => Channel;
-  readonly breaker: { mayPass(): boolean; record(outcome: Outcome): void; returnPass(): void };
+  readonly breaker: {
+    /** Of the destination; 0 while it can be asked. */
+    msUntilProbe(): number;
+    mayAsk(service: string): boolean;
+    recordAnswer(outcome: Outcome, service: string): void;
+  };
   readonly events: Events;
   /** Time between two questions about one dossier. */
   readonly everyMs: number;
@@ -26,7 +31,7 @@ export interface AskingDependencies {
 export async function askDestination(deps: AskingDependencies, signal: AbortSignal): Promise<boolean> {
   const now = deps.clock.now();
   const { destination, inquiry, limit } = deps;
-  if (!deps.breaker.mayPass()) return false;
+  if (deps.breaker.msUntilProbe() > 0) return false;
   const due = await deps.store.takeDue({
     destination,
     services: inquiry.services,
@@ -35,12 +40,10 @@ export async function askDestination(deps: AskingDependencies, signal: AbortSign
     nextAt: new Date(now + deps.everyMs),
   });
   const questions = inquiry.toQuestions(due);
-  if (questions.length === 0) {
-    deps.breaker.returnPass();
-    return false;
-  }
-  for (const [index, question] of questions.entries()) {
-    if (signal.aborted || (index > 0 && !deps.breaker.mayPass())) break;
+  if (questions.length === 0) return false;
+  for (const question of questions) {
+    if (signal.aborted) break;
+    if (!deps.breaker.mayAsk(question.service)) continue;
     const about = due.filter(({ dossier }) => question.dossierCodes.includes(dossier.dossierCode));
     const answers = await ask(deps, question, about, signal);
     if (answers.length === 0) continue;
@@ -59,7 +62,7 @@ async function ask(
 ): Promise<readonly Feedback[]> {
   const { destination } = deps;
   const answered = await deps.channel().portal.ask(question.service, question.body, signal);
-  deps.breaker.record(answered.outcome);
+  deps.breaker.recordAnswer(answered.outcome, question.service);
   if (answered.kind === "no-answer") {
     const { cause, party } = answered.outcome;
     deps.events.questionFailed({ destination, service: question.service, cause, party: party ?? "portal" });

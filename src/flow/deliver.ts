@@ -1,10 +1,12 @@
 import { SIGNING_KEY_UNAVAILABLE } from "#core/delivery/key-unavailable.ts";
 import { isUntrusted } from "#core/proof/found-signature.ts";
 import { PARKED_BY_POLICY } from "#core/message/message.ts";
+import { LOOKUP_SERVICE } from "#core/message/plan-messages.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
 import type { Claim, DueMessage, MessageChange } from "#core/ports/delivery-store.ts";
 import type { DeliveryDependencies, LeaseHold } from "./delivery-dependencies.ts";
-import { lanesOf, nextBatch, readyHeads, type Batch, type Lanes } from "./lanes.ts";
+import { followLostPolicy } from "./follow-lost-policy.ts";
+import { lanesOf, lostHeads, nextBatch, readyHeads, type Batch, type Lanes } from "./lanes.ts";
 import {
   changeAfterFailure,
   delivered,
@@ -16,7 +18,7 @@ import {
   toWaiting,
   untilKeyIsAvailable,
 } from "./message-changes.ts";
-import { lookUpHead } from "./look-up-unknown.ts";
+import { askIfForgotten, lookUpDossier } from "./look-up-unknown.ts";
 import { createSender, type Sent } from "./send-envelope.ts";
 import { auditOfStopped, settle, type SettlementResult } from "./settle.ts";
 
@@ -24,8 +26,9 @@ import { auditOfStopped, settle, type SettlementResult } from "./settle.ts";
 export type Deliver = (claim: Claim, hold: LeaseHold, signal: AbortSignal) => Promise<void>;
 
 /**
- * Makes the delivery flow: for each leased dossier everything it has to say, in number order; lost answers are asked
- * after first; dossiers that say the same kind of thing share an envelope. Stops between envelopes when `signal` aborts.
+ * Makes the delivery flow: for each leased dossier everything it has to say, in number order. Dossiers that say the same
+ * kind of thing share an envelope. Lost answers are asked after one by one, whenever nothing else can be sent: a slow or
+ * broken look-up keeps no healthy dossier waiting. Stops between envelopes when `signal` aborts.
  */
 export function createDeliver(deps: DeliveryDependencies): Deliver {
   const send = createSender(deps);
@@ -33,35 +36,44 @@ export function createDeliver(deps: DeliveryDependencies): Deliver {
   return async function deliver(claim, hold, signal) {
     const lanes = lanesOf(claim);
     const mayGoOn = () => !signal.aborted && hold.stillHeld();
-    const resolveLost = async () => {
-      for (const dossierCode of lanes.keys()) if (mayGoOn()) await lookUpHead(deps, lanes, dossierCode, hold);
-    };
 
-    await resolveLost();
-    for (;;) {
-      if (mayGoOn()) await putOffStopped(deps, lanes, hold);
-      const batch = mayGoOn() ? nextBatch(lanes, deps.policy.batchSize, deps.clock.now()) : null;
-      if (batch === null) break;
-      if (!deps.breaker.mayPass(batch.service)) {
+    while (mayGoOn()) {
+      await putOffStopped(deps, lanes, hold);
+      const batch = nextBatch(lanes, deps.policy.batchSize, deps.clock.now());
+      if (batch === null || !deps.breaker.mayPass(batch.service)) {
         // Another slot may have taken the service's one probe meanwhile; then its lanes are put off in the next round.
-        if (deps.breaker.stopped(batch.service) !== null) continue;
-        break;
-      }
-      await deliverBatch(batch);
-      await resolveLost();
+        if (batch !== null && deps.breaker.stopped(batch.service) !== null) continue;
+        if (!(await resolveNext())) break;
+      } else await deliverBatch(batch);
     }
     deps.wake(await deps.store.release(claim, { at: new Date(deps.clock.now()) }));
+
+    /** Finds out what became of one message in doubt; false when there is none that anything can be found out about now. */
+    async function resolveNext(among: readonly string[] | null = null): Promise<boolean> {
+      for (const head of lostHeads(lanes, deps.clock.now())) {
+        if (!mayGoOn()) return false;
+        if (among !== null && !among.includes(head.dossierCode)) continue;
+        if (head.kind === "dossier") await lookUpDossier(deps, lanes, head, hold);
+        else await followLostPolicy(deps, lanes, head, hold);
+        const [still] = lanes.get(head.dossierCode)?.queue ?? [];
+        if (still !== head) return true;
+      }
+      return false;
+    }
 
     /** Sends a batch; when one of its messages may be why it failed, finds it by halving, so that the others get through. */
     async function deliverBatch(batch: Batch): Promise<void> {
       const sent = await send(batch, hold);
       const whole = afterSending(batch, sent.attempts.length);
-      const split = blamesContent(sent.outcome) && whole.messages.length > 1;
-      const changeOf = split ? beforeHalving(deps, whole) : changeAfter(deps, lanes, whole, sent.outcome);
-      const changes = whole.messages.map((message) => ({ message, change: changeOf(message) }));
-      await settle(deps, lanes, hold, settlementOf(deps, whole, sent, changes));
-      if (!split) return;
-      await resolveLost();
+      const { outcome, attempts } = sent;
+      const isSplit = whole.messages.length > 1 && outcome.items === undefined && blamesContent(whole, outcome);
+      const changeOf = isSplit ? beforeHalving(deps, whole, outcome) : changeAfter(deps, lanes, whole, outcome);
+      const changes = whole.messages.map((message, place) => ({ message, change: changeOf(message, place) }));
+      await settle(deps, lanes, hold, settlementOf(deps, whole, { outcome, attempts }, changes));
+      await restoreForgotten(changes);
+      if (!isSplit) return;
+      const codes = whole.messages.map(({ dossierCode }) => dossierCode);
+      while (await resolveNext(codes));
       const middle = Math.ceil(whole.messages.length / 2);
       for (const half of [whole.messages.slice(0, middle), whole.messages.slice(middle)]) {
         const messages = half.flatMap((message) => stillToSend(lanes, whole, message));
@@ -69,7 +81,34 @@ export function createDeliver(deps: DeliveryDependencies): Deliver {
           await deliverBatch({ ...whole, messages });
       }
     }
+
+    /**
+     * The portal says that it does not know a dossier whose progress lines it was sent. Right after the creation that is lag
+     * and passes; where it says so again it is asked, and a dossier it confirmed and lost is told from the start.
+     */
+    async function restoreForgotten(changes: SettlementResult["changes"]): Promise<void> {
+      const [first] = changes;
+      if (first === undefined || !mayGoOn() || !isUnknownAgain(first)) return;
+      const { message, change } = first;
+      const { dossierCode, destination } = message;
+      const found = await askIfForgotten(deps, message);
+      if (found === null) return;
+      const at = new Date(deps.clock.now());
+      const forgotten = { destination, dossierCodes: [dossierCode], at };
+      await settle(deps, lanes, hold, {
+        changes: [{ message, change: found.isForgotten ? { ...change, dueAt: at } : change }],
+        attempts: [found.attempt],
+        ...(found.isForgotten && { forgotten }),
+      });
+      if (found.isForgotten) deps.events.dossierForgotten({ dossierCode, destination });
+    }
   };
+}
+
+/** A progress line that is put off because, not for the first time, the portal does not know its dossier. */
+function isUnknownAgain({ message, change }: SettlementResult["changes"][number]): boolean {
+  if (message.kind !== "progress" || change.state !== "waiting") return false;
+  return change.outcome?.kind === "dossier-unknown" && message.failures > 0;
 }
 
 /** The batch after it was sent so many times: each try to send the envelope was one for every message in it. */
@@ -93,9 +132,16 @@ function stillToSend(lanes: Lanes, whole: Batch, { id, dossierCode }: DueMessage
 
 /** Puts off what is for a service that is down, so that it is not claimed again before there is hope. */
 async function putOffStopped(deps: DeliveryDependencies, lanes: Lanes, hold: LeaseHold): Promise<void> {
-  const changes = readyHeads(lanes, deps.clock.now()).flatMap((message) => {
-    const stopped = deps.breaker.stopped(message.service);
-    return stopped === null ? [] : [{ message, change: putOff(deps, message, stopped) }];
+  const now = deps.clock.now();
+  const waiting = [
+    ...readyHeads(lanes, now).map((message) => ({ message, service: message.service })),
+    ...lostHeads(lanes, now).flatMap((message) =>
+      message.kind === "dossier" ? [{ message, service: LOOKUP_SERVICE }] : [],
+    ),
+  ];
+  const changes = waiting.flatMap(({ message, service }) => {
+    const stopped = deps.breaker.stopped(service);
+    return stopped === null ? [] : [{ message, change: putOff(deps, message, service, stopped) }];
   });
   if (changes.length > 0) await settle(deps, lanes, hold, { changes });
 }
@@ -104,48 +150,92 @@ async function putOffStopped(deps: DeliveryDependencies, lanes: Lanes, hold: Lea
  * An envelope was refused and its halves will be sent. A portal that says no may have applied it all the same, and an
  * update would then be applied twice: so of updates it is asked what it holds. A create that comes twice it tells itself.
  */
-function beforeHalving(deps: DeliveryDependencies, { kind, isUpdating }: Batch): ChangeOf {
-  const state = kind === "dossier" && isUpdating ? "unknown" : "waiting";
-  return (message) => ({ ...toWaiting(deps, message, null), state });
+function beforeHalving(deps: DeliveryDependencies, { kind, isUpdating }: Batch, outcome: Outcome): ChangeOf {
+  const mayBeApplied = kind === "dossier" && isUpdating && isNo(outcome);
+  return (message) => ({ ...toWaiting(deps, message, null), state: mayBeApplied ? "unknown" : "waiting" });
 }
 
-/** Whether something in the envelope itself may have caused this outcome, rather than the state of the world. */
-function blamesContent({ kind, cause }: Outcome): boolean {
-  return kind === "refused" || cause === "http-413" || cause === "session-refused-twice";
+/**
+ * Whether something in the envelope itself may have caused this outcome, rather than the state of the world, so that its
+ * halves are worth trying. Of progress lines only where surely none was applied, for they cannot be asked after.
+ */
+function blamesContent({ kind }: Batch, outcome: Outcome): boolean {
+  return isAboutContent(outcome) && (kind !== "progress" || !isNo(outcome));
 }
 
-/** What becomes of a message of a batch that was sent. */
-type ChangeOf = (message: DueMessage) => MessageChange;
+/** An envelope that is too large, and words about a state the portal does not show, may be about what was sent. */
+function isAboutContent(outcome: Outcome): boolean {
+  const { cause } = outcome;
+  return isNo(outcome) || cause === "http-413" || cause === "session-refused-twice" || cause === "maintenance-words";
+}
 
-/** What an outcome does to the messages of its batch. */
-function changeAfter(deps: DeliveryDependencies, lanes: Lanes, batch: Batch, outcome: Outcome): ChangeOf {
-  switch (outcome.kind) {
-    case "delivered":
-      return (message) => delivered(deps, message, outcome);
-    case "already-exists":
-      // Of a dossier somebody must ask what is held; a sector service means «I have had this push before».
-      return (message) =>
-        batch.kind === "dossier"
+function isNo({ kind }: Outcome): boolean {
+  return kind === "refused" || kind === "dossier-unknown";
+}
+
+/** What becomes of a message of a batch that was sent, and of its place in it. */
+type ChangeOf = (message: DueMessage, place: number) => MessageChange;
+
+/** What an outcome does to the messages of its batch: the same to all, or to each what the answer says of it. */
+function changeAfter(deps: DeliveryDependencies, lanes: Lanes, batch: Batch, whole: Outcome): ChangeOf {
+  const failures = Math.max(...batch.messages.map((message) => message.failures)) + 1;
+  const dueAt = whole.kind === "delivered" ? undefined : dueAfter(deps, failures, whole);
+  return (message, place) => {
+    const own = whole.items?.[place];
+    const outcome = own ?? whole;
+    switch (outcome.kind) {
+      case "delivered":
+        return delivered(deps, message, outcome);
+      case "already-exists":
+        // Of a dossier somebody must ask what is held; a sector service means «I have had this push before».
+        return batch.kind === "dossier"
           ? awaitingLookup(deps, message, outcome, lanes.get(message.dossierCode)?.reportedExisting === true)
           : delivered(deps, message, outcome);
-    case "refused":
-    case "dossier-unknown":
-      return (message) => refusedForGood(deps, message, outcome);
-    case "unknown":
-    case "unavailable":
-    case "session-refused": {
-      if (outcome.cause === SIGNING_KEY_UNAVAILABLE) return (message) => untilKeyIsAvailable(deps, message, outcome);
-      if (isUntrusted(outcome) && batch.kind !== "dossier")
-        return (message) => parkedByPolicy(deps, message, notToBeAsked(outcome));
-      const failures = Math.max(...batch.messages.map((message) => message.failures)) + 1;
-      const dueAt = dueAfter(deps, failures, outcome);
-      // An outage, or a wrong setting of ours, says nothing about this message: it must not park what would go through.
-      const spends = outcome.kind === "unknown" || blamesContent(outcome);
-      return (message) => changeAfterFailure(deps, message, outcome, spends, dueAt);
+      case "refused":
+        // An error for several lines leaves each in doubt: some of them may have been applied.
+        return batch.kind === "progress" && batch.messages.length > 1 && own === undefined
+          ? parkedByPolicy(deps, message, leftInDoubt(outcome))
+          : refusedForGood(deps, message, outcome);
+      case "dossier-unknown": {
+        // An update may be there after all, under a portal that contradicts itself: it is asked.
+        const isAsked = batch.kind === "dossier" && batch.isUpdating;
+        const doubted: Outcome = isAsked ? { ...outcome, kind: "unknown" } : outcome;
+        return changeAfterFailure(deps, message, doubted, message.failures > 0, dueAt);
+      }
+      case "unknown":
+      case "unavailable":
+      case "session-refused": {
+        if (outcome.cause === SIGNING_KEY_UNAVAILABLE) return untilKeyIsAvailable(deps, message, outcome);
+        if (isUntrusted(outcome) && batch.kind !== "dossier")
+          return parkedByPolicy(deps, message, notToBeAsked(outcome));
+        if (isAnswered(outcome, own !== undefined) && batch.kind === "progress")
+          return parkedByPolicy(deps, message, leftInDoubt(outcome));
+        // An outage, or a wrong setting of ours, says nothing about this message: it must not park what would go through.
+        const spends = outcome.kind === "unknown" || isAboutContent(outcome);
+        return changeAfterFailure(deps, message, outcome, spends, dueAt);
+      }
+      default:
+        return outcome.kind satisfies never;
     }
-    default:
-      return outcome.kind satisfies never;
-  }
+  };
+}
+
+/** An answer that came and leaves it open whether something was applied is not a lost one. */
+function isAnswered({ kind, cause }: Outcome, isOwn: boolean): boolean {
+  return kind === "unknown" && (isOwn || cause === "contradictory-answer");
+}
+
+/** The portal answered, and what it says leaves open whether this line was applied: only a person may send it again. */
+function leftInDoubt(outcome: Outcome): Outcome {
+  const said = outcome.said === undefined || outcome.said === "" ? null : outcome.said;
+  return {
+    ...outcome,
+    kind: "unknown",
+    party: "portal",
+    cause: PARKED_BY_POLICY,
+    message: `Cổng đã trả lời nhưng không rõ dòng này đã được ghi nhận chưa${said === null ? "" : ` (Cổng báo: “${said}”)`}; cần người kiểm tra trên Cổng rồi chọn gửi lại hoặc bỏ qua.`,
+    messageEn: `The portal answered and leaves it open whether this line was applied${said === null ? "" : ` (it said: “${said}”)`}; look at the portal, then resend or skip.`,
+  };
 }
 
 /**
@@ -168,13 +258,13 @@ function settlementOf(
   { outcome, attempts }: Sent,
   changes: SettlementResult["changes"],
 ): SettlementResult {
-  const isDossierTaken = batch.kind === "dossier" && outcome.kind === "delivered";
+  const taken = changes.filter(({ change }) => batch.kind === "dossier" && change.state === "delivered");
   return {
     attempts,
     changes,
-    portalKnown: isDossierTaken ? batch.messages.map(({ dossierCode }) => dossierCode) : [],
+    portalKnown: taken.map(({ message }) => message.dossierCode),
     ...askAbout(deps, batch, changes),
-    audit: auditOfStopped(deps, changes, outcome),
+    audit: auditOfStopped(deps, changes, outcome.items === undefined ? outcome : undefined),
   };
 }
 

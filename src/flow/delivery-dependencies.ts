@@ -13,6 +13,11 @@ export interface DeliveryPolicy {
   readonly retry: RetryPolicy;
   /** Wait this long after a lost answer before asking: the portal may still be working on it. */
   readonly askAfterMs: number;
+  /**
+   * For so long after an answer was lost the portal may show something older than what it holds, or still apply what it did
+   * not answer. Until then a look-up is believed only where it shows what cannot have been there before.
+   */
+  readonly settlingMs: number;
   /** Progress lines cannot be asked about. A repeated line is a blemish, so the default is to resend. */
   readonly lostProgress: LostAnswerPolicy;
   /** Sector messages whose answer was lost. The services seen take a repeat as the same push, so the default is to resend. */
@@ -39,6 +44,9 @@ export interface DeliveryDependencies {
     mayPass(service?: string): boolean;
     record(outcome: Outcome, service?: string): void;
     returnPass(service?: string): void;
+    /** The same for a question, which never decides alone whether the destination is down. */
+    mayAsk(service: string): boolean;
+    recordAnswer(outcome: Outcome, service: string): void;
     /** Null as far as nothing is wrong with this service alone. */
     stopped(service: string): { readonly since: Date; readonly msUntilProbe: number } | null;
   };

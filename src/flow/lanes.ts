@@ -1,4 +1,4 @@
-import { isStopped } from "#core/message/message.ts";
+import { isInDoubt, isStopped, PARKED_BY_POLICY } from "#core/message/message.ts";
 import type { Claim, DueMessage, MessageChange } from "#core/ports/delivery-store.ts";
 
 /** One leased dossier while its messages are being sent, in number order. */
@@ -37,25 +37,30 @@ export function lanesOf(claim: Claim): Lanes {
 }
 
 /**
- * The next envelope: takes the first lane that can go on and joins every other lane whose head says the same kind of
- * thing to the same service. Dossiers go one per lane; of progress lines a lane gives its whole run, so a dossier's lines
- * stay together and in order; a sector message travels alone, its `data` being a single object.
+ * The next envelope: takes the first lane that can go on and, where it says a whole dossier, joins every other lane that
+ * says one in the same way. Progress lines travel with those of their own dossier only: they cannot be asked after, so one
+ * that the portal refuses must not leave those of other dossiers in doubt. A sector message travels alone, its `data`
+ * being a single object.
  */
 export function nextBatch(lanes: Lanes, limit: number, now: number): Batch | null {
   const ready = [...lanes.values()].filter((lane) => isReady(lane, now));
   const first = ready[0]?.queue[0];
   if (ready[0] === undefined || first === undefined) return null;
-  const isUpdating = first.kind === "dossier" && ready[0].portalKnown;
-  const messages: DueMessage[] = [];
-  for (const lane of ready) {
-    const head = lane.queue[0];
-    if (head === undefined || head.kind !== first.kind || head.service !== first.service) continue;
-    if (first.kind === "dossier" && lane.portalKnown !== isUpdating) continue;
-    const run = first.kind === "progress" ? runOf(lane, first.service, now) : [head];
-    messages.push(...run.slice(0, limit - messages.length));
-    if (messages.length >= limit || first.kind === "sector") break;
-  }
-  return { kind: first.kind, destination: first.destination, service: first.service, isUpdating, messages };
+  const { kind, destination, service } = first;
+  const batch = { kind, destination, service, isUpdating: kind === "dossier" && ready[0].portalKnown };
+  if (kind === "progress") return { ...batch, messages: runOf(ready[0], service, now).slice(0, limit) };
+  if (kind === "sector") return { ...batch, messages: [first] };
+  const joining = ready
+    .filter(({ portalKnown }) => portalKnown === batch.isUpdating)
+    .flatMap(({ queue }) => queue[0] ?? []);
+  const same = joining.filter((head) => head.kind === kind && head.service === service);
+  return { ...batch, messages: same.slice(0, limit) };
+}
+
+/** The messages at the head of lanes whose fate is to be found out now. */
+export function lostHeads(lanes: Lanes, now: number): DueMessage[] {
+  const heads = [...lanes.values()].flatMap(({ queue, stopped }) => (stopped ? [] : queue.slice(0, 1)));
+  return heads.filter(({ state, dueAt }) => isInDoubt(state) && dueAt.getTime() <= now);
 }
 
 /** The messages that could be sent next, one of each lane that can go on. */
@@ -92,12 +97,19 @@ function isReady(lane: Lane, now: number): boolean {
   return !lane.stopped && head !== undefined && head.state === "waiting" && head.dueAt.getTime() <= now;
 }
 
+/**
+ * The lines at the head of a lane that go together. One that a person said to send again, because the portal left it in
+ * doubt, goes alone, so that the answer is about it and nothing else.
+ */
 function runOf(lane: Lane, service: string, now: number): readonly DueMessage[] {
+  const [head] = lane.queue;
+  if (head?.cause === PARKED_BY_POLICY) return [head];
   const end = lane.queue.findIndex(
     (message) =>
       message.kind !== "progress" ||
       message.service !== service ||
       message.state !== "waiting" ||
+      message.cause === PARKED_BY_POLICY ||
       message.dueAt.getTime() > now,
   );
   return end === -1 ? lane.queue : lane.queue.slice(0, end);

@@ -1,149 +1,171 @@
-import { isInDoubt, PARKED_BY_POLICY } from "#core/message/message.ts";
-import { compareHeld } from "#core/reconciliation/compare-held.ts";
-import { parseJson } from "#core/message/canonical-json.ts";
-import type { Outcome } from "#core/delivery/outcome.ts";
-import type { AttemptRecord, DueMessage } from "#core/ports/delivery-store.ts";
+import { judgeLookup, type Judgement } from "#core/delivery/judge-lookup.ts";
+import type { Lookup, Outcome } from "#core/delivery/outcome.ts";
+import type { AttemptRecord, DueMessage, MessageChange } from "#core/ports/delivery-store.ts";
+import { LOOKUP_SERVICE } from "#core/message/plan-messages.ts";
 import type { DeliveryDependencies, LeaseHold } from "./delivery-dependencies.ts";
-import type { Lane, Lanes } from "./lanes.ts";
-import { auditOfStopped, settle, type SettlementResult } from "./settle.ts";
+import type { Lanes } from "./lanes.ts";
+import { changeAfterFailure, delivered, toWaiting, untilSettled } from "./message-changes.ts";
+import { auditOfStopped, settle } from "./settle.ts";
 import { sha256 } from "./sha256.ts";
-import { changeAfterFailure, delivered, parkedByPolicy, toWaiting } from "./message-changes.ts";
 
-/** What was found out about the messages at the head of a lane. */
-interface Resolution extends SettlementResult {
-  /** Whether the portal holds the dossier; null: not asked, or no answer. */
-  readonly held: boolean | null;
-  /** Something is sent again that may have arrived. */
-  readonly repeated: boolean;
+/**
+ * Finds out what became of a dossier message whose answer was lost (a time-out, a reset, a crash of our own), or of which
+ * the portal says that it holds the dossier already: asks (`TraCuuHoSo`) and judges what the answer proves. Changes
+ * nothing where the question may not be asked now.
+ *
+ * @param head a message of kind `dossier` whose fate is in doubt
+ */
+export async function lookUpDossier(
+  deps: DeliveryDependencies,
+  lanes: Lanes,
+  head: DueMessage,
+  hold: LeaseHold,
+): Promise<void> {
+  if (!deps.breaker.mayAsk(LOOKUP_SERVICE)) return;
+  const { lookup, attempt } = await ask(deps, head);
+  if (lookup.kind === "no-answer") {
+    const lost: Outcome = { ...lookup.outcome, kind: "unknown" };
+    const change = changeAfterFailure(deps, head, lost, lookup.outcome.kind !== "unavailable");
+    const changes = [{ message: head, change }];
+    return settle(deps, lanes, hold, { changes, attempts: [attempt], audit: auditOfStopped(deps, changes) });
+  }
+  const history = await deps.store.sentHistory(head);
+  const now = deps.clock.now();
+  const judgement = judgeLookup(
+    { payload: head.payload, saidToExist: head.cause === "already-exists" },
+    lookup,
+    // Whoever sent it last died over it: when, nobody wrote down.
+    head.state === "sending" ? { ...history, lostAt: new Date(now) } : history,
+    { now, settlingMs: deps.policy.settlingMs },
+  );
+  await conclude(deps, lanes, head, hold, { judgement, lookup, attempt });
 }
 
 /**
- * Finds out what became of the messages at the head of a lane whose answer was lost (a time-out, a reset, a crash of our
- * own). Dossiers are asked about (`TraCuuHoSo`) and compared; what cannot be asked about follows the policy.
+ * Asks whether the portal lost a dossier that it confirmed before the given message, as far as that may be believed now;
+ * null where the question may not be asked.
  */
-export async function lookUpHead(
+export async function askIfForgotten(
+  deps: DeliveryDependencies,
+  message: DueMessage,
+): Promise<{ readonly isForgotten: boolean; readonly attempt: AttemptRecord } | null> {
+  if (!deps.breaker.mayAsk(LOOKUP_SERVICE)) return null;
+  const { lookup, attempt } = await ask(deps, message);
+  if (lookup.kind !== "absent") return { isForgotten: false, attempt };
+  const history = await deps.store.sentHistory({ ...message, kind: "dossier" });
+  const { settlingMs } = deps.policy;
+  const asked = { payload: message.payload, saidToExist: false };
+  const judgement = judgeLookup(asked, lookup, history, { now: deps.clock.now(), settlingMs });
+  return { isForgotten: judgement.kind === "forgotten", attempt };
+}
+
+interface Asked {
+  readonly lookup: Lookup;
+  readonly attempt: AttemptRecord;
+}
+
+async function ask(deps: DeliveryDependencies, { id, dossierCode }: DueMessage): Promise<Asked> {
+  const startedAt = new Date(deps.clock.now());
+  const lookup = await deps.channel().portal.lookup(dossierCode);
+  const endedAt = new Date(deps.clock.now());
+  deps.breaker.recordAnswer(lookup.kind === "no-answer" ? lookup.outcome : LOOKED_UP, LOOKUP_SERVICE);
+  const outcome: Outcome =
+    lookup.kind === "no-answer"
+      ? lookup.outcome
+      : {
+          ...(lookup.kind === "absent" ? ABSENT : LOOKED_UP),
+          ...(lookup.receipt !== undefined && { receipt: lookup.receipt, answerSha256: sha256(lookup.receipt.body) }),
+        };
+  return {
+    lookup,
+    attempt: { kind: "lookup", envelopeId: null, messageId: id, startedAt, endedAt, outcome },
+  };
+}
+
+async function conclude(
   deps: DeliveryDependencies,
   lanes: Lanes,
-  dossierCode: string,
+  head: DueMessage,
   hold: LeaseHold,
+  { judgement, lookup, attempt }: Asked & { readonly judgement: Judgement },
 ): Promise<void> {
-  const lane = lanes.get(dossierCode);
-  const head = lane?.queue[0];
-  if (lane === undefined || head === undefined || !isLost(head) || head.dueAt.getTime() > deps.clock.now()) return;
-  if (head.kind === "dossier" && !deps.breaker.mayPass()) return;
-  const { held, repeated, ...findings } =
-    head.kind === "dossier" ? await askPortal(deps, head) : followPolicy(deps, lane, head);
+  const { dossierCode, kind, destination } = head;
+  const held = lookup.kind === "found";
+  const outcome: Outcome = { ...attempt.outcome, ...outcomeOf(judgement, held) };
   const at = new Date(deps.clock.now());
-  const resent = { at, actor: "worker", action: "message.repeated", subject: head.id, detail: { kind: head.kind } };
+  const isRepeated = judgement.kind === "not-provable";
+  const isForgotten = judgement.kind === "forgotten";
+  const detail = { kind, cause: outcome.cause };
   await settle(deps, lanes, hold, {
-    ...findings,
-    portalKnown: held === true ? [dossierCode] : [],
-    audit: [...(repeated ? [resent] : []), ...auditOfStopped(deps, findings.changes)],
+    changes: [{ message: head, change: changeOf(deps, head, judgement, outcome) }],
+    attempts: [{ ...attempt, outcome }],
+    portalKnown: held ? [dossierCode] : [],
+    ...(isForgotten && { forgotten: { destination, dossierCodes: [dossierCode], at } }),
+    audit: isRepeated ? [{ at, actor: "worker", action: "message.repeated", subject: head.id, detail }] : [],
   });
-  const after = lanes.get(dossierCode);
-  if (after !== undefined && held !== null) lanes.set(dossierCode, { ...after, portalKnown: held });
-  if (repeated) deps.events.messageRepeated({ dossierCode, kind: head.kind });
+  const lane = lanes.get(dossierCode);
+  // What was forgotten comes before what this claim holds: it has to be claimed anew.
+  if (lane !== undefined) lanes.set(dossierCode, { ...lane, portalKnown: held, stopped: lane.stopped || isForgotten });
+  if (isRepeated) deps.events.messageRepeated({ dossierCode, kind });
+  if (isForgotten) deps.events.dossierForgotten({ dossierCode, destination });
 }
 
-function isLost(message: DueMessage): boolean {
-  return isInDoubt(message.state);
+function changeOf(deps: DeliveryDependencies, head: DueMessage, judgement: Judgement, outcome: Outcome): MessageChange {
+  if (judgement.kind === "applied") return delivered(deps, head, outcome);
+  if (judgement.kind === "wait") return untilSettled(deps, head, judgement.until);
+  return toWaiting(deps, head, outcome);
 }
 
-/** Asks the portal about a dossier that already exists there or whose answer was lost. */
-async function askPortal(deps: DeliveryDependencies, head: DueMessage): Promise<Resolution> {
-  const startedAt = new Date(deps.clock.now());
-  const lookup = await deps.channel().portal.lookup(head.dossierCode);
-  const endedAt = new Date(deps.clock.now());
-  const record = (outcome: Outcome): AttemptRecord[] => [
-    { kind: "lookup", envelopeId: null, messageId: head.id, startedAt, endedAt, outcome },
-  ];
-  if (lookup.kind === "no-answer") {
-    deps.breaker.record(lookup.outcome);
-    const change = changeAfterFailure(
-      deps,
-      head,
-      { ...lookup.outcome, kind: "unknown" },
-      lookup.outcome.kind !== "unavailable",
-    );
-    return { changes: [{ message: head, change }], attempts: record(lookup.outcome), held: null, repeated: false };
+function outcomeOf(judgement: Judgement, held: boolean): Outcome {
+  switch (judgement.kind) {
+    case "applied":
+      return FOUND;
+    case "not-provable":
+      return NOT_PROVABLE;
+    case "not-applied":
+    case "forgotten":
+    case "wait":
+      return held ? DIFFERENT : ABSENT;
+    default:
+      return judgement satisfies never;
   }
-  const comparison = lookup.kind === "absent" ? "absent" : compareHeld(head.payload, lookup.record);
-  const outcome: Outcome = {
-    ...LOOKUP_OUTCOME[comparison],
-    ...(lookup.receipt !== undefined && { receipt: lookup.receipt, answerSha256: sha256(lookup.receipt.body) }),
-  };
-  // It answered, whatever it holds: that a dossier is not there says nothing against the portal.
-  deps.breaker.record(LOOKUP_OUTCOME.same);
-  const change = comparison === "same" ? delivered(deps, head, outcome) : toWaiting(deps, head, outcome);
-  return {
-    changes: [{ message: head, change }],
-    attempts: record(outcome),
-    held: comparison !== "absent",
-    repeated: false,
-  };
 }
 
-function followPolicy(deps: DeliveryDependencies, lane: Lane, head: DueMessage): Resolution {
-  const run = lane.queue.filter((message, index) => isLost(message) && lane.queue.slice(0, index).every(isLost));
-  const lost = run.filter((message) => message.kind === head.kind);
-  return {
-    changes: lost.map((message) => ({
-      message,
-      change: mayResend(deps, message) ? toWaiting(deps, message, RESENT) : parkedByPolicy(deps, message, PARKED),
-    })),
-    held: null,
-    repeated: lost.some((message) => mayResend(deps, message)),
-  };
-}
-
-function mayResend(deps: DeliveryDependencies, message: DueMessage): boolean {
-  if (message.kind === "sector") return deps.policy.lostSector === "resend";
-  if (deps.policy.lostProgress === "park") return false;
-  const line = parseJson(message.payload);
-  const status = typeof line === "object" && line !== null && "TrangThai" in line ? line["TrangThai"] : null;
-  return typeof status !== "string" || !deps.policy.parkLostStatuses.includes(status);
-}
-
-const LOOKUP_OUTCOME: Record<"same" | "different" | "undetermined" | "absent", Outcome> = {
-  same: {
-    kind: "delivered",
-    cause: "found-by-lookup",
-    message: "Cổng đã có đúng nội dung này; câu trả lời bị mất trước đó không cần gửi lại.",
-    messageEn: "The portal holds exactly this content; the lost answer needs no resend.",
-  },
-  different: {
-    kind: "already-exists",
-    cause: "held-differs",
-    message: "Cổng đã có hồ sơ với nội dung khác; sẽ gửi cập nhật.",
-    messageEn: "The portal holds the dossier with other content; an update will be sent.",
-  },
-  undetermined: {
-    kind: "already-exists",
-    cause: "held-unreadable",
-    message: "Cổng đã có hồ sơ nhưng không cho biết nội dung; sẽ gửi cập nhật.",
-    messageEn: "The portal holds the dossier but does not say its content; an update will be sent.",
-  },
-  absent: {
-    kind: "unavailable",
-    party: "network",
-    cause: "absent-by-lookup",
-    message: "Cổng chưa có hồ sơ này; sẽ gửi lại.",
-    messageEn: "The portal does not hold this dossier; it will be sent again.",
-  },
+/** It answered, whatever it holds: that a dossier is not there says nothing against the portal. */
+const LOOKED_UP: Outcome = {
+  kind: "delivered",
+  cause: "looked-up",
+  message: "Cổng đã trả lời tra cứu.",
+  messageEn: "The portal answered the look-up.",
 };
 
-const RESENT: Outcome = {
-  kind: "unknown",
-  party: "network",
-  cause: "resent-by-policy",
-  message: "Mất câu trả lời và không hỏi lại được Cổng; gửi lại theo chính sách.",
-  messageEn: "The answer was lost and the portal cannot be asked; sent again by policy.",
+const FOUND: Outcome = {
+  kind: "delivered",
+  cause: "found-by-lookup",
+  message: "Cổng đã có đúng nội dung này; câu trả lời bị mất trước đó không cần gửi lại.",
+  messageEn: "The portal holds exactly this content; the lost answer needs no resend.",
 };
 
-const PARKED: Outcome = {
-  kind: "unknown",
+const DIFFERENT: Outcome = {
+  kind: "already-exists",
+  cause: "held-differs",
+  message: "Cổng đã có hồ sơ với nội dung khác; sẽ gửi cập nhật.",
+  messageEn: "The portal holds the dossier with other content; an update will be sent.",
+};
+
+const NOT_PROVABLE: Outcome = {
+  kind: "already-exists",
+  cause: "not-provable",
+  message:
+    "Cổng có hồ sơ này nhưng những gì Cổng cho xem không chứng tỏ nội dung mới đã được ghi nhận; gửi cập nhật thêm một lần (gửi lặp không gây trùng).",
+  messageEn:
+    "The portal holds this dossier, but what it shows does not prove that the new content was applied; the update is sent once more, which does no harm.",
+};
+
+const ABSENT: Outcome = {
+  kind: "unavailable",
   party: "network",
-  cause: PARKED_BY_POLICY,
-  message: "Mất câu trả lời và không hỏi lại được Cổng; cần người kiểm tra trên Cổng rồi chọn gửi lại hoặc bỏ qua.",
-  messageEn: "The answer was lost and the portal cannot be asked; look at the portal, then resend or skip.",
+  cause: "absent-by-lookup",
+  message: "Cổng chưa có hồ sơ này; sẽ gửi lại.",
+  messageEn: "The portal does not hold this dossier; it will be sent again.",
 };

@@ -22,13 +22,42 @@ export function toWaiting({ clock }: Needs, message: DueMessage, outcome: Outcom
 export function putOff(
   { clock, random, policy }: Needs,
   message: DueMessage,
+  service: string,
   stopped: { readonly since: Date; readonly msUntilProbe: number },
 ): MessageChange {
   const now = clock.now();
   const spread = Math.min(policy.retry.longestDelayMs, now - stopped.since.getTime());
   const dueAt = new Date(now + stopped.msUntilProbe + random.next() * spread);
-  return change(message, { state: message.state, dueAt, settledAt: null, outcome: null });
+  return change(message, { state: message.state, dueAt, settledAt: null, outcome: serviceStopped(service) });
 }
+
+function serviceStopped(service: string): Outcome {
+  return {
+    kind: "unavailable",
+    party: "portal",
+    cause: "service-stopped",
+    message: `Dịch vụ ${service} của nơi nhận đang lỗi trong khi các dịch vụ khác vẫn trả lời; hồ sơ chờ, không tính lần gửi nào.`,
+    messageEn: `The destination's service ${service} fails while others answer; the dossier waits and spends no try.`,
+  };
+}
+
+/** What the portal shows may be older than what it holds: asked again then. Nothing is spent. */
+export function untilSettled({ clock, random, policy }: Needs, message: DueMessage, until: Date): MessageChange {
+  // Not before, and not all at the same moment.
+  const spread = random.next() * Math.min(1000, policy.settlingMs / 10);
+  const dueAt = new Date(Math.max(until.getTime(), clock.now()) + spread);
+  return change(message, { state: "unknown", dueAt, settledAt: null, outcome: SETTLING });
+}
+
+const SETTLING: Outcome = {
+  kind: "unknown",
+  party: "portal",
+  cause: "settling",
+  message:
+    "Mất câu trả lời và Cổng chưa cho thấy nội dung này; Cổng có thể hiển thị chậm hoặc ghi nhận muộn nên sẽ hỏi lại trước khi gửi lại.",
+  messageEn:
+    "The answer was lost and the portal does not show this content yet; it may show or apply it late, so it is asked again before anything is resent.",
+};
 
 /** Was not even signed: waits until the token is asked again, without having been tried. */
 export function untilKeyIsAvailable(deps: Needs, message: DueMessage, outcome: Outcome): MessageChange {

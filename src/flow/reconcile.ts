@@ -1,5 +1,5 @@
 import { canonicalJson } from "#core/message/canonical-json.ts";
-import { differingFields } from "#core/reconciliation/compare-held.ts";
+import { compareHeld } from "#core/reconciliation/compare-held.ts";
 import type { Events } from "#core/ports/events.ts";
 import type { Lookup, Outcome } from "#core/delivery/outcome.ts";
 import type { Channel, Clock } from "#core/ports/ports.ts";
@@ -93,8 +93,8 @@ export async function reconcileNext(deps: ReconcileDependencies, signal: AbortSi
   if ("waitMs" in task) return { again: false, waitMs: task.waitMs };
 
   const { expected } = task;
-  if (expected.kind === "busy") return conclude(deps, task, { result: "busy", ...NOTHING });
-  if (expected.kind === "nothing") return conclude(deps, task, { result: "undetermined", ...NOTHING });
+  if (expected.kind === "busy") return conclude(deps, task, { ...NOTHING, result: "busy" });
+  if (expected.kind === "nothing") return conclude(deps, task, { ...NOTHING, result: "undetermined" });
   if (!breaker.mayPass()) {
     await store.putBack(task, { dueAt: new Date(clock.now()), tries: task.tries });
     return { again: false, waitMs: breaker.msUntilProbe() };
@@ -115,7 +115,7 @@ async function conclude(deps: ReconcileDependencies, task: ComparisonTask, compa
 
 async function unanswered(deps: ReconcileDependencies, task: ComparisonTask, signal: AbortSignal): Promise<Step> {
   const tries = task.tries + (signal.aborted ? 0 : 1);
-  if (tries >= MAX_TRIES) return conclude(deps, task, { result: "unanswered", ...NOTHING });
+  if (tries >= MAX_TRIES) return conclude(deps, task, { ...NOTHING, result: "unanswered" });
   const pauseMs = signal.aborted ? 0 : PAUSE_MS * 2 ** task.tries;
   await deps.store.putBack(task, { dueAt: new Date(deps.clock.now() + pauseMs), tries });
   return { again: true };
@@ -125,18 +125,20 @@ type Known = Exclude<ExpectedState, { readonly kind: "busy" | "nothing" }>;
 
 function compare(expected: Known, lookup: Exclude<Lookup, { readonly kind: "no-answer" }>): Comparison {
   if (lookup.kind === "absent") {
-    if (expected.kind === "unconfirmed") return { result: "agrees", ...NOTHING };
-    return { result: "missing", fields: [], fingerprint: sha256(expected.messageId) };
+    if (expected.kind === "unconfirmed") return { ...NOTHING, result: "agrees" };
+    return { ...NOTHING, result: "missing", fingerprint: sha256(expected.messageId) };
   }
   const held = canonicalJson(lookup.record);
-  if (expected.kind === "unconfirmed") return { result: "extra", fields: [], fingerprint: sha256(held) };
-  const fields = differingFields(expected.payload, lookup.record);
-  if (fields === null) return { result: "undetermined", ...NOTHING };
-  if (fields.length === 0) return { result: "agrees", ...NOTHING };
-  return { result: "different", fields, fingerprint: sha256(`${expected.messageId} ${held}`) };
+  if (expected.kind === "unconfirmed") return { ...NOTHING, result: "extra", fingerprint: sha256(held) };
+  const { differing, agreeing, sent, compared } = compareHeld(expected.payload, lookup.record);
+  const shown = { fields: differing, agreeing, coverage: { sent, compared } };
+  if (differing.length > 0)
+    return { ...shown, result: "different", fingerprint: sha256(`${expected.messageId} ${held}`) };
+  const result = agreeing.length === 0 ? "undetermined" : compared < sent ? "partly" : "agrees";
+  return { ...shown, result, fingerprint: null };
 }
 
-const NOTHING = { fields: [], fingerprint: null } as const;
+const NOTHING = { fields: [], agreeing: [], coverage: { sent: 0, compared: 0 }, fingerprint: null } as const;
 
 /** What the breaker learns from an answer. */
 const ANSWERED: Outcome = {

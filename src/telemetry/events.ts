@@ -41,9 +41,16 @@ export function createEvents(logger: Logger, metrics: Metrics): Events {
       metrics.stopped.inc({ kind, state, party: party ?? "none" });
       logger.error({ dossierCode, kind, state, party, cause }, "message stopped");
     },
+    dossierForgotten: ({ dossierCode, destination }) => {
+      metrics.forgottenAtDestination.inc({ destination });
+      logger.error(
+        { dossierCode, destination },
+        "the destination lost a dossier it had confirmed; told from the start",
+      );
+    },
     messageRepeated: ({ dossierCode, kind }) => {
       metrics.repeated.inc({ kind });
-      logger.warn({ dossierCode, kind }, "message repeated after a lost answer");
+      logger.warn({ dossierCode, kind }, "message repeated after a lost answer, or one that proved nothing");
     },
     batchSigned: (envelopes) => {
       metrics.batchSignatures.inc();

@@ -51,6 +51,12 @@ export function createMetrics() {
       labelNames: ["kind", "state", "party"] as const,
       registers,
     }),
+    forgottenAtDestination: new Counter({
+      name: "lienthong_dossiers_forgotten_by_destination_total",
+      help: "Dossiers a destination had confirmed and then knew nothing of; told from the start",
+      labelNames: ["destination"] as const,
+      registers,
+    }),
     repeated: new Counter({
       name: "lienthong_repeated_messages_total",
       help: "Messages sent again after a lost answer where the portal cannot be asked",

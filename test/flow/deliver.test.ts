@@ -39,7 +39,8 @@ describe("delivery", () => {
     const system = openFlowUnderTest(place());
     for (const code of [A, B, C]) await system.push(code, { lines: 1 });
     await system.deliver();
-    expect(new Set(system.lines().map(({ requestId }) => requestId)).size).toBe(2);
+    // One for the three dossiers; the lines of each go by themselves, for they cannot be asked after.
+    expect(new Set(system.lines().map(({ requestId }) => requestId)).size).toBe(4);
     const { rows } = await sql<{ id: string; body: Uint8Array; is_updating: boolean | null }>`
       select id, body, is_updating from envelopes order by created_at, service desc`.execute(place().database.db);
     expect(rows.map(({ is_updating }) => is_updating)).toEqual(expect.arrayContaining([false, null]));
@@ -124,7 +125,7 @@ describe("a refused envelope", () => {
     ]);
   });
 
-  it("stops a dossier's later lines with its refused one, and no other dossier's", async () => {
+  it("parks a dossier's lines that were refused as a whole, for some may have been applied, and no other dossier's", async () => {
     const system = openFlowUnderTest(place());
     system.faults({ kind: "error-code", service: "CapNhatTienDoHoSoMC", dossierCode: A });
     for (const code of [A, B, C]) await system.push(code, { lines: 3 });
@@ -133,8 +134,8 @@ describe("a refused envelope", () => {
     for (const code of [B, C])
       expect(system.applied(code)).toEqual(["create", "progress 2", "progress 4", "progress 4"]);
     const states = (await system.timeline(A)).flatMap((entry) => (entry.kind === "message" ? [entry.state] : []));
-    expect(states).toEqual(["delivered", "refused", "waiting", "waiting"]);
-    expect(await system.state(A)).toBe("refused");
+    expect(states).toEqual(["delivered", "parked", "parked", "parked"]);
+    expect(await system.state(A)).toBe("parked");
     expectOnce(system);
   });
 });

@@ -68,8 +68,16 @@ describe("the next envelope", () => {
   it("takes a dossier's run of progress lines, as far as it goes", () => {
     const run = [message("A", 2), message("A", 3), message("A", 4, { kind: "dossier" }), message("A", 5)];
     const put = [message("B", 2), message("B", 3, { dueAt: new Date(NOW + 1) }), message("B", 4)];
-    expect(ids(nextBatch(lanes(run, put), 10, NOW))).toEqual(["A2", "A3", "B2"]);
-    expect(ids(nextBatch(lanes(run, put), 2, NOW))).toEqual(["A2", "A3"]);
+    expect(ids(nextBatch(lanes(run, put), 10, NOW))).toEqual(["A2", "A3"]);
+    expect(ids(nextBatch(lanes(put, run), 10, NOW))).toEqual(["B2"]);
+    expect(ids(nextBatch(lanes(run, put), 1, NOW))).toEqual(["A2"]);
+  });
+
+  it("sends a line alone that a person said to send again, so that the answer is about it and nothing else", () => {
+    const cause = "parked-by-policy";
+    const run = [message("A", 2, { cause }), message("A", 3, { cause }), message("A", 4)];
+    expect(ids(nextBatch(lanes(run), 10, NOW))).toEqual(["A2"]);
+    expect(ids(nextBatch(lanes([message("A", 2), ...run.slice(1)]), 10, NOW))).toEqual(["A2"]);
   });
 
   it("sends a sector message alone", () => {

@@ -19,6 +19,7 @@ const needs = {
     batchSize: 10,
     retry: { firstDelayMs: 1000, longestDelayMs: 60_000, maxAttempts: 3 },
     askAfterMs: 5000,
+    settlingMs: 30_000,
     lostProgress: "resend",
     lostSector: "resend",
     asking: null,

@@ -19,7 +19,15 @@ async function begin(api: Api, body: object = {}): Promise<RunView> {
 }
 
 /** Two delivered dossiers, one of a ward, of which the portal is said to hold nothing. */
-async function fill(comparison: Comparison = { result: "missing", fields: [], fingerprint: "f" }): Promise<Api> {
+async function fill(
+  comparison: Comparison = {
+    result: "missing",
+    fields: [],
+    agreeing: [],
+    coverage: { sent: 0, compared: 0 },
+    fingerprint: "f",
+  },
+): Promise<Api> {
   const { store } = place();
   const api = openApi(store);
   await api.push(sampleDossier(A, { lines: 0 }));

@@ -12,8 +12,20 @@ import type { OpenDatabase } from "./database-under-test.ts";
 import { AT, LATER, claimed, codesIn, draft, finish, newId, take } from "./filling.ts";
 
 const by = { actor: "operator:ops", reason: "Đã xem trên Cổng", at: LATER };
-const DIFFERENT: Comparison = { result: "different", fields: ["ChuHoSo"], fingerprint: "f1" };
-const AGREES: Comparison = { result: "agrees", fields: [], fingerprint: null };
+const DIFFERENT: Comparison = {
+  result: "different",
+  fields: ["ChuHoSo"],
+  agreeing: [],
+  coverage: { sent: 9, compared: 5 },
+  fingerprint: "f1",
+};
+const AGREES: Comparison = {
+  result: "agrees",
+  fields: [],
+  agreeing: [],
+  coverage: { sent: 0, compared: 0 },
+  fingerprint: null,
+};
 const EVERYTHING = { window: { kind: "since", changedSince: new Date(0) }, scope: null, at: AT } as const;
 
 /** Dossiers whose every message was delivered. */

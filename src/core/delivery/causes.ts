@@ -393,4 +393,16 @@ export type Cause =
   | "held-differs"
   | "held-unreadable"
   | "absent-by-lookup"
-  | "looked-up";
+  | "looked-up"
+  | "maintenance-words"
+  | "not-provable"
+  | "settling"
+  | "service-stopped"
+  | "portal-forgot";
+
+/** Why messages that were delivered are sent again: the portal confirmed them, and then knew nothing of their dossier. */
+export const PORTAL_FORGOT = {
+  cause: "portal-forgot",
+  vi: "Cổng từng xác nhận hồ sơ này nhưng nay báo không có (có thể vừa khôi phục dữ liệu cũ); gửi lại từ đầu, gồm cả các dòng tiến độ trước đây.",
+  en: "The portal confirmed this dossier and now says it has none (perhaps it was restored from a backup); it is told from the start, earlier progress lines included.",
+} as const satisfies Bilingual & { readonly cause: Cause };

@@ -7,6 +7,8 @@ import { toPortalDossier, toPortalProgress } from "./portal-mapping.ts";
 
 export const DOSSIER_SERVICE = "DongBoHoSoMC";
 export const PROGRESS_SERVICE = "CapNhatTienDoHoSoMC";
+/** Asks what the portal holds of a dossier. */
+export const LOOKUP_SERVICE = "TraCuuHoSo";
 
 /** What the portal has been told about a dossier already, or will be by messages still waiting. */
 export interface Reported {

@@ -5,6 +5,7 @@
  * that a worker that was frozen while another took over can no longer commit.
  */
 import type { MessageKind, MessageState } from "../message/message.ts";
+import type { SentHistory } from "../delivery/judge-lookup.ts";
 import type { Outcome } from "../delivery/outcome.ts";
 import type { AuditEntry } from "./audit-entry.ts";
 import type { DetachedSignature } from "./ports.ts";
@@ -30,6 +31,8 @@ export interface DueMessage {
   readonly spent: number;
   readonly dueAt: Date;
   readonly createdAt: Date;
+  /** Stable code of what last became of it; null: nothing yet. */
+  readonly cause: string | null;
   /** The portal is known to hold this dossier, so it is updated, not created. */
   readonly portalKnown: boolean;
 }
@@ -91,6 +94,11 @@ export interface Settlement {
   readonly changes: readonly MessageChange[];
   /** Dossiers the portal is now known to hold. */
   readonly portalKnown: readonly string[];
+  /**
+   * Dossiers the portal confirmed and has lost since: it holds nothing of them. Their first and their last confirmed
+   * dossier message and all their progress lines become due again, in their old places, to be told from the start.
+   */
+  readonly forgotten?: { readonly destination: string; readonly dossierCodes: readonly string[]; readonly at: Date };
   /** Dossiers whose destination is to be asked where they stand, from then on. */
   readonly askAbout?: {
     readonly destination: string;
@@ -119,6 +127,10 @@ export interface DeliveryStore {
    * under the same signature.
    */
   storedEnvelope(bodySha256: string, messageIds: readonly string[]): Promise<StoredEnvelope | null>;
+  /** What went out to a message's destination about its dossier, up to and with the message itself. */
+  sentHistory(
+    message: Pick<DueMessage, "id" | "dossierCode" | "number" | "kind" | "destination" | "payload">,
+  ): Promise<SentHistory>;
   /**
    * Stores an envelope (if new) and marks its messages as under way.
    * @throws Fault `lease-lost`

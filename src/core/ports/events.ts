@@ -36,7 +36,9 @@ export interface Events {
     readonly party: Party | undefined;
     readonly cause: string;
   }): void;
-  /** Sent again after a lost answer, where the portal cannot be asked. */
+  /** The portal lost a dossier it had confirmed; it is told from the start. */
+  dossierForgotten(input: { readonly dossierCode: string; readonly destination: string }): void;
+  /** Sent again after a lost answer, where the portal cannot be asked or its answer proves nothing. */
   messageRepeated(input: { readonly dossierCode: string; readonly kind: MessageKind }): void;
   /** One signature was made for so many envelopes. */
   batchSigned(envelopes: number): void;

@@ -42,14 +42,16 @@ export const FINDING_TEXT: Readonly<Record<FindingKind, Bilingual>> = {
 };
 
 /**
- * How comparing one dossier ended. Besides the kinds of findings: `agrees`; `dismissed` the same difference somebody
+ * How comparing one dossier ended. Besides the kinds of findings: `agrees` in every field we sent; `partly` agrees in
+ * what the portal shows, which is not all of it; `dismissed` the same difference somebody
  * dismissed before; `undetermined` the portal holds it but shows no field to compare; `busy` messages are under way, so
  * it is left to a later run; `unanswered` the portal could not be asked.
  */
-export type ComparisonResult = FindingKind | "agrees" | "dismissed" | "undetermined" | "busy" | "unanswered";
+export type ComparisonResult = FindingKind | "agrees" | "partly" | "dismissed" | "undetermined" | "busy" | "unanswered";
 
 export const COMPARISON_RESULTS: readonly ComparisonResult[] = [
   "agrees",
+  "partly",
   ...FINDING_KINDS,
   "dismissed",
   "undetermined",
@@ -69,6 +71,14 @@ export interface RunView {
   /** Dossiers it is through with. */
   readonly done: number;
   readonly counts: Readonly<Record<ComparisonResult, number>>;
+  /** Of the dossiers the portal holds: how many filled fields we sent, and how many it let us compare. */
+  readonly fields: FieldCoverage;
+}
+
+/** How much of what was sent could be compared. Counts of fields with something in them. */
+export interface FieldCoverage {
+  readonly sent: number;
+  readonly compared: number;
 }
 
 /** Which dossiers a run goes through; only those the portal may hold something of. */
@@ -110,6 +120,9 @@ export interface Comparison {
   readonly result: Exclude<ComparisonResult, "dismissed">;
   /** Names of the portal's fields that differ; never their values. */
   readonly fields: readonly string[];
+  /** Names of the fields that agree, so that a difference in them is known to be over. */
+  readonly agreeing: readonly string[];
+  readonly coverage: FieldCoverage;
   /** Tells one difference from the next about the same dossier, so that a dismissed one is not brought up again. */
   readonly fingerprint: string | null;
 }

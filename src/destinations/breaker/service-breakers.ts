@@ -23,6 +23,13 @@ export interface ServiceBreakers {
   /** What came back of a pass, for the same service. */
   record(outcome: Outcome, service?: string): void;
   returnPass(service?: string): void;
+  /** Asks for a pass for a question, as {@link mayPass} does for what is to be delivered. */
+  mayAsk(service: string): boolean;
+  /**
+   * What came back of a question. An answer shows that the destination answers; a failure counts against the question's
+   * own service alone, however it failed, so that questions never stop what could be delivered.
+   */
+  recordAnswer(outcome: Outcome, service: string): void;
 }
 
 export interface ServiceBreakersOptions extends Omit<BreakerOptions, "onChange"> {
@@ -71,6 +78,13 @@ export function withServices(
     for (const known of services.values()) known.othersAnswered = known !== own && known.failingSince !== null;
   }
 
+  function mayPass(service?: string): boolean {
+    if (service !== undefined && !of(service).breaker.mayPass()) return false;
+    if (destination.mayPass()) return true;
+    returnOf(service);
+    return false;
+  }
+
   const returnOf = (service: string | undefined): void => {
     if (service !== undefined) of(service).breaker.returnPass();
   };
@@ -78,12 +92,8 @@ export function withServices(
   return {
     stopped,
     allStopped: () => [...services.keys()].flatMap((service) => stopped(service) ?? []),
-    mayPass(service) {
-      if (service !== undefined && !of(service).breaker.mayPass()) return false;
-      if (destination.mayPass()) return true;
-      returnOf(service);
-      return false;
-    },
+    mayPass,
+    mayAsk: mayPass,
     record(outcome, service) {
       destination.record(outcome);
       if (service !== undefined) recordOf(service, outcome);
@@ -91,6 +101,15 @@ export function withServices(
     returnPass(service) {
       destination.returnPass();
       returnOf(service);
+    },
+    recordAnswer(outcome, service) {
+      const own = of(service);
+      const weight = weigh(outcome);
+      if (weight === "fails") own.failingSince ??= options.clock.now();
+      if (weight === "answers") own.failingSince = null;
+      own.breaker.record(outcome);
+      if (weight === "answers") destination.record(outcome);
+      else destination.returnPass();
     },
   };
 }

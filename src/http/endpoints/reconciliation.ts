@@ -89,7 +89,15 @@ const run = z
     endedAt: instant.nullable(),
     total: z.int().describe("Số hồ sơ sẽ đối soát. Dossiers it goes through."),
     done: z.int().describe("Số hồ sơ đã xong. Dossiers it is through with."),
-    counts: countsOf(COMPARISON_RESULTS).describe("Kết quả theo loại. Results by kind."),
+    counts: countsOf(COMPARISON_RESULTS).describe(
+      "Kết quả theo loại; agrees: khớp mọi trường, partly: khớp phần Cổng cho xem, undetermined: không so sánh được. Results by kind; agrees: in every field, partly: in what the portal shows, undetermined: nothing to compare.",
+    ),
+    fields: z
+      .strictObject({
+        sent: z.int().describe("Số trường có nội dung đã gửi. Filled fields that were sent."),
+        compared: z.int().describe("Trong đó so sánh được. Of those, how many could be compared."),
+      })
+      .describe("So sánh được bao nhiêu phần. How much could be compared."),
   })
   .openapi("ReconciliationRun");
 

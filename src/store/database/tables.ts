@@ -55,6 +55,9 @@ interface ReconciliationRunTable {
   ended_at: Date | null;
   total: number;
   counts: ColumnType<Partial<Record<ComparisonResult, number>>, string, string>;
+  /** Filled fields of what was sent, and how many of them the portal let one compare; sums over the run. */
+  fields_sent: ColumnType<string, never, number>;
+  fields_compared: ColumnType<string, never, number>;
 }
 
 interface FindingTable {

@@ -84,7 +84,7 @@ async function undelivered(
   if (leased.length === 0) return dossiers;
   const { rows } = await sql<Selectable<Tables["messages"]> & { sends: number }>`
     select id, dossier_code, number, kind, destination, service, payload, envelope_fields, state, attempts, spent, due_at,
-      created_at, ${countAttempts("messages")} as sends
+      created_at, cause, ${countAttempts("messages")} as sends
     from messages
     where dossier_code in (select jsonb_array_elements_text(${JSON.stringify([...dossiers.keys()])}::jsonb))
       and ${stateIn("state", UNDELIVERED_STATES)}
@@ -105,6 +105,7 @@ async function undelivered(
       spent: row.spent,
       dueAt: row.due_at,
       createdAt: row.created_at,
+      cause: row.cause,
       portalKnown: known.get(row.dossier_code) ?? false,
     });
   }

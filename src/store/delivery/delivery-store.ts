@@ -8,6 +8,7 @@ import type { Queues } from "./queue.ts";
 import { recoverAbandoned, renew, requeueForgotten } from "./recovery.ts";
 import { release } from "./release.ts";
 import { settle } from "./settle-attempt.ts";
+import { sentHistory } from "./sent-history.ts";
 import type { Tables } from "../database/tables.ts";
 
 /** Behind the port of the same name: the worker's side of the store, on whichever database is open. */
@@ -16,6 +17,7 @@ export function deliveryStore(db: Kysely<Tables>, queues: Queues, order: Deliver
     claim: (options) => claim(db, queues, order, options),
     renew: (leaseToken, leaseSeconds) => renew(db, leaseToken, leaseSeconds),
     storedEnvelope: (bodySha256, messageIds) => storedEnvelope(db, bodySha256, messageIds),
+    sentHistory: (message) => sentHistory(db, message),
     beginAttempt: (input) => beginAttempt(db, input),
     settle: (settlement) => settle(db, settlement),
     release: (held, options) => release(db, queues, order, held, options),

@@ -1,5 +1,6 @@
-import { sql, type Kysely } from "kysely";
+import { sql, type Kysely, type RawBuilder } from "kysely";
 import { MESSAGE_STATES } from "#core/message/message.ts";
+import { PORTAL_FORGOT } from "#core/delivery/causes.ts";
 import { CHANGE_KINDS } from "#core/ports/changes.ts";
 import type { AttemptRecord, MessageChange, Settlement } from "#core/ports/delivery-store.ts";
 import { CHANGE_COLUMNS } from "../changes/append-changes.ts";
@@ -17,7 +18,7 @@ const PUBLISHED_STATES = MESSAGE_STATES.filter((state) => CHANGE_KINDS.some((kin
  * @throws Fault `lease-lost`
  */
 export async function settle(db: Kysely<Tables>, settlement: Settlement): Promise<void> {
-  const { leaseToken, changes, attempts, portalKnown, askAbout, audit } = settlement;
+  const { leaseToken, changes, attempts, portalKnown, forgotten, askAbout, audit } = settlement;
   const endedAt = attempts.at(-1)?.endedAt;
   const rows = changes.map((change, place) => ({ ...changeRow(change), place, at: atOf(change, endedAt) }));
   const entries = audit.map((entry) => ({ ...entry, detail: entry.detail ?? {} }));
@@ -67,10 +68,39 @@ export async function settle(db: Kysely<Tables>, settlement: Settlement): Promis
         select at, actor, action, subject, detail
         from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as e(
           at timestamptz, actor text, action text, subject text, detail jsonb)
-      )${expectWritten(changes.length, sql`changed`)}`.execute(db);
+      )${forgotten === undefined ? sql`` : toldFromTheStart(forgotten)}${expectWritten(changes.length, sql`changed`)}`.execute(
+      db,
+    );
   } catch (error) {
     throw asLeaseLost(error);
   }
+}
+
+/** Puts what a destination confirmed and has lost since back to work, where it stood. */
+function toldFromTheStart({
+  destination,
+  dossierCodes,
+  at,
+}: NonNullable<Settlement["forgotten"]>): RawBuilder<unknown> {
+  return sql`, lost as (
+        select code from held where code in (select jsonb_array_elements_text(${JSON.stringify(dossierCodes)}::jsonb))
+      ), unknown_there as (
+        update dossiers d set portal_known = false from lost where d.code = lost.code
+      ), again as (
+        update messages m set state = 'waiting', attempts = 0, spent = 0, due_at = ${at}::timestamptz, settled_at = null,
+          cause = ${PORTAL_FORGOT.cause}, fault = 'portal', last_message = ${PORTAL_FORGOT.vi},
+          last_message_en = ${PORTAL_FORGOT.en}
+        from lost
+        where m.dossier_code = lost.code and m.destination = ${destination} and m.state = 'delivered'
+          and (m.kind = 'progress' or m.kind = 'dossier' and m.number in (
+            select unnest(array[min(number), max(number)]) from messages
+            where dossier_code = lost.code and destination = ${destination} and kind = 'dossier' and state = 'delivered'))
+        returning m.id, m.dossier_code, m.number
+      ), told_again as (
+        insert into audit (at, actor, action, subject, detail)
+        select ${at}::timestamptz, 'worker', 'message.sent-again', id::text, jsonb_build_object('cause', ${PORTAL_FORGOT.cause}::text)
+        from again order by dossier_code, number
+      )`;
 }
 
 /** When it happened: a message that goes on has no time of its own, its attempt has. */

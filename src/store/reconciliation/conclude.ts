@@ -6,6 +6,7 @@ import type {
   ComparisonResult,
   ComparisonTask,
   Concluded,
+  FieldCoverage,
   FindingKind,
   ExpectedState,
 } from "#core/reconciliation/reconciliation.ts";
@@ -48,7 +49,7 @@ export function conclude(
       : await writeFinding(tx, random, task, comparison, at);
     if (compared && !moved && now.kind !== "nothing") await markCompared(tx, task.dossierCode, at);
     if (!moved) await learn(tx, task.dossierCode, comparison.result);
-    await count(tx, task.runId, run.counts, written.result, at);
+    await count(tx, task.runId, run.counts, written.result, moved ? null : comparison.coverage, at);
     return written;
   });
 }
@@ -63,7 +64,7 @@ async function writeFinding(
   tx: Transaction<Tables>,
   random: Random,
   task: ComparisonTask,
-  { result, fields, fingerprint }: Comparison,
+  { result, fields, agreeing, fingerprint }: Comparison,
   at: Date,
 ): Promise<Concluded> {
   const nothing = { opened: false, closed: false };
@@ -71,16 +72,15 @@ async function writeFinding(
   const { dossierCode } = task;
   const open = await tx
     .selectFrom("findings")
-    .select(["id", "kind"])
+    .select(["id", "kind", "fields"])
     .where("dossier_code", "=", dossierCode)
     .where("state", "=", "open")
     .forUpdate()
     .executeTakeFirst();
-  if (result === "agrees" || result === "undetermined") {
-    // That the portal holds it at all settles one that was missing; whether it holds the right thing it does not say.
-    const agrees = open !== undefined && (result === "agrees" || open.kind === "missing");
-    if (agrees) await close(tx, open.id, dossierCode, at);
-    return { result, opened: false, closed: agrees };
+  if (result === "agrees" || result === "partly" || result === "undetermined") {
+    const isOver = open !== undefined && (result === "agrees" || isSettledBy(open, agreeing));
+    if (isOver) await close(tx, open.id, dossierCode, at);
+    return { result, opened: false, closed: isOver };
   }
   const print = fingerprint ?? "";
   if (open !== undefined) {
@@ -112,6 +112,17 @@ async function writeFinding(
   const detail = { kind: result, fields: fields.join(" ") };
   await appendAudit(tx, [{ at, actor: "worker", action: "reconciliation.found", subject: dossierCode, detail }]);
   return { result, opened: true, closed: false };
+}
+
+/**
+ * Whether what the portal shows, though it is not all, settles a finding: that it holds the dossier at all settles one that
+ * was missing, and that it agrees in just those fields one that differed.
+ */
+function isSettledBy(
+  { kind, fields }: { readonly kind: FindingKind; readonly fields: readonly string[] },
+  agreeing: readonly string[],
+): boolean {
+  return kind === "missing" || (kind === "different" && fields.every((field) => agreeing.includes(field)));
 }
 
 async function close(tx: Transaction<Tables>, id: string, dossierCode: string, at: Date): Promise<void> {
@@ -165,11 +176,14 @@ async function count(
   runId: string,
   counts: Partial<Record<ComparisonResult, number>>,
   result: ComparisonResult,
+  coverage: FieldCoverage | null,
   at: Date,
 ): Promise<void> {
   await tx
     .updateTable("reconciliation_runs")
     .set({
+      fields_sent: sql<number>`fields_sent + ${coverage?.sent ?? 0}`,
+      fields_compared: sql<number>`fields_compared + ${coverage?.compared ?? 0}`,
       counts: JSON.stringify({ ...counts, [result]: (counts[result] ?? 0) + 1 }),
       ended_at: sql<Date | null>`case when exists (select from reconciliation_queue where run_id = ${runId}::uuid)
         then null else ${at}::timestamptz end`,

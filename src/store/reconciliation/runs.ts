@@ -176,5 +176,6 @@ function toView(run: Selectable<Tables["reconciliation_runs"]>): RunView {
     total: run.total,
     done: Object.values(counts).reduce((sum, count) => sum + count, 0),
     counts,
+    fields: { sent: Number(run.fields_sent), compared: Number(run.fields_compared) },
   };
 }

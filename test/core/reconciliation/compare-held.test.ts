@@ -1,5 +1,5 @@
 import { canonicalJson } from "#core/message/canonical-json.ts";
-import { compareHeld, differingFields } from "#core/reconciliation/compare-held.ts";
+import { compareHeld, proveHeld } from "#core/reconciliation/compare-held.ts";
 import type { JsonObject } from "#core/message/message.ts";
 import { describe, expect, it } from "vitest";
 
@@ -7,9 +7,11 @@ const sent: JsonObject = {
   MaHoSo: "H26.107-260518-0123",
   ChuHoSo: "Nguyễn Văn Mẫu",
   TrangThaiHoSo: "2",
+  NgayTiepNhan: "20260518083015",
   GhiChu: "",
   TaiLieuNop: [{ TepDinhKemId: "884512", TenTepDinhKem: "Giấy chứng sinh.pdf", DuocSoHoa: "1" }],
 };
+const paper = { TepDinhKemId: "884512", TenTepDinhKem: "Giấy chứng sinh.pdf", DuocSoHoa: "1" };
 const compare = (held: JsonObject) => compareHeld(canonicalJson(sent), held);
 
 describe("compareHeld", () => {
@@ -17,60 +19,74 @@ describe("compareHeld", () => {
     ["the very same", sent],
     ["in another order", Object.fromEntries(Object.entries(sent).toReversed())],
     ["with fields of the portal's own", { ...sent, NgayCapNhat: "20260518" }],
-    ["with fields left out", { MaHoSo: "H26.107-260518-0123", TrangThaiHoSo: "2" }],
     ["numbers for text", { ...sent, TrangThaiHoSo: 2 }],
-    ["numbers for text inside a list", { TaiLieuNop: [{ ...paper(), TepDinhKemId: 884_512, DuocSoHoa: 1 }] }],
+    ["numbers for text inside a list", { ...sent, TaiLieuNop: [{ ...paper, TepDinhKemId: 884_512, DuocSoHoa: 1 }] }],
     ["null for empty", { ...sent, GhiChu: null }],
-    ["white space around", { ...sent, ChuHoSo: " Nguyễn Văn Mẫu\n" }],
+    ["an empty list for empty", { ...sent, GhiChu: [] }],
+    ["white space around", { ...sent, ChuHoSo: " Nguyễn  Văn Mẫu\n" }],
     ["decomposed Vietnamese", { ...sent, ChuHoSo: "Nguyễn Văn Mẫu".normalize("NFD") }],
     [
       "decomposed inside a list",
-      { TaiLieuNop: [{ ...paper(), TenTepDinhKem: paper().TenTepDinhKem.normalize("NFD") }] },
+      { ...sent, TaiLieuNop: [{ ...paper, TenTepDinhKem: "Giấy chứng sinh.pdf".normalize("NFD") }] },
     ],
+    ["a time as people write it", { ...sent, NgayTiepNhan: "18/05/2026 08:30:15" }],
+    ["a time in ISO 8601", { ...sent, NgayTiepNhan: "2026-05-18T08:30:15+07:00" }],
     ["another dossier code, which is what was asked for", { ...sent, MaHoSo: "" }],
-  ])("%s: same", (_, held) => {
-    expect(compare(held)).toBe("same");
+  ])("%s: agrees in every filled field", (_, held) => {
+    expect(compare(held)).toMatchObject({ differing: [], sent: 4, compared: 4 });
   });
 
-  it.each<[string, JsonObject]>([
-    ["an older status", { ...sent, TrangThaiHoSo: "1" }],
-    ["one field of many", { ...sent, GhiChu: "khác" }],
-    ["an older status only", { TrangThaiHoSo: 1 }],
-    ["another case", { ...sent, ChuHoSo: "NGUYỄN VĂN MẪU" }],
-    ["another paper", { ...sent, TaiLieuNop: [{ ...paper(), TepDinhKemId: "884513" }] }],
-    ["a paper more", { ...sent, TaiLieuNop: [paper(), paper()] }],
-    ["no paper", { ...sent, TaiLieuNop: [] }],
-    ["0 for empty", { ...sent, GhiChu: 0 }],
-  ])("%s: different", (_, held) => {
-    expect(compare(held)).toBe("different");
+  it.each<[string, JsonObject, string]>([
+    ["an older status", { ...sent, TrangThaiHoSo: "1" }, "TrangThaiHoSo"],
+    ["one field of many", { ...sent, GhiChu: "khác" }, "GhiChu"],
+    ["an older status only", { TrangThaiHoSo: 1 }, "TrangThaiHoSo"],
+    ["another name", { ChuHoSo: "Nguyễn Văn Mâu" }, "ChuHoSo"],
+    ["another day", { NgayTiepNhan: "19/05/2026" }, "NgayTiepNhan"],
+    ["another second", { NgayTiepNhan: "20260518083016" }, "NgayTiepNhan"],
+    ["another paper", { ...sent, TaiLieuNop: [{ ...paper, TepDinhKemId: "884513" }] }, "TaiLieuNop"],
+    ["a paper more", { ...sent, TaiLieuNop: [paper, paper] }, "TaiLieuNop"],
+    ["no paper", { ...sent, TaiLieuNop: [] }, "TaiLieuNop"],
+    ["text for a list", { ...sent, TaiLieuNop: "Giấy chứng sinh.pdf" }, "TaiLieuNop"],
+    ["0 for empty", { ...sent, GhiChu: 0 }, "GhiChu"],
+  ])("%s: differs", (_, held, field) => {
+    expect(compare(held).differing).toEqual([field]);
   });
 
-  it.each<[string, JsonObject]>([
-    ["nothing", {}],
-    ["only the code", { MaHoSo: "H26.107-260518-0123" }],
-    ["only what is not ours", { MaHoSo: "H26.107-260518-0123", TrangThai: "2" }],
-  ])("%s: undetermined", (_, held) => {
-    expect(compare(held)).toBe("undetermined");
+  it.each<[string, JsonObject, number]>([
+    ["nothing", {}, 0],
+    ["only the code", { MaHoSo: "H26.107-260518-0123" }, 0],
+    ["only what is not ours", { MaHoSo: "H26.107-260518-0123", TrangThai: "2" }, 0],
+    ["capitals, which tell nothing of the case", { ChuHoSo: "NGUYỄN VĂN MẪU" }, 0],
+    ["the day, which tells nothing of the time", { NgayTiepNhan: "18/05/2026" }, 0],
+    ["papers with less about them", { TaiLieuNop: [{ TepDinhKemId: "884512" }] }, 0],
+    ["one field", { TrangThaiHoSo: "2", GhiChu: "" }, 1],
+  ])("%s: says how much could be compared", (_, held, compared) => {
+    expect(compare(held)).toMatchObject({ differing: [], sent: 4, compared });
   });
 
-  it("proves nothing about a payload that is no object", () => {
-    expect(compareHeld("[1]", { "0": 1 })).toBe("undetermined");
+  it("has nothing to compare of a payload that is no object", () => {
+    expect(compareHeld("[1]", { "0": 1 })).toEqual({ differing: [], agreeing: [], sent: 0, compared: 0 });
   });
 });
 
-function paper() {
-  return { TepDinhKemId: "884512", TenTepDinhKem: "Giấy chứng sinh.pdf", DuocSoHoa: "1" };
-}
+describe("proveHeld", () => {
+  const prove = (held: JsonObject, others: readonly JsonObject[], anythingElse = false) =>
+    proveHeld(canonicalJson(sent), held, others.map(canonicalJson), { anythingElse });
+  const before = { ...sent, ChuHoSo: "Nguyễn Văn Mẫ" };
 
-describe("differingFields", () => {
-  it("names what differs, sorted, and nothing the portal does not show", () => {
-    const fields = (held: JsonObject) => differingFields(canonicalJson(sent), held);
-    expect(fields(sent)).toEqual([]);
-    expect(fields({ ...sent, TrangThaiHoSo: "9", ChuHoSo: "Trần Thị Mẫu", NgayCapNhat: "1" })).toEqual([
-      "ChuHoSo",
-      "TrangThaiHoSo",
-    ]);
-    expect(fields({ MaHoSo: "H26.107-260518-0123" })).toBeNull();
-    expect(differingFields("[]", sent)).toBeNull();
+  it("believes only a field in which what may be there instead would look otherwise", () => {
+    expect(prove(sent, [before])).toBe("shown");
+    expect(prove({ ChuHoSo: "Nguyễn Văn Mẫu" }, [before])).toBe("shown");
+    expect(prove({ TrangThaiHoSo: "2", NgayTiepNhan: "20260518083015" }, [before])).toBe("not-shown");
+    expect(prove({ TrangThaiHoSo: "2" }, [{ ...sent, TrangThaiHoSo: "1" }, before])).toBe("not-shown");
+    expect(prove({ ChuHoSo: "Nguyễn Văn Mẫ" }, [before])).toBe("different");
+    expect(prove({}, [])).toBe("not-shown");
+  });
+
+  it("wants to see everything where what may be there instead is not known", () => {
+    expect(prove(sent, [], true)).toBe("shown");
+    const { ChuHoSo: _name, ...rest } = sent;
+    expect(prove(rest, [], true)).toBe("not-shown");
+    expect(prove(rest, [], false)).toBe("shown");
   });
 });
