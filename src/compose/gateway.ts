@@ -111,6 +111,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       channels: channels.byDestination,
       breaker: delivery.portalQuestions,
       events,
+      wake: delivery.wake,
     }),
   );
   const { signer } = channels;

@@ -23,12 +23,13 @@ export function startReconciliation(options: {
   readonly channels: ReadonlyMap<string, () => Channel>;
   readonly breaker: ReconcileDependencies["breaker"];
   readonly events: Events;
+  readonly wake: ReconcileDependencies["wake"];
 }): Reconciling {
-  const { config, clock, store, events } = options;
+  const { config, clock, store, events, wake } = options;
   const { nightlyAt, ...policy } = config;
   const channel = options.channels.get(PORTAL);
   if (channel === undefined) throw new Error("no channel for the portal");
-  const deps = { clock, store, policy, channel, breaker: options.breaker, events };
+  const deps = { clock, store, policy, channel, breaker: options.breaker, events, wake };
   return startReconciling({
     clock,
     events,

@@ -2,6 +2,7 @@ import { SIGNING_KEY_UNAVAILABLE } from "#core/delivery/key-unavailable.ts";
 import { isUntrusted } from "#core/proof/found-signature.ts";
 import { PARKED_BY_POLICY } from "#core/message/message.ts";
 import { LOOKUP_SERVICE } from "#core/message/plan-messages.ts";
+import { OVERTAKEN } from "#core/delivery/causes.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
 import type { Claim, DueMessage, MessageChange } from "#core/ports/delivery-store.ts";
 import type { DeliveryDependencies, LeaseHold } from "./delivery-dependencies.ts";
@@ -264,8 +265,20 @@ function settlementOf(
     changes,
     portalKnown: taken.map(({ message }) => message.dossierCode),
     ...askAbout(deps, batch, changes),
+    ...lookAgain(deps, taken),
     audit: auditOfStopped(deps, changes, outcome.items === undefined ? outcome : undefined),
   };
+}
+
+/** Dossiers that were sent again after a lost answer are looked at once more, when what was lost would have been applied. */
+function lookAgain(
+  { clock, random, policy }: DeliveryDependencies,
+  taken: SettlementResult["changes"],
+): Pick<SettlementResult, "lookAgain"> {
+  const doubted = taken.filter(({ message }) => message.spent > 0 || message.cause === OVERTAKEN.cause);
+  if (doubted.length === 0) return {};
+  const dossierCodes = doubted.map(({ message }) => message.dossierCode);
+  return { lookAgain: { dossierCodes, runId: random.uuid(), from: new Date(clock.now() + policy.settlingMs) } };
 }
 
 /** Whoever took a sector's message is asked from now on where the dossier stands, if it can be asked. */

@@ -78,12 +78,12 @@ export function readyHeads(lanes: Lanes, now: number): DueMessage[] {
 export function laneAfter(lane: Lane, change: MessageChange, now: number): Lane {
   const message = lane.queue.find(({ id }) => id === change.messageId);
   if (message === undefined) return lane;
-  const { state, attempts, failures, spent, dueAt } = change;
+  const { state, attempts, failures, spent, dueAt, outcome } = change;
   if (state === "delivered") {
     const queue = lane.queue.filter((one) => one !== message);
     return { ...lane, queue, portalKnown: lane.portalKnown || message.kind === "dossier" };
   }
-  const changed = { ...message, state, attempts, failures, spent, dueAt };
+  const changed = { ...message, state, attempts, failures, spent, dueAt, cause: outcome?.cause ?? null };
   return {
     ...lane,
     queue: lane.queue.map((one) => (one === message ? changed : one)),

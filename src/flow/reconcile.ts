@@ -39,6 +39,8 @@ export interface ReconcileDependencies {
     msUntilProbe(): number;
   };
   readonly events: Pick<Events, "dossierCompared">;
+  /** Tells the workers for these destinations that there is something to send. */
+  readonly wake: (destinations: readonly string[]) => void;
 }
 
 /** Whether to go on at once, or how long there is nothing to do (null: not known). */
@@ -93,6 +95,10 @@ export async function reconcileNext(deps: ReconcileDependencies, signal: AbortSi
   if ("waitMs" in task) return { again: false, waitMs: task.waitMs };
 
   const { expected } = task;
+  if (expected.kind === "busy" && task.isSecondLook) {
+    await store.putBack(task, { dueAt: new Date(clock.now() + PAUSE_MS), tries: task.tries });
+    return { again: true };
+  }
   if (expected.kind === "busy") return conclude(deps, task, { ...NOTHING, result: "busy" });
   if (expected.kind === "nothing") return conclude(deps, task, { ...NOTHING, result: "undetermined" });
   if (!breaker.mayPass()) {
@@ -101,13 +107,28 @@ export async function reconcileNext(deps: ReconcileDependencies, signal: AbortSi
   }
   const lookup = await deps.channel().portal.lookup(task.dossierCode, signal);
   breaker.record(lookup.kind === "no-answer" ? lookup.outcome : ANSWERED);
-  return lookup.kind === "no-answer" ? unanswered(deps, task, signal) : conclude(deps, task, compare(expected, lookup));
+  if (lookup.kind === "no-answer") return unanswered(deps, task, signal);
+  return conclude(deps, task, await isOvertaken(deps, task, compare(expected, lookup), lookup));
+}
+
+/** A second look that finds an older content of ours where the newest was confirmed: that one was applied late. */
+async function isOvertaken(
+  { store }: ReconcileDependencies,
+  { dossierCode, isSecondLook }: ComparisonTask,
+  comparison: Comparison,
+  lookup: Lookup,
+): Promise<Comparison> {
+  if (!isSecondLook || comparison.result !== "different" || lookup.kind !== "found") return comparison;
+  const earlier = await store.earlierContents(dossierCode);
+  const isOurs = earlier.some((content) => compareHeld(content, lookup.record).differing.length === 0);
+  return isOurs ? { ...comparison, result: "overtaken" } : comparison;
 }
 
 async function conclude(deps: ReconcileDependencies, task: ComparisonTask, comparison: Comparison): Promise<Step> {
   const written = await deps.store.conclude(task, comparison, new Date(deps.clock.now()));
   if (written !== null) {
-    const { result, opened } = written;
+    const { result, opened, destinations = [] } = written;
+    deps.wake(destinations);
     deps.events.dossierCompared({ dossierCode: task.dossierCode, result, opened });
   }
   return { again: true };

@@ -12,7 +12,16 @@ export const running = new AbortController().signal;
 export function depsOf(system: FlowUnderTest, more: Partial<ReconcileDependencies> = {}): ReconcileDependencies {
   const events = { dossierCompared: (input: unknown) => void input };
   const { clock, breaker, channel } = system;
-  return { clock, breaker, channel, events, store: system.place.store.reconciliation, policy: POLICY, ...more };
+  return {
+    clock,
+    breaker,
+    channel,
+    events,
+    store: system.place.store.reconciliation,
+    policy: POLICY,
+    wake: () => undefined,
+    ...more,
+  };
 }
 
 type RunInput = Partial<Parameters<typeof beginRun>[1]>;

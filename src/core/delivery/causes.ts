@@ -398,7 +398,15 @@ export type Cause =
   | "not-provable"
   | "settling"
   | "service-stopped"
-  | "portal-forgot";
+  | "portal-forgot"
+  | "overtaken";
+
+/** Why the newest content is sent again: an older one, whose answer was lost, was applied after it. */
+export const OVERTAKEN = {
+  cause: "overtaken",
+  vi: "Cổng ghi nhận muộn một lần gửi cũ bị mất câu trả lời, đè lên nội dung mới; gửi lại nội dung mới nhất.",
+  en: "The portal applied an older push late, whose answer had been lost, over the newer one; the newest content is sent again.",
+} as const satisfies Bilingual & { readonly cause: Cause };
 
 /** Why messages that were delivered are sent again: the portal confirmed them, and then knew nothing of their dossier. */
 export const PORTAL_FORGOT = {

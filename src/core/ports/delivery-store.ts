@@ -99,6 +99,11 @@ export interface Settlement {
    * dossier message and all their progress lines become due again, in their old places, to be told from the start.
    */
   readonly forgotten?: { readonly destination: string; readonly dossierCodes: readonly string[]; readonly at: Date };
+  /**
+   * Dossiers that were sent again after an answer was lost: from then on, when nothing is under way, the portal is asked
+   * once more, in case what was lost was applied late, over the newer content.
+   */
+  readonly lookAgain?: { readonly dossierCodes: readonly string[]; readonly runId: string; readonly from: Date };
   /** Dossiers whose destination is to be asked where they stand, from then on. */
   readonly askAbout?: {
     readonly destination: string;

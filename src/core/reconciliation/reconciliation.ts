@@ -43,16 +43,26 @@ export const FINDING_TEXT: Readonly<Record<FindingKind, Bilingual>> = {
 
 /**
  * How comparing one dossier ended. Besides the kinds of findings: `agrees` in every field we sent; `partly` agrees in
- * what the portal shows, which is not all of it; `dismissed` the same difference somebody
+ * what the portal shows, which is not all of it; `overtaken` an older content of ours stands there, applied late, and the
+ * newest is sent again; `dismissed` the same difference somebody
  * dismissed before; `undetermined` the portal holds it but shows no field to compare; `busy` messages are under way, so
  * it is left to a later run; `unanswered` the portal could not be asked.
  */
-export type ComparisonResult = FindingKind | "agrees" | "partly" | "dismissed" | "undetermined" | "busy" | "unanswered";
+export type ComparisonResult =
+  | FindingKind
+  | "agrees"
+  | "partly"
+  | "overtaken"
+  | "dismissed"
+  | "undetermined"
+  | "busy"
+  | "unanswered";
 
 export const COMPARISON_RESULTS: readonly ComparisonResult[] = [
   "agrees",
   "partly",
   ...FINDING_KINDS,
+  "overtaken",
   "dismissed",
   "undetermined",
   "busy",
@@ -62,7 +72,7 @@ export const COMPARISON_RESULTS: readonly ComparisonResult[] = [
 /** A run as the API shows it. Times are canonical strings in Asia/Ho_Chi_Minh. */
 export interface RunView {
   readonly id: string;
-  /** `worker` for the nightly one, else `operator:ID`. */
+  /** `worker` for the nightly one, {@link SECOND_LOOK} for those that follow a lost answer, else `operator:ID`. */
   readonly requestedBy: string;
   readonly startedAt: string;
   readonly endedAt: string | null;
@@ -95,12 +105,17 @@ export type RunWindow =
       readonly limit: number;
     };
 
+/** Who asks for the comparison of a dossier that was sent again after a lost answer. */
+export const SECOND_LOOK = "worker:second-look";
+
 /** One dossier to ask the portal about. */
 export interface ComparisonTask {
   readonly runId: string;
   readonly dossierCode: string;
   /** Questions that went unanswered in this run. */
   readonly tries: number;
+  /** It was sent again after a lost answer: an older content of ours that overtook the newest is no finding but mended. */
+  readonly isSecondLook: boolean;
   readonly expected: ExpectedState;
 }
 
@@ -134,6 +149,8 @@ export interface Concluded {
   readonly opened: boolean;
   /** A finding that disappeared by itself. */
   readonly closed: boolean;
+  /** Who has something to send because of it. */
+  readonly destinations?: readonly string[];
 }
 
 /** A finding as operators see it. */
@@ -219,6 +236,8 @@ export interface ReconciliationStore {
    * else was through with it before.
    */
   conclude(task: ComparisonTask, comparison: Comparison, at: Date): Promise<Concluded | null>;
+  /** Contents of the dossier that went out to the portal before its last confirmed one; canonical JSON. */
+  earlierContents(dossierCode: string): Promise<readonly string[]>;
   findings(filter: FindingFilter, page: PageRequest, scope: Scope): Promise<Page<Finding>>;
   counts(scope: Scope): Promise<FindingCounts>;
   /** Plans the dossier anew for the portal and settles the finding. */

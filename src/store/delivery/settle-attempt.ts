@@ -2,6 +2,7 @@ import { sql, type Kysely, type RawBuilder } from "kysely";
 import { MESSAGE_STATES } from "#core/message/message.ts";
 import { PORTAL_FORGOT } from "#core/delivery/causes.ts";
 import { CHANGE_KINDS } from "#core/ports/changes.ts";
+import { SECOND_LOOK } from "#core/reconciliation/reconciliation.ts";
 import type { AttemptRecord, MessageChange, Settlement } from "#core/ports/delivery-store.ts";
 import { CHANGE_COLUMNS } from "../changes/append-changes.ts";
 import { asLeaseLost, expectWritten, heldUnder } from "./fence.ts";
@@ -18,7 +19,7 @@ const PUBLISHED_STATES = MESSAGE_STATES.filter((state) => CHANGE_KINDS.some((kin
  * @throws Fault `lease-lost`
  */
 export async function settle(db: Kysely<Tables>, settlement: Settlement): Promise<void> {
-  const { leaseToken, changes, attempts, portalKnown, forgotten, askAbout, audit } = settlement;
+  const { leaseToken, changes, attempts, portalKnown, forgotten, lookAgain, askAbout, audit } = settlement;
   const endedAt = attempts.at(-1)?.endedAt;
   const rows = changes.map((change, place) => ({ ...changeRow(change), place, at: atOf(change, endedAt) }));
   const entries = audit.map((entry) => ({ ...entry, detail: entry.detail ?? {} }));
@@ -68,12 +69,24 @@ export async function settle(db: Kysely<Tables>, settlement: Settlement): Promis
         select at, actor, action, subject, detail
         from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as e(
           at timestamptz, actor text, action text, subject text, detail jsonb)
-      )${forgotten === undefined ? sql`` : toldFromTheStart(forgotten)}${expectWritten(changes.length, sql`changed`)}`.execute(
+      )${lookAgain === undefined ? sql`` : compareLater(lookAgain)}${forgotten === undefined ? sql`` : toldFromTheStart(forgotten)}${expectWritten(changes.length, sql`changed`)}`.execute(
       db,
     );
   } catch (error) {
     throw asLeaseLost(error);
   }
+}
+
+/** A run of its own for these dossiers, that begins then. */
+function compareLater({ dossierCodes, runId, from }: NonNullable<Settlement["lookAgain"]>): RawBuilder<unknown> {
+  return sql`, second_look as (
+        insert into reconciliation_runs (id, requested_by, started_at, total, counts)
+        values (${runId}::uuid, ${SECOND_LOOK}, ${from}::timestamptz, ${dossierCodes.length}::integer, '{}')
+      ), looked_at as (
+        insert into reconciliation_queue (run_id, dossier_code, due_at)
+        select ${runId}::uuid, value, ${from}::timestamptz
+        from jsonb_array_elements_text(${JSON.stringify(dossierCodes)}::jsonb)
+      )`;
 }
 
 /** Puts what a destination confirmed and has lost since back to work, where it stood. */

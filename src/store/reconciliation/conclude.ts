@@ -12,16 +12,23 @@ import type {
 } from "#core/reconciliation/reconciliation.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { readExpectedState } from "./expected-state.ts";
+import { sendNewest } from "./send-newest.ts";
+import type { Queues } from "../delivery/queue.ts";
 import type { Tables } from "../database/tables.ts";
+
+interface ConcludeContext {
+  readonly db: Kysely<Tables>;
+  readonly queues: Queues;
+  readonly order: DeliveryOrder;
+  readonly random: Random;
+}
 
 /**
  * Writes down what a comparison brought, in one transaction with the run's progress: after a crash the dossier is either
  * done with or comes up again. Dossier before run before finding, so that nobody waits in a circle.
  */
 export function conclude(
-  db: Kysely<Tables>,
-  order: DeliveryOrder,
-  random: Random,
+  { db, queues, order, random }: ConcludeContext,
   task: ComparisonTask,
   comparison: Comparison,
   at: Date,
@@ -46,7 +53,9 @@ export function conclude(
     const moved = compared && !isSame(task.expected, now);
     const written: Concluded = moved
       ? { result: "busy", opened: false, closed: false }
-      : await writeFinding(tx, random, task, comparison, at);
+      : comparison.result === "overtaken"
+        ? await sendNewest(tx, queues, order, task, at)
+        : await writeFinding(tx, random, task, { ...comparison, result: comparison.result }, at);
     if (compared && !moved && now.kind !== "nothing") await markCompared(tx, task.dossierCode, at);
     if (!moved) await learn(tx, task.dossierCode, comparison.result);
     await count(tx, task.runId, run.counts, written.result, moved ? null : comparison.coverage, at);
@@ -64,7 +73,12 @@ async function writeFinding(
   tx: Transaction<Tables>,
   random: Random,
   task: ComparisonTask,
-  { result, fields, agreeing, fingerprint }: Comparison,
+  {
+    result,
+    fields,
+    agreeing,
+    fingerprint,
+  }: Comparison & { readonly result: Exclude<Comparison["result"], "overtaken"> },
   at: Date,
 ): Promise<Concluded> {
   const nothing = { opened: false, closed: false };

@@ -4,6 +4,7 @@ import type { Random } from "#core/ports/ports.ts";
 import type { ReconciliationStore } from "#core/reconciliation/reconciliation.ts";
 import type { Queues } from "../delivery/queue.ts";
 import { conclude } from "./conclude.ts";
+import { earlierContents } from "./send-newest.ts";
 import { countFindings, listFindings } from "./list-findings.ts";
 import { resend } from "./resend.ts";
 import { begin, claim, putBack, readRun } from "./runs.ts";
@@ -23,7 +24,8 @@ export function reconciliationStore(
     run: (id) => readRun(db, id),
     claim: (options) => claim(db, order, options),
     putBack: (task, options) => putBack(db, task, options),
-    conclude: (task, comparison, at) => conclude(db, order, random, task, comparison, at),
+    conclude: (task, comparison, at) => conclude({ db, queues, order, random }, task, comparison, at),
+    earlierContents: (dossierCode) => earlierContents(db, dossierCode),
     findings: (filter, page, scope) => listFindings(db, filter, page, scope),
     counts: (scope) => countFindings(db, scope),
     resend: (id, scope, by, plan) => resend({ db, queues, order, random }, id, scope, by, plan),

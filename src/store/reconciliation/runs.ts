@@ -6,6 +6,7 @@ import {
   COMPARISON_RESULTS,
   type ComparisonResult,
   type ComparisonTask,
+  SECOND_LOOK,
   type ReconciliationStore,
   type RunView,
   type RunWindow,
@@ -102,7 +103,7 @@ export function claim(
   return db.transaction().execute(async (tx) => {
     const runs = await tx
       .selectFrom("reconciliation_runs")
-      .select("id")
+      .select(["id", "requested_by"])
       .where("ended_at", "is", null)
       .orderBy(sql`night is not null`)
       .orderBy("started_at")
@@ -114,7 +115,7 @@ export function claim(
     // A pace far ahead was set by a clock that has been put right since.
     if (pause > 0 && pause <= everyMs) return { waitMs: pause };
     for (const run of runs) {
-      const task = await takeFrom(tx, run.id, at, holdMs);
+      const task = await takeFrom(tx, run, at, holdMs);
       if (task === null) continue;
       await tx
         .updateTable("reconciliation_pace")
@@ -128,14 +129,14 @@ export function claim(
 
 async function takeFrom(
   tx: Transaction<Tables>,
-  runId: string,
+  run: { readonly id: string; readonly requested_by: string },
   at: Date,
   holdMs: number,
 ): Promise<Omit<ComparisonTask, "expected"> | null> {
   const row = await tx
     .selectFrom("reconciliation_queue")
     .select(["dossier_code", "tries"])
-    .where("run_id", "=", runId)
+    .where("run_id", "=", run.id)
     .where("due_at", "<=", at)
     .orderBy("due_at")
     .orderBy("dossier_code")
@@ -144,7 +145,8 @@ async function takeFrom(
     .skipLocked()
     .executeTakeFirst();
   if (row === undefined) return null;
-  const task = { runId, dossierCode: row.dossier_code, tries: row.tries };
+  const isSecondLook = run.requested_by === SECOND_LOOK;
+  const task = { runId: run.id, dossierCode: row.dossier_code, tries: row.tries, isSecondLook };
   await putBack(tx, task, { dueAt: new Date(at.getTime() + holdMs), tries: row.tries });
   return task;
 }
