@@ -37,7 +37,7 @@ export function dossierPage(detail: DossierDetail, deps: DossierPageDependencies
       ${stateBadge(SYNC_WORDS[detail.syncState])}
     </div>
     ${trouble(detail, mask)} ${facts(detail, maskName(name), nameOf, deps.sectors)} ${warnings(detail.warnings, mask)}
-    ${messageTable(detail.timeline)} ${timelineList(detail.timeline, mask, nameOf)}`;
+    ${messageTable(detail.timeline, mask)} ${timelineList(detail.timeline, mask, nameOf)}`;
 }
 
 /** Whose turn it is, above everything else, when the dossier does not go on by itself. */

@@ -8,7 +8,7 @@ import { shortTime } from "./time-words.ts";
 type MessageEntry = Extract<TimelineEntry, { kind: "message" }>;
 
 /** What the gateway has to tell the portal about one dossier, in the order it is sent. */
-export function messageTable(timeline: readonly TimelineEntry[]): Html {
+export function messageTable(timeline: readonly TimelineEntry[], mask: (sentence: string) => string): Html {
   const messages = timeline.filter((entry): entry is MessageEntry => entry.kind === "message");
   return html`<section aria-labelledby="messages-title">
     <div class="heading">
@@ -30,7 +30,7 @@ export function messageTable(timeline: readonly TimelineEntry[]): Html {
                 </tr>
               </thead>
               <tbody>
-                ${messages.toSorted((a, b) => a.number - b.number).map((message) => row(message))}
+                ${messages.toSorted((a, b) => a.number - b.number).map((message) => row(message, mask))}
               </tbody>
             </table>
           </div>`
@@ -38,11 +38,15 @@ export function messageTable(timeline: readonly TimelineEntry[]): Html {
   </section>`;
 }
 
-function row(message: MessageEntry): Html {
+function row(message: MessageEntry, mask: (sentence: string) => string): Html {
   return html`<tr>
     <th scope="row" class="number">${message.number}</th>
     <td>${KIND_WORDS[message.messageKind].vi}<br /><span class="code next">${message.service}</span></td>
-    <td>${stateBadge(MESSAGE_WORDS[message.state])}<br /><span class="code next id">${message.messageId}</span></td>
+    <td>
+      ${stateBadge(MESSAGE_WORDS[message.state])}<br /><span class="code next id">${message.messageId}</span>${
+        message.standing === null ? "" : html`<p>${mask(message.standing.message)}</p>`
+      }
+    </td>
     <td class="number">${message.attempts}</td>
     <td><time class="number" datetime="${message.at}">${shortTime(message.at)}</time></td>
     <td>

@@ -57,6 +57,7 @@ const attempt = (entry: Partial<Extract<TimelineEntry, { kind: "attempt" }>>): T
 const message = (entry: Partial<Extract<TimelineEntry, { kind: "message" }>>): TimelineEntry => ({
   at: "2026-05-18T08:21:04+07:00",
   kind: "message",
+  standing: null,
   messageId: "0196e0a2-5b1c-7f3a-9d55-2f6f2c1f0a01",
   number: 1,
   destination: "portal",

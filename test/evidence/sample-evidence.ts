@@ -125,6 +125,7 @@ export async function sampleMaterial(
           state: "delivered" as const,
           attempts: 1,
           settledAt: MADE_AT,
+          standing: null,
         },
         {
           at: MADE_AT,

@@ -42,9 +42,9 @@ async function timesSent(system: FlowUnderTest) {
     },
   );
   const { data } = JSON.parse(sent[0]?.body ?? "") as { data: { changes: typeof page.changes } };
-  const cells = [...(await messageTable(timeline)).toString().matchAll(/<td class="number">(\d+)<\/td>/g)].map(
-    ([, cell]) => cell,
-  );
+  const cells = [
+    ...(await messageTable(timeline, (sentence) => sentence)).toString().matchAll(/<td class="number">(\d+)<\/td>/g),
+  ].map(([, cell]) => cell);
   return {
     timeline: message?.kind === "message" ? message.attempts : null,
     listed: listed.items.find(({ number }) => number === 1)?.attempts,

@@ -39,6 +39,16 @@ export interface DossierDetail {
   readonly timeline: readonly TimelineEntry[];
 }
 
+/** Why a message is not delivered yet, or stopped: what last became of it, in a person's words. */
+export interface MessageStanding {
+  readonly party: Party | null;
+  readonly cause: string;
+  readonly message: string;
+  readonly messageEn: string;
+  /** When it goes on by itself; null: it waits for a person. */
+  readonly dueAt: string | null;
+}
+
 /** Something that happened to a dossier, oldest first. */
 export type TimelineEntry =
   | {
@@ -59,6 +69,8 @@ export type TimelineEntry =
       readonly state: MessageState;
       readonly attempts: number;
       readonly settledAt: string | null;
+      /** Null once it is settled, and while nothing has become of it. */
+      readonly standing: MessageStanding | null;
     }
   | {
       readonly at: string;

@@ -105,6 +105,19 @@ const receipt = z
 
 const messageId = z.uuid().describe("Mã thông điệp. Id of the message.");
 
+const standing = z
+  .strictObject({
+    party: party.nullable(),
+    cause: z.string().describe("Mã nguyên nhân. Cause."),
+    message: z.string().describe("Câu tiếng Việt. Vietnamese sentence."),
+    messageEn: z.string().describe("English sentence."),
+    dueAt: instant
+      .nullable()
+      .describe("Lúc tự làm tiếp; null: chờ người. When it goes on by itself; null: it waits for a person."),
+  })
+  .describe("Vì sao chưa xong. Why it is not done yet.")
+  .openapi("MessageStanding");
+
 /** What happened to a dossier, by its kind. */
 const timelineEntry = z
   .discriminatedUnion("kind", [
@@ -129,6 +142,7 @@ const timelineEntry = z
         state: messageState,
         attempts: z.int().describe("Số lần đã thử. Attempts so far."),
         settledAt: instant.nullable(),
+        standing: standing.nullable(),
       })
       .openapi("TimelineMessage"),
     z

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from "kysely";
 import { formatInstant } from "#schemas/common/timestamp.ts";
-import type { TimelineEntry } from "#core/ports/status-reads.ts";
+import { isStopped, UNDELIVERED_STATES } from "#core/message/message.ts";
+import type { MessageStanding, TimelineEntry } from "#core/ports/status-reads.ts";
 import { summaryIn } from "./signature-columns.ts";
 import { countAttempts } from "../delivery/count-attempts.ts";
 import type { Tables } from "../database/tables.ts";
@@ -47,6 +48,7 @@ async function readMessages(db: Kysely<Tables>, dossierCode: string): Promise<Ti
   const rows = await db
     .selectFrom("messages")
     .select(["id", "number", "kind", "destination", "service", "state", "created_at", "settled_at"])
+    .select(["fault", "cause", "last_message", "last_message_en", "due_at"])
     .select(countAttempts("messages").as("attempts"))
     .where("dossier_code", "=", dossierCode)
     .orderBy("number")
@@ -63,8 +65,30 @@ async function readMessages(db: Kysely<Tables>, dossierCode: string): Promise<Ti
       state: row.state,
       attempts: row.attempts,
       settledAt: row.settled_at === null ? null : formatInstant(row.settled_at.getTime()),
+      standing: standingOf(row),
     },
   }));
+}
+
+function standingOf({
+  state,
+  fault,
+  cause,
+  last_message: message,
+  last_message_en: messageEn,
+  due_at: dueAt,
+}: Pick<
+  Tables["messages"],
+  "state" | "fault" | "cause" | "last_message" | "last_message_en" | "due_at"
+>): MessageStanding | null {
+  if (!UNDELIVERED_STATES.includes(state) || cause === null || message === null || messageEn === null) return null;
+  return {
+    party: fault,
+    cause,
+    message,
+    messageEn,
+    dueAt: isStopped(state) ? null : formatInstant(dueAt.getTime()),
+  };
 }
 
 async function readAttempts(db: Kysely<Tables>, dossierCode: string): Promise<Timed[]> {
