@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { API_KEY, PATIENT, startMain, temporaryFolder } from "../running-gateway.ts";
-import { closed, connectTo, headOf, rawCalls } from "./raw-call.ts";
+import { connectTo, headOf, rawCalls } from "./raw-call.ts";
 import { hasSeenAll } from "./stages.ts";
 
 const PRELOAD = new URL("strays.mjs", import.meta.url).href;
@@ -46,7 +46,7 @@ describe("what nobody caught", PATIENT, () => {
     await hasSeenAll(gateway.url);
     gateway.signal("SIGTERM");
     expect((await gateway.exit).status).toBe(0);
-    await closed(socket);
+    socket.destroy();
   });
 
   it("stops the gateway in order where anything may be half done, for whoever watches over it to start it anew", async () => {
