@@ -10,11 +10,15 @@ export function processIo(): CommandIo {
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
       stopping.abort();
-      // What is under way may end, but a database that does not answer must not keep the process for ever.
-      setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+      endWithinLimit();
     });
   }
   return { stdout: process.stdout, stderr: process.stderr, env: process.env, signal: stopping.signal };
+}
+
+/** What is under way may end, but a database that does not answer must not keep the process for ever. */
+export function endWithinLimit(): void {
+  setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
 }
 
 /**

@@ -6,6 +6,8 @@ import { envToSecrets } from "../config/secrets.ts";
 import { createGateway } from "../compose/gateway.ts";
 import { loadSectors } from "../compose/load-sectors.ts";
 import type { Command } from "./command.ts";
+import { spreadLastNet } from "./last-net.ts";
+import { endWithinLimit } from "./run-command.ts";
 
 const usage = `lienthong serve
 
@@ -25,7 +27,11 @@ export const command: Command = {
     const file = env.CONFIG_FILE === undefined ? undefined : readConfigFile(env.CONFIG_FILE, sectors.all);
     const config = toConfig(env, file);
     const secrets = envToSecrets(env, { portal: config.portal.loopback, key: env.SIGNING_KEY === undefined }, io.env);
-    await using gateway = await createGateway(config, secrets, { sectors });
+    const gateway = await createGateway(config, secrets, { sectors });
+    await using stack = new AsyncDisposableStack();
+    // Outlasts the gateway: closing it, too, may leave something that nobody awaits.
+    const { broken } = stack.use(spreadLastNet(gateway.events));
+    stack.use(gateway);
     io.stdout.write(
       `Liên Thông đang chạy tại ${gateway.url} (bảng điều khiển: ${gateway.url}/console). Ctrl-C để dừng.\n`,
     );
@@ -35,8 +41,14 @@ export const command: Command = {
       );
       io.stderr.write("No client may push yet: set BOOTSTRAP_API_KEY or list clients in CONFIG_FILE.\n");
     }
-    if (!io.signal.aborted) await once(io.signal, "abort");
-    io.stderr.write("Đang dừng… / Stopping…\n");
-    return 0;
+    const stop = AbortSignal.any([io.signal, broken]);
+    if (!stop.aborted) await once(stop, "abort");
+    if (!broken.aborted) {
+      io.stderr.write("Đang dừng… / Stopping…\n");
+      return 0;
+    }
+    endWithinLimit();
+    io.stderr.write("Lỗi ngoài dự kiến, xem nhật ký; đang dừng… / Unexpected error, see the log; stopping…\n");
+    return 1;
   },
 };

@@ -1,3 +1,4 @@
+import type { Events } from "#core/ports/events.ts";
 import type { Clock, Random } from "#core/ports/ports.ts";
 import { configureSectors } from "#core/sector/configure-sectors.ts";
 import type { SectorRegistry } from "#core/sector/sector-registry.ts";
@@ -36,6 +37,8 @@ export interface Overrides {
 export interface Gateway extends AsyncDisposable {
   /** Where it listens, e.g. `http://127.0.0.1:8080`. */
   readonly url: string;
+  /** For what happens around it, so that it stands in the same log and metrics. */
+  readonly events: Events;
 }
 
 /**
@@ -137,7 +140,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
     reconciling,
     auditSealing,
   });
-  const url = await listen(app.fetch, config.http, stack);
+  const url = await listen(app.fetch, config.http, events, stack);
   // Before the door closes: it waits for requests under way, and some of them wait for changes.
   stack.defer(() => watch.endWaiting());
   logger.info(
@@ -145,7 +148,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
     "gateway started",
   );
   const owned = stack.move();
-  return { url, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return { url, events, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
 /** Where messages go besides the portal: to each sector that has messages of its own, and to its further systems. */

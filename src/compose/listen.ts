@@ -1,20 +1,31 @@
 import type { AddressInfo } from "node:net";
-import { serve } from "@hono/node-server";
+import { serve, type Http2Bindings, type HttpBindings } from "@hono/node-server";
 import { Fault } from "#core/fault.ts";
+import type { Events } from "#core/ports/events.ts";
 import type { Config } from "../config/config.ts";
+
+/** How long a stop waits for requests under way; a client that only holds its connection open must not hold it up. */
+const ANSWER_WITHIN_MS = 5000;
 
 /**
  * Opens the HTTP server and gives its address, e.g. `http://127.0.0.1:8080`. Disposing `stack` closes it once the requests
- * under way are answered.
+ * under way are answered, or their clients have let five seconds go by. Nothing that happens to a connection, or to the listening itself, goes further than `events`.
  * @throws Fault `config-invalid` when host and port cannot be listened on
  */
 export async function listen(
-  fetch: (request: Request) => Response | Promise<Response>,
+  fetch: (request: Request, env: HttpBindings | Http2Bindings) => Response | Promise<Response>,
   { host, port }: Config["http"],
+  events: Pick<Events, "requestAbandoned" | "failed">,
   stack: AsyncDisposableStack,
 ): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<AddressInfo>();
-  const server = serve({ fetch, hostname: host, port, overrideGlobalObjects: false }, resolve);
+  const answer: typeof fetch = (request, env) => {
+    env.outgoing.once("close", () => {
+      if (!env.outgoing.writableFinished) events.requestAbandoned({ method: request.method });
+    });
+    return fetch(rebuildable(request), env);
+  };
+  const server = serve({ fetch: answer, hostname: host, port, overrideGlobalObjects: false }, resolve);
   server.once("error", reject);
   const address = await promise.catch((cause: unknown) => {
     throw new Fault(
@@ -23,11 +34,28 @@ export async function listen(
       { cause },
     );
   });
+  // A connection that could not be accepted, as when clients hold more of them than the process may open.
+  server.on("error", (error) => events.failed("listen", error));
   stack.defer(async () => {
     const closed = Promise.withResolvers<void>();
     server.close(() => closed.resolve());
-    if ("closeIdleConnections" in server) server.closeIdleConnections();
+    if (!("closeAllConnections" in server)) return closed.promise;
+    server.closeIdleConnections();
+    const patience = setTimeout(() => server.closeAllConnections(), ANSWER_WITHIN_MS);
     await closed.promise;
+    clearTimeout(patience);
+    return undefined;
   });
   return `http://${address.family === "IPv6" ? `[${address.address}]` : address.address}:${address.port}`;
+}
+
+/**
+ * A request that does not say how long its body is, as one of Node's own: middleware that counts such a body makes a new
+ * request around it, which cannot be done with what the server hands over.
+ */
+function rebuildable(request: Request): Request {
+  const { url, method, headers, signal } = request;
+  const saysItsLength = headers.has("content-length") && !headers.has("transfer-encoding");
+  if (saysItsLength || request.body === null) return request;
+  return new Request(url, { method, headers, signal, body: request.body, duplex: "half" });
 }

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
 import { Fault, isDatabaseUnavailable } from "#core/fault.ts";
+import { isConnectionLost } from "#core/connection-lost.ts";
 import { KeyUnavailable } from "#core/delivery/key-unavailable.ts";
 import type { HttpDependencies } from "./dependencies.ts";
 import { openApiDocument, type OpenApiDocument } from "./docs/openapi.ts";
@@ -31,6 +32,8 @@ export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono
   app.use(requestId({ limitLength: 100 }));
   app.use("/v1/*", secureHeaders());
   app.onError((error, c) => {
+    // Its body broke off while it was read: whoever sent it is gone, and nothing of ours failed.
+    if (c.req.raw.signal.aborted && isConnectionLost(error)) return sendProblem(c, problem("unreadable-body"));
     if (isDatabaseUnavailable(error))
       return sendProblem(c, problem("database-unavailable"), { "Retry-After": RETRY_AFTER_SECONDS });
     if (error instanceof KeyUnavailable)

@@ -42,7 +42,7 @@ export function addControlRoutes(app: Hono, { records, statuses, ledger, faults,
       .filter((line) => line.seq > after && (only === undefined || line.dossierCode === only));
     c.header("content-type", "application/x-ndjson; charset=utf-8");
     return stream(c, async (out) => {
-      for (let from = 0; from < lines.length; from += LINES_PER_CHUNK) {
+      for (let from = 0; from < lines.length && !out.aborted; from += LINES_PER_CHUNK) {
         const chunk = lines.slice(from, from + LINES_PER_CHUNK);
         await out.write(chunk.map((line) => `${JSON.stringify(line)}\n`).join(""));
       }

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
+import { isConnectionLost } from "#core/connection-lost.ts";
 import type { Simulator } from "./simulator.ts";
 
 export interface RunningSimulator extends AsyncDisposable {
@@ -26,9 +27,10 @@ export async function serveSimulator(options: {
   const server = createAdaptorServer({
     fetch: async (request, env) => {
       try {
-        return await simulator.app.fetch(request, env);
+        return await simulator.app.fetch(rebuildable(request), env);
       } catch (error) {
-        onError?.(error);
+        // A caller that went away while it was read is nothing unforeseen.
+        if (!request.signal.aborted || !isConnectionLost(error)) onError?.(error);
         return new Response("Internal Server Error", { status: 500 });
       }
     },
@@ -37,6 +39,8 @@ export async function serveSimulator(options: {
   }) as Server;
   server.listen(port, host);
   await once(server, "listening");
+  // A connection that could not be accepted.
+  server.on("error", (error) => onError?.(error));
   const address = server.address() as AddressInfo;
   const shown = address.family === "IPv6" ? `[${address.address}]` : address.address;
   return {
@@ -48,4 +52,12 @@ export async function serveSimulator(options: {
       await closed;
     },
   };
+}
+
+/** One of Node's own where it does not say how long its body is: `bodyLimit` makes a new request around such a body. */
+function rebuildable(request: Request): Request {
+  const { url, method, headers, signal } = request;
+  const saysItsLength = headers.has("content-length") && !headers.has("transfer-encoding");
+  if (saysItsLength || request.body === null) return request;
+  return new Request(url, { method, headers, signal, body: request.body, duplex: "half" });
 }

@@ -4,6 +4,8 @@ import type { Metrics } from "./metrics.ts";
 
 /** One function per business event: its log line and its metric together. */
 export function createEvents(logger: Logger, metrics: Metrics): Events {
+  // There from the start, so that the first one is an increase.
+  for (const kind of ["rejection", "connection", "exception"] as const) metrics.uncaught.inc({ kind }, 0);
   return {
     dossierTaken: ({ outcome, client, sector }) => {
       metrics.pushes.inc({ outcome, client, sector });
@@ -128,6 +130,14 @@ export function createEvents(logger: Logger, metrics: Metrics): Events {
     webhookDisabled: ({ webhook, cause }) => {
       metrics.webhookDisabled.inc({ webhook });
       logger.error({ webhook, cause }, "webhook disabled");
+    },
+    requestAbandoned: ({ method }) => {
+      metrics.abandoned.inc();
+      logger.debug({ method }, "request abandoned");
+    },
+    uncaught: ({ kind, error }) => {
+      metrics.uncaught.inc({ kind });
+      logger.fatal({ kind, error }, "uncaught");
     },
     failed: (where, error) => {
       metrics.failures.inc({ where });

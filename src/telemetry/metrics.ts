@@ -169,6 +169,17 @@ export function createMetrics() {
       labelNames: ["webhook"] as const,
       registers,
     }),
+    abandoned: new Counter({
+      name: "lienthong_abandoned_requests_total",
+      help: "Requests whose client went away before it was answered",
+      registers,
+    }),
+    uncaught: new Counter({
+      name: "lienthong_uncaught_errors_total",
+      help: "Errors that only the last net of the process caught; anything above 0 is a defect",
+      labelNames: ["kind"] as const,
+      registers,
+    }),
     failures: new Counter({
       name: "lienthong_internal_failures_total",
       help: "Unexpected failures inside the gateway, by place",

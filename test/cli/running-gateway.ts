@@ -70,6 +70,8 @@ export interface Exit {
 }
 
 export interface Child {
+  /** What it has said so far. */
+  readonly said: { readonly stdout: string; readonly stderr: string };
   readonly exit: Promise<Exit>;
   /** Waits until one of its streams matches; fails when it ends before. */
   says(words: RegExp): Promise<RegExpExecArray>;
@@ -102,6 +104,7 @@ export function startMain(
     });
   });
   return {
+    said,
     exit,
     signal: (name) => child.kill(name),
     says: (words) =>

@@ -1,5 +1,7 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import type { ItemResult } from "../../src/http/endpoints/push-many.ts";
+import type { Acceptance } from "../../src/flow/acceptance.ts";
+import { acceptInOrder, streamResults, type ItemResult, type PushedItem } from "../../src/http/endpoints/push-many.ts";
 import { sampleDossier } from "../kit/sample-dossier.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
 import { openApi, refusalOf } from "./api-under-test.ts";
@@ -132,5 +134,69 @@ describe("lines of JSON", () => {
       rest += new TextDecoder().decode(part.value);
     await written;
     expect(JSON.parse(rest)).toMatchObject({ accepted: 40 });
+  });
+});
+
+describe("items that stop coming", () => {
+  const accepted = (dossierCode: string): Acceptance => ({
+    outcome: "accepted",
+    dossierCode,
+    revision: 1,
+    messages: 1,
+    warnings: [],
+  });
+  const item = (value: string): PushedItem => ({ ok: true, value, size: 0 });
+  /** So many items, and then the end that was given. */
+  async function* items(count: number, end: () => void) {
+    for (let index = 0; index < count; index += 1) yield item(String(index));
+    end();
+  }
+  const breakOff = () => {
+    throw new RangeError("the line is gone");
+  };
+
+  it.each([0, 1, 127, 128, 500])("break off after %i while nobody waits for the next", async (count) => {
+    const taken: unknown[] = [];
+    const results = acceptInOrder(items(count, breakOff), async (value) => {
+      taken.push(value);
+      return accepted(String(value));
+    });
+    const read = async () => {
+      for await (const { index } of results) {
+        // Whoever reads the answer takes its time.
+        await nextTurn(index);
+      }
+    };
+    await expect(read()).rejects.toThrow("the line is gone");
+    expect(taken).toHaveLength(count);
+  });
+
+  it("are not asked for any more once the reader of the answer is gone", async () => {
+    const failures: unknown[] = [];
+    let taken = 0;
+    const endless = items(Infinity, () => undefined);
+    const results = acceptInOrder(endless, async (value) => {
+      taken += 1;
+      return accepted(String(value));
+    });
+    const reader = streamResults(results, (error) => failures.push(error)).getReader();
+    await reader.read();
+    const next = reader.read();
+    await reader.cancel();
+    expect(await next).toEqual({ done: true, value: undefined });
+    const atTheEnd = taken;
+    expect(await results.next()).toEqual({ done: true, value: undefined });
+    expect(await endless.next()).toEqual({ done: true, value: undefined });
+    expect(taken).toBe(atTheEnd);
+    expect(failures).toEqual([]);
+  });
+
+  it("do not keep a failure from being told, while the next is still on its way", async () => {
+    async function* oneAndThenSilence() {
+      yield item("1");
+      await new Promise(() => undefined);
+    }
+    const results = acceptInOrder(oneAndThenSilence(), () => Promise.reject(new RangeError("a defect")));
+    await expect(results.next()).rejects.toThrow("a defect");
   });
 });

@@ -207,6 +207,19 @@ describe("events", () => {
     ]);
   });
 
+  it("requestAbandoned", async () => {
+    expect(await figures((events) => events.requestAbandoned({ method: "POST" }))).toEqual({
+      moved: ["lienthong_abandoned_requests_total 1"],
+      lines: [{ level: "debug", method: "POST", msg: "request abandoned" }],
+    });
+  });
+
+  it("uncaught, there as 0 before the first", async () => {
+    const { moved, lines } = await figures((events) => events.uncaught({ kind: "rejection", error: "no reason" }));
+    expect(moved).toEqual(['lienthong_uncaught_errors_total{kind="rejection"} 1']);
+    expect(lines).toEqual([{ level: "fatal", kind: "rejection", error: { message: "no reason" }, msg: "uncaught" }]);
+  });
+
   it("failed", async () => {
     const fault = new Fault("lease-lost", { vi: "Mất quyền giữ.", en: "The lease was lost." });
     expect(await figures((events) => events.failed("worker", fault))).toEqual({

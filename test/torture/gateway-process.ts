@@ -18,7 +18,7 @@ export interface GatewayProcess extends AsyncDisposable {
   /** Resolves when it has ended, however. */
   readonly ended: Promise<void>;
   readonly running: boolean;
-  /** SIGKILL: no goodbye, no flush. Throws when it had ended by itself, with its last words. */
+  /** SIGKILL: no goodbye, no flush. Throws, with its last words, when it had ended by itself or its last net caught something. */
   kill(): Promise<void>;
   /** Ends it as Ctrl-C does. */
   stop(): Promise<void>;
@@ -47,8 +47,10 @@ export function startGatewayProcess(env: Readonly<Record<string, string>>, prelo
     if (!guard.stdin.writableEnded) guard.stdin.end("done\n");
   });
   let said = "";
+  let hasUncaught = false;
   child.stderr.setEncoding("utf8").on("data", (text) => {
     said = (said + String(text)).slice(-4000);
+    hasUncaught ||= said.includes('"msg":"uncaught"');
   });
   let started = false;
   const ready = Promise.race([once(child.stdout, "data").then(() => (started = true)), gone]).then(() => undefined);
@@ -72,6 +74,7 @@ export function startGatewayProcess(env: Readonly<Record<string, string>>, prelo
       const ended = child.exitCode;
       child.kill("SIGKILL");
       await gone;
+      if (hasUncaught) throw new Error(`the last net of the gateway caught something:\n${said}`);
       if (ended !== null && !foundNoDatabase()) throw new Error(`the gateway ended by itself (${ended}):\n${said}`);
     },
     stop: () => end("SIGTERM"),

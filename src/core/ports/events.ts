@@ -96,6 +96,13 @@ export interface Events {
   breakerChanged(destination: string, state: "closed" | "open" | "half-open"): void;
   /** One service of a destination that answers otherwise. */
   serviceBreakerChanged(destination: string, service: string, state: "closed" | "open" | "half-open"): void;
+  /** A client went away before it was answered, which it may at any moment. */
+  requestAbandoned(input: { readonly method: string }): void;
+  /**
+   * An error that nobody waited for: a promise that was rejected, a connection that broke, or code that threw. Anything
+   * here is a defect, even where the process lives on.
+   */
+  uncaught(input: { readonly kind: "rejection" | "connection" | "exception"; readonly error: unknown }): void;
   /** Something unexpected that the caller carries on after. */
   failed(where: string, error: unknown): void;
 }

@@ -64,9 +64,8 @@ export function pushDossiers(deps: HttpDependencies) {
   }
 
   function pushLines(c: Context<HttpEnv>): Response {
-    const { body } = c.req.raw;
     async function* lines(): AsyncGenerator<PushedItem> {
-      for await (const line of readLines(body ?? new ReadableStream(), deps.limits.maxLineBytes)) {
+      for await (const line of readLines(c.req.raw, deps.limits.maxLineBytes)) {
         if (line === null) yield { ok: false, problem: problem("body-too-large") };
         else if (line.trim() !== "") {
           const parsed = read(line, "json");

@@ -42,7 +42,13 @@ export async function* acceptInOrder(
   const window: InTheWorks[] = [];
   let size = 0;
   let index = 0;
-  let coming: Promise<IteratorResult<PushedItem>> | null = source.next();
+  const readNext = (): Promise<IteratorResult<PushedItem>> => {
+    const next = source.next();
+    // Whoever awaits it in its turn is told; a client that breaks off before must not be taken for unheard.
+    next.catch(() => undefined);
+    return next;
+  };
+  let coming: Promise<IteratorResult<PushedItem>> | null = readNext();
   try {
     while (coming !== null || window.length > 0) {
       const [oldest] = window;
@@ -62,12 +68,13 @@ export async function* acceptInOrder(
       window.push(started);
       size += started.size;
       index += 1;
-      coming = source.next();
+      coming = readNext();
       // A long list must not keep other requests, or the answers of the database, waiting.
       await nextTurn();
     }
   } finally {
-    await source.return(undefined);
+    // Not awaited: it waits for the item that is still on its way, and a client may take for ever over that.
+    source.return(undefined).catch(() => undefined);
   }
 }
 
@@ -112,7 +119,8 @@ function codeOf(value: unknown): string | null {
 
 /**
  * `{"results":[…],"accepted":n,…}` written as the results come, so that a batch of any length needs no memory. An
- * unexpected failure breaks the stream off: the client sees invalid JSON and pushes again, which is harmless.
+ * unexpected failure breaks the stream off: the client sees invalid JSON and pushes again, which is harmless. When the
+ * client goes away nothing more is taken from `results`; what is in the works by then ends by itself and stays accepted.
  */
 export function streamResults(
   results: AsyncGenerator<ItemResult>,
@@ -121,10 +129,12 @@ export function streamResults(
   const encoder = new TextEncoder();
   const totals = { accepted: 0, unchanged: 0, rejected: 0 };
   let separator = `{"results":[`;
+  let hasReader = true;
   return new ReadableStream({
     async pull(controller) {
       try {
         const next = await results.next();
+        if (!hasReader) return;
         if (next.done === true) {
           const opening = separator === "," ? "" : separator;
           controller.enqueue(encoder.encode(`${opening}],${JSON.stringify(totals).slice(1)}`));
@@ -140,7 +150,8 @@ export function streamResults(
       }
     },
     async cancel() {
-      await results.return(undefined);
+      hasReader = false;
+      await results.return(undefined).catch(onError);
     },
   });
 }

@@ -1,20 +1,27 @@
 /** A body that was read whole, or why it was not. */
 export type ReadBody =
   | { readonly ok: true; readonly text: string; readonly bytes: Uint8Array }
-  | { readonly ok: false; readonly reason: "too-large" | "not-utf8" };
+  | { readonly ok: false; readonly reason: "too-large" | "not-utf8" | "broken-off" };
 
-/** Reads a body of at most `limit` bytes as UTF-8; stops reading as soon as it is longer. */
+/**
+ * Reads a body of at most `limit` bytes as UTF-8; stops reading as soon as it is longer. A client that goes away before
+ * its end is `broken-off`; whatever is answered then reaches nobody.
+ */
 export async function readBody(request: Request, limit: number): Promise<ReadBody> {
   const declared = Number(request.headers.get("Content-Length") ?? 0);
   if (declared > limit) return { ok: false, reason: "too-large" };
   const chunks: Uint8Array[] = [];
   let size = 0;
-  const body: AsyncIterable<Uint8Array> =
-    request.body ?? new ReadableStream<Uint8Array>({ start: (empty) => empty.close() });
-  for await (const chunk of body) {
-    size += chunk.byteLength;
-    if (size > limit) return { ok: false, reason: "too-large" };
-    chunks.push(chunk);
+  const body = bodyOf(request);
+  try {
+    for await (const chunk of body) {
+      size += chunk.byteLength;
+      if (size > limit) return { ok: false, reason: "too-large" };
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (!request.signal.aborted) throw error;
+    return { ok: false, reason: "broken-off" };
   }
   const bytes = Buffer.concat(chunks);
   try {
@@ -24,8 +31,11 @@ export async function readBody(request: Request, limit: number): Promise<ReadBod
   }
 }
 
-/** Splits a stream of bytes into lines; a line longer than `limit` comes as null and is skipped to its end. */
-export async function* readLines(body: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<string | null> {
+/**
+ * Splits a body into lines; a line longer than `limit` bytes comes as null and is skipped to its end. When the client goes
+ * away the lines end with the last whole one.
+ */
+export async function* readLines(request: Request, limit: number): AsyncGenerator<string | null> {
   let pending: Buffer[] = [];
   let size = 0;
   let tooLong = false;
@@ -36,14 +46,19 @@ export async function* readLines(body: AsyncIterable<Uint8Array>, limit: number)
     tooLong = false;
     return line;
   };
-  for await (const chunk of body) {
-    let rest = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    for (let end = rest.indexOf(0x0a); end !== -1; end = rest.indexOf(0x0a)) {
-      keep(rest.subarray(0, end));
-      yield take();
-      rest = rest.subarray(end + 1);
+  try {
+    for await (const chunk of bodyOf(request)) {
+      let rest = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+      for (let end = rest.indexOf(0x0a); end !== -1; end = rest.indexOf(0x0a)) {
+        keep(rest.subarray(0, end));
+        yield take();
+        rest = rest.subarray(end + 1);
+      }
+      keep(rest);
     }
-    keep(rest);
+  } catch (error) {
+    if (!request.signal.aborted) throw error;
+    return;
   }
   if (size > 0 || tooLong) yield take();
 
@@ -56,4 +71,8 @@ export async function* readLines(body: AsyncIterable<Uint8Array>, limit: number)
       pending.push(part);
     }
   }
+}
+
+function bodyOf(request: Request): AsyncIterable<Uint8Array> {
+  return request.body ?? new ReadableStream<Uint8Array>({ start: (empty) => empty.close() });
 }
