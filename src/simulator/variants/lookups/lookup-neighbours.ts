@@ -19,8 +19,8 @@ export const lookupNeighbours = defineVariant({
 function neighbour(code: string, tail: string): JsonObject {
   return {
     MaHoSo: `${code}${tail}`,
-    MaTTHC: "1.000656",
-    TenTTHC: "Thủ tục đăng ký khai tử",
+    MaTTHC: "9.999999",
+    TenTTHC: "Thủ tục khác",
     ChuHoSo: "Người Khác",
     TrangThaiHoSo: "2",
     NgayTiepNhan: "20260105080000",

@@ -15,8 +15,8 @@ export const ministryRunTogether = defineVariant({
     en: "A ministry refuses some messages' content with HTTP 200 {title, errors, status: 500, inputSend}; errors is sentences run together by an «n».",
   },
   why: {
-    vi: "Hệ thống hộ tịch được thấy trả như vậy (2025): «n» là dấu xuống dòng bị mất gạch chéo.",
-    en: "The civil-status system was seen doing it (2025): the «n» is a line break that lost its backslash.",
+    vi: "Hệ thống của một bộ được thấy trả như vậy (2025): «n» là dấu xuống dòng bị mất gạch chéo.",
+    en: "A ministry's system was seen doing it (2025): the «n» is a line break that lost its backslash.",
   },
   settings: drawSettings(0.2),
   play: (often, { chance }) => {
