@@ -45,9 +45,10 @@ export function readItems(result: unknown, dossierCodes: readonly string[]): Res
   if (named.size > 0) return { items: byName(named, dossierCodes), byPlace: false };
   const places = listByPlace(value, dossierCodes.length)?.map((entry) => readEntry(entry, "either", isOurs));
   const isList = places?.some(({ says }) => says === "yes" || says === "no") === true;
-  if (places !== undefined && isList)
-    return { items: places.map((verdict) => ({ verdicts: [verdict], shared: false })), byPlace: true };
-  return unnamedNo(value);
+  if (places === undefined || !isList) return unnamedNo(value);
+  // Among verdicts an empty place is no yes.
+  const items = places.map((verdict) => ({ verdicts: verdict.says === "nothing" ? [] : [verdict], shared: false }));
+  return { items, byPlace: true };
 }
 
 type Named = ReadonlyMap<string, readonly EntryVerdict[]>;
