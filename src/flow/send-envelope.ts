@@ -23,7 +23,7 @@ export function createSender(deps: DeliveryDependencies) {
     return now - known.since;
   };
 
-  /** Seals the batch and sends it; on a refused session once more with a new one. */
+  /** Seals the batch and sends it; where the session may be why nothing of it was taken, once more with a new one. */
   return async function send(batch: Batch, hold: LeaseHold): Promise<Sent> {
     try {
       return await sendRenewing(batch, hold);
@@ -53,11 +53,24 @@ export function createSender(deps: DeliveryDependencies) {
       }
       attempts.push(attempt);
       const { outcome } = attempt;
-      const doubtful = outcome.kind === "refused" && age > deps.policy.doubtSessionAfterMs;
-      if (renewed || !(outcome.kind === "session-refused" || doubtful)) return { outcome: lastWord(outcome), attempts };
+      if (renewed || !mayBeTheSession(outcome, age, deps)) return { outcome: lastWord(outcome), attempts };
       channel.portal.renounce(session.token);
     }
   }
+}
+
+/**
+ * Whether nothing of an envelope was taken and the session may be why: it was refused, or the portal answered in words that
+ * say nothing of the data, or refused the whole on a session that is no longer new. An answer item by item was meant.
+ */
+function mayBeTheSession(
+  { kind, items, doubtsSession }: Outcome,
+  sessionAgeMs: number,
+  { policy }: Pick<DeliveryDependencies, "policy">,
+): boolean {
+  if (items !== undefined) return false;
+  const isOld = sessionAgeMs > policy.doubtSessionAfterMs;
+  return kind === "session-refused" || doubtsSession !== undefined || (kind === "refused" && isOld);
 }
 
 async function sendOnce(
@@ -153,5 +166,18 @@ function keyAwayOutcome({ vi, en, retryAfterMs }: KeyUnavailable): Outcome {
 /** A session refused twice in a row is nobody's data error: the account or the portal's session service is at fault. */
 function lastWord(outcome: Outcome): Outcome {
   if (outcome.kind !== "session-refused") return outcome;
-  return { ...outcome, kind: "unavailable", party: "gateway", cause: "session-refused-twice" };
+  const { vi = outcome.message, en = outcome.messageEn } = outcome.happened ?? {};
+  const happened = {
+    vi: `${vi} Đã đăng nhập lại và gửi thêm một lần, vẫn bị như vậy.`,
+    en: `${en} The gateway logged in anew and sent once more, with the same result.`,
+  };
+  return {
+    ...outcome,
+    kind: "unavailable",
+    party: "gateway",
+    cause: "session-refused-twice",
+    happened,
+    message: `${happened.vi} Hãy kiểm tra tài khoản (PORTAL_USERNAME) có bị khóa hay đang dùng ở nơi khác; hệ thống sẽ thử lại sau.`,
+    messageEn: `${happened.en} Check whether the account (PORTAL_USERNAME) is locked or in use elsewhere; the gateway tries again later.`,
+  };
 }

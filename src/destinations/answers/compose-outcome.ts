@@ -44,14 +44,16 @@ export function composeOutcome(cause: WireCause, details: OutcomeDetails): Outco
   const text: CauseText = CAUSES[cause];
   const kind = text.kind === "unknown" && details.purpose !== "delivery" ? "unavailable" : text.kind;
   const prefix = PREFIX[details.purpose];
-  const next = text.next ?? NEXT[kind];
+  const next = text.next ?? text.check ?? NEXT[kind];
+  const happened = { vi: prefix.vi + fill(text.vi, details), en: prefix.en + fill(text.en, details) };
   const { httpStatus, errorCode, excerpt, answerSha256, retryAfterMs } = details;
   return {
     kind,
     ...(text.party !== undefined && { party: text.party }),
     cause: details.causeCode ?? cause,
-    message: sentence(prefix.vi, fill(text.vi, details), next?.vi),
-    messageEn: sentence(prefix.en, fill(text.en, details), next?.en),
+    message: sentence(happened.vi, next?.vi),
+    messageEn: sentence(happened.en, next?.en),
+    happened,
     ...(httpStatus !== undefined && { httpStatus }),
     ...(errorCode !== undefined && { errorCode }),
     ...(excerpt !== undefined && excerpt !== "" && { excerpt }),
@@ -60,8 +62,8 @@ export function composeOutcome(cause: WireCause, details: OutcomeDetails): Outco
   };
 }
 
-function sentence(prefix: string, happened: string, next: string | undefined): string {
-  return prefix + (next === undefined ? happened : `${happened} ${next}`);
+function sentence(happened: string, next: string | undefined): string {
+  return next === undefined ? happened : `${happened} ${next}`;
 }
 
 /** Fills the placeholders; what is not known reads as an em dash. A function as replacement keeps `$&` in texts harmless. */

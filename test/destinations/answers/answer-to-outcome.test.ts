@@ -4,10 +4,10 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import {
   answerToOutcome,
-  DEFAULT_ANSWER_RULES,
   type HttpAnswer,
   type AnswerContext,
 } from "../../../src/destinations/answers/answer-to-outcome.ts";
+import { DEFAULT_ANSWER_RULES } from "../../../src/destinations/answers/answer-rules.ts";
 
 const now = Date.parse("2026-05-18T08:30:00Z");
 const context: AnswerContext = { purpose: "delivery", now, secrets: [], rules: DEFAULT_ANSWER_RULES };
