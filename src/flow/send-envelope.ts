@@ -53,7 +53,7 @@ export function createSender(deps: DeliveryDependencies) {
       }
       attempts.push(attempt);
       const { outcome } = attempt;
-      if (renewed || !mayBeTheSession(outcome, age, deps)) return { outcome: lastWord(outcome), attempts };
+      if (renewed || !mayBeTheSession(batch, outcome, age, deps)) return { outcome: lastWord(outcome), attempts };
       channel.portal.renounce(session.token);
     }
   }
@@ -61,15 +61,17 @@ export function createSender(deps: DeliveryDependencies) {
 
 /**
  * Whether nothing of an envelope was taken and the session may be why: it was refused, or the portal answered in words that
- * say nothing of the data, or refused the whole on a session that is no longer new. An answer item by item was meant.
+ * say nothing of the data, or refused the whole on a session that is no longer new. An answer item by item was meant, and
+ * a refusal of progress lines in words about them may leave some applied, so that they are not sent again for age alone.
  */
 function mayBeTheSession(
+  batch: Pick<Batch, "kind">,
   { kind, items, doubtsSession }: Outcome,
   sessionAgeMs: number,
   { policy }: Pick<DeliveryDependencies, "policy">,
 ): boolean {
   if (items !== undefined) return false;
-  const isOld = sessionAgeMs > policy.doubtSessionAfterMs;
+  const isOld = sessionAgeMs > policy.doubtSessionAfterMs && batch.kind !== "progress";
   return kind === "session-refused" || doubtsSession !== undefined || (kind === "refused" && isOld);
 }
 

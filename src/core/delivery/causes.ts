@@ -61,7 +61,6 @@ export type Cause =
   | "held-unreadable"
   | "absent-by-lookup"
   | "looked-up"
-  | "maintenance-words"
   | "not-provable"
   | "settling"
   | "service-stopped"
