@@ -17,7 +17,8 @@ function namesIn(schema: unknown): ReadonlySet<string> {
     if (typeof next !== "object" || next === null) continue;
     if ("properties" in next && typeof next.properties === "object" && next.properties !== null)
       for (const name of Object.keys(next.properties)) names.add(name);
-    waiting.push(...Object.values(next));
+    const members: readonly unknown[] = Object.values(next);
+    waiting.push(...members);
   }
   return names;
 }

@@ -24,6 +24,8 @@ export type AnswerPhrases = Readonly<Record<PhraseMeaning | "except", readonly P
 export type PhraseMatchers = Readonly<Record<PhraseMeaning | "except", PhraseMatcher>>;
 
 const SYSTEMS = ["hệ thống", "cổng", "dịch vụ", "dịch vụ công", "quốc gia", "máy chủ", "trục", "csdl", "cơ sở dữ liệu"];
+/** Phrases written in one line, without commas of their own. */
+const list = (text: string): readonly Phrase[] => text.split(", ");
 const DOSSIERS = ["^{mã} hồ sơ", "^{mã} mahoso", "^{mã} dossier"];
 
 /**
@@ -32,16 +34,8 @@ const DOSSIERS = ["^{mã} hồ sơ", "^{mã} mahoso", "^{mã} dossier"];
  */
 export const USUAL_PHRASES: AnswerPhrases = {
   session: [
-    ...[
-      "phiên làm việc",
-      "phiên đăng nhập",
-      "phiên truy cập",
-      "phiên kết nối",
-      "hết phiên",
-      "thiếu phiên",
-      "sai phiên",
-    ],
-    ...["hết hạn phiên", "lỗi phiên", "lỗi session", "lỗi token"],
+    ...list("phiên làm việc, phiên đăng nhập, phiên truy cập, phiên kết nối, hết phiên, thiếu phiên, sai phiên"),
+    ...list("hết hạn phiên, lỗi phiên, lỗi session, lỗi token"),
     ...["^{mã} phiên", "session", "token", "access token"].flatMap((subject) => [
       `${subject} {mã} hết hạn`,
       `${subject} {mã} hết hiệu lực`,
@@ -68,9 +62,10 @@ export const USUAL_PHRASES: AnswerPhrases = {
       `sai ${subject}`,
       `invalid access ${subject}`,
     ]),
-    ...["đăng nhập lại", "vui lòng đăng nhập", "cần đăng nhập", "phải đăng nhập", "hãy đăng nhập", "yêu cầu đăng nhập"],
-    ...["chưa đăng nhập", "please log in", "please login", "login required", "not logged in", "log in again"],
-    ...["login again", "^lỗi đăng nhập$"],
+    ...list("đăng nhập lại, vui lòng đăng nhập, cần đăng nhập, phải đăng nhập, hãy đăng nhập"),
+    ...list("yêu cầu đăng nhập"),
+    ...list("chưa đăng nhập, please log in, please login, login required, not logged in, log in again"),
+    ...list("login again, ^lỗi đăng nhập$"),
   ],
   maintenance: [
     ...SYSTEMS.flatMap((subject) => [
@@ -82,17 +77,10 @@ export const USUAL_PHRASES: AnswerPhrases = {
       `${subject} {mã} tạm dừng`,
       `${subject} {mã} gián đoạn`,
     ]),
-    ...[
-      "đang bảo trì",
-      "đang được bảo trì",
-      "bảo trì hệ thống",
-      "^bảo trì$",
-      "^đang quá tải",
-      "^quá tải$",
-      "^tạm ngừng$",
-    ],
-    ...["tạm ngừng phục vụ", "under maintenance", "maintenance mode", "^maintenance$", "^overload$", "overloaded"],
-    ...["service {mã} unavailable", "temporarily unavailable", "server {mã} busy", "too many requests"],
+    ...list("đang bảo trì, đang được bảo trì, bảo trì hệ thống, ^bảo trì$, ^đang quá tải, ^quá tải$"),
+    ...list("^tạm ngừng$"),
+    ...list("tạm ngừng phục vụ, under maintenance, maintenance mode, ^maintenance$, ^overload$, overloaded"),
+    ...list("service {mã} unavailable, temporarily unavailable, server {mã} busy, too many requests"),
   ],
   alreadyExists: [
     ...DOSSIERS.flatMap((subject) => [
@@ -102,12 +90,12 @@ export const USUAL_PHRASES: AnswerPhrases = {
       `${subject} {mã} already exists`,
       `${subject} {mã} already existed`,
     ]),
-    ...["^đã tồn tại {mã} hồ sơ", "^đã tồn tại$", "^dữ liệu {mã} đã tồn tại$", "^bản ghi {mã} đã tồn tại$"],
-    ...["^trùng {mã} hồ sơ {mã}$", "^already exists$"],
+    ...list("^đã tồn tại {mã} hồ sơ, ^đã tồn tại$, ^dữ liệu {mã} đã tồn tại$, ^bản ghi {mã} đã tồn tại$"),
+    ...list("^trùng {mã} hồ sơ {mã}$, ^already exists$"),
   ],
   unknownDossier: [
-    ...["không tìm thấy {mã} hồ sơ", "không tồn tại {mã} hồ sơ", "^không có hồ sơ", "không tìm được {mã} hồ sơ"],
-    ...["không tìm thấy mahoso", "không tồn tại mahoso"],
+    ...list("không tìm thấy {mã} hồ sơ, không tồn tại {mã} hồ sơ, ^không có hồ sơ, không tìm được {mã} hồ sơ"),
+    ...list("không tìm thấy mahoso, không tồn tại mahoso"),
     ...DOSSIERS.flatMap((subject) => [
       `${subject} {mã} không {mã} tồn tại`,
       `${subject} {mã} chưa {mã} tồn tại`,
@@ -122,27 +110,21 @@ export const USUAL_PHRASES: AnswerPhrases = {
       `${subject} {mã} not found`,
       `${subject} {mã} does not exist`,
     ]),
-    ...["dossier not found", "^không tìm thấy$"],
+    ...list("dossier not found, ^không tìm thấy$"),
   ],
   received: ["đã được tiếp nhận"],
   notUpdatable: ["không thể cập nhật", "không được cập nhật", "không được phép cập nhật", "không cho phép cập nhật"],
   access: [
-    ...["không có quyền", "không đủ quyền", "quyền truy cập", "chưa {mã} cấp quyền", "chưa {mã} phân quyền"],
-    ...["từ chối truy cập", "không được phép truy cập", "không được truy cập", "chưa {mã} xác thực", "lỗi xác thực"],
-    ...["xác thực {mã} không thành công", "xác thực {mã} thất bại", "^access$", "access denied", "no access"],
-    ...[
-      "unauthorized",
-      "unauthorised",
-      "forbidden",
-      "permission denied",
-      "no permission",
-      "authentication {mã} failed",
-    ],
-    ...["authentication required", "not authenticated", "not authorized", "not authorised", "authen error"],
+    ...list("không có quyền, không đủ quyền, quyền truy cập, chưa {mã} cấp quyền, chưa {mã} phân quyền"),
+    ...list("từ chối truy cập, không được phép truy cập, không được truy cập, chưa {mã} xác thực, lỗi xác thực"),
+    ...list("xác thực {mã} không thành công, xác thực {mã} thất bại, ^access$, access denied, no access"),
+    ...list("unauthorized, unauthorised, forbidden, permission denied, no permission"),
+    ...list("authentication {mã} failed"),
+    ...list("authentication required, not authenticated, not authorized, not authorised, authen error"),
   ],
   unclear: [
-    ...["lỗi hệ thống", "có lỗi xảy ra", "đã xảy ra lỗi", "lỗi không xác định", "unknown error", "internal error"],
-    ...["^lỗi$", "^error$", "^thất bại$", "^không thành công$", "^failed$", "^fail$", "^failure$"],
+    ...list("lỗi hệ thống, có lỗi xảy ra, đã xảy ra lỗi, lỗi không xác định, unknown error, internal error"),
+    ...list("^lỗi$, ^error$, ^thất bại$, ^không thành công$, ^failed$, ^fail$, ^failure$"),
   ],
   except: ["hồ sơ đính kèm", "thành phần hồ sơ", "hồ sơ gốc", "hồ sơ mẫu"],
 };

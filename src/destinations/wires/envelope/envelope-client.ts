@@ -30,8 +30,8 @@ export interface PortalClientOptions extends AdapterAddress, Credentials {
   readonly shortRetries?: ShortRetries;
   /** Default 30 000. */
   readonly pauseAfterRefusalMs?: number;
-  /** Where this portal words things otherwise than {@link DEFAULT_ANSWER_RULES}. */
-  readonly answerRules?: Partial<AnswerRules>;
+  /** Default {@link DEFAULT_ANSWER_RULES}. */
+  readonly answerRules?: AnswerRules;
   /** Absent: nobody looks at signatures of answers. */
   readonly receipts?: ReceiptRules;
 }
@@ -43,7 +43,7 @@ export interface PortalClientOptions extends AdapterAddress, Credentials {
  */
 export function createPortalClient(options: PortalClientOptions): Portal {
   const { clock, unitCode, username, password } = options;
-  const rules: AnswerRules = { ...DEFAULT_ANSWER_RULES, ...options.answerRules };
+  const rules = options.answerRules ?? DEFAULT_ANSWER_RULES;
   const loginUrl = adapterUrl(options, "mapi/login");
   const serviceUrl = adapterUrl(options, "mapi/g");
   const wire: ExchangeOptions = {

@@ -27,7 +27,7 @@ export interface RestClientOptions {
   readonly sessionMinutes?: number;
   readonly maxAnswerBytes?: number;
   readonly shortRetries?: ShortRetries;
-  readonly answerRules?: Partial<AnswerRules>;
+  readonly answerRules?: AnswerRules;
   /** Absent: nobody looks at signatures of answers. */
   readonly receipts?: ReceiptRules;
 }
@@ -38,7 +38,7 @@ export interface RestClientOptions {
  */
 export function createRestClient(options: RestClientOptions): Portal {
   const { clock } = options;
-  const rules: AnswerRules = { ...DEFAULT_ANSWER_RULES, ...options.answerRules };
+  const rules = options.answerRules ?? DEFAULT_ANSWER_RULES;
   const wire: ExchangeOptions = {
     fetch: options.fetch,
     timeoutMs: options.timeoutMs,
