@@ -118,7 +118,7 @@ describe("adapter-fault", () => {
 
 describe("quota-in-words", () => {
   it("says no with HTTP 200 until the next minute", async () => {
-    const portal = await openVariant("quota-in-words", { perMinute: 2 });
+    const portal = await openVariant("quota-in-words", { maxCalls: 2 });
     const ask = () => portal.ask("TraCuuHoSo", { mahoso: CODE });
     await ask();
     expect(await ask()).toMatchObject({ error_code: "0" });
