@@ -1,4 +1,5 @@
 import type { Bilingual } from "#schemas/common/bilingual.ts";
+import { MINISTRY_CAUSES } from "./ministry-causes.ts";
 
 /** Who has to act on a failed attempt. */
 export type Party = "vendor-data" | "gateway" | "network" | "portal";
@@ -373,6 +374,7 @@ export const CAUSES = {
     vi: "Cổng trả lời tra cứu nhưng kết quả không đúng dạng.",
     en: "The portal answered the look-up, but its result has another form.",
   },
+  ...MINISTRY_CAUSES,
 } as const satisfies Record<string, CauseText>;
 
 /** Stable code of a cause that {@link CAUSES} has sentences for. */

@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import type { JsonValue } from "#core/message/message.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
 import type { AnswerPattern, ReadAnswer } from "#core/sector/answer-pattern.ts";
+import type { FieldComplaint } from "#schemas/portal/field-complaints.ts";
 import { isSuccess, portalAnswer, saysAlreadyExists } from "#schemas/portal/answer.ts";
 import { ministryAnswer } from "#schemas/portal/ministry-answer.ts";
-import type { WireCause } from "#core/delivery/causes.ts";
+import { CAUSES, type WireCause } from "#core/delivery/causes.ts";
 import { composeOutcome, type OutcomeDetails, type RequestPurpose } from "./compose-outcome.ts";
 import { excerptOf, quoteOf } from "./evidence-text.ts";
 import { retryAfterMs } from "#core/delivery/retry-after.ts";
@@ -80,6 +81,7 @@ export function answerToOutcome(answer: HttpAnswer, context: AnswerContext): Out
     excerpt: excerptOf(text, context.secrets),
     ...(read !== undefined && { errorCode: quoteOf(read.error_code, context.secrets) }),
     ...(read !== undefined && { said: quoteOf(message, context.secrets) }),
+    ...(read?.complaints !== undefined && { complaints: quotable(read.complaints, context.secrets) }),
     ...(answer.complete && { answerSha256: createHash("sha256").update(answer.body).digest("hex") }),
     ...(wait !== undefined && { retryAfterMs: wait }),
   };
@@ -88,6 +90,14 @@ export function answerToOutcome(answer: HttpAnswer, context: AnswerContext): Out
   if (answer.status >= 400 && answer.status < 500) return withStatus(clientError(answer.status), details);
   return composeOutcome(unreadable(answer, text), details);
 }
+
+/** What is said of single fields, fit to be kept; what it is about is told by the receiver's own names. */
+function quotable(complaints: readonly FieldComplaint[], secrets: readonly string[]): FieldComplaint[] {
+  return complaints.slice(0, MOST_COMPLAINTS).map(({ fields, said }) => ({ fields, said: quoteOf(said, secrets) }));
+}
+
+/** More complaints than this about one dossier help nobody. */
+const MOST_COMPLAINTS = 50;
 
 function patternOf({ service, rules }: AnswerContext): AnswerPattern | undefined {
   return service === undefined ? undefined : rules.patterns.find(({ services }) => services.includes(service));
@@ -128,12 +138,14 @@ function byContent(
 ): WireCause {
   const { rules, service } = context;
   const { received = rules.receivedPattern, notUpdatable = rules.notUpdatablePattern, unavailable } = pattern ?? {};
-  if (saysAlreadyExists(read)) return "already-exists";
+  const isMinistry = service !== undefined && !OWN_SERVICES.has(service);
+  if (!isMinistry && saysAlreadyExists(read)) return "already-exists";
   if (isSuccess(read)) return status >= 400 ? "contradictory-answer" : "accepted";
+  if (read.fault != null) return read.fault;
   if (rules.sessionCodes.includes(read.error_code) || matches(rules.sessionPattern, message)) return "session-refused";
   if (matches(rules.maintenancePattern, message)) return "maintenance";
   if (unavailable !== undefined && matches(unavailable, message)) return "maintenance";
-  if (service !== undefined && !OWN_SERVICES.has(service) && received !== null && matches(received, message)) {
+  if (isMinistry && received !== null && matches(received, message)) {
     return matches(notUpdatable, message) ? "received-not-updatable" : "already-received";
   }
   return "error-code";
@@ -144,7 +156,8 @@ const OWN_SERVICES = new Set(["DongBoHoSoMC", "CapNhatTienDoHoSoMC"]);
 
 /** At the login every "no" is about the account, for nothing else was sent. */
 function atLogin(cause: WireCause): WireCause {
-  return cause === "error-code" || cause === "session-refused" || cause === "already-exists" ? "login-refused" : cause;
+  const { kind } = CAUSES[cause];
+  return kind === "refused" || kind === "session-refused" || kind === "already-exists" ? "login-refused" : cause;
 }
 
 /** A pattern given with the flag `g` would remember where it stopped; `search` does not. */
