@@ -84,6 +84,19 @@ function attempt(entry: AttemptEntry, mask: (sentence: string) => string): Html 
         <small lang="en">${asked ? "looked up" : "sent"}, ${en}</small>
       </p>
       <p>${mask(entry.message)}</p>
+      ${
+        entry.issues.length === 0
+          ? ""
+          : html`<ul class="issues">
+              ${entry.issues.map(
+                ({ pointer, message }) =>
+                  html`<li>
+                    ${pointer === "" ? "Chưa rõ trường" : html`Trường <span class="code">${pointer}</span>`}:
+                    ${mask(message)}
+                  </li>`,
+              )}
+            </ul>`
+      }
       ${entry.receipt === null ? "" : receipt(entry.receipt, mask)}
       ${
         entry.party === null
