@@ -85,7 +85,7 @@ function onlyPointer(found: readonly { readonly pointer: string }[]): string | n
 /** What is left of a name when the n of a lost line end, with letters of the text before it, is taken off. */
 function unstuck(name: string): string[] {
   const hump = /[A-Z]/.exec(name)?.index ?? 0;
-  return [...name.slice(0, hump)].flatMap((letter, index) => (letter === "n" ? [name.slice(index + 1)] : []));
+  return Array.from(name.slice(0, hump).matchAll(/n/g), ({ index }) => name.slice(index + 1));
 }
 
 function lastPart(node: string): string {

@@ -7,7 +7,8 @@ import { adapters } from "../../adapters/adapter-folders.ts";
 const patterns = [...adapters.values()].flatMap(({ answerPatterns }) => answerPatterns ?? []);
 
 /** What an answer of the Ministry of Justice means. */
-function said(body: unknown, { service = "dangKyHoTich", purpose = "delivery" as RequestPurpose, status = 200 } = {}) {
+function said(body: unknown, asked: { service?: string; purpose?: RequestPurpose; status?: number } = {}) {
+  const { service = "dangKyHoTich", purpose = "delivery", status = 200 } = asked;
   const text = typeof body === "string" ? body : JSON.stringify(body);
   return answerToOutcome(
     {
