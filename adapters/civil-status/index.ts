@@ -1,4 +1,5 @@
 import { defineSector } from "#core/sector/sector.ts";
+import { answerPatterns } from "./ministry-answers.ts";
 import { codeNotes } from "./codes.ts";
 import { inquiry } from "./ministry/inquiry.ts";
 import { limitOf } from "./time-limit.ts";
@@ -27,5 +28,6 @@ export default defineSector<CivilStatusRecord>({
   dossierKeys,
   furtherDestinations: [INTERLINKED_SERVICES],
   inquiry,
+  answerPatterns,
   simulatorDesk,
 });

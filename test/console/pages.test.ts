@@ -275,6 +275,22 @@ describe("the page of a dossier", () => {
     expect(seen(page)).not.toContain("Cảnh báo");
   });
 
+  it("shows an officer which fields a ministry refused, where they stand in the dossier, with numbers masked", async () => {
+    const attempt = REFUSED_DOSSIER.timeline.find((entry) => entry.kind === "attempt");
+    const issue = { code: "refused-by-receiver", messageEn: "", severity: "error" } as const;
+    const issues = [
+      { ...issue, pointer: "/record/mother/personalId", message: "Hệ thống nhận báo: “001099012345 <sai>”" },
+      { ...issue, pointer: "", message: "Hệ thống nhận báo: “cbsSoDDCN sai”" },
+    ];
+    const timeline = attempt === undefined ? [] : [{ ...attempt, issues }];
+    const { read } = openConsole({ details: [{ ...REFUSED_DOSSIER, timeline }] });
+    const page = seen(await read(`/console/dossiers/${CODE}`));
+    expect(page).toMatch(/Trường \/record\/mother\/personalId\s*: Hệ thống nhận báo/);
+    expect(page).toMatch(/Chưa rõ trường\s*: Hệ thống nhận báo: “cbsSoDDCN sai”/);
+    expect(page).not.toContain("001099012345");
+    expect(await read(`/console/dossiers/${CODE}`)).not.toContain("<sai>");
+  });
+
   it("is not there for a reader of other agencies", async () => {
     const elsewhere = { ...REFUSED_DOSSIER, dossier: { ...REFUSED_DOSSIER.dossier, agencyCode: "H26.33" } };
     for (const [detail, status] of [

@@ -1,6 +1,7 @@
 import { ANSWER_CAUSES } from "./answer-causes.ts";
 import { UNANSWERED_CAUSES } from "./unanswered-causes.ts";
 import type { Bilingual } from "#schemas/common/bilingual.ts";
+import { MINISTRY_CAUSES } from "./ministry-causes.ts";
 
 /** Who has to act on a failed attempt. */
 export type Party = "vendor-data" | "gateway" | "network" | "portal";
@@ -40,7 +41,10 @@ export interface CauseText extends Bilingual {
  *
  * `unavailable` is used only where the portal certainly did not apply the request; everything doubtful is `unknown`.
  */
-export const CAUSES = { ...ANSWER_CAUSES, ...UNANSWERED_CAUSES } as const satisfies Record<string, CauseText>;
+export const CAUSES = { ...ANSWER_CAUSES, ...UNANSWERED_CAUSES, ...MINISTRY_CAUSES } as const satisfies Record<
+  string,
+  CauseText
+>;
 
 /** Stable code of a cause that {@link CAUSES} has sentences for. */
 export type WireCause = keyof typeof CAUSES;

@@ -1,4 +1,6 @@
 import type { Bilingual } from "#schemas/common/bilingual.ts";
+import type { FieldComplaint } from "#schemas/portal/field-complaints.ts";
+import type { Issue } from "../dossier/issue.ts";
 import type { Cause, OutcomeKind, Party } from "./causes.ts";
 import type { Receipt } from "../proof/found-signature.ts";
 import type { JsonObject, JsonValue } from "../message/message.ts";
@@ -30,6 +32,10 @@ export interface Outcome {
    * An item it leaves out is `unknown`: a yes that names others is no yes for it.
    */
   readonly items?: readonly Outcome[];
+  /** What a refusal says of single fields, by the receiver's own names, masked. */
+  readonly complaints?: readonly FieldComplaint[];
+  /** The same of fields of what was pushed, where it is known which they are. */
+  readonly issues?: readonly Issue[];
   /** At most 500 characters of the answer, for evidence. */
   readonly excerpt?: string;
   /** SHA-256 (hex) of the whole answer. */

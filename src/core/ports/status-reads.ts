@@ -85,6 +85,8 @@ export type TimelineEntry =
       readonly messageEn: string;
       readonly httpStatus: number | null;
       readonly errorCode: string | null;
+      /** What a refusal says of single fields of what was pushed. */
+      readonly issues: readonly Issue[];
       /** The signature of the answer; null where it had none, or nobody looked. */
       readonly receipt: SignatureSummary | null;
       readonly durationMs: number;

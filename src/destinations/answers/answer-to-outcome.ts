@@ -3,8 +3,9 @@ import type { JsonValue } from "#core/message/message.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
 import type { AnswerPattern, ReadAnswer } from "#core/sector/answer-pattern.ts";
 import { portalAnswer } from "#schemas/portal/answer.ts";
+import type { FieldComplaint } from "#schemas/portal/field-complaints.ts";
 import { ministryAnswer } from "#schemas/portal/ministry-answer.ts";
-import type { WireCause } from "#core/delivery/causes.ts";
+import { CAUSES, type WireCause } from "#core/delivery/causes.ts";
 import { composeOutcome, type OutcomeDetails, type RequestPurpose } from "./compose-outcome.ts";
 import { excerptOf, quoteOf } from "./evidence-text.ts";
 import { itemOutcomes, withSaid } from "./item-outcomes.ts";
@@ -53,6 +54,7 @@ export function answerToOutcome(answer: HttpAnswer, context: AnswerContext): Out
     excerpt: excerptOf(text, context.secrets),
     ...(read !== undefined && { errorCode: quoteOf(read.error_code, context.secrets) }),
     ...(said !== undefined && { said }),
+    ...(read?.complaints !== undefined && { complaints: quotable(read.complaints, context.secrets) }),
     ...(answer.complete && { answerSha256: createHash("sha256").update(answer.body).digest("hex") }),
     ...(wait !== undefined && { retryAfterMs: wait }),
   };
@@ -69,6 +71,14 @@ export function answerToOutcome(answer: HttpAnswer, context: AnswerContext): Out
 
 /** An answer in the portal's words, with what it says beside them. */
 type WholeRead = ReadAnswer & { readonly result?: unknown };
+
+/** What is said of single fields, fit to be kept; what it is about is told by the receiver's own names. */
+function quotable(complaints: readonly FieldComplaint[], secrets: readonly string[]): FieldComplaint[] {
+  return complaints.slice(0, MOST_COMPLAINTS).map(({ fields, said }) => ({ fields, said: quoteOf(said, secrets) }));
+}
+
+/** More complaints than this about one dossier help nobody. */
+const MOST_COMPLAINTS = 50;
 
 /** The answer in `text` in the portal's words; undefined when it is not JSON of a form that was ever seen. */
 function readAnswer(text: string, pattern: AnswerPattern | undefined): WholeRead | undefined {
@@ -113,16 +123,11 @@ function byContent(read: WholeRead, { status, retryAfter }: HttpAnswer, context:
 function atPurpose(cause: WireCause, purpose: RequestPurpose): WireCause {
   if (purpose !== "login") return cause;
   if (cause === "login-page") return "html-instead-of-json";
-  return REFUSALS.has(cause) ? "login-refused" : cause;
+  const { kind } = CAUSES[cause];
+  const isNo =
+    kind === "refused" || kind === "session-refused" || kind === "already-exists" || kind === "dossier-unknown";
+  return isNo ? "login-refused" : cause;
 }
-
-const REFUSALS: ReadonlySet<WireCause> = new Set([
-  "error-code",
-  "access-denied",
-  "session-refused",
-  "already-exists",
-  "dossier-unknown",
-]);
 
 /**
  * Whether the answer may mean no more than that the session ended, and surely means that nothing was applied: a front end

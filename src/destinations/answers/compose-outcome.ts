@@ -1,4 +1,5 @@
 import type { Bilingual } from "#schemas/common/bilingual.ts";
+import type { FieldComplaint } from "#schemas/portal/field-complaints.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
 import { CAUSES, type CauseText, type OutcomeKind, type WireCause } from "#core/delivery/causes.ts";
 
@@ -12,6 +13,8 @@ export interface OutcomeDetails {
   readonly errorCode?: string;
   /** The portal's own words, already scrubbed. */
   readonly said?: string;
+  /** What it says of single fields, scrubbed too. */
+  readonly complaints?: readonly FieldComplaint[];
   readonly excerpt?: string;
   readonly answerSha256?: string;
   readonly retryAfterMs?: number;
@@ -46,7 +49,7 @@ export function composeOutcome(cause: WireCause, details: OutcomeDetails): Outco
   const prefix = PREFIX[details.purpose];
   const next = text.next ?? text.check ?? NEXT[kind];
   const happened = { vi: prefix.vi + fill(text.vi, details), en: prefix.en + fill(text.en, details) };
-  const { httpStatus, errorCode, excerpt, answerSha256, retryAfterMs } = details;
+  const { httpStatus, errorCode, excerpt, answerSha256, retryAfterMs, complaints = [] } = details;
   return {
     kind,
     ...(text.party !== undefined && { party: text.party }),
@@ -59,6 +62,7 @@ export function composeOutcome(cause: WireCause, details: OutcomeDetails): Outco
     ...(excerpt !== undefined && excerpt !== "" && { excerpt }),
     ...(answerSha256 !== undefined && { answerSha256 }),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...(kind === "refused" && complaints.length > 0 && { complaints }),
   };
 }
 

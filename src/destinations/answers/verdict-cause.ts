@@ -19,7 +19,7 @@ export function patternOf({ service, rules }: VerdictContext): AnswerPattern | u
 }
 
 /** What a code with its message means, of the whole call or of one of its items. */
-export function causeOfVerdict({ error_code: code, message }: ReadAnswer, context: VerdictContext): WireCause {
+export function causeOfVerdict({ error_code: code, message, fault }: ReadAnswer, context: VerdictContext): WireCause {
   const { rules, service } = context;
   const { phrases } = rules;
   const pattern = patternOf(context);
@@ -27,6 +27,7 @@ export function causeOfVerdict({ error_code: code, message }: ReadAnswer, contex
   const isExcepted = phrases.except(text);
   if (!isExcepted && phrases.alreadyExists(text)) return "already-exists";
   if (isSuccess({ error_code: code })) return "accepted";
+  if (fault != null) return fault;
   if (rules.sessionCodes.includes(code)) return "session-refused";
   if (pattern?.unavailable !== undefined && matches(pattern.unavailable, text)) return "maintenance";
   if (service !== undefined && !OWN_SERVICES.has(service)) {

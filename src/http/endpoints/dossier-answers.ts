@@ -159,6 +159,11 @@ const timelineEntry = z
         messageEn: z.string().describe("English sentence."),
         httpStatus: z.int().nullable().describe("Mã HTTP nhận được. HTTP status."),
         errorCode: nullableText.describe("error_code của nơi nhận. The destination's error_code."),
+        issues: z
+          .array(issueDocument)
+          .describe(
+            "Nơi nhận chê trường nào của hồ sơ đã gửi; con trỏ rỗng: chưa rõ trường nào. What a refusal says of single fields of what was pushed; an empty pointer: not known which.",
+          ),
         receipt: receipt.nullable(),
         durationMs: z.int().describe("Thời gian (ms). Duration."),
       })

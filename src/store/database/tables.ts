@@ -200,6 +200,7 @@ interface AttemptTable {
   error_code: string | null;
   excerpt: string | null;
   answer_sha256: string | null;
+  issues: unknown;
   receipt: unknown;
   receipt_body: Uint8Array | null;
 }
