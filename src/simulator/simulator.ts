@@ -76,9 +76,15 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const statuses = new SimulatedStatuses();
   const ledger = new Ledger(clock);
   const faults = new Faults(random);
-  const variant = new VariantInForce({ clock, records, ledger, chance: new Chance(random.uuid()) });
-  const sessions = new SessionDesk({ clock, random, accounts, profile, variant });
   const desks = openSectorDesks({ sectors, records, statuses, profile });
+  const variant = new VariantInForce({
+    clock,
+    records,
+    ledger,
+    chance: new Chance(random.uuid()),
+    ministryWords: (service, trouble, item) => desks.serviceOf(service).troubles?.[trouble]?.(item) ?? null,
+  });
+  const sessions = new SessionDesk({ clock, random, accounts, profile, variant });
   const reads = {
     ...desks.questions,
     TraCuuHoSo: lookupDesk({ records, desks, profile, variant }),

@@ -14,6 +14,8 @@ export interface MinistryService extends MessageDesk {
   /** Keys under which a message names its dossier, most specific first. */
   readonly dossierKeys: readonly string[];
   inOwnWords?(verdict: DeskVerdict): JsonObject;
+  /** What it was seen to answer when something is wrong, by name of what it is. */
+  readonly troubles?: SimulatorDesk["troubles"];
 }
 
 /** A service that no sector speaks for: whatever names a dossier as the portal itself does. */
@@ -78,13 +80,14 @@ export function messageKey(service: string, part: string | undefined): string {
 }
 
 function servicesOf({ dossierKeys = {}, simulatorDesk = {} }: SimulatedSector): [string, MinistryService][] {
-  const { messages = {}, inOwnWords } = simulatorDesk;
+  const { messages = {}, inOwnWords, troubles = {} } = simulatorDesk;
   const services = new Set([...Object.keys(dossierKeys), ...Object.keys(messages)]);
   return [...services].map((service) => [
     service,
     {
       dossierKeys: dossierKeys[service] ?? UNKNOWN_SERVICE.dossierKeys,
       ...messages[service],
+      troubles,
       ...(inOwnWords === undefined ? {} : { inOwnWords }),
     },
   ]);

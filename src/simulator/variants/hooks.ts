@@ -76,4 +76,6 @@ export interface PlayedPortal {
   readonly chance: Chance;
   readonly records: PortalRecords;
   readonly ledger: Ledger;
+  /** What the ministry behind a service was seen to answer when this is wrong; null: nobody saw it. */
+  readonly ministryWords: (service: string, trouble: string, item: JsonObject) => JsonObject | null;
 }

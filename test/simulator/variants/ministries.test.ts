@@ -26,9 +26,9 @@ describe("ministry-duplicate", () => {
   it("says of what it has in other words that it has it", async () => {
     const portal = await openVariant("ministry-duplicate");
     await portal.ask("dangKyHoTich", { data: [form(A)] });
-    expect(await portal.ask("dangKyHoTich", { data: [form(A)] })).toEqual({
-      error_code: "1",
-      message: "Trùng mã hồ sơ, hồ sơ đã có trong hệ thống",
+    expect(await portal.ask("dangKyHoTich", { data: [form(A)] })).toMatchObject({
+      status: 0,
+      errorDescription: "Trùng mã hồ sơ, hồ sơ đã có trong hệ thống",
     });
   });
 });
@@ -40,7 +40,7 @@ describe("ministry-run-together", () => {
     expect(await send(form(A))).toMatchObject({ error_code: "0" });
     expect(await send(form(B))).toEqual({
       title: "Có lỗi xảy ra.",
-      errors: expect.stringMatching(/thông tin\.nnksLoaiGiayTo.*cung cấp\.nnksSoDDCN/) as string,
+      errors: expect.stringMatching(/thông tin\.n.*LoaiGiayToTuyThan không tồn tại/) as string,
       status: 500,
       inputSend: form(B),
     });

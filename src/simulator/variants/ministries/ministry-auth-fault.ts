@@ -1,12 +1,10 @@
+import { ministryRefusal } from "#schemas/portal/ministry-errors.ts";
 import { rawReply } from "../../reply.ts";
 import { milliseconds } from "../milliseconds.ts";
 import { defineVariant } from "../variant.ts";
 
-const FAULT = JSON.stringify({
-  status: 0,
-  errorCode: 100,
-  errorDescription: "AUTHEN_ERROR - Không xác thực được hệ thống gọi",
-});
+/** As ministries in general were seen to say it. */
+const FAULT = ministryRefusal("AUTHEN_ERROR", "Không xác thực được hệ thống gọi");
 
 export const ministryAuthFault = defineVariant({
   name: "ministry-auth-fault",
@@ -19,11 +17,14 @@ export const ministryAuthFault = defineVariant({
     en: "The platform changes keys or its list of callers; nothing is wrong with the dossier.",
   },
   settings: { forMs: milliseconds(30_000, "Kéo dài bao lâu (ms). How long, milliseconds") },
-  play: ({ forMs }, { clock }) => {
+  play: ({ forMs }, { clock, ministryWords }) => {
     const until = clock.now() + forMs;
     return {
-      intercept: ({ kind }) =>
-        kind === "ministry" && clock.now() < until ? rawReply(200, "application/json; charset=utf-8", FAULT) : null,
+      intercept: ({ kind, service }) => {
+        if (kind !== "ministry" || clock.now() >= until) return null;
+        const words = ministryWords(service, "ministry-auth-fault", {}) ?? FAULT;
+        return rawReply(200, "application/json; charset=utf-8", JSON.stringify(words));
+      },
     };
   },
 });

@@ -11,10 +11,16 @@ export const ministryDuplicate = defineVariant({
     en: "Each ministry has words of its own for the same thing.",
   },
   settings: {},
-  play: () => ({
-    word: (refusal, { kind }) =>
-      kind === "ministry" && (refusal.reason === "already-received" || refusal.reason === "no-correction")
-        ? { ...refusal, message: "Trùng mã hồ sơ, hồ sơ đã có trong hệ thống" }
-        : refusal,
+  play: (_settings, { ministryWords }) => ({
+    word: (refusal, { kind, service }) => {
+      if (kind !== "ministry" || (refusal.reason !== "already-received" && refusal.reason !== "no-correction"))
+        return refusal;
+      const ownWords = ministryWords(service, "ministry-duplicate", {});
+      return {
+        ...refusal,
+        message: "Trùng mã hồ sơ, hồ sơ đã có trong hệ thống",
+        ...(ownWords !== null && { ownWords }),
+      };
+    },
   }),
 });

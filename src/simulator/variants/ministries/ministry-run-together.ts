@@ -2,12 +2,6 @@ import { drawing, drawSettings } from "../draw.ts";
 import { unfitContent } from "../unfit-content.ts";
 import { defineVariant } from "../variant.ts";
 
-/** Sentences with the letter that is left of a line break between them. */
-const ERRORS =
-  "nksSoDDCN có độ dài vượt quá số lượng cho phép. Vui lòng kiểm tra lại thông tin." +
-  "nnksLoaiGiayToTuyThan không tồn tại. Vui lòng tham khảo tài liệu kỹ thuật đã cung cấp." +
-  "nnksSoDDCN có định dạng không đúng.";
-
 export const ministryRunTogether = defineVariant({
   name: "ministry-run-together",
   changes: {
@@ -19,12 +13,13 @@ export const ministryRunTogether = defineVariant({
     en: "A ministry's system was seen doing it (2025): the «n» is a line break that lost its backslash.",
   },
   settings: drawSettings(0.2),
-  play: (often, { chance }) => {
+  play: (often, { chance, ministryWords }) => {
     const isUnfit = unfitContent(drawing(often, chance));
     return {
-      judge: (item, { kind }) => {
+      judge: (item, { kind, service }) => {
         if (item.refusal !== null || kind !== "ministry" || !isUnfit(item)) return item.refusal;
-        const ownWords = { title: "Có lỗi xảy ra.", errors: ERRORS, status: 500, inputSend: item.item };
+        const ownWords = ministryWords(service, "ministry-run-together", item.item);
+        if (ownWords === null) return null;
         return { reason: "content", errorCode: "-1", message: "Có lỗi xảy ra.", ownWords };
       },
     };
