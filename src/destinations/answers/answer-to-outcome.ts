@@ -114,6 +114,8 @@ function byStatus(status: number): WireCause | undefined {
 function byContent(read: WholeRead, { status, retryAfter }: HttpAnswer, context: AnswerContext): WireCause {
   const cause = causeOfVerdict(read, context);
   if (cause === "accepted" && status >= 400) return "contradictory-answer";
+  // Of a question «the dossier exists» is the answer, not a clash with what was sent.
+  if (cause === "already-exists" && context.purpose === "lookup" && isSuccess(read)) return "accepted";
   // A header that says when to come back is more than words, and a question holds nothing that could be at fault.
   const isState = retryAfter !== null || context.purpose !== "delivery";
   return cause === "maintenance-words" && isState ? "maintenance" : cause;

@@ -25,21 +25,29 @@ export function causeOfVerdict({ error_code: code, message, fault }: ReadAnswer,
   const pattern = patternOf(context);
   const text = message.normalize("NFC");
   const isExcepted = phrases.except(text);
-  if (!isExcepted && phrases.alreadyExists(text)) return "already-exists";
-  if (isSuccess({ error_code: code })) return "accepted";
+  const isMinistry = service !== undefined && !OWN_SERVICES.has(service);
+  const saysExists = !isExcepted && phrases.alreadyExists(text);
+  if (saysExists && !isMinistry) return "already-exists";
+  if (isSuccess({ error_code: code })) return deniesSuccess(text) ? "no-inside-yes" : "accepted";
   if (fault != null) return fault;
   if (rules.sessionCodes.includes(code)) return "session-refused";
   if (pattern?.unavailable !== undefined && matches(pattern.unavailable, text)) return "maintenance";
-  if (service !== undefined && !OWN_SERVICES.has(service)) {
+  if (isMinistry) {
     const received = pattern?.received === undefined ? phrases.received : matcherOfPattern(pattern.received);
     const kept = pattern?.notUpdatable === undefined ? phrases.notUpdatable : matcherOfPattern(pattern.notUpdatable);
     if (received(text)) return kept(text) ? "received-not-updatable" : "already-received";
+    if (saysExists) return "already-exists";
   }
   if (isExcepted) return "error-code";
   if (phrases.session(text)) return "session-refused";
   if (phrases.unknownDossier(text)) return "dossier-unknown";
   if (phrases.maintenance(text)) return "maintenance-words";
   return phrases.access(text) ? "access-denied" : "error-code";
+}
+
+/** A yes by its code whose sentence says that it failed: neither is believed. */
+function deniesSuccess(text: string): boolean {
+  return /(?<!\p{L})(?:không thành công|thất bại)(?!\p{L})/iu.test(text);
 }
 
 /** Whether a refusal without a cause of its own says nothing of what was sent. */

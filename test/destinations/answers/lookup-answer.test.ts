@@ -43,6 +43,11 @@ describe("a look-up", () => {
     expect(found([{ MAHOSO: OTHER }, { mahoso: CODE.toLowerCase() }])).toMatchObject({ kind: "found" });
   });
 
+  it("that says in words that the dossier exists has found it", () => {
+    const body = { error_code: 0, message: "Hồ sơ đã tồn tại", result: [{ MaHoSo: CODE }] };
+    expect(looked(body)).toMatchObject({ kind: "found" });
+  });
+
   it("does not take another dossier's record for ours", () => {
     expect(found([{ MaHoSo: OTHER, TrangThaiHoSo: "2" }])).toEqual({ kind: "absent" });
   });

@@ -8,7 +8,12 @@ const [A = "", B = ""] = codes(2);
 describe("ministry-auth-fault", () => {
   it("answers for ministries alone, for a while, on both doors", async () => {
     const portal = await openVariant("ministry-auth-fault", { forMs: 1000 });
-    const fault = { status: 0, errorCode: 100, errorDescription: expect.stringContaining("AUTHEN_ERROR") as string };
+    const fault = {
+      status: 0,
+      statusDescription: "",
+      errorCode: 100,
+      errorDescription: expect.stringContaining("AUTHEN_ERROR") as string,
+    };
     expect(await portal.ask("dangKyHoTich", { data: [form(A)] })).toEqual(fault);
     expect(await portal.ask("LayDanhSachTTHC")).toMatchObject({ error_code: "0" });
     const authorization = `Basic ${btoa("lienthong-demo:lienthong-demo")}`;
@@ -37,14 +42,15 @@ describe("ministry-run-together", () => {
   it("refuses content in sentences run together, and takes another content", async () => {
     const portal = await openVariant("ministry-run-together", { every: 2 });
     const send = (item: object) => portal.ask("dangKyHoTich", { data: [item] });
+    const wrong = form(B, { data: JSON.stringify({ nksSoDDCN: "1", nksLoaiGiayToTuyThan: "9" }) });
     expect(await send(form(A))).toMatchObject({ error_code: "0" });
-    expect(await send(form(B))).toEqual({
+    expect(await send(wrong)).toEqual({
       title: "Có lỗi xảy ra.",
       errors: expect.stringMatching(/thông tin\.n.*LoaiGiayToTuyThan không tồn tại/) as string,
       status: 500,
-      inputSend: form(B),
+      inputSend: wrong,
     });
-    expect(await send(form(B))).toMatchObject({ status: 500 });
+    expect(await send(wrong)).toMatchObject({ status: 500 });
     expect(await send(form(B, { data: "{}" }))).toMatchObject({ error_code: "0" });
     expect(await portal.ledger()).toHaveLength(2);
   });
