@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { JsonValue } from "#core/message/message.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
 import type { AnswerPattern, ReadAnswer } from "#core/sector/answer-pattern.ts";
-import { portalAnswer } from "#schemas/portal/answer.ts";
+import { isSuccess, portalAnswer } from "#schemas/portal/answer.ts";
 import type { FieldComplaint } from "#schemas/portal/field-complaints.ts";
 import { ministryAnswer } from "#schemas/portal/ministry-answer.ts";
 import { CAUSES, type WireCause } from "#core/delivery/causes.ts";
