@@ -16,7 +16,8 @@ export function intakeContract(place: OpenDatabase): void {
   const again = <T>(work: (tx: IntakeTransaction) => Promise<T>) => place().store.intake.transaction(work);
   const NOTHING = { dossiers: 0, messages: 0, audit: 0, kept: 0, jobs: 0 };
   const stored = (code: string) => again(async (tx) => (await tx.lock([code])).get(code));
-  const standing = (code: string) => again(async (tx) => (await tx.syncStatuses([code])).get(code));
+  const standing = (dossierCode: string, contentSha256 = "") =>
+    again(async (tx) => (await tx.syncStatuses([{ dossierCode, contentSha256 }])).get(dossierCode));
 
   describe("intake", () => {
     it("commits dossiers, messages, idempotency records, audit entries and jobs together", async () => {
@@ -104,6 +105,7 @@ export function intakeContract(place: OpenDatabase): void {
         revision: 1,
         contentSha256: "{}",
         status: 2,
+        notTold: [],
       });
       expect(await stored("B")).toBeUndefined();
       expect(await standing("A")).toMatchObject({ syncState: "pending" });
@@ -182,6 +184,7 @@ export function intakeContract(place: OpenDatabase): void {
       expect(await standing("A")).toEqual({
         syncState: "refused",
         needsPerson: false,
+        sameRevision: null,
         reported: {
           last: new Map([[reportedKey(draft("dossier", "")), '{"text":"new"}']]),
           entryIds: new Set(["log-1", "log-2"]),
