@@ -49,7 +49,8 @@ export function hearersOf(code: string): readonly ProcedureHearer[] {
           {
             destination: REGISTER,
             ...SINCE,
-            source: "Luật Hộ tịch 60/2014/QH13, Điều 57 đến Điều 60 (Cơ sở dữ liệu hộ tịch điện tử); thông điệp dangKyHoTich",
+            source:
+              "Luật Hộ tịch 60/2014/QH13, Điều 57 đến Điều 60 (Cơ sở dữ liệu hộ tịch điện tử); thông điệp dangKyHoTich",
             doubt: "Điều khoản theo hiểu biết chung; ngoài khai sinh, khai tử, kết hôn chưa thấy thông điệp nào.",
           },
         ]

@@ -94,7 +94,8 @@ const application = (kind: RequestKind) => ({
       destination: LICENCE_SYSTEM,
       from: null,
       to: null,
-      source: "Thông tư 12/2025/TT-BCA từ 01/03/2025, trước đó Thông tư 12/2017/TT-BGTVT: hồ sơ đổi, cấp lại xử lý trên hệ thống giấy phép lái xe",
+      source:
+        "Thông tư 12/2025/TT-BCA từ 01/03/2025, trước đó Thông tư 12/2017/TT-BGTVT: hồ sơ đổi, cấp lại xử lý trên hệ thống giấy phép lái xe",
       doubt: "Tên dịch vụ nhận hồ sơ chưa được ngành Công an xác nhận.",
     },
   ],

@@ -1,4 +1,10 @@
-import type { Procedure, ProcedureAuthority, ProcedureFee, ProcedureHearer, ProcedureTime } from "#core/sector/procedure.ts";
+import type {
+  Procedure,
+  ProcedureAuthority,
+  ProcedureFee,
+  ProcedureHearer,
+  ProcedureTime,
+} from "#core/sector/procedure.ts";
 import { AMENDMENT_FORM, NOTICE_FORM, REGISTRATION_FORM, REPORT_FORM } from "./enums.ts";
 import { STATUS_DESK } from "./hearer.ts";
 import { PROMOTION_DECREE } from "./promotion-law.ts";

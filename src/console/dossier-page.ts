@@ -37,7 +37,8 @@ export function dossierPage(detail: DossierDetail, deps: DossierPageDependencies
       <h1 class="number">${detail.dossierCode}</h1>
       ${stateBadge(SYNC_WORDS[detail.syncState])}${detail.notTold === undefined ? "" : stateBadge(NOT_TOLD_WORDS)}
     </div>
-    ${trouble(detail, mask)} ${untold(detail.notTold ?? [], mask)} ${facts(detail, maskName(name), nameOf, deps.sectors)} ${warnings(otherWarnings(detail), mask)}
+    ${trouble(detail, mask)} ${untold(detail.notTold ?? [], mask)}
+    ${facts(detail, maskName(name), nameOf, deps.sectors)} ${warnings(otherWarnings(detail), mask)}
     ${messageTable(detail.timeline)} ${timelineList(detail.timeline, mask, nameOf)}`;
 }
 

@@ -57,8 +57,7 @@ async function takeInTransaction(
     else changed.push({ push, stored });
     if (outcome?.outcome === "unchanged" && answer === null) await keepUnder(tx, push, outcome);
   }
-  if (changed.length > 0)
-    for (const [push, taking] of await saveChanged(tx, order, changed)) takings.set(push, taking);
+  if (changed.length > 0) for (const [push, taking] of await saveChanged(tx, order, changed)) takings.set(push, taking);
   // Every push has been taken or answered by now.
   return pushes.map((push) => takings.get(push) as PushResult);
 }

@@ -7,7 +7,8 @@ import type { CivilStatusRecord } from "../record.ts";
 export const formOfProcedure = recordOfProcedure<CivilStatusRecord>({
   id: "HT-D07",
   from: CIVIL_STATUS_LAW,
-  source: "Thông tư 04/2024/TT-BTP từ 06/06/2024, trước đó 04/2020/TT-BTP: biểu mẫu theo thủ tục; danh mục thủ tục hộ tịch",
+  source:
+    "Thông tư 04/2024/TT-BTP từ 06/06/2024, trước đó 04/2020/TT-BTP: biểu mẫu theo thủ tục; danh mục thủ tục hộ tịch",
   procedures,
   names: {
     KS: { vi: "khai sinh", en: "birth" },

@@ -16,7 +16,9 @@ export function doubtGoingBack(
   const kept = new Set(progress.map(({ id }) => id));
   const gone = [...before.entryIds].filter((id) => !kept.has(id));
   return [
-    ...(statusHas(before.status, "isFinal") && status !== before.status ? [finalStatusLeft(before.status, status)] : []),
+    ...(statusHas(before.status, "isFinal") && status !== before.status
+      ? [finalStatusLeft(before.status, status)]
+      : []),
     ...(gone.length === 0 ? [] : [progressGone(gone)]),
   ];
 }

@@ -1,4 +1,6 @@
 import type { Bilingual } from "#schemas/common/bilingual.ts";
+import { inForce } from "#schemas/codes/code-list.ts";
+import { judgedBy } from "../dossier/judged-by.ts";
 import type { Rule, RuleViolation } from "../dossier/rule.ts";
 import { listedProcedure, type Procedure } from "./procedure.ts";
 
@@ -40,13 +42,16 @@ export function recordOfProcedure<R>({ id, from, source, procedures, names, kind
       if (listed?.records === undefined || listed.records.includes(kind)) return [];
       const fitting = listed.records.map(named);
       const own = named(kind);
-      const others = procedures.filter(({ records }) => records?.includes(kind) === true).map(({ code }) => code);
+      const day = judgedBy(dossier);
+      const others = procedures
+        .filter((procedure) => procedure.records?.includes(kind) === true && inForce(procedure, day))
+        .map(({ code }) => code);
       const takes =
         fitting.length === 0
-          ? { vi: "không có tờ khai nào ở đây", en: "takes no record here" }
+          ? { vi: "chưa có loại tờ khai nào, nên không nhận", en: "has no kind of record yet, so it does not take" }
           : {
-              vi: `nhận tờ khai ${fitting.map(({ vi }) => vi).join(" hoặc ")}`,
-              en: `takes a record of kind ${fitting.map(({ en }) => en).join(" or ")}`,
+              vi: `nhận tờ khai ${fitting.map(({ vi }) => vi).join(" hoặc ")}, không nhận`,
+              en: `takes a record of kind ${fitting.map(({ en }) => en).join(" or ")}, not`,
             };
       const elsewhere =
         others.length === 0
@@ -58,8 +63,8 @@ export function recordOfProcedure<R>({ id, from, source, procedures, names, kind
       return [
         {
           pointer,
-          message: `Thủ tục ${listed.code} (${listed.name}) ${takes.vi}, không phải ${own.vi}.${elsewhere.vi}`,
-          messageEn: `Procedure ${listed.code} (${listed.nameEn}) ${takes.en}, not ${own.en}.${elsewhere.en}`,
+          message: `Thủ tục ${listed.code} (${listed.name}) ${takes.vi} ${own.vi}.${elsewhere.vi}`,
+          messageEn: `Procedure ${listed.code} (${listed.nameEn}) ${takes.en} ${own.en}.${elsewhere.en}`,
         },
       ];
     },

@@ -98,6 +98,8 @@ export const procedureDocument = z
     hearers: z
       .array(hearer)
       .optional()
-      .describe("Nơi phải được báo, ngoài Cổng; rỗng: không có. Who has to hear of it besides the portal; empty: nobody."),
+      .describe(
+        "Nơi phải được báo, ngoài Cổng; rỗng: không có. Who has to hear of it besides the portal; empty: nobody.",
+      ),
   })
   .openapi("Procedure");

@@ -27,14 +27,17 @@ export function pushDossiers(deps: HttpDependencies) {
     const goesBack = regress === "true";
     const format = formatOf(c.req.header("Content-Type"));
     if (format === null) return sendProblem(c, problem("unsupported-media-type"));
-    if (format === "ndjson") return dryRun === "true" ? sendProblem(c, wrongDryRun(ONE_AT_A_TIME)) : pushLines(c, goesBack);
+    if (format === "ndjson")
+      return dryRun === "true" ? sendProblem(c, wrongDryRun(ONE_AT_A_TIME)) : pushLines(c, goesBack);
 
     const body = await readBody(c.req.raw, deps.limits.maxBodyBytes);
     if (!body.ok) return sendProblem(c, problem(body.reason === "too-large" ? "body-too-large" : "unreadable-body"));
     const parsed = read(body.text, format);
     if (!parsed.ok) return sendProblem(c, unreadable("unreadable-body", parsed));
     if (isBatch(parsed.value)) {
-      return dryRun === "true" ? sendProblem(c, wrongDryRun(ONE_AT_A_TIME)) : pushBatch(c, parsed.value.dossiers, goesBack);
+      return dryRun === "true"
+        ? sendProblem(c, wrongDryRun(ONE_AT_A_TIME))
+        : pushBatch(c, parsed.value.dossiers, goesBack);
     }
     if (dryRun === "true") return c.json(await preview(c.get("client"), parsed.value, goesBack));
     return pushOne(c, parsed.value, { bytes: body.bytes, goesBack });
@@ -61,11 +64,7 @@ export function pushDossiers(deps: HttpDependencies) {
     return c.json(acceptance, acceptance.outcome === "accepted" ? 202 : 200);
   }
 
-  async function pushBatch(
-    c: Context<HttpEnv>,
-    dossiers: readonly unknown[],
-    goesBack: boolean,
-  ): Promise<Response> {
+  async function pushBatch(c: Context<HttpEnv>, dossiers: readonly unknown[], goesBack: boolean): Promise<Response> {
     if (dossiers.length > deps.limits.maxBatch) {
       const detail = `Tối đa ${deps.limits.maxBatch} hồ sơ mỗi lần; chia nhỏ hoặc dùng application/x-ndjson.`;
       return sendProblem(c, problem("batch-too-large", { detail }));
@@ -145,7 +144,9 @@ function wrongDryRun(detail: string) {
 
 /** Whoever says in an unknown way that going back is meant must be told, not passed over. */
 function wrongRegress() {
-  return problem("invalid-request", { detail: `${REGRESS_HEADER} chỉ nhận true hoặc false; chưa có gì được lưu hay gửi.` });
+  return problem("invalid-request", {
+    detail: `${REGRESS_HEADER} chỉ nhận true hoặc false; chưa có gì được lưu hay gửi.`,
+  });
 }
 
 function isBatch(value: unknown): value is { readonly dossiers: readonly unknown[] } {
