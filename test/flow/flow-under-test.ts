@@ -195,8 +195,7 @@ export function openFlowUnderTest(place: DatabaseUnderTest, options: FlowUnderTe
     push: (code, { client = VENDOR, key: idempotencyKey, goesBack = false, ...sample } = {}) =>
       accept(client, sampleDossier(code, sample), {
         goesBack,
-        idempotency:
-          idempotencyKey === undefined ? null : { key: idempotencyKey, bodySha256: JSON.stringify(sample) },
+        idempotency: idempotencyKey === undefined ? null : { key: idempotencyKey, bodySha256: JSON.stringify(sample) },
       }),
     pushAsIs: (dossier, terms) => accept(VENDOR, dossier, terms),
     ask: (destination) => {

@@ -62,6 +62,8 @@ const NO_MESSAGE: Missing = {
  */
 export function silencesOf(checked: CheckedDossier, messages: readonly DraftMessage[]): readonly Silence[] {
   const { dossier, record, adapter } = checked;
+  // A sector that says nothing of who hears, is taken at its mapping's word.
+  if (adapter.hearers === undefined && messages.length > 0) return [];
   const byProcedure = hearersByProcedure(checked);
   return hearersOf(adapter).flatMap((hearer): Silence[] => {
     const { destination, name, follows } = hearer;
