@@ -43,7 +43,8 @@ describe("POST /v1/dossiers with one dossier", () => {
 
   it("says who could not be told, in the answer, the detail, the list and the count", async () => {
     const without = { dossierCode: "H26.107-260518-0901", sector: "civil-status", procedureCode: "1.001193" };
-    const bare = { ...sampleDossier(without.dossierCode), ...without, agencyCode: "H26.107" };
+    const due = { agencyCode: "H26.107", dueAt: "2026-05-18T17:00:00+07:00" };
+    const bare = { ...sampleDossier(without.dossierCode), ...without, ...due };
     const notTold = [{ destination: "civil-status", code: "not-told-record-missing" }];
     const dry = await api.push(bare, { query: "?dryRun=true" });
     expect(dry.body).toMatchObject({ valid: true, warnings: [{ pointer: "/record" }], notTold });
