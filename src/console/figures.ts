@@ -33,10 +33,10 @@ export function figures({ sync, at, chosen, certificate }: FiguresInput): Html {
     ${portalLine(sync.portal, sync.destinations[0]?.pausedUntil ?? null)}
     ${sync.destinations.flatMap(({ name, stoppedServices }) => stoppedServices.map((stopped) => serviceLine(name, stopped)))}
     ${certificate.level === "none" ? "" : certificateLine(certificate)}
+    ${sync.states.notTold === 0 && chosen.notTold === undefined ? "" : notToldLine(sync.states.notTold, chosen.notTold === true)}
     <ul class="states" aria-label="Hồ sơ theo trạng thái đồng bộ">
       ${states(sync.states).map(([state, count]) => stateCard(state, count, chosen.state === state))}
     </ul>
-    ${sync.states.notTold === 0 && chosen.notTold === undefined ? "" : notToldLine(sync.states.notTold, chosen.notTold === true)}
     <dl class="queue">
       ${fact({ vi: "Đang xếp hàng", en: "queued" }, `${numberWords(sync.queue.depth)} hồ sơ`)}
       ${fact({ vi: "Chờ lâu nhất", en: "oldest" }, sync.queue.oldestAgeSeconds === null ? "Không có" : durationWords(sync.queue.oldestAgeSeconds))}
@@ -155,7 +155,7 @@ function notToldLine(count: number, chosen: boolean): Html {
     ${icon(count === 0 ? "done" : tone)}<span
       ><strong
         ><a href="${listPath({ notTold: true })}" ${chosen ? html` aria-current="true"` : ""}
-          >${vi}: <span class="number">${numberWords(count)}</span> hồ sơ</a
+          >${vi}: ${numberWords(count)} hồ sơ</a
         ></strong
       >
       <small lang="en">${en}</small><br /><span class="next">${next}</span></span
