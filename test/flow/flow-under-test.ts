@@ -8,7 +8,7 @@ import type { Events } from "#core/ports/events.ts";
 import type { TimelineEntry } from "#core/ports/status-reads.ts";
 import type { Channel, Signer } from "#core/ports/ports.ts";
 import type { Claim } from "#core/ports/delivery-store.ts";
-import { createAccept } from "../../src/flow/accept.ts";
+import { createAccept, type Accept } from "../../src/flow/accept.ts";
 import type { Acceptance } from "../../src/flow/acceptance.ts";
 import { askDestination } from "../../src/flow/ask-destination.ts";
 import { createDeliver } from "../../src/flow/deliver.ts";
@@ -60,10 +60,10 @@ export interface FlowUnderTest {
   readonly heard: readonly { readonly name: string; readonly input: unknown }[];
   push(
     dossierCode: string,
-    options?: SampleOptions & { readonly client?: Client; readonly key?: string },
+    options?: SampleOptions & { readonly client?: Client; readonly key?: string; readonly goesBack?: boolean },
   ): Promise<Acceptance>;
   /** Pushes a dossier exactly as it is given. */
-  pushAsIs(dossier: unknown): Promise<Acceptance>;
+  pushAsIs(dossier: unknown, terms?: Parameters<Accept>[2]): Promise<Acceptance>;
   /** Asks a sector's destination about what is due; false when nothing was. */
   ask(destination: string): Promise<boolean>;
   /** Claims what is due for the first destination that has anything and delivers it; false when nothing was. */
@@ -209,13 +209,12 @@ export function openFlowUnderTest(place: DatabaseUnderTest, options: FlowUnderTe
     place,
     channel: () => channel,
     heard,
-    push: (code, { client = VENDOR, key: idempotencyKey, ...sample } = {}) =>
-      accept(
-        client,
-        sampleDossier(code, sample),
-        idempotencyKey === undefined ? null : { key: idempotencyKey, bodySha256: JSON.stringify(sample) },
-      ),
-    pushAsIs: (dossier) => accept(VENDOR, dossier),
+    push: (code, { client = VENDOR, key: idempotencyKey, goesBack = false, ...sample } = {}) =>
+      accept(client, sampleDossier(code, sample), {
+        goesBack,
+        idempotency: idempotencyKey === undefined ? null : { key: idempotencyKey, bodySha256: JSON.stringify(sample) },
+      }),
+    pushAsIs: (dossier, terms) => accept(VENDOR, dossier, terms),
     ask: (destination) => {
       const inquiry = sectors.find(destination)?.inquiry;
       if (inquiry === undefined) throw new Error(`${destination} cannot be asked`);
