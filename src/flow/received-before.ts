@@ -19,12 +19,17 @@ export async function judgeReceivedBefore(
   if (!SAYS_IT_HAS_IT.has(outcome.cause) || attempts > 0) return outcome;
   if (!(await store.isFirstCorrection(id, envelopeIds))) return outcome;
   const code = outcome.errorCode ?? "—";
+  const happened = {
+    vi: `Hệ thống nhận chỉ báo đã có hồ sơ (mã ${code}), nên nội dung sửa đổi lần này chưa được ghi nhận.`,
+    en: `The receiving system only says that it has the dossier (code ${code}), so this change did not arrive.`,
+  };
   return {
     ...outcome,
     kind: "refused",
     party: "vendor-data",
     cause: "received-not-updatable" satisfies WireCause,
-    message: `Hệ thống nhận chỉ báo đã có hồ sơ (mã ${code}), nên nội dung sửa đổi lần này chưa được ghi nhận. Hãy liên hệ cơ quan quản lý hệ thống đó để sửa.`,
-    messageEn: `The receiving system only says that it has the dossier (code ${code}), so this change did not arrive. Contact the office that runs that system to correct it.`,
+    happened,
+    message: `${happened.vi} Hãy liên hệ cơ quan quản lý hệ thống đó để sửa.`,
+    messageEn: `${happened.en} Contact the office that runs that system to correct it.`,
   };
 }
