@@ -2,7 +2,7 @@ import { SIGNING_KEY_UNAVAILABLE } from "#core/delivery/key-unavailable.ts";
 import { isUntrusted } from "#core/proof/found-signature.ts";
 import { PARKED_BY_POLICY } from "#core/message/message.ts";
 import { LOOKUP_SERVICE } from "#core/message/plan-messages.ts";
-import { OVERTAKEN } from "#core/delivery/causes.ts";
+import { OVERTAKEN, PORTAL_FORGOT } from "#core/delivery/causes.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
 import type { Claim, DueMessage, MessageChange } from "#core/ports/delivery-store.ts";
 import type { DeliveryDependencies, LeaseHold } from "./delivery-dependencies.ts";
@@ -70,7 +70,10 @@ export function createDeliver(deps: DeliveryDependencies): Deliver {
       const isSplit = whole.messages.length > 1 && outcome.items === undefined && blamesContent(whole, outcome);
       const changeOf = isSplit ? beforeHalving(deps, whole, outcome) : changeAfter(deps, lanes, whole, outcome);
       const changes = whole.messages.map((message, place) => ({ message, change: changeOf(message, place) }));
-      await settle(deps, lanes, hold, settlementOf(deps, whole, { outcome, attempts }, changes));
+      const settlement = settlementOf(deps, whole, { outcome, attempts }, changes);
+      await settle(deps, lanes, hold, settlement);
+      // What was confirmed again must not be sent under this claim.
+      for (const code of settlement.remembered?.dossierCodes ?? []) stop(lanes, code);
       await restoreForgotten(changes);
       if (!isSplit) return;
       const codes = whole.messages.map(({ dossierCode }) => dossierCode);
@@ -101,7 +104,9 @@ export function createDeliver(deps: DeliveryDependencies): Deliver {
         attempts: [found.attempt],
         ...(found.isForgotten && { forgotten }),
       });
-      if (found.isForgotten) deps.events.dossierForgotten({ dossierCode, destination });
+      if (!found.isForgotten) return;
+      stop(lanes, dossierCode);
+      deps.events.dossierForgotten({ dossierCode, destination });
     }
   };
 }
@@ -110,6 +115,11 @@ export function createDeliver(deps: DeliveryDependencies): Deliver {
 function isUnknownAgain({ message, change }: SettlementResult["changes"][number]): boolean {
   if (message.kind !== "progress" || change.state !== "waiting") return false;
   return change.outcome?.kind === "dossier-unknown" && message.failures > 0;
+}
+
+function stop(lanes: Lanes, dossierCode: string): void {
+  const lane = lanes.get(dossierCode);
+  if (lane !== undefined) lanes.set(dossierCode, { ...lane, stopped: true });
 }
 
 /** The batch after it was sent so many times: each try to send the envelope was one for every message in it. */
@@ -188,6 +198,7 @@ function changeAfter(deps: DeliveryDependencies, lanes: Lanes, batch: Batch, who
       case "delivered":
         return delivered(deps, message, outcome);
       case "already-exists":
+        if (isRemembered(batch, message)) return delivered(deps, message, outcome);
         // Of a dossier somebody must ask what is held; a sector service means «I have had this push before».
         return batch.kind === "dossier"
           ? awaitingLookup(deps, message, outcome, lanes.get(message.dossierCode)?.reportedExisting === true)
@@ -219,6 +230,11 @@ function changeAfter(deps: DeliveryDependencies, lanes: Lanes, batch: Batch, who
         return outcome.kind satisfies never;
     }
   };
+}
+
+/** The portal, which seemed to have lost a dossier, refuses to create it again: it never lost it. */
+function isRemembered({ kind, isUpdating }: Batch, { cause }: DueMessage): boolean {
+  return kind === "dossier" && !isUpdating && cause === PORTAL_FORGOT.cause;
 }
 
 /** An answer that came and leaves it open whether something was applied is not a lost one. */
@@ -275,8 +291,21 @@ function settlementOf(
     portalKnown: taken.map(({ message }) => message.dossierCode),
     ...askAbout(deps, batch, changes),
     ...lookAgain(deps, taken),
+    ...remembered(deps, batch, taken),
     audit: auditOfStopped(deps, changes, outcome.items === undefined ? outcome : undefined),
   };
+}
+
+function remembered(
+  { clock }: DeliveryDependencies,
+  batch: Batch,
+  taken: SettlementResult["changes"],
+): Pick<SettlementResult, "remembered"> {
+  const known = taken.filter(
+    ({ message, change }) => isRemembered(batch, message) && change.outcome?.kind === "already-exists",
+  );
+  if (known.length === 0) return {};
+  return { remembered: { dossierCodes: known.map(({ message }) => message.dossierCode), at: new Date(clock.now()) } };
 }
 
 /** Dossiers that were sent again after a lost answer are looked at once more, when what was lost would have been applied. */

@@ -1,3 +1,4 @@
+import { PORTAL_FORGOT } from "#core/delivery/causes.ts";
 import { isInDoubt, isStopped, PARKED_BY_POLICY } from "#core/message/message.ts";
 import type { Claim, DueMessage, MessageChange } from "#core/ports/delivery-store.ts";
 
@@ -49,12 +50,20 @@ export function nextBatch(lanes: Lanes, limit: number, now: number): Batch | nul
   const { kind, destination, service } = first;
   const batch = { kind, destination, service, isUpdating: kind === "dossier" && ready[0].portalKnown };
   if (kind === "progress") return { ...batch, messages: runOf(ready[0], service, now).slice(0, limit) };
-  if (kind === "sector") return { ...batch, messages: [first] };
+  if (kind === "sector" || isDoubtedForgotten(first)) return { ...batch, messages: [first] };
   const joining = ready
     .filter(({ portalKnown }) => portalKnown === batch.isUpdating)
     .flatMap(({ queue }) => queue[0] ?? []);
-  const same = joining.filter((head) => head.kind === kind && head.service === service);
+  const same = joining.filter((head) => head.kind === kind && head.service === service && !isDoubtedForgotten(head));
   return { ...batch, messages: same.slice(0, limit) };
+}
+
+/**
+ * A dossier that is created again because the portal seems to have lost it goes alone: a refusal to create it is the proof
+ * that it was not lost, and must be about nothing else.
+ */
+function isDoubtedForgotten({ kind, cause }: DueMessage): boolean {
+  return kind === "dossier" && cause === PORTAL_FORGOT.cause;
 }
 
 /** The messages at the head of lanes whose fate is to be found out now. */

@@ -220,6 +220,26 @@ describe("a portal that does not know what it confirmed", () => {
     },
   );
 
+  it("only says so when it is asked, and still holds it: nothing is told twice from the start", async () => {
+    const system = open({ name: "usual" });
+    await system.push(A, { lines: 2 });
+    await system.deliverAll();
+    system.faults(
+      { kind: "drop-after-apply", service: DOSSIERS, times: 1 },
+      { kind: "error-code", service: "TraCuuHoSo", message: "Không tìm thấy hồ sơ" },
+    );
+    await system.push(A, { lines: 3, version: 2 });
+    await system.deliverAll();
+    expect(await system.state(A)).toBe("in-sync");
+    expect(held(system, A)).toBe(2);
+    expect(system.applied(A).filter((line) => line.startsWith("progress"))).toEqual([
+      "progress 2",
+      "progress 4",
+      "progress 4",
+    ]);
+    expect(await audited("message.confirmed-again")).toEqual(Array(2).fill({ cause: "already-exists" }));
+  });
+
   it("says so of an unknown dossier with an error: a lost creation is sent", async () => {
     const system = open({ name: "lookup-error-for-unknown" });
     system.faults({ kind: "drop-before-apply", service: DOSSIERS, times: 1 });
