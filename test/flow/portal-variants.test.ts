@@ -77,7 +77,7 @@ describe("a portal whose look-ups lag half a minute behind", () => {
     await system.push(A, { lines: 0, version: 2 });
     await system.deliverAll();
     system.faults({ kind: "drop-before-apply", service: DOSSIERS, times: 1 });
-    await system.push(A, { lines: 0 });
+    await system.push(A, { lines: 0, goesBack: true });
     await system.deliverAll();
     expect(await system.state(A)).toBe("in-sync");
     expect(held(system, A)).toBe(1);
