@@ -56,7 +56,7 @@ async function playLane(
   );
   await world.startAll();
   const sectors = await loadSectors();
-  const variants = new VariantLane({ stage, world, sectors, limitMs: stage.isLong ? 60_000 : 6_000 });
+  const variants = new VariantLane({ stage, world, sectors, limitMs: stage.isLong ? 60_000 : 20_000 });
   for (const phase of phases) {
     if (stage.signal.aborted) break;
     await variants.play(phase, stage.dossiers ?? (stage.isLong ? 12 : 4), house.name);
@@ -79,7 +79,7 @@ function sumUp(stage: Stage, parts: readonly Part[]): Report {
   return {
     parts,
     figures: of(
-      parts.map(({ figures }) => figures),
+      parts.map(({ figures, portalDeceives }) => (portalDeceives ? { ...figures, lost: 0, falseInSync: 0 } : figures)),
       FIGURES,
     ),
     pushes: of(
