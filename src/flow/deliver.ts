@@ -2,7 +2,7 @@ import { SIGNING_KEY_UNAVAILABLE } from "#core/delivery/key-unavailable.ts";
 import { isUntrusted } from "#core/proof/found-signature.ts";
 import { PARKED_BY_POLICY } from "#core/message/message.ts";
 import { LOOKUP_SERVICE } from "#core/message/plan-messages.ts";
-import { OVERTAKEN, PORTAL_FORGOT } from "#core/delivery/causes.ts";
+import { ONE_ALREADY_EXISTS, PORTAL_FORGOT } from "#core/delivery/causes.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
 import type { Claim, DueMessage, MessageChange } from "#core/ports/delivery-store.ts";
 import type { DeliveryDependencies, LeaseHold } from "./delivery-dependencies.ts";
@@ -201,7 +201,7 @@ function changeAfter(deps: DeliveryDependencies, lanes: Lanes, batch: Batch, who
         if (isRemembered(batch, message)) return delivered(deps, message, outcome);
         // Of a dossier somebody must ask what is held; a sector service means «I have had this push before».
         return batch.kind === "dossier"
-          ? awaitingLookup(deps, message, outcome, lanes.get(message.dossierCode)?.reportedExisting === true)
+          ? awaitingLookup(deps, message, amongOthers(batch, own, outcome), isReportedAgain(lanes, batch, message))
           : delivered(deps, message, outcome);
       case "refused":
         // An error for several lines leaves each in doubt: some of them may have been applied.
@@ -230,6 +230,16 @@ function changeAfter(deps: DeliveryDependencies, lanes: Lanes, batch: Batch, who
         return outcome.kind satisfies never;
     }
   };
+}
+
+/** A refusal of several because one is there does not say which. */
+function amongOthers({ messages }: Batch, own: Outcome | undefined, outcome: Outcome): Outcome {
+  return messages.length > 1 && own === undefined ? { ...outcome, cause: ONE_ALREADY_EXISTS } : outcome;
+}
+
+/** The portal said so of this dossier alone once more, after it had denied it. */
+function isReportedAgain(lanes: Lanes, { messages }: Batch, { dossierCode, cause }: DueMessage): boolean {
+  return messages.length === 1 && cause === "not-provable" && lanes.get(dossierCode)?.reportedExisting === true;
 }
 
 /** The portal, which seemed to have lost a dossier, refuses to create it again: it never lost it. */
@@ -313,7 +323,7 @@ function lookAgain(
   { clock, random, policy }: DeliveryDependencies,
   taken: SettlementResult["changes"],
 ): Pick<SettlementResult, "lookAgain"> {
-  const doubted = taken.filter(({ message }) => message.spent > 0 || message.cause === OVERTAKEN.cause);
+  const doubted = taken.filter(({ message }) => message.spent > 0);
   if (doubted.length === 0) return {};
   const dossierCodes = doubted.map(({ message }) => message.dossierCode);
   return { lookAgain: { dossierCodes, runId: random.uuid(), from: new Date(clock.now() + policy.settlingMs) } };

@@ -50,20 +50,21 @@ export function nextBatch(lanes: Lanes, limit: number, now: number): Batch | nul
   const { kind, destination, service } = first;
   const batch = { kind, destination, service, isUpdating: kind === "dossier" && ready[0].portalKnown };
   if (kind === "progress") return { ...batch, messages: runOf(ready[0], service, now).slice(0, limit) };
-  if (kind === "sector" || isDoubtedForgotten(first)) return { ...batch, messages: [first] };
+  if (kind === "sector" || mustGoAlone(ready[0])) return { ...batch, messages: [first] };
   const joining = ready
-    .filter(({ portalKnown }) => portalKnown === batch.isUpdating)
+    .filter((lane) => lane.portalKnown === batch.isUpdating && !mustGoAlone(lane))
     .flatMap(({ queue }) => queue[0] ?? []);
-  const same = joining.filter((head) => head.kind === kind && head.service === service && !isDoubtedForgotten(head));
+  const same = joining.filter((head) => head.kind === kind && head.service === service);
   return { ...batch, messages: same.slice(0, limit) };
 }
 
 /**
- * A dossier that is created again because the portal seems to have lost it goes alone: a refusal to create it is the proof
- * that it was not lost, and must be about nothing else.
+ * A dossier is created alone of which the portal says both that it has it and that it has not: then a refusal to create it
+ * is about nothing else, and proves that it is there.
  */
-function isDoubtedForgotten({ kind, cause }: DueMessage): boolean {
-  return kind === "dossier" && cause === PORTAL_FORGOT.cause;
+function mustGoAlone({ queue: [head], portalKnown, reportedExisting }: Lane): boolean {
+  if (head?.kind !== "dossier" || portalKnown) return false;
+  return reportedExisting || head.cause === PORTAL_FORGOT.cause;
 }
 
 /** The messages at the head of lanes whose fate is to be found out now. */
@@ -96,7 +97,7 @@ export function laneAfter(lane: Lane, change: MessageChange, now: number): Lane 
   return {
     ...lane,
     queue: lane.queue.map((one) => (one === message ? changed : one)),
-    reportedExisting: lane.reportedExisting || change.outcome?.cause === "already-exists",
+    reportedExisting: lane.reportedExisting || change.outcome?.kind === "already-exists",
     stopped: lane.stopped || isStopped(state) || dueAt.getTime() > now,
   };
 }

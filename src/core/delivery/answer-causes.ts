@@ -278,6 +278,16 @@ export const ANSWER_CAUSES = {
     vi: "Cổng chấp nhận đăng nhập nhưng không trả về session.",
     en: "The portal accepted the login but gave no session.",
   },
+  "lookup-refused": {
+    kind: "unavailable",
+    party: "portal",
+    vi: "Cổng không trả lời tra cứu (mã lỗi {code}): “{said}”.",
+    en: "The portal does not answer look-ups (error code {code}): “{said}”.",
+    check: {
+      vi: "Nếu kéo dài, hãy hỏi đơn vị vận hành Cổng về dịch vụ tra cứu và quyền tra cứu của đơn vị.",
+      en: "If it lasts, ask the office that runs the portal about the look-up service and the unit's right to it.",
+    },
+  },
   "lookup-unreadable": {
     kind: "unavailable",
     party: "portal",

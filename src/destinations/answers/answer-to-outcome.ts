@@ -123,6 +123,8 @@ function byContent(read: WholeRead, { status, retryAfter }: HttpAnswer, context:
 
 /** At the login every "no" is about the account, for nothing else was sent; a page there is a wrong address. */
 function atPurpose(cause: WireCause, purpose: RequestPurpose): WireCause {
+  // A question holds nothing of a dossier's that could be at fault.
+  if (purpose === "lookup" && cause === "error-code") return "lookup-refused";
   if (purpose !== "login") return cause;
   if (cause === "login-page") return "html-instead-of-json";
   const { kind } = CAUSES[cause];

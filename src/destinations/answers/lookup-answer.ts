@@ -1,5 +1,6 @@
 import type { InquiryAnswer, Lookup } from "#core/delivery/outcome.ts";
 import type { JsonObject, JsonValue } from "#core/message/message.ts";
+import { canonicalJson } from "#core/message/canonical-json.ts";
 import { dossierLookupAnswer } from "#schemas/portal/dossier-lookup.ts";
 import { PORTAL_FIELD_NAMES } from "#schemas/portal/field-names.ts";
 import { composeOutcome } from "./compose-outcome.ts";
@@ -22,12 +23,19 @@ export function toLookup(answered: InquiryAnswer, dossierCode: string): Lookup {
   if (!read.success) return { kind: "no-answer", outcome: unreadable };
   // What JSON.parse gave is JSON; the schema only says so less exactly.
   const records = read.data.result.map((record) => inOurSpelling(record as JsonObject));
-  const found = records.find((record) => codeOf(record) === dossierCode.trim().toUpperCase());
-  if (found !== undefined) return { kind: "found", record: found, ...receipt };
+  const found = records.filter((record) => codeOf(record) === dossierCode.trim().toUpperCase());
+  if (found.length > 0) return { kind: "found", record: commonOf(found), ...receipt };
   const [nameless, ...others] = records.filter((record) => codeOf(record) === null);
   if (nameless === undefined) return { kind: "absent", ...receipt };
   if (others.length > 0 || records.length > 1) return { kind: "no-answer", outcome: unreadable };
   return { kind: "found", record: nameless, ...receipt };
+}
+
+/** What several records of one dossier, such as its versions, say alike: which of them holds now they do not tell. */
+function commonOf([first = {}, ...others]: readonly JsonObject[]): JsonObject {
+  const isAlike = ([name, value]: readonly [string, JsonValue]): boolean =>
+    others.every((other) => canonicalJson(other[name]) === canonicalJson(value));
+  return Object.fromEntries(Object.entries(first).filter(isAlike));
 }
 
 /** The dossier a record is about, in capitals; null where it does not say. */
