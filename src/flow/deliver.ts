@@ -2,7 +2,7 @@ import { SIGNING_KEY_UNAVAILABLE } from "#core/delivery/key-unavailable.ts";
 import { isUntrusted } from "#core/proof/found-signature.ts";
 import { PARKED_BY_POLICY } from "#core/message/message.ts";
 import { LOOKUP_SERVICE } from "#core/message/plan-messages.ts";
-import { ONE_ALREADY_EXISTS, PORTAL_FORGOT } from "#core/delivery/causes.ts";
+import { ONE_ALREADY_EXISTS, PORTAL_FORGOT, type Cause } from "#core/delivery/causes.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
 import type { Claim, DueMessage, MessageChange } from "#core/ports/delivery-store.ts";
 import type { DeliveryDependencies, LeaseHold } from "./delivery-dependencies.ts";
@@ -247,9 +247,11 @@ function isRemembered({ kind, isUpdating }: Batch, { cause }: DueMessage): boole
   return kind === "dossier" && !isUpdating && cause === PORTAL_FORGOT.cause;
 }
 
+const ANSWERED: ReadonlySet<Cause> = new Set<Cause>(["contradictory-answer", "no-inside-yes", "unclear-answer"]);
+
 /** An answer that came and leaves it open whether something was applied is not a lost one. */
 function isAnswered({ kind, cause }: Outcome, isOwn: boolean): boolean {
-  return kind === "unknown" && (isOwn || cause === "contradictory-answer" || cause === "no-inside-yes");
+  return kind === "unknown" && (isOwn || ANSWERED.has(cause));
 }
 
 /** The portal answered, and what it says leaves open whether this line was applied: only a person may send it again. */

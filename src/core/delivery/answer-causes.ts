@@ -89,6 +89,11 @@ export const ANSWER_CAUSES = {
     vi: "Cổng báo thành công nhưng trong kết quả lại có lỗi mà không nói của mục nào (mã {code}): “{said}”.",
     en: "The portal reports success, but its result holds an error without saying of which item (code {code}): “{said}”.",
   },
+  "unclear-answer": {
+    ...portalUnknown,
+    vi: "Câu trả lời của Cổng mâu thuẫn (mã {code}): “{said}”, không rõ là nhận hay không.",
+    en: "The portal's answer contradicts itself (code {code}): “{said}”; it is neither a yes nor a no.",
+  },
   "session-refused": {
     kind: "session-refused",
     party: "gateway",
