@@ -15,7 +15,7 @@ export async function ask(world: World, path: string, init?: RequestInit): Promi
   for (let tried = 1; ; tried += 1) {
     try {
       const response = await world.call(path, init);
-      if (response.ok) return (await response.json()) as unknown;
+      if (response.ok) return await response.json();
       throw new Error(`${path}: ${response.status} ${await response.text()}`);
     } catch (error) {
       if (!(error instanceof TypeError) || tried === TRIES) throw error;

@@ -81,8 +81,6 @@ export function createPerson(world: World) {
   };
 }
 
-export type Person = ReturnType<typeof createPerson>;
-
 interface Detail {
   readonly timeline: readonly {
     readonly attempt?: string;
