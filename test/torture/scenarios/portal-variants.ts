@@ -74,6 +74,8 @@ async function playLane(
 /** The gateway reckons with portals that lag; here they lag less than it is told. */
 const delivery = {
   askAfterMs: 2 * LAG_MS,
+  // Four gateways that look every 50 ms would keep two cores busy with looking.
+  pollMs: 200,
   ...(keysOfFile().some(({ path }) => path === "delivery.settlingMs") && { settlingMs: 4 * LAG_MS }),
 };
 
