@@ -30,6 +30,9 @@ const SETTINGS: Readonly<Record<string, object>> = {
 /** Portals that say yes to what they do not hold, or lose it later: nobody outside can know, see docs/torture.md. */
 export const DECEIVING: ReadonlySet<string> = new Set(["silent-yes", "restored-backup"]);
 
+/** Portals that answer no question: what was lost there stays unknown, visibly, until they do. */
+export const MUTE: ReadonlySet<string> = new Set(["lookup-broken", "message-only"]);
+
 const FAULT_SETTINGS: Partial<Record<FaultRule["kind"], Partial<FaultRule>>> = {
   slow: { delayMs: 100 },
   hang: { delayMs: 100 },
@@ -74,11 +77,15 @@ export interface VariantPhase {
   readonly trouble: Trouble;
 }
 
-/** Every variant twice in the short form; in the long one with every failure mode. */
+/**
+ * Every variant once in the short form: with lost answers where it differs only then, otherwise alone and with a mix of
+ * faults by turns; in the long one alone, with each, and with every failure mode.
+ */
 export function variantPhases(isLong: boolean): VariantPhase[] {
-  return VARIANTS.flatMap(({ name }) => {
+  return VARIANTS.flatMap(({ name }, place) => {
     const variant = { name, ...SETTINGS[name] };
-    const troubles = isLong ? [ALONE, LOST, MIXED, ...EACH] : [AFTER_LOST_ANSWERS.has(name) ? LOST : ALONE, MIXED];
+    const short = AFTER_LOST_ANSWERS.has(name) ? LOST : place % 2 === 0 ? ALONE : MIXED;
+    const troubles = isLong ? [ALONE, LOST, MIXED, ...EACH] : [short];
     return troubles.map((trouble) => ({ variant, trouble }));
   });
 }

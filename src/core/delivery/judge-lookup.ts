@@ -1,6 +1,6 @@
 import type { JsonObject } from "../message/message.ts";
 import { parseJson } from "../message/canonical-json.ts";
-import { proveHeld } from "../reconciliation/compare-held.ts";
+import { compareHeld, proveHeld } from "../reconciliation/compare-held.ts";
 
 /** What went out about a dossier, as far as the portal's answer to a look-up has to be judged by it. */
 export interface SentHistory {
@@ -68,7 +68,11 @@ export function judgeLookup(
   }
   const possible = earlier.slice(Math.max(lastConfirmed, 0)).map((one) => one.payload);
   const proof = prove(possible.filter((other) => other !== payload));
-  if (proof === "different") return { kind: "not-applied" };
+  if (proof === "different") {
+    // It holds what was there before, or what nobody here sent: then nothing shows whether this was applied, too.
+    const isFormer = possible.some((other) => compareHeld(other, held.record).differing.length === 0);
+    return { kind: isFormer || lostAt === null ? "not-applied" : "not-provable" };
+  }
   return { kind: proof === "shown" ? "applied" : "not-provable" };
 }
 

@@ -25,8 +25,8 @@ const ACTORS: Readonly<Record<Party, Bilingual>> = {
 /** What they can do when that is done. */
 const NEXT: Readonly<Record<"correct" | "look", Bilingual>> = {
   correct: {
-    vi: "Sau đó đẩy lại hồ sơ đã sửa; chỉ chọn gửi lại (retry) khi lỗi không ở dữ liệu, hoặc bỏ qua (skip).",
-    en: "Then push the corrected dossier; retry as it stands only when the data were not at fault, or skip.",
+    vi: "Sau đó đẩy lại hồ sơ đã sửa; chỉ chọn gửi lại (retry) khi lỗi không ở dữ liệu, hoặc bỏ qua (skip): khi đó Cổng không có nội dung này.",
+    en: "Then push the corrected dossier; retry as it stands only when the data were not at fault, or skip: then the portal does not have this.",
   },
   look: {
     vi: "Sau đó xem hồ sơ trên Cổng rồi chọn gửi lại (retry), hoặc bỏ qua (skip) nếu nội dung đã có ở đó.",

@@ -17,6 +17,8 @@ export interface Reported {
   readonly last: ReadonlyMap<string, string>;
   /** Sender's ids of the progress lines that have a message. */
   readonly entryIds: ReadonlySet<string>;
+  /** Canonical JSON of those messages by the line's id; absent where nobody looked. */
+  readonly lines?: ReadonlyMap<string, string>;
 }
 
 export const NOTHING_REPORTED: Reported = { last: new Map(), entryIds: new Set() };
@@ -121,10 +123,34 @@ export function planMessages(
   const silent = judgeSilences(silences, { wasTold, status, before });
   return {
     drafts: changed.filter((message) => !isClosed(message)).map(toDraft),
-    warnings: [...closed, ...silent.warnings],
+    warnings: [...closed, ...silent.warnings, ...editedLines(messages, told)],
     notTold: silent.notTold,
   };
 }
+
+/** Lines that say something else than when they were told: the portal only takes new ones, and keeps what it has. */
+function editedLines(messages: readonly MappedMessage[], { lines = new Map() }: Reported): readonly Issue[] {
+  const edited = messages.flatMap(({ entryId, payload }) => {
+    const told = entryId === undefined ? undefined : lines.get(entryId);
+    return entryId === undefined || told === undefined || told === "" || told === canonicalJson(payload)
+      ? []
+      : [entryId];
+  });
+  if (edited.length === 0) return [];
+  const named = `${edited.slice(0, NAMED_LINES).join(", ")}${edited.length > NAMED_LINES ? ", …" : ""}`;
+  return [
+    {
+      pointer: "/progress",
+      code: "progress-edited",
+      message: `${edited.length} dòng tiến độ đã báo trước đây nay có nội dung khác (${named}); Cổng không cho sửa dòng cũ nên vẫn giữ nội dung trước. Nếu cần báo lại, thêm một dòng mới với id mới.`,
+      messageEn: `${edited.length} progress lines that were told before now say something else (${named}); the portal takes no change of a line and keeps what it has. To tell it, add a new line with an id of its own.`,
+      severity: "warning",
+    },
+  ];
+}
+
+/** How many ids a sentence names. */
+const NAMED_LINES = 5;
 
 function toDraft({ correction: _correction, ...draft }: MappedMessage): DraftMessage {
   return draft;

@@ -154,7 +154,8 @@ function mayBeTheSession(outcome: Outcome, read: WholeRead | undefined, { purpos
   const cause = outcome.cause as WireCause;
   if (cause === "redirected" || cause === "http-403" || cause === "access-denied") return true;
   if (cause === "html-instead-of-json") return purpose === "lookup";
-  return cause === "error-code" && read !== undefined && isUnclear(read, rules);
+  const isNo = cause === "error-code" || cause === "lookup-refused";
+  return isNo && read !== undefined && isUnclear(read, rules);
 }
 
 const CLIENT_ERRORS: Readonly<Record<number, WireCause>> = {

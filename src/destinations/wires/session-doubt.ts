@@ -1,3 +1,4 @@
+import type { WireCause } from "#core/delivery/causes.ts";
 import type { InquiryAnswer, Outcome } from "#core/delivery/outcome.ts";
 import type { Clock } from "#core/ports/ports.ts";
 import type { SessionKeeper } from "./envelope/session-keeper.ts";
@@ -67,8 +68,9 @@ export async function askRenewing(
 ): Promise<InquiryAnswer> {
   const { answered, token } = await askOnce();
   if (token === undefined) return answered;
-  const { kind, doubtsSession } = answered.outcome;
-  const mayBeTheSession = doubtsSession !== undefined || (kind === "refused" && doubt.isOld(token));
+  const { kind, cause, doubtsSession } = answered.outcome;
+  const isNo = kind === "refused" || cause === ("lookup-refused" satisfies WireCause);
+  const mayBeTheSession = doubtsSession !== undefined || (isNo && doubt.isOld(token));
   if (kind !== "session-refused" && !mayBeTheSession) return answered;
   keeper.renounce(token);
   return (await askOnce()).answered;

@@ -48,7 +48,7 @@ export async function readSyncStatuses(
       select * from jsonb_to_recordset(${JSON.stringify(contents)}::jsonb) as a("dossierCode" text, "contentSha256" text)
     )
     select dossier_code as code, null::integer as same, number, kind, destination, service, entry_id, state, cause,
-      case when kind <> 'progress' and state <> 'skipped' and row_number() over (
+      case when kind = 'progress' then payload when state <> 'skipped' and row_number() over (
         partition by dossier_code, kind, destination, service, ${stateIn("state", ["delivered", ...IN_DOUBT_STATES])}, state = 'skipped',
           state = 'parked' and cause = ${PARKED_BY_POLICY}
         order by number desc) = 1
@@ -82,10 +82,10 @@ function needsPerson({ state, cause }: MessageRow): boolean {
 
 function reportedBy(rows: readonly MessageRow[]): Reported {
   const last = new Map<string, string>();
-  const entryIds = new Set<string>();
+  const lines = new Map<string, string>();
   for (const { entry_id: entryId, payload, ...message } of rows) {
-    if (entryId !== null) entryIds.add(entryId);
-    if (payload !== null) last.set(reportedKey(message), payload);
+    if (entryId !== null) lines.set(entryId, payload ?? "");
+    else if (payload !== null && message.kind !== "progress") last.set(reportedKey(message), payload);
   }
-  return { last, entryIds };
+  return { last, entryIds: new Set(lines.keys()), lines };
 }

@@ -12,6 +12,7 @@ import {
 } from "#core/message/plan-messages.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { PORTAL } from "#core/delivery/destination.ts";
 import { checked, progressLine, sector } from "../push.ts";
 
 const [EIGHT, NINE, TEN] = ["08", "09", "10"].map((hour) => `2026-05-18T${hour}:00:00+07:00`) as [
@@ -222,5 +223,30 @@ describe("planMessages", () => {
     const { drafts, warnings } = planMessages(mapDossier(checked({ record: { child: "Khác" } }, both)), known);
     expect(drafts.map(({ destination }) => destination)).toEqual(["elsewhere"]);
     expect(warnings).toMatchObject([{ rule: "X-R1" }]);
+  });
+});
+
+describe("a line that was told and now says something else", () => {
+  const lines = (note: string) =>
+    planMessages(
+      {
+        status: 4,
+        silences: [],
+        messages: [
+          {
+            kind: "progress",
+            destination: PORTAL,
+            service: PROGRESS_SERVICE,
+            payload: { NoiDungXuLy: note },
+            entryId: "log-1",
+          },
+        ],
+      },
+      { ...NOTHING_REPORTED, entryIds: new Set(["log-1"]), lines: new Map([["log-1", '{"NoiDungXuLy":"cũ"}']]) },
+    );
+
+  it("is not sent, for the portal takes no change of a line, and its sender hears of it", () => {
+    expect(lines("mới")).toMatchObject({ drafts: [], warnings: [{ code: "progress-edited", pointer: "/progress" }] });
+    expect(lines("cũ")).toMatchObject({ drafts: [], warnings: [] });
   });
 });

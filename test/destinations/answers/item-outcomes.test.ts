@@ -192,7 +192,6 @@ describe("a yes without a no", () => {
     ["an object about nothing of it", { requestId: "x1", time: 5 }],
     ["counts without failures", { success: 2, failed: 0, errors: [] }],
     ["a yes of its own", { error_code: 0, message: "Thành công" }],
-    ["another's dossier", [{ MaHoSo: C, error_code: -1 }]],
     ["lists that name all", { List_Suss: [A, B], List_ERR: [] }],
     ["the codes", [A, B]],
     [

@@ -1,3 +1,4 @@
+import { refusedWith } from "../../portal-answer.ts";
 import { allOrNothing } from "../../desks/write-desk.ts";
 import { drawing, drawSettings } from "../draw.ts";
 import { defineVariant } from "../variant.ts";
@@ -5,8 +6,8 @@ import { defineVariant } from "../variant.ts";
 export const itemsLeftOut = defineVariant({
   name: "items-left-out",
   changes: {
-    vi: "error_code 0, result chỉ nêu những hồ sơ đã ghi; phần còn lại không được nhắc tới và không được ghi.",
-    en: "error_code 0, and result names only what was applied; the rest is neither mentioned nor applied.",
+    vi: "error_code 0, result chỉ nêu những hồ sơ đã ghi; phần còn lại không được nhắc tới và không được ghi. Không ghi được gì thì báo lỗi.",
+    en: "error_code 0, and result names only what was applied; the rest is neither mentioned nor applied. An error where nothing was.",
   },
   why: {
     vi: "Cổng ghi từng phần tử, phần tử lỗi chỉ vào nhật ký của Cổng.",
@@ -20,6 +21,8 @@ export const itemsLeftOut = defineVariant({
         const usual = allOrNothing(items, yes);
         if (usual.applied.length === 0) return usual;
         const applied = items.filter(({ dossierCode, item }) => !isLeftOut(dossierCode + JSON.stringify(item)));
+        // An empty list would be a yes for all: of a call of which nothing was stored it says so.
+        if (applied.length === 0) return { answer: refusedWith("-1", "Không ghi nhận được hồ sơ nào"), applied };
         return { answer: { ...yes, result: applied.map(({ dossierCode }) => ({ MaHoSo: dossierCode })) }, applied };
       },
     };
