@@ -1,8 +1,10 @@
 import { defineSector } from "#core/sector/sector.ts";
+import { answerPatterns } from "./ministry-answers.ts";
 import { codeNotes } from "./codes.ts";
 import { inquiry } from "./ministry/inquiry.ts";
 import { limitOf } from "./time-limit.ts";
-import { INTERLINKED_SERVICES } from "./interlinked/messages.ts";
+import { INTERLINKED_SERVICES, interlinkedServices } from "./interlinked/hearer.ts";
+import { register } from "./ministry/hearer.ts";
 import { notSent } from "./not-sent.ts";
 import { procedures } from "./procedures.ts";
 import { civilStatusRecord, type CivilStatusRecord } from "./record.ts";
@@ -15,7 +17,7 @@ export default defineSector<CivilStatusRecord>({
   sector: "civil-status",
   title: "Hộ tịch",
   titleEn: "Civil status",
-  version: "3",
+  version: "4",
   procedures,
   record: civilStatusRecord,
   rules,
@@ -24,8 +26,10 @@ export default defineSector<CivilStatusRecord>({
   codeNotes,
   notSent,
   toSectorMessages,
+  hearers: [register, interlinkedServices],
   dossierKeys,
   furtherDestinations: [INTERLINKED_SERVICES],
   inquiry,
+  answerPatterns,
   simulatorDesk,
 });

@@ -1,4 +1,5 @@
 import type { Procedure } from "#core/sector/procedure.ts";
+import { hearersOf, recordsOf } from "./procedure-records.ts";
 import { TERMS } from "./procedure-terms.ts";
 
 /**
@@ -17,7 +18,18 @@ const TO_COMMUNE = "Trước 01/07/2025 do cấp huyện, từ đó do cấp xã
 
 function procedure(code: string, name: string, nameEn: string, note = ""): Procedure {
   const notes = [SEEN, ...(DISTRICT_WORK.includes(code) ? [TO_COMMUNE] : []), ...(note === "" ? [] : [note])];
-  return { code, name, nameEn, field: FIELD, from: null, to: null, source: notes.join(" "), ...TERMS[code] };
+  return {
+    code,
+    name,
+    nameEn,
+    field: FIELD,
+    from: null,
+    to: null,
+    source: notes.join(" "),
+    records: recordsOf(code),
+    hearers: hearersOf(code),
+    ...TERMS[code],
+  };
 }
 
 /** Civil-status procedures known by code. Validity days of the codes are not published with them, hence open. */

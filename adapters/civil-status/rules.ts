@@ -6,6 +6,7 @@ import { changeRules } from "./change/rules.ts";
 import { deathRules } from "./death/rules.ts";
 import { documentRules } from "./rules/documents.ts";
 import { extractRules } from "./extract/rules.ts";
+import { formOfProcedure } from "./rules/procedure.ts";
 import { forModule } from "./rules/for-module.ts";
 import { identityRules } from "./rules/identity.ts";
 import { maritalCertificate } from "./marital-status/certificate-rule.ts";
@@ -30,6 +31,7 @@ export const rules: readonly Rule<CivilStatusRecord>[] = [
     ...documentRules,
     ...resultRules,
     ...authorityRules,
+    formOfProcedure,
   ].toSorted((a, b) => catalogueOrder(a.id).localeCompare(catalogueOrder(b.id))),
   ...identityRules,
 ];

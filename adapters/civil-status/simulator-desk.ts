@@ -1,5 +1,6 @@
 import type { JsonObject } from "#core/message/message.ts";
 import type { DeskMemory, QuestionAnswer, SimulatorDesk, Stations } from "#core/sector/simulator-desk.ts";
+import { ministryRefusal } from "#schemas/portal/ministry-errors.ts";
 import { POLL_LIMIT, STATUS_SERVICE } from "./ministry/inquiry.ts";
 import { REGISTER_SERVICE } from "./ministry/envelope.ts";
 
@@ -20,7 +21,38 @@ export const simulatorDesk: SimulatorDesk = {
     [REGISTER_SERVICE]: { partKey: "module" },
   },
   questions: { [STATUS_SERVICE]: whereRegistrationsStand },
+  troubles: {
+    "ministry-auth-fault": () => ministryRefusal("AUTHEN_ERROR", "Thông tin xác thực không hợp lệ"),
+    "ministry-duplicate": () => ({
+      status: 0,
+      statusDescription: "",
+      errorCode: -1,
+      errorDescription: "Trùng mã hồ sơ, hồ sơ đã có trong hệ thống",
+    }),
+    "ministry-run-together": runTogether,
+  },
 };
+
+/**
+ * A form with something wrong in each personal number and kind of paper, told as the ministry does: sentences run together
+ * by the n that is left of a line end, and the whole message repeated beside them.
+ */
+function runTogether(item: JsonObject): JsonObject {
+  const numbers = fieldsEndingWith(item, "SoDDCN").flatMap((field) => [
+    `${field} có độ dài vượt quá số lượng cho phép. Vui lòng kiểm tra lại thông tin.`,
+    `${field} có định dạng không đúng. Vui lòng kiểm tra lại thông tin.`,
+  ]);
+  const papers = fieldsEndingWith(item, "LoaiGiayToTuyThan").map(
+    (field) => `${field} không tồn tại. Vui lòng kiểm tra lại theo tài liệu kỹ thuật đã cung cấp.`,
+  );
+  return { title: "Có lỗi xảy ra.", errors: [...numbers, ...papers].join("n"), status: 500, inputSend: item };
+}
+
+/** Names of the declaration's fields with such an end. */
+function fieldsEndingWith({ data }: JsonObject, end: string): string[] {
+  const declaration: unknown = typeof data === "string" && data.startsWith("{") ? JSON.parse(data) : {};
+  return Object.keys(declaration as JsonObject).filter((field) => field.endsWith(end));
+}
 
 /** Where registrations of one module stand; of dossiers nobody sent it the ministry says nothing. */
 function whereRegistrationsStand(body: JsonObject, memory: DeskMemory): QuestionAnswer {

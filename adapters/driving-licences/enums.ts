@@ -28,22 +28,6 @@ export const REASONS_OF = {
   DOI_CAND: ["CAND"],
 } as const satisfies Record<RequestKind, readonly Reason[]>;
 
-/** Which request each procedure is for. A first issue (1.002835, 3.000346) is none of them. */
-export const REQUEST_OF_PROCEDURE: Readonly<Record<string, RequestKind | null>> = {
-  "1.002809": "DOI",
-  "1.002820": "CAP_LAI",
-  "1.002804": "DOI_QUAN_SU",
-  "1.002801": "DOI_CAND",
-  "1.002796": "DOI_NUOC_NGOAI",
-  "1.002835": null,
-  "3.000346": null,
-  "3.000347": "DOI",
-  "3.000348": "CAP_LAI",
-  "3.000349": "DOI_QUAN_SU",
-  "3.000350": "DOI_CAND",
-  "3.000351": "DOI_NUOC_NGOAI",
-};
-
 /** Papers that allow a foreigner to stay. */
 export const RESIDENT_CARDS = ["THE_THUONG_TRU", "THE_TAM_TRU", "CM_NGOAI_GIAO", "CM_CONG_VU", "KHAC"] as const;
 

@@ -2,6 +2,7 @@ import { defineSector } from "#core/sector/sector.ts";
 import { codeNotes } from "./codes.ts";
 import { inquiry } from "./inquiry.ts";
 import { classLists } from "./classes/licence-classes.ts";
+import { licenceSystem } from "./hearer.ts";
 import { notSent } from "./not-sent.ts";
 import { procedures } from "./procedures.ts";
 import { licenceRecord, type LicenceRecord } from "./record.ts";
@@ -13,7 +14,7 @@ export default defineSector<LicenceRecord>({
   sector: "driving-licences",
   title: "Giấy phép lái xe",
   titleEn: "Driving licences",
-  version: "2",
+  version: "3",
   procedures,
   record: licenceRecord,
   rules,
@@ -21,6 +22,7 @@ export default defineSector<LicenceRecord>({
   codeNotes,
   notSent,
   toSectorMessages,
+  hearers: [licenceSystem],
   dossierKeys,
   inquiry,
   simulatorDesk,

@@ -1,5 +1,7 @@
 import type { Procedure, ProcedureAuthority, ProcedureTime } from "#core/sector/procedure.ts";
+import type { RequestKind } from "./enums.ts";
 import { LICENCE_FEES } from "./fees.ts";
+import { LICENCE_SYSTEM } from "./hearer.ts";
 
 /**
  * Field on the portal, as a provincial list of 2023 names it for the transport sector. Licences moved to the police on
@@ -83,6 +85,23 @@ const OF_POLICE = {
   timeLimits: POLICE_DAYS,
   online: "full",
 } as const;
+
+/** Which request a procedure is for; the licence system hears of it. */
+const application = (kind: RequestKind) => ({
+  records: [kind],
+  hearers: [
+    {
+      destination: LICENCE_SYSTEM,
+      from: null,
+      to: null,
+      source:
+        "Thông tư 12/2025/TT-BCA từ 01/03/2025, trước đó Thông tư 12/2017/TT-BGTVT: hồ sơ đổi, cấp lại xử lý trên hệ thống giấy phép lái xe",
+      doubt: "Tên dịch vụ nhận hồ sơ chưa được ngành Công an xác nhận.",
+    },
+  ],
+});
+/** A first issue follows a test that its examiners keep; no record and no message for it are known. */
+const FIRST_ISSUE = { records: [], hearers: [] } as const;
 const SIBLING = "Mã thời ngành Giao thông vận tải theo hiểu biết chung; tên thủ tục và mã lĩnh vực chưa kiểm chứng.";
 
 /** Driving-licence procedures before and after the move from the transport departments to the police. */
@@ -92,6 +111,7 @@ export const procedures: readonly Procedure[] = [
     name: "Đổi giấy phép lái xe do ngành Giao thông vận tải cấp",
     nameEn: "Exchange of a driving licence issued by the transport sector",
     ...OF_TRANSPORT,
+    ...application("DOI"),
     source: "Mã đã gặp trong phần mềm một cửa cấp tỉnh; thay bằng 3.000347. Mã lĩnh vực chưa kiểm chứng.",
   },
   {
@@ -99,6 +119,7 @@ export const procedures: readonly Procedure[] = [
     name: "Cấp mới giấy phép lái xe",
     nameEn: "First issue of a driving licence",
     ...OF_TRANSPORT,
+    ...FIRST_ISSUE,
     timeLimits: AFTER_TEST(IN_TRANSPORT_DAYS),
     source: "Mã đã gặp trong cấu hình phần mềm một cửa; tên thủ tục và mã lĩnh vực chưa kiểm chứng.",
   },
@@ -107,6 +128,7 @@ export const procedures: readonly Procedure[] = [
     name: "Cấp lại giấy phép lái xe",
     nameEn: "Reissue of a driving licence",
     ...OF_TRANSPORT,
+    ...application("CAP_LAI"),
     timeLimits: NOT_FOUND,
     source: SIBLING,
   },
@@ -115,6 +137,7 @@ export const procedures: readonly Procedure[] = [
     name: "Đổi giấy phép lái xe quân sự do Bộ Quốc phòng cấp",
     nameEn: "Exchange of a military driving licence",
     ...OF_TRANSPORT,
+    ...application("DOI_QUAN_SU"),
     source: SIBLING,
   },
   {
@@ -122,6 +145,7 @@ export const procedures: readonly Procedure[] = [
     name: "Đổi giấy phép lái xe do ngành Công an cấp",
     nameEn: "Exchange of a driving licence issued by the police",
     ...OF_TRANSPORT,
+    ...application("DOI_CAND"),
     source: SIBLING,
   },
   {
@@ -129,6 +153,7 @@ export const procedures: readonly Procedure[] = [
     name: "Đổi giấy phép lái xe hoặc bằng lái xe của nước ngoài cấp",
     nameEn: "Exchange of a foreign driving licence",
     ...OF_TRANSPORT,
+    ...application("DOI_NUOC_NGOAI"),
     source: SIBLING,
   },
   {
@@ -136,6 +161,7 @@ export const procedures: readonly Procedure[] = [
     name: "Sát hạch, cấp giấy phép lái xe",
     nameEn: "Driving test and issue of a licence",
     ...OF_POLICE,
+    ...FIRST_ISSUE,
     timeLimits: AFTER_TEST(IN_POLICE_DAYS),
     online: "partial",
     source:
@@ -146,6 +172,7 @@ export const procedures: readonly Procedure[] = [
     name: "Cấp đổi giấy phép lái xe",
     nameEn: "Exchange of a driving licence",
     ...OF_POLICE,
+    ...application("DOI"),
     source:
       "Nghị quyết 66.22/2026/NQ-CP; danh mục của ngành Công an. Thời hạn 5 ngày làm việc, có văn bản rút ngắn. Mã lĩnh vực chưa kiểm chứng.",
   },
@@ -154,6 +181,7 @@ export const procedures: readonly Procedure[] = [
     name: "Cấp lại giấy phép lái xe",
     nameEn: "Reissue of a driving licence",
     ...OF_POLICE,
+    ...application("CAP_LAI"),
     source: "Nghị quyết 66.22/2026/NQ-CP. Mã lĩnh vực chưa kiểm chứng.",
   },
   {
@@ -161,6 +189,7 @@ export const procedures: readonly Procedure[] = [
     name: "Đổi giấy phép lái xe quân sự do Bộ Quốc phòng cấp",
     nameEn: "Exchange of a military driving licence",
     ...OF_POLICE,
+    ...application("DOI_QUAN_SU"),
     timeLimits: OTHER_LICENCES,
     online: "partial",
     source: "Nghị quyết 66.22/2026/NQ-CP. Mã lĩnh vực chưa kiểm chứng.",
@@ -170,6 +199,7 @@ export const procedures: readonly Procedure[] = [
     name: "Đổi giấy phép lái xe do ngành Công an cấp",
     nameEn: "Exchange of a driving licence issued by the police",
     ...OF_POLICE,
+    ...application("DOI_CAND"),
     timeLimits: OTHER_LICENCES,
     online: "partial",
     source: "Nghị quyết 66.22/2026/NQ-CP. Mã lĩnh vực chưa kiểm chứng.",
@@ -179,6 +209,7 @@ export const procedures: readonly Procedure[] = [
     name: "Đổi giấy phép lái xe hoặc bằng lái xe của nước ngoài cấp",
     nameEn: "Exchange of a foreign driving licence",
     ...OF_POLICE,
+    ...application("DOI_NUOC_NGOAI"),
     timeLimits: OTHER_LICENCES,
     online: "partial",
     source: "Nghị quyết 66.22/2026/NQ-CP. Mã lĩnh vực chưa kiểm chứng.",

@@ -1,8 +1,8 @@
 import type { Dossier } from "#core/dossier/pushed-dossier.ts";
 import type { SectorMessage } from "#core/message/message.ts";
 import type { DossierKeys } from "#core/sector/dossier-keys.ts";
-import { statusHas } from "#schemas/codes/dossier-statuses.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
+import { receiptOf } from "./hearer.ts";
 import type { LicenceRecord } from "./record.ts";
 import { toHoSoGplx } from "./ho-so-gplx/writing.ts";
 
@@ -25,8 +25,9 @@ export function toSectorMessages(input: {
   readonly record: LicenceRecord;
 }): readonly SectorMessage[] {
   const { dossier, record } = input;
-  const { receivedAt, dueAt } = dossier;
-  if (receivedAt === null || dueAt === null || statusHas(dossier.status, "isUnreceived")) return [];
+  const { dueAt } = dossier;
+  const receivedAt = receiptOf(dossier);
+  if (receivedAt === null || dueAt === null) return [];
   return [
     {
       kind: "sector",

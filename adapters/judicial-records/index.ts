@@ -1,6 +1,7 @@
 import { defineSector } from "#core/sector/sector.ts";
 import { answerPatterns } from "./ministry-answers.ts";
 import { codeNotes } from "./codes.ts";
+import { hearers, VNEID } from "./hearers.ts";
 import { inboundCalls } from "./vneid/inbound.ts";
 import { inquiry } from "./ngsp/inquiry.ts";
 import { notSent } from "./not-sent.ts";
@@ -11,13 +12,12 @@ import { settings } from "./settings.ts";
 import { simulatorDesk } from "./simulator-desk.ts";
 import { limitOf } from "./time-limits.ts";
 import { dossierKeys, toSectorMessages } from "./sector-messages.ts";
-import { VNEID } from "./vneid/status-feedback.ts";
 
 export default defineSector<JudicialRecord>({
   sector: "judicial-records",
   title: "Lý lịch tư pháp",
   titleEn: "Judicial records",
-  version: "2",
+  version: "3",
   procedures,
   record: judicialRecord,
   rules,
@@ -27,6 +27,7 @@ export default defineSector<JudicialRecord>({
   codeNotes,
   notSent,
   toSectorMessages,
+  hearers,
   dossierKeys,
   furtherDestinations: [VNEID],
   inquiry,

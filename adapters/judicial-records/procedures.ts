@@ -1,5 +1,7 @@
-import type { Procedure, ProcedureAuthority } from "#core/sector/procedure.ts";
+import type { Procedure, ProcedureAuthority, ProcedureHearer } from "#core/sector/procedure.ts";
+import { DECLARATION_FORMS, REQUEST_FORMS } from "./enums.ts";
 import { CERTIFICATE_FEES } from "./fees.ts";
+import { SHARED_SOFTWARE } from "./hearers.ts";
 import { JUDICIAL_RECORDS_LAW, POLICE_ISSUES_FROM } from "./judicial-rule.ts";
 import { CERTIFICATE_TIMES, PROSECUTION_TIMES } from "./time-limits.ts";
 
@@ -46,8 +48,19 @@ const ministry: ProcedureAuthority = {
   doubt: "Ngày bắt đầu lấy theo ngày chuyển giao, chưa kiểm chứng.",
 };
 
+/** Every application is handed over to the software in which certificates are made. */
+const HEARERS: readonly ProcedureHearer[] = [
+  {
+    destination: SHARED_SOFTWARE,
+    from: FIRST_DAY,
+    to: null,
+    source: "Luật Lý lịch tư pháp 28/2009/QH12, từ 01/07/2026 Luật 107/2025/QH15; phần mềm lý lịch tư pháp dùng chung",
+    doubt: "Việc chuyển phần mềm từ Bộ Tư pháp sang Bộ Công an chưa kiểm chứng.",
+  },
+];
+
 /** What every procedure of the sector has in common. */
-const TERMS = { timeLimits: CERTIFICATE_TIMES, fees: CERTIFICATE_FEES, online: "full" } as const;
+const TERMS = { timeLimits: CERTIFICATE_TIMES, fees: CERTIFICATE_FEES, online: "full", hearers: HEARERS } as const;
 
 /** Judicial-record procedures. Nothing read so far says on which day one code followed the other, so the days stay open. */
 export const procedures: readonly Procedure[] = [
@@ -57,6 +70,7 @@ export const procedures: readonly Procedure[] = [
     nameEn: "Criminal record certificate for citizens and foreigners residing in Viet Nam",
     field: FIELD,
     ...TERMS,
+    records: DECLARATION_FORMS,
     authorities: [justice, police],
     from: null,
     to: null,
@@ -69,6 +83,7 @@ export const procedures: readonly Procedure[] = [
     nameEn: "Criminal record certificate for state bodies and political organisations",
     field: FIELD,
     ...TERMS,
+    records: ["CO_QUAN"],
     authorities: [justice, police],
     online: null,
     from: null,
@@ -81,6 +96,7 @@ export const procedures: readonly Procedure[] = [
     nameEn: "Criminal record certificate for prosecution bodies (form 2)",
     field: FIELD,
     ...TERMS,
+    records: ["TO_TUNG"],
     authorities: [justice, police],
     timeLimits: PROSECUTION_TIMES,
     online: null,
@@ -94,6 +110,7 @@ export const procedures: readonly Procedure[] = [
     nameEn: "Criminal record certificate for citizens and foreigners residing in Viet Nam (police)",
     field: FIELD,
     ...TERMS,
+    records: DECLARATION_FORMS,
     authorities: [police],
     from: null,
     to: null,
@@ -106,6 +123,7 @@ export const procedures: readonly Procedure[] = [
     nameEn: "Criminal record certificate where residence cannot be determined, or for foreigners who resided before",
     field: FIELD,
     ...TERMS,
+    records: [...DECLARATION_FORMS, ...REQUEST_FORMS],
     authorities: [national, ministry],
     from: null,
     to: null,

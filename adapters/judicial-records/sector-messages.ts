@@ -1,7 +1,7 @@
 import type { Dossier } from "#core/dossier/pushed-dossier.ts";
 import type { SectorMessage } from "#core/message/message.ts";
 import type { DossierKeys } from "#core/sector/dossier-keys.ts";
-import { dossierStatus, statusHas } from "#schemas/codes/dossier-statuses.ts";
+import { intakeOf, isToldBack } from "./hearers.ts";
 import { judgedDay } from "./judicial-rule.ts";
 import type { JudicialRecord } from "./record.ts";
 import { HAND_OVER_SERVICE, toNgsp } from "./ngsp/application-message.ts";
@@ -24,10 +24,9 @@ export function toSectorMessages(input: {
 }): readonly SectorMessage[] {
   const { dossier, record } = input;
   const day = judgedDay(dossier);
-  const receivedAt = statusHas(dossier.status, "isPastIntake") ? dossier.receivedAt : null;
-  const tellBack = record.origin === "VNEID" && dossier.status !== dossierStatus.newlyRegistered && day !== null;
+  const receivedAt = intakeOf(dossier);
   return [
     ...(receivedAt === null ? [] : [toNgsp(dossier, record, receivedAt)]),
-    ...(tellBack ? [toStatusFeedback(dossier, record, day)] : []),
+    ...(isToldBack(dossier, record) && day !== null ? [toStatusFeedback(dossier, record, day)] : []),
   ];
 }

@@ -1,4 +1,5 @@
 import { defineSector } from "#core/sector/sector.ts";
+import { statusDesk } from "./hearer.ts";
 import { inbound } from "./native/inbound.ts";
 import { answerPatterns } from "./portal-answers.ts";
 import { procedures } from "./procedures.ts";
@@ -13,7 +14,7 @@ export default defineSector<PromotionRecord>({
   sector: "promotions",
   title: "Khuyến mại",
   titleEn: "Promotions",
-  version: "2",
+  version: "3",
   procedures,
   record: promotionRecord,
   rules,
@@ -27,6 +28,7 @@ export default defineSector<PromotionRecord>({
     "/record/result**": KEPT,
   },
   toSectorMessages: (input) => toSectorMessages(input),
+  hearers: [statusDesk],
   dossierKeys,
   answerPatterns,
   inbound,

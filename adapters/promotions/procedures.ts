@@ -1,4 +1,12 @@
-import type { Procedure, ProcedureAuthority, ProcedureFee, ProcedureTime } from "#core/sector/procedure.ts";
+import type {
+  Procedure,
+  ProcedureAuthority,
+  ProcedureFee,
+  ProcedureHearer,
+  ProcedureTime,
+} from "#core/sector/procedure.ts";
+import { AMENDMENT_FORM, NOTICE_FORM, REGISTRATION_FORM, REPORT_FORM } from "./enums.ts";
+import { STATUS_DESK } from "./hearer.ts";
 import { PROMOTION_DECREE } from "./promotion-law.ts";
 
 /** Field on the portal, as a provincial list of 2023 names it; not checked against `LayThuTuc`. */
@@ -41,11 +49,20 @@ const REGISTRATION: readonly ProcedureTime[] = [
 const FREE: readonly ProcedureFee[] = [
   { amount: 0, note: "Không thu phí.", noteEn: "Free.", ...SINCE, source: "Nghị định 81/2018/NĐ-CP" },
 ];
+/** Only of what the portal handed over itself; see the hearer. */
+const STATUS_ONLY: readonly ProcedureHearer[] = [
+  {
+    destination: STATUS_DESK,
+    ...SINCE,
+    source: "DongBoTrangThaiHoSo quan sát ở phần mềm một cửa: trạng thái của thông báo, sửa đổi nộp trên Cổng",
+  },
+];
 const COMMON = { field: FIELD, authorities: DEPARTMENTS, fees: FREE, online: "full" } as const;
 
 /**
  * Trade-promotion procedures at the provincial trade departments, since Nghị định 81/2018/NĐ-CP (2018-07-15). Lucky draws
- * over two provinces or more go to the ministry, whose code is not known; such a dossier names its procedure itself.
+ * over two provinces or more go to the ministry, whose code is not known; such a dossier names its procedure itself. A report
+ * on the results follows the registration it is about.
  */
 export const procedures: readonly Procedure[] = [
   {
@@ -53,6 +70,8 @@ export const procedures: readonly Procedure[] = [
     name: "Thông báo hoạt động khuyến mại",
     nameEn: "Notice of a sales promotion",
     ...COMMON,
+    records: [NOTICE_FORM],
+    hearers: STATUS_ONLY,
     timeLimits: NOTICE,
     from: PROMOTION_DECREE,
     to: null,
@@ -63,6 +82,8 @@ export const procedures: readonly Procedure[] = [
     name: "Đăng ký hoạt động khuyến mại đối với chương trình khuyến mại mang tính may rủi trên địa bàn một tỉnh, thành phố",
     nameEn: "Registration of a lucky-draw promotion in one province",
     ...COMMON,
+    records: [REGISTRATION_FORM, REPORT_FORM],
+    hearers: [],
     timeLimits: REGISTRATION,
     from: PROMOTION_DECREE,
     to: null,
@@ -73,6 +94,8 @@ export const procedures: readonly Procedure[] = [
     name: "Thông báo sửa đổi, bổ sung nội dung chương trình khuyến mại",
     nameEn: "Notice of changes to a sales promotion",
     ...COMMON,
+    records: [AMENDMENT_FORM],
+    hearers: STATUS_ONLY,
     timeLimits: NOTICE,
     from: PROMOTION_DECREE,
     to: null,
@@ -83,6 +106,8 @@ export const procedures: readonly Procedure[] = [
     name: "Đăng ký sửa đổi, bổ sung nội dung chương trình khuyến mại mang tính may rủi trên địa bàn một tỉnh, thành phố",
     nameEn: "Registration of changes to a lucky-draw promotion in one province",
     ...COMMON,
+    records: [AMENDMENT_FORM],
+    hearers: STATUS_ONLY,
     timeLimits: REGISTRATION,
     from: PROMOTION_DECREE,
     to: null,

@@ -3,7 +3,7 @@ import type { SectorMessage, JsonObject } from "#core/message/message.ts";
 import type { DossierKeys } from "#core/sector/dossier-keys.ts";
 import { dossierStatus, findDossierStatus, statusHas, type DossierStatus } from "#schemas/codes/dossier-statuses.ts";
 import { toPortalTime } from "#schemas/common/timestamp.ts";
-import { AMENDMENT_FORM, NOTICE_FORM } from "./enums.ts";
+import { isHandedOver, wasActedOn } from "./hearer.ts";
 import type { PromotionRecord } from "./record.ts";
 
 /** Tells the portal what became of a notice it handed over. Not to be mistaken for the common `DongBoHoSoMC`. */
@@ -19,13 +19,8 @@ interface Input {
   readonly record: PromotionRecord;
 }
 
-/**
- * Whether the portal handed this dossier over itself: notices come in as `addtthcKhuyenMai`, amendments as
- * `nhanhsdvcqg`. Registrations filed on the portal take the usual way.
- */
 function cameFromPortal({ dossier, record }: Input): boolean {
-  const handedOver = record.formNumber === NOTICE_FORM || record.formNumber === AMENDMENT_FORM;
-  return handedOver && dossier.submittedVia === "national-portal";
+  return isHandedOver(record) && dossier.submittedVia === "national-portal";
 }
 
 /** One-stop clients tell the portal about its own notices through their status only. */
@@ -38,7 +33,7 @@ export function usesCommonServices(input: Input): boolean {
  * better than anybody. Nothing for the others.
  */
 export function toSectorMessages(input: Input): readonly SectorMessage[] {
-  if (!cameFromPortal(input) || input.dossier.status === dossierStatus.newlyRegistered) return [];
+  if (!isHandedOver(input.record) || !wasActedOn(input.dossier)) return [];
   return [{ kind: "sector", service: STATUS_SERVICE, envelope: ENVELOPE, payload: toStatus(input) }];
 }
 

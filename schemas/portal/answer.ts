@@ -15,27 +15,22 @@ export const portalAnswer = z
       .nullish()
       .transform((message) => message ?? "")
       .describe("Thông báo. Text for people, Vietnamese; clients have to read it."),
-    result: z.unknown().optional().describe("Kết quả. Payload of reads, a list as a rule."),
+    result: z
+      .unknown()
+      .optional()
+      .describe("Kết quả. Payload of reads, a list as a rule; of writes, what became of each item."),
     session: z.string().nullish().describe("Phiên. Token, in the answer to a login."),
   })
   .describe("Câu trả lời của Cổng. An answer of the portal.");
 
 export type PortalAnswer = z.infer<typeof portalAnswer>;
 
-type Verdict = Pick<PortalAnswer, "error_code" | "message">;
-
 const SUCCESS_CODES: readonly string[] = ["0", "00"];
-const ALREADY_EXISTS = "đã tồn tại".normalize("NFC");
 
 /**
- * Whether the portal says it already has the dossier: the text says so, whatever the code (0, 3 and -3 were observed).
- * Compared in NFC and without regard to case.
+ * Whether the code says that the call succeeded: 0 or 00. What the message and the result say of it is not looked at: a
+ * portal may say yes and mean that it has the dossier already, or refuse items inside.
  */
-export function saysAlreadyExists(answer: Verdict): boolean {
-  return answer.message.normalize("NFC").toLowerCase().includes(ALREADY_EXISTS);
-}
-
-/** Whether the call succeeded: code 0 or 00, unless the text says the dossier exists already. */
-export function isSuccess(answer: Verdict): boolean {
-  return SUCCESS_CODES.includes(answer.error_code) && !saysAlreadyExists(answer);
+export function isSuccess(answer: Pick<PortalAnswer, "error_code">): boolean {
+  return SUCCESS_CODES.includes(answer.error_code);
 }

@@ -9,10 +9,11 @@ import { SIMULATOR_VARIABLES } from "../config/variables.ts";
 import { DEMO_KEY_PASSWORD } from "../signing/trust/demo-certificate.ts";
 import { readKeyFile } from "../signing/keys/key-file.ts";
 import { createSigner } from "../signing/signers/signing-profiles.ts";
+import { jsonOrNothing } from "../simulator/control-answers.ts";
 import { DEMO_PORTAL, type PortalAccount } from "../simulator/demo-account.ts";
 import { seededRandom } from "../simulator/seeded-random.ts";
 import { serveSimulator, type RunningSimulator } from "../simulator/serve-simulator.ts";
-import { createSimulator } from "../simulator/simulator.ts";
+import { createSimulator, type Simulator } from "../simulator/simulator.ts";
 
 interface CommandIo {
   readonly stdout: { write(text: string): unknown };
@@ -35,6 +36,8 @@ Runs the stand-in for the National Public Service Portal alone, wholly in memory
   SIMULATOR_SEED   hạt giống ngẫu nhiên, mặc định 1     seed of all randomness, default 1
   SIMULATOR_TRUST  tệp CA, mặc định certs.example/ca.pem  CA file, default certs.example/ca.pem
 
+  SIMULATOR_VARIANT  biến thể của Cổng, một tên hoặc JSON   a plausible portal, a name or JSON: GET /variants
+
   PORTAL_USERNAME, PORTAL_PASSWORD, PORTAL_UNIT_CODE, PORTAL_DSTCODE
                    tài khoản nhận thêm, ngoài tài khoản dùng thử
                    an account to accept beside the demo's
@@ -42,6 +45,8 @@ Runs the stand-in for the National Public Service Portal alone, wholly in memory
   GET    /ledger            những gì Cổng đã ghi nhận      what the portal applied (NDJSON)
   GET    /dossiers/{MaHoSo} hồ sơ Cổng đang giữ            what the portal holds of a dossier
   PUT    /faults            gây sự cố                      make it misbehave
+  PUT    /variant           đổi biến thể                   play another plausible portal
+  POST   /restore           khôi phục bản sao lưu cũ       restore an old backup
   DELETE /ledger, /dossiers xóa sổ, xóa hồ sơ              empty the ledger, forget the dossiers
 `;
 
@@ -67,6 +72,7 @@ export const command = {
       sectors: (await loadSectors()).all,
       ...(asked.key !== undefined && { signer: signerOf(asked.key, io.env) }),
     });
+    chooseVariant(simulator, io.env["SIMULATOR_VARIANT"]);
     await using running = await listen({ simulator, ...addressOf(io.env), onError: (error) => report(error, io) });
     io.stdout.write(
       `Cổng giả lập đang chạy tại ${running.url} (tài khoản dùng thử: ${DEMO_PORTAL.username}). Ctrl-C để dừng.\n` +
@@ -113,6 +119,18 @@ function accountsOf(env: CommandIo["env"]): PortalAccount[] {
     dstcode: env["PORTAL_DSTCODE"] ?? dstcode,
   };
   return [named, DEMO_PORTAL];
+}
+
+/** @throws Fault `config-invalid` for a variant that is not known, or settings it does not have */
+function chooseVariant({ variant }: Simulator, text: string | undefined): void {
+  if (text === undefined) return;
+  const read = variant.choose(text.trimStart().startsWith("{") ? jsonOrNothing(text) : { name: text });
+  if (read.ok) return;
+  const { pointer, message, messageEn } = read.issues[0] ?? { pointer: "", message: "", messageEn: "" };
+  throw new Fault("config-invalid", {
+    vi: `SIMULATOR_VARIANT «${text}» không hợp lệ (${pointer} ${message}); xem GET /variants hoặc docs/simulator.md.`,
+    en: `SIMULATOR_VARIANT “${text}” is not valid (${pointer} ${messageEn}); see GET /variants or docs/simulator.md.`,
+  });
 }
 
 function addressOf(env: CommandIo["env"]): { host: string; port: number } {

@@ -10,6 +10,7 @@ import type { Config } from "../config/config.ts";
 import type { DestinationConfig } from "../config/destinations.ts";
 import type { ReceiptsFile } from "../config/trust-files.ts";
 import type { Secrets } from "../config/secrets.ts";
+import { answerRules } from "../destinations/answers/answer-rules.ts";
 import { channelByDate } from "../destinations/dated-channel.ts";
 import { createTransport } from "../destinations/wires/http-transport.ts";
 import { rateLimited } from "../destinations/rate-limited-destination.ts";
@@ -76,7 +77,7 @@ export async function openChannels(
   /** The portal's own door is opened first, so that a limit on it holds for every destination behind it. */
   const clientOf = (door: TransportConfig, perMinute: number | null) =>
     remember(clients, transportKey(door), () => {
-      const { timeoutMs, providerUrl, password: source, wire, tokenUrl, receipts, loopback, ...rest } = door;
+      const { timeoutMs, providerUrl, password: source, wire, tokenUrl, receipts, answers, loopback, ...rest } = door;
       const password = secrets.destinationPassword(source);
       const transport = createTransport({ connections: config.delivery.concurrency + 2, timeoutMs, tls });
       stack.defer(() => transport.close());
@@ -88,7 +89,7 @@ export async function openChannels(
         maxAnswerBytes,
         fetch: transport.fetch,
         clock,
-        answerRules: { patterns: dependencies.answerPatterns },
+        answerRules: answerRules(answers, dependencies.answerPatterns),
         ...(receipts !== undefined && { receipts: dependencies.receiptRules(receipts, loopback ? null : rest.url) }),
       };
       const client =
@@ -103,7 +104,8 @@ export async function openChannels(
       return perMinute === null ? client : rateLimited(client, { clock, perMinute, wait });
     });
 
-  const { url, loopback, context, username, unitCode, dstcode, providerUrl, timeoutMs, receipts } = config.portal;
+  const { url, loopback, context, username, unitCode, dstcode, providerUrl, timeoutMs, receipts, answers } =
+    config.portal;
   const signer = signerOf(config.signing.profile);
   const portal: Channel = {
     portal: clientOf(
@@ -118,6 +120,7 @@ export async function openChannels(
         unitCode,
         timeoutMs,
         receipts,
+        answers,
         loopback,
         password: null,
       },

@@ -6,6 +6,7 @@ import type { PauseStore } from "#core/delivery/pause.ts";
 import type { BreakerView, Channel, Clock, DestinationView, Random } from "#core/ports/ports.ts";
 import type { DeliveryStore } from "#core/ports/delivery-store.ts";
 import type { FeedbackStore, Inquiry } from "#core/delivery/feedback.ts";
+import type { SectorAdapter } from "#core/sector/sector.ts";
 import type { Config } from "../config/config.ts";
 import type { DestinationConfig } from "../config/destinations.ts";
 import { askDestination } from "../flow/ask-destination.ts";
@@ -41,6 +42,8 @@ export interface DeliveryOptions {
   readonly pauses: Pick<PauseStore, "current">;
   /** How a destination is asked where dossiers stand; undefined where it cannot be. */
   readonly inquiryOf: (destination: string) => Inquiry | undefined;
+  /** How a sector maps its dossiers. */
+  readonly sectorOf: (sector: string) => SectorAdapter | undefined;
   readonly clock: Clock;
   readonly random: Random;
   readonly events: Events;
@@ -71,7 +74,7 @@ export function deliveryOrder(destinations: readonly DestinationConfig[]): Deliv
 
 /** Starts a breaker, a delivery flow and a loop for each destination, so that one that is down stops none of the others. */
 export function startDelivery(options: DeliveryOptions): Delivery {
-  const { config, clock, random, store, events } = options;
+  const { config, clock, random, store, events, sectorOf } = options;
   const loops = new Map<string, DeliveryLoop>();
   const breakers = new Map<string, PausableBreaker>();
   const rounds: AsyncDisposable[] = [];
@@ -102,7 +105,7 @@ export function startDelivery(options: DeliveryOptions): Delivery {
       onChange: (service, state) => events.serviceBreakerChanged(name, service, state),
     });
     const policy = { ...config.delivery, lostSector: lostAnswer, asking, doubtSessionAfterMs: 60_000 };
-    const deliver = createDeliver({ clock, random, store, channel, policy, events, breaker: gate, wake });
+    const deliver = createDeliver({ clock, random, store, channel, policy, events, sectorOf, breaker: gate, wake });
     const { batchSize, leaseSeconds, pollMs } = config.delivery;
     const claimSize = { least: batchSize, most: Math.max(batchSize, LARGE_CLAIM) };
     loops.set(

@@ -85,6 +85,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       store: store.delivery,
       feedback: store.feedback,
       pauses: store.pauses,
+      sectorOf: (name) => sectors.find(name),
       inquiryOf: (name) => sectors.find(name)?.inquiry,
       clock,
       random,

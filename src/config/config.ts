@@ -28,6 +28,7 @@ export interface Config {
     readonly maxAnswerBytes: number;
     readonly tlsFiles: { readonly ca?: string; readonly cert?: string; readonly key?: string };
     readonly receipts: ConfigFile["portal"]["receipts"];
+    readonly answers: ConfigFile["portal"]["answers"];
   };
   readonly signing: {
     readonly profile: string;
@@ -123,6 +124,7 @@ export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config
       maxAnswerBytes: portal.maxAnswerBytes,
       tlsFiles: defined({ ca: portal.caFile, cert: portal.tlsCertificateFile, key: portal.tlsKeyFile }),
       receipts: portal.receipts,
+      answers: portal.answers,
     },
     signing: {
       profile: env.SIGNING_PROFILE ?? VARIABLES.SIGNING_PROFILE.fallback,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { answersFile } from "./answers-file.ts";
 import { receiptsFile } from "./trust-files.ts";
 
 /** Names of sectors, and so of destinations. */
@@ -84,6 +85,11 @@ const door = z
       .describe(
         "Chữ ký của ai dưới câu trả lời được xem; không có: như Cổng, nếu qua cửa của Cổng. Whose signature under the answers is looked at; absent: as the portal's, behind its own door.",
       ),
+    answers: answersFile
+      .optional()
+      .describe(
+        "Nơi nhận dùng mã và câu chữ nào; không có: như Cổng, nếu qua cửa của Cổng. How it words its answers; absent: as the portal, behind its own door.",
+      ),
   })
   .refine((one) => one.from === undefined || one.to === undefined || one.from <= one.to, {
     error: "from must not be after to",
@@ -97,6 +103,13 @@ const door = z
     error: "wire: rest needs an address of its own",
     path: ["wire"],
   })
+  .refine(
+    ({ answers, url, dstcode, providerUrl }) => answers === undefined || (url ?? dstcode ?? providerUrl) !== undefined,
+    {
+      error: "behind the portal's own door the portal answers: say it in portal.answers",
+      path: ["answers"],
+    },
+  )
   .refine(
     ({ receipts, url, dstcode, providerUrl }) =>
       receipts === undefined || (url ?? dstcode ?? providerUrl) !== undefined,

@@ -2,6 +2,7 @@ import { Fault } from "#core/fault.ts";
 import type { Config } from "./config.ts";
 import { PLAIN_DESTINATION, type DestinationFile, type DoorFile } from "./destination-file.ts";
 import { isLoopback } from "./loopback.ts";
+import type { AnswersFile } from "./answers-file.ts";
 import type { ReceiptsFile } from "./trust-files.ts";
 
 /** How a destination is reached from one day to another; complete, but for the password. */
@@ -24,6 +25,8 @@ export interface DoorConfig {
   readonly timeoutMs: number;
   /** Whose signature under its answers is looked at; undefined: nobody's. */
   readonly receipts: ReceiptsFile | undefined;
+  /** How it words its answers, beside what is known; undefined: as usual. */
+  readonly answers: AnswersFile | undefined;
   /** Where its password comes from; null: it is the portal's. */
   readonly password: { readonly env: string } | { readonly file: string } | null;
 }
@@ -91,6 +94,7 @@ function toDoor({ portal, signing }: Config, door: DoorFile): DoorConfig {
     signingProfile: door.signingProfile ?? signing.profile,
     timeoutMs: door.timeoutMs ?? portal.timeoutMs,
     receipts: door.receipts ?? (isPortalsOwn(door) ? portal.receipts : undefined),
+    answers: door.answers ?? (isPortalsOwn(door) ? portal.answers : undefined),
     password: passwordOf(door),
   };
 }

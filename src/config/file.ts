@@ -8,6 +8,7 @@ import { statusCode } from "#schemas/portal/fields.ts";
 import type { SettingValues } from "#core/sector/sector-settings.ts";
 import type { SectorAdapter } from "#core/sector/sector.ts";
 import { isAddressRange } from "./address-range.ts";
+import { answersFile } from "./answers-file.ts";
 import { webhooksFile } from "./webhook-file.ts";
 import { destinationsFile } from "./destination-file.ts";
 import { evidenceFile } from "./evidence-file.ts";
@@ -181,6 +182,11 @@ export const configFile = z.strictObject({
         .optional()
         .describe(
           "Chữ ký của ai dưới câu trả lời được xem. Whose signature under the portal's answers is looked at; absent: nobody's.",
+        ),
+      answers: answersFile
+        .optional()
+        .describe(
+          "Cổng dùng mã và câu chữ nào, ngoài những gì đã biết: docs/operations.md. How the portal words its answers, beside what is known: docs/operations.md.",
         ),
     })
     .refine((portal) => (portal.tlsCertificateFile === undefined) === (portal.tlsKeyFile === undefined), {

@@ -203,4 +203,10 @@ export const SIMULATOR_VARIABLES = {
     vi: "Tệp chứng thư CA mà chữ ký của phong bì phải dẫn tới.",
     en: "File of the CA certificates that signatures of envelopes have to lead to.",
   },
+  SIMULATOR_VARIANT: {
+    ...text,
+    example: '{"name":"lookup-stale","lagMs":30000}',
+    vi: "Biến thể của Cổng để giả lập: một tên, hoặc JSON gồm name và thiết lập (docs/simulator.md); không đặt thì là Cổng thường.",
+    en: "Which plausible portal to play: a name, or JSON of name and settings (docs/simulator.md); without it the usual one.",
+  },
 } as const satisfies Readonly<Record<string, Variable<string | number>>>;

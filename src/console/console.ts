@@ -9,7 +9,7 @@ import { isDatabaseUnavailable } from "#core/fault.ts";
 import { formatInstant } from "#schemas/common/timestamp.ts";
 import { CONSOLE } from "./console-paths.ts";
 import { DEFAULT_LIMITS, type ConsoleDependencies } from "./dependencies.ts";
-import { readListRequest } from "./dossier-filter.ts";
+import { figuresQuery, readListRequest } from "./dossier-filter.ts";
 import { dossierList } from "./dossier-list.ts";
 import { dossierPage } from "./dossier-page.ts";
 import { figures } from "./figures.ts";
@@ -55,8 +55,12 @@ export function createConsole(deps: ConsoleDependencies, shell: PageShell = crea
   app.get("/", login.page, async (c) => {
     const request = readListRequest(c.req.query());
     const { agencies } = c.get("client");
-    const { state, q, cursor } = request;
-    const filter = { ...(state === undefined ? {} : { state }), ...(q === undefined ? {} : { q }) };
+    const { state, notTold, q, cursor } = request;
+    const filter = {
+      ...(state === undefined ? {} : { state }),
+      ...(notTold === undefined ? {} : { notTold }),
+      ...(q === undefined ? {} : { q }),
+    };
     const wanted = { limit: limits.rowsPerPage, ...(cursor === undefined ? {} : { cursor }) };
     const [sync, differences, found, webhooks] = await Promise.all([
       deps.sync(),
@@ -67,22 +71,22 @@ export function createConsole(deps: ConsoleDependencies, shell: PageShell = crea
     const { id, rights } = c.get("client");
     const notice = webhookNotice(webhooks.filter(({ client }) => client === id || rights.has("operate")));
     const at = formatInstant(deps.clock.now());
-    const source = `${CONSOLE}/figures.html${state === undefined ? "" : `?state=${state}`}`;
+    const source = `${CONSOLE}/figures.html${figuresQuery(request)}`;
     const list = dossierList({ page: found, request, sectors: deps.sectors, scoped: agencies !== null });
     const main = html`<section id="figures" data-source="${source}">
-        ${figures({ sync, at, chosen: state, certificate: certificate() })}
+        ${figures({ sync, at, chosen: request, certificate: certificate() })}
       </section>
       ${notice} ${reconciliationList(differences)} ${list}`;
     return page(c, "Tình hình đồng bộ", main, ["live.js"]);
   });
 
   app.get("/figures.html", login.fragment, async (c) => {
-    const { state } = readListRequest(c.req.query());
+    const chosen = readListRequest(c.req.query());
     return c.html(
       figures({
         sync: await deps.sync(),
         at: formatInstant(deps.clock.now()),
-        chosen: state,
+        chosen,
         certificate: certificate(),
       }),
     );

@@ -53,6 +53,8 @@ export interface SyncView {
     readonly unknown: number;
     readonly parked: number;
     readonly refused: number;
+    /** Dossiers, in any of these states, that somebody has to hear of and cannot be told. */
+    readonly notTold: number;
   };
   /** Dossiers with a due date so near that the portal does not know as they are. */
   readonly nearDue: { readonly withinHours: number; readonly dossiers: number };

@@ -9,7 +9,7 @@ import { listPath, type ListRequest } from "./dossier-filter.ts";
 import { maskName } from "./mask.ts";
 import type { Html } from "./html.ts";
 import { stateBadge } from "./state-badge.ts";
-import { SYNC_WORDS } from "./state-words.ts";
+import { NOT_TOLD_WORDS, SYNC_WORDS } from "./state-words.ts";
 import { shortTime } from "./time-words.ts";
 
 export interface DossierListInput {
@@ -33,10 +33,11 @@ export function dossierList({ page, request, sectors, scoped }: DossierListInput
   </section>`;
 }
 
-function searchBox({ state, q }: ListRequest): Html {
+function searchBox({ state, notTold, q }: ListRequest): Html {
   return html`<search>
     <form class="search" method="get" action="${CONSOLE}#dossiers">
       ${state === undefined ? "" : html`<input type="hidden" name="state" value="${state}" />`}
+      ${notTold === undefined ? "" : html`<input type="hidden" name="notTold" value="true" />`}
       <label for="q">Tìm hồ sơ</label>
       <input
         type="search"
@@ -52,13 +53,14 @@ function searchBox({ state, q }: ListRequest): Html {
   </search>`;
 }
 
-function filters({ state: chosen, q }: ListRequest): Html {
+function filters({ state: chosen, notTold, q }: ListRequest): Html {
   const link = (path: string, name: string, current: boolean) =>
     html`<li><a href="${path}" ${current ? html` aria-current="true"` : ""}>${name}</a></li>`;
   return html`<nav class="filters" aria-label="Lọc theo trạng thái đồng bộ">
     <ul>
-      ${link(listPath({ q }), "Tất cả", chosen === undefined)}
+      ${link(listPath({ q }), "Tất cả", chosen === undefined && notTold === undefined)}
       ${SYNC_STATES.map((state) => link(listPath({ q, state }), SYNC_WORDS[state].vi, state === chosen))}
+      ${link(listPath({ q, notTold: true }), NOT_TOLD_WORDS.vi, notTold === true)}
     </ul>
   </nav>`;
 }
@@ -91,13 +93,15 @@ function row(item: DossierSummary, sectors: SectorRegistry): Html {
     <td class="name">${maskName(item.applicantName)}</td>
     <td class="code">${item.agencyCode}</td>
     <td>${findDossierStatus(item.status)?.name ?? item.status}</td>
-    <td>${stateBadge(SYNC_WORDS[item.syncState])}</td>
+    <td>
+      ${stateBadge(SYNC_WORDS[item.syncState])}${item.notTold === undefined ? "" : html`<br />${stateBadge(NOT_TOLD_WORDS)}`}
+    </td>
     <td><time class="number" datetime="${item.changedAt}">${shortTime(item.changedAt)}</time></td>
   </tr>`;
 }
 
-function nothing({ state, q, cursor }: ListRequest): Html {
-  const filtered = state !== undefined || q !== undefined || cursor !== undefined;
+function nothing({ state, notTold, q, cursor }: ListRequest): Html {
+  const filtered = state !== undefined || notTold !== undefined || q !== undefined || cursor !== undefined;
   return filtered
     ? html`<p class="sheet empty">
         <strong>Không có hồ sơ phù hợp.</strong><br /><a href="${listPath({})}">Xem tất cả hồ sơ</a>
@@ -110,9 +114,9 @@ function nothing({ state, q, cursor }: ListRequest): Html {
 
 function pager(nextCursor: string | null, request: ListRequest): Html | "" {
   if (nextCursor === null && request.cursor === undefined) return "";
-  const { state, q } = request;
+  const { cursor: _cursor, ...first } = request;
   return html`<nav class="pager" aria-label="Các trang">
-    ${request.cursor === undefined ? html`<span></span>` : html`<a href="${listPath({ state, q })}" rel="first">← Trang đầu</a>`}
-    ${nextCursor === null ? html`<span class="next">Đã hết danh sách</span>` : html`<a href="${listPath({ state, q, cursor: nextCursor })}" rel="next">Trang sau →</a>`}
+    ${request.cursor === undefined ? html`<span></span>` : html`<a href="${listPath(first)}" rel="first">← Trang đầu</a>`}
+    ${nextCursor === null ? html`<span class="next">Đã hết danh sách</span>` : html`<a href="${listPath({ ...first, cursor: nextCursor })}" rel="next">Trang sau →</a>`}
   </nav>`;
 }

@@ -4,6 +4,7 @@ import { findDossierStatus } from "#schemas/codes/dossier-statuses.ts";
 import { nationalProcedureCode } from "#schemas/common/procedure-code.ts";
 import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import type { Issue } from "#core/dossier/issue.ts";
+import type { NotTold } from "#core/message/not-told.ts";
 import type { DossierDetail } from "#core/ports/status-reads.ts";
 import { CONSOLE } from "./console-paths.ts";
 import type { ConsoleClients } from "./dependencies.ts";
@@ -12,7 +13,7 @@ import { maskName, maskSentence } from "./mask.ts";
 import { messageTable } from "./message-table.ts";
 import type { Html } from "./html.ts";
 import { stateBadge } from "./state-badge.ts";
-import { PARTY_WORDS, SYNC_WORDS } from "./state-words.ts";
+import { NOT_TOLD_WORDS, PARTY_WORDS, SYNC_WORDS } from "./state-words.ts";
 import { longTime, numberWords } from "./time-words.ts";
 import { timelineList, type AttemptEntry } from "./timeline-list.ts";
 
@@ -34,9 +35,10 @@ export function dossierPage(detail: DossierDetail, deps: DossierPageDependencies
     </nav>
     <div class="heading">
       <h1 class="number">${detail.dossierCode}</h1>
-      ${stateBadge(SYNC_WORDS[detail.syncState])}
+      ${stateBadge(SYNC_WORDS[detail.syncState])}${detail.notTold === undefined ? "" : stateBadge(NOT_TOLD_WORDS)}
     </div>
-    ${trouble(detail, mask)} ${facts(detail, maskName(name), nameOf, deps.sectors)} ${warnings(detail.warnings, mask)}
+    ${trouble(detail, mask)} ${untold(detail.notTold ?? [], mask)}
+    ${facts(detail, maskName(name), nameOf, deps.sectors)} ${warnings(otherWarnings(detail), mask)}
     ${messageTable(detail.timeline, mask)} ${timelineList(detail.timeline, mask, nameOf)}`;
 }
 
@@ -60,6 +62,25 @@ function trouble({ syncState, timeline }: DossierDetail, mask: (sentence: string
       }
     </div>
   </section>`;
+}
+
+/** Who does not know of the dossier, and why; the portal's own state above says nothing of it. */
+function untold(notTold: readonly NotTold[], mask: (sentence: string) => string): Html | readonly Html[] {
+  return notTold.map(
+    ({ message, messageEn }) =>
+      html`<section class="trouble tone-${NOT_TOLD_WORDS.tone}">
+        ${icon(NOT_TOLD_WORDS.tone)}
+        <div>
+          <p><strong>${mask(message)}</strong></p>
+          <p><small lang="en">${mask(messageEn)}</small></p>
+        </div>
+      </section>`,
+  );
+}
+
+/** What stands above is not said twice. */
+function otherWarnings({ warnings: issues, notTold = [] }: DossierDetail): readonly Issue[] {
+  return issues.filter(({ message }) => !notTold.some((said) => said.message === message));
 }
 
 function facts(

@@ -3,18 +3,19 @@ import { html } from "hono/html";
 import type { ExpiryAlert } from "#core/proof/expiry-alert.ts";
 import type { SyncState } from "#core/message/message.ts";
 import { CONSOLE } from "./console-paths.ts";
+import { figuresQuery, listPath, type ListRequest } from "./dossier-filter.ts";
 import type { SyncView } from "./dependencies.ts";
 import { icon } from "./icons.ts";
 import type { Html } from "./html.ts";
-import { SYNC_WORDS } from "./state-words.ts";
+import { NOT_TOLD_WORDS, SYNC_WORDS } from "./state-words.ts";
 import { clockTime, durationWords, etaWords, longTime, numberWords, shortTime } from "./time-words.ts";
 
 export interface FiguresInput {
   readonly sync: SyncView;
   /** Canonical time of these figures. */
   readonly at: string;
-  /** The state the list below is filtered by. */
-  readonly chosen: SyncState | undefined;
+  /** What the list below is filtered by. */
+  readonly chosen: Pick<ListRequest, "state" | "notTold">;
   /** How long the signing certificate lasts; a line from `notice` on. `endsAt` is a canonical time. */
   readonly certificate: ExpiryAlert & { readonly endsAt: string };
 }
@@ -26,14 +27,15 @@ export function figures({ sync, at, chosen, certificate }: FiguresInput): Html {
       <p class="fresh">
         <span class="stale-note">${icon("parked")}Mất liên lạc với gateway; số liệu cũ.</span> Số liệu lúc
         <time class="number">${clockTime(at)}</time> ·
-        <a href="${CONSOLE}${chosen === undefined ? "" : `?state=${chosen}`}">Tải lại</a>
+        <a href="${CONSOLE}${figuresQuery(chosen)}">Tải lại</a>
       </p>
     </div>
     ${portalLine(sync.portal, sync.destinations[0]?.pausedUntil ?? null)}
     ${sync.destinations.flatMap(({ name, stoppedServices }) => stoppedServices.map((stopped) => serviceLine(name, stopped)))}
     ${certificate.level === "none" ? "" : certificateLine(certificate)}
+    ${sync.states.notTold === 0 && chosen.notTold === undefined ? "" : notToldLine(sync.states.notTold, chosen.notTold === true)}
     <ul class="states" aria-label="Hồ sơ theo trạng thái đồng bộ">
-      ${states(sync.states).map(([state, count]) => stateCard(state, count, chosen === state))}
+      ${states(sync.states).map(([state, count]) => stateCard(state, count, chosen.state === state))}
     </ul>
     <dl class="queue">
       ${fact({ vi: "Đang xếp hàng", en: "queued" }, `${numberWords(sync.queue.depth)} hồ sơ`)}
@@ -144,6 +146,21 @@ function stateCard(state: SyncState, count: number, chosen: boolean): Html {
       <small lang="en">${en}</small>
     </a>
   </li>`;
+}
+
+/** Beside the states: they follow the portal's messages, and a dossier may be in sync there and unknown to its ministry. */
+function notToldLine(count: number, chosen: boolean): Html {
+  const { vi, en, tone, next } = NOT_TOLD_WORDS;
+  return html`<p class="portal tone-${count === 0 ? "done" : tone}">
+    ${icon(count === 0 ? "done" : tone)}<span
+      ><strong
+        ><a href="${listPath({ notTold: true })}" ${chosen ? html` aria-current="true"` : ""}
+          >${vi}: ${numberWords(count)} hồ sơ</a
+        ></strong
+      >
+      <small lang="en">${en}</small><br /><span class="next">${next}</span></span
+    >
+  </p>`;
 }
 
 function fact({ vi, en }: Bilingual, value: string): Html {

@@ -24,6 +24,14 @@ export const SYNC_WORDS: Readonly<Record<SyncState, Words & { readonly next: str
   refused: { vi: "Bị từ chối", en: "refused", tone: "refused", next: "Cổng không nhận, cần sửa dữ liệu" },
 };
 
+/** The mark of a dossier that somebody has to hear of and cannot be told, whatever the portal knows. */
+export const NOT_TOLD_WORDS: Words & { readonly next: string } = {
+  vi: "Chưa báo được bộ, ngành",
+  en: "a ministry could not be told",
+  tone: "parked",
+  next: "Cổng có thể đã đồng bộ nhưng bộ, ngành chưa biết hồ sơ; phần mềm một cửa cần gửi lại kèm phần còn thiếu",
+};
+
 export const MESSAGE_WORDS: Readonly<Record<MessageState, Words>> = {
   waiting: { vi: "Đang chờ gửi", en: "waiting", tone: "pending" },
   sending: { vi: "Đang gửi", en: "sending", tone: "pending" },

@@ -84,6 +84,7 @@ function attempt(entry: AttemptEntry, mask: (sentence: string) => string): Html 
         <small lang="en">${asked ? "looked up" : "sent"}, ${en}</small>
       </p>
       <p>${mask(entry.message)}</p>
+      ${entry.issues.length === 0 ? "" : refusedFields(entry.issues, mask)}
       ${entry.receipt === null ? "" : receipt(entry.receipt, mask)}
       ${
         entry.party === null
@@ -103,6 +104,19 @@ function attempt(entry: AttemptEntry, mask: (sentence: string) => string): Html 
       </ul>
     </div>
   </li>`;
+}
+
+/** What the receiver has against single fields, by their place in the dossier that was pushed. */
+function refusedFields(issues: AttemptEntry["issues"], mask: (sentence: string) => string): Html {
+  return html`<p>Trường bị nơi nhận từ chối <small lang="en">refused fields</small></p>
+    <ul class="refused-fields">
+      ${issues.map(
+        ({ pointer, message }) =>
+          html`<li>
+            ${pointer === "" ? "Chưa rõ trường" : html`Trường <span class="code">${pointer}</span>`}: ${mask(message)}
+          </li>`,
+      )}
+    </ul>`;
 }
 
 /** Who signed the answer, or why that signature does not count. */

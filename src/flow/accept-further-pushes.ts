@@ -1,6 +1,7 @@
 import type { DeliveryOrder } from "#core/delivery/destination.ts";
+import { doubtGoingBack, olderRevision } from "#core/dossier/going-back.ts";
 import type { Issue } from "#core/dossier/issue.ts";
-import { NOTHING_REPORTED, planMessages } from "#core/message/plan-messages.ts";
+import { planMessages } from "#core/message/plan-messages.ts";
 import {
   IdempotencyKeyUsed,
   type ClientKey,
@@ -12,11 +13,13 @@ import {
 import type { Acceptance, AcceptedPush } from "./acceptance.ts";
 import {
   codeOf,
+  mends,
   planPush,
   pushResultOf,
+  saidOf,
+  toldBefore,
   type CheckedPush,
   type Intake,
-  type PushPlan,
   type PushResult,
 } from "./push-plan.ts";
 
@@ -54,8 +57,7 @@ async function takeInTransaction(
     else changed.push({ push, stored });
     if (outcome?.outcome === "unchanged" && answer === null) await keepUnder(tx, push, outcome);
   }
-  if (changed.length > 0)
-    for (const plan of await saveChanged(tx, order, changed)) takings.set(plan.push, pushResultOf(plan));
+  if (changed.length > 0) for (const [push, taking] of await saveChanged(tx, order, changed)) takings.set(push, taking);
   // Every push has been taken or answered by now.
   return pushes.map((push) => takings.get(push) as PushResult);
 }
@@ -84,7 +86,19 @@ function answeredBefore(
 function unchanged({ checked, revision }: CheckedPush, stored: StoredDossier | null): AcceptedPush | null {
   if (stored === null || stored.contentSha256 !== revision.contentSha256) return null;
   const { dossierCode, revision: number } = stored;
-  return { outcome: "unchanged", dossierCode, revision: number, messages: 0, warnings: checked.warnings };
+  const { warnings } = checked;
+  return { outcome: "unchanged", dossierCode, revision: number, messages: 0, warnings, ...saidOf(stored.notTold) };
+}
+
+/**
+ * The answer to content that the dossier had before and has no more: nothing is changed, so a retry that comes late does
+ * not take the portal back. It is kept under no `Idempotency-Key`: the same request may be made again with the header
+ * that says it is meant.
+ */
+function olderThan({ stored }: StoredPush, sameRevision: number): AcceptedPush {
+  const { dossierCode, revision } = stored;
+  const warnings = [olderRevision(sameRevision, revision)];
+  return { outcome: "unchanged", dossierCode, revision, messages: 0, warnings, ...saidOf(stored.notTold) };
 }
 
 async function keepUnder(tx: IntakeTransaction, push: CheckedPush, taken: AcceptedPush): Promise<void> {
@@ -97,9 +111,19 @@ async function keepUnder(tx: IntakeTransaction, push: CheckedPush, taken: Accept
 async function saveChanged(
   tx: IntakeTransaction,
   order: DeliveryOrder,
-  changed: readonly StoredPush[],
-): Promise<readonly PushPlan[]> {
-  const statuses = await tx.syncStatuses(changed.map(({ push }) => codeOf(push)));
+  pushes: readonly StoredPush[],
+): Promise<ReadonlyMap<CheckedPush, PushResult>> {
+  const statuses = await tx.syncStatuses(
+    pushes.map(({ push }) => ({ dossierCode: codeOf(push), contentSha256: push.revision.contentSha256 })),
+  );
+  const takings = new Map<CheckedPush, PushResult>();
+  const changed = pushes.filter((stored) => {
+    const same = statuses.get(codeOf(stored.push))?.sameRevision ?? null;
+    if (same === null || stored.push.goesBack) return true;
+    takings.set(stored.push, withoutNews(olderThan(stored, same)));
+    return false;
+  });
+  if (changed.length === 0) return takings;
   // A push after a refusal is the mended dossier: what never reached the portal is planned anew from it.
   const mended = changed.map(({ push }) => push).filter((push) => mends(statuses.get(codeOf(push))));
   const superseded =
@@ -109,21 +133,19 @@ async function saveChanged(
 
   const plans = changed.map(({ push, stored }) => {
     const status = statuses.get(codeOf(push));
-    const reported = mends(status) ? status?.surelyReported : status?.reported;
-    const plan = planMessages(push.mapped, reported ?? NOTHING_REPORTED);
+    const told = toldBefore(status);
+    const plan = planMessages(push.mapped, told, stored);
+    const doubts = push.goesBack ? [] : doubtGoingBack(push.checked.dossier, { ...stored, entryIds: told.entryIds });
     return planPush(push, order, {
-      plan,
+      plan: { ...plan, warnings: [...plan.warnings, ...doubts] },
       number: stored.revision + 1,
       superseded: superseded.get(codeOf(push)) ?? 0,
       syncState: nextSyncState(status, plan.drafts.length > 0),
     });
   });
   await tx.saveRevisions(plans.map(({ write }) => write));
-  return plans;
-}
-
-function mends(status: DossierSyncStatus | undefined): boolean {
-  return status?.syncState === "refused" || status?.syncState === "parked";
+  for (const plan of plans) takings.set(plan.push, pushResultOf(plan));
+  return takings;
 }
 
 /** Null: as it is. */

@@ -1,6 +1,6 @@
 import { canonicalJson } from "#core/message/canonical-json.ts";
 import type { SectorRegistry } from "#core/sector/sector-registry.ts";
-import { checkDossier } from "#core/dossier/check-dossier.ts";
+import { checkDossier, type CheckedDossier } from "#core/dossier/check-dossier.ts";
 import { mayTouchAgency, type Client } from "#core/client.ts";
 import type { DeliveryOrder } from "#core/delivery/destination.ts";
 import { mapDossier } from "#core/message/plan-messages.ts";
@@ -8,7 +8,7 @@ import { isDatabaseUnavailable } from "#core/fault.ts";
 import type { Issue } from "#core/dossier/issue.ts";
 import type { Clock } from "#core/ports/ports.ts";
 import type { IntakeStore } from "#core/ports/intake-store.ts";
-import type { Acceptance, IdempotencyKey } from "./acceptance.ts";
+import type { Acceptance, PushTerms } from "./acceptance.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import type { CheckedPush } from "./push-plan.ts";
 import { sha256 } from "./sha256.ts";
@@ -25,7 +25,7 @@ export interface AcceptDependencies {
 }
 
 /** Takes in one pushed dossier. */
-export type Accept = (client: Client, input: unknown, idempotency?: IdempotencyKey | null) => Promise<Acceptance>;
+export type Accept = (client: Client, input: unknown, terms?: Partial<PushTerms>) => Promise<Acceptance>;
 
 /**
  * While one group is being committed the next is sent. A megabyte of JSON is hundreds of dossiers; more of them in a
@@ -51,14 +51,14 @@ export function createAccept({ clock, sectors, intake: store, order, wake }: Acc
   const acceptFirst = inGroups((pushes) => acceptFirstPushes(intake, pushes));
   const acceptFurther = inGroups((pushes) => acceptFurtherPushes(intake, pushes));
 
-  return async function accept(client, input, idempotency = null) {
+  return async function accept(client, input, { idempotency = null, goesBack = false } = {}) {
     const checked = checkDossier(input, sectors);
     if (!checked.ok) return { outcome: "invalid", dossierCode: codeOf(input), issues: checked.issues };
     const { dossierCode, agencyCode } = checked.dossier;
     if (!mayTouchAgency(client, agencyCode))
       return { outcome: "forbidden", dossierCode, issue: foreignAgency(agencyCode) };
 
-    const content = canonicalJson({ ...checked.dossier, record: checked.record });
+    const content = canonicalContent(checked);
     const revision = {
       clientId: client.id,
       dossier: checked.dossier,
@@ -69,11 +69,16 @@ export function createAccept({ clock, sectors, intake: store, order, wake }: Acc
       at: new Date(clock.now()),
     };
     const mapped = mapDossier(checked);
-    const push = { client, checked, mapped, revision, idempotency, weight: content.length };
+    const push = { client, checked, mapped, revision, idempotency, goesBack, weight: content.length };
     const { answer, destinations } = (await acceptFirst(push)) ?? (await acceptFurther(push));
     if (destinations.length > 0) wake(destinations);
     return answer;
   };
+}
+
+/** What is hashed to know content again. */
+export function canonicalContent({ dossier, record }: Pick<CheckedDossier, "dossier" | "record">): string {
+  return canonicalJson({ ...dossier, record });
 }
 
 interface Gathered extends CheckedPush {

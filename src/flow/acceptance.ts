@@ -1,3 +1,4 @@
+import type { NotTold } from "#core/message/not-told.ts";
 import type { Issue } from "#core/dossier/issue.ts";
 
 /** The answer to one pushed dossier. */
@@ -9,6 +10,8 @@ export type Acceptance =
       /** How many messages the push made for the portal. */
       readonly messages: number;
       readonly warnings: readonly Issue[];
+      /** Who has to hear of the dossier and cannot be told; absent: nobody. */
+      readonly notTold?: readonly NotTold[];
     }
   | { readonly outcome: "invalid"; readonly dossierCode: string | null; readonly issues: readonly Issue[] }
   | { readonly outcome: "forbidden"; readonly dossierCode: string; readonly issue: Issue }
@@ -16,6 +19,13 @@ export type Acceptance =
 
 /** The answer to a push that was taken. */
 export type AcceptedPush = Extract<Acceptance, { outcome: "accepted" | "unchanged" }>;
+
+/** How a push is meant. */
+export interface PushTerms {
+  readonly idempotency: IdempotencyKey | null;
+  /** Going back to content the dossier had before is meant. */
+  readonly goesBack: boolean;
+}
 
 /** An `Idempotency-Key` with the hash of the body it came with. */
 export interface IdempotencyKey {

@@ -1,5 +1,6 @@
 import type { Events } from "#core/ports/events.ts";
 import type { Askable, Feedback, FeedbackStore, Inquiry, Question } from "#core/delivery/feedback.ts";
+import type { Cause } from "#core/delivery/causes.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
 import type { Channel, Clock } from "#core/ports/ports.ts";
 
@@ -54,6 +55,9 @@ export async function askDestination(deps: AskingDependencies, signal: AbortSign
   return true;
 }
 
+/** The destination answered well enough: the dossier is not there yet, or not finished. */
+const NOTHING_TO_TELL: ReadonlySet<Cause> = new Set(["ministry-record-unknown", "ministry-record-unfinished"]);
+
 async function ask(
   deps: AskingDependencies,
   question: Question,
@@ -65,6 +69,7 @@ async function ask(
   deps.breaker.recordAnswer(answered.outcome, question.service);
   if (answered.kind === "no-answer") {
     const { cause, party } = answered.outcome;
+    if (NOTHING_TO_TELL.has(cause)) return [];
     deps.events.questionFailed({ destination, service: question.service, cause, party: party ?? "portal" });
     return [];
   }

@@ -223,19 +223,23 @@ function changeAfter(deps: DeliveryDependencies, lanes: Lanes, batch: Batch, who
 
 /** An answer that came and leaves it open whether something was applied is not a lost one. */
 function isAnswered({ kind, cause }: Outcome, isOwn: boolean): boolean {
-  return kind === "unknown" && (isOwn || cause === "contradictory-answer");
+  return kind === "unknown" && (isOwn || cause === "contradictory-answer" || cause === "no-inside-yes");
 }
 
 /** The portal answered, and what it says leaves open whether this line was applied: only a person may send it again. */
 function leftInDoubt(outcome: Outcome): Outcome {
-  const said = outcome.said === undefined || outcome.said === "" ? null : outcome.said;
+  const happened = {
+    vi: "Cổng đã trả lời nhưng không rõ dòng này đã được ghi nhận chưa.",
+    en: "The portal answered and leaves it open whether this line was applied.",
+  };
   return {
     ...outcome,
     kind: "unknown",
     party: "portal",
     cause: PARKED_BY_POLICY,
-    message: `Cổng đã trả lời nhưng không rõ dòng này đã được ghi nhận chưa${said === null ? "" : ` (Cổng báo: “${said}”)`}; cần người kiểm tra trên Cổng rồi chọn gửi lại hoặc bỏ qua.`,
-    messageEn: `The portal answered and leaves it open whether this line was applied${said === null ? "" : ` (it said: “${said}”)`}; look at the portal, then resend or skip.`,
+    happened,
+    message: happened.vi,
+    messageEn: happened.en,
   };
 }
 
@@ -244,11 +248,16 @@ function leftInDoubt(outcome: Outcome): Outcome {
  * would apply it again and again. A person has to look.
  */
 function notToBeAsked(outcome: Outcome): Outcome {
+  const happened = {
+    vi: `Câu trả lời không được tin vì chữ ký (${outcome.cause}) và không hỏi lại được nơi nhận.`,
+    en: `The answer is not believed because of its signature (${outcome.cause}) and the destination cannot be asked.`,
+  };
   return {
     ...outcome,
     cause: PARKED_BY_POLICY,
-    message: `Câu trả lời không được tin vì chữ ký (${outcome.cause}) và không hỏi lại được nơi nhận; cần người kiểm tra ở nơi nhận rồi chọn gửi lại hoặc bỏ qua.`,
-    messageEn: `The answer is not believed because of its signature (${outcome.cause}) and the destination cannot be asked; look there, then resend or skip.`,
+    happened,
+    message: happened.vi,
+    messageEn: happened.en,
   };
 }
 

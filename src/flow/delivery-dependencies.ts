@@ -2,6 +2,7 @@ import type { RetryPolicy } from "#core/delivery/backoff.ts";
 import type { Events } from "#core/ports/events.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
 import type { Channel, Clock, Random } from "#core/ports/ports.ts";
+import type { SectorAdapter } from "#core/sector/sector.ts";
 import type { DeliveryStore } from "#core/ports/delivery-store.ts";
 
 /** What is done with a message whose answer was lost when the portal cannot be asked about it. */
@@ -39,6 +40,8 @@ export interface DeliveryDependencies {
   readonly channel: () => Channel;
   readonly policy: DeliveryPolicy;
   readonly events: Events;
+  /** How a sector maps its dossiers, to find in them what a ministry complains about. */
+  readonly sectorOf: (sector: string) => Pick<SectorAdapter, "toSectorMessages"> | undefined;
   /** Of the destination and, where a service is named, of that one alone. */
   readonly breaker: {
     mayPass(service?: string): boolean;

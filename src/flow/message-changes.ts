@@ -1,5 +1,6 @@
 import { nextDelayMs } from "#core/delivery/backoff.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
+import { stoppedOutcome } from "#core/delivery/stopped-outcome.ts";
 import type { DueMessage, MessageChange } from "#core/ports/delivery-store.ts";
 import type { DeliveryDependencies } from "./delivery-dependencies.ts";
 
@@ -67,7 +68,7 @@ export function untilKeyIsAvailable(deps: Needs, message: DueMessage, outcome: O
 
 export function refusedForGood({ clock }: Needs, message: DueMessage, outcome: Outcome): MessageChange {
   const now = new Date(clock.now());
-  return change(message, { state: "refused", dueAt: now, settledAt: now, outcome });
+  return change(message, { state: "refused", dueAt: now, settledAt: now, outcome: stoppedOutcome(outcome) });
 }
 
 /**
@@ -82,7 +83,8 @@ export function awaitingLookup(deps: Needs, message: DueMessage, outcome: Outcom
 
 /** Waits for a person: sending again might do harm and asking is not possible. */
 export function parkedByPolicy({ clock }: Needs, message: DueMessage, outcome: Outcome): MessageChange {
-  return change(message, { state: "parked", dueAt: new Date(clock.now()), settledAt: null, outcome });
+  const dueAt = new Date(clock.now());
+  return change(message, { state: "parked", dueAt, settledAt: null, outcome: stoppedOutcome(outcome) });
 }
 
 /**
@@ -101,7 +103,12 @@ export function changeAfterFailure(
   const spent = message.spent + (spends ? 1 : 0);
   const parked = spent >= deps.policy.retry.maxAttempts;
   const state = parked ? "parked" : outcome.kind === "unknown" ? "unknown" : "waiting";
-  return { ...change(message, { state, dueAt, settledAt: null, outcome }), failures: message.failures + 1, spent };
+  const told = parked ? stoppedOutcome(outcome) : outcome;
+  return {
+    ...change(message, { state, dueAt, settledAt: null, outcome: told }),
+    failures: message.failures + 1,
+    spent,
+  };
 }
 
 /** When to try again after so many failures; after a lost answer not before the portal had time to finish. */

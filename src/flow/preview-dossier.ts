@@ -1,9 +1,23 @@
 import { canonicalJson } from "#core/message/canonical-json.ts";
 import type { SectorRegistry } from "#core/sector/sector-registry.ts";
-import { checkDossier } from "#core/dossier/check-dossier.ts";
+import { mayTouchAgency, type Client } from "#core/client.ts";
+import { checkDossier, type CheckedDossier } from "#core/dossier/check-dossier.ts";
+import { doubtGoingBack, olderRevision } from "#core/dossier/going-back.ts";
 import type { Issue } from "#core/dossier/issue.ts";
 import type { DraftMessage } from "#core/message/message.ts";
-import { allMessages } from "#core/message/plan-messages.ts";
+import type { NotTold } from "#core/message/not-told.ts";
+import {
+  mapDossier,
+  NOTHING_REPORTED,
+  planMessages,
+  type MappedDossier,
+  type Plan,
+} from "#core/message/plan-messages.ts";
+import type { IntakeStore, KnownDossier } from "#core/ports/intake-store.ts";
+import { canonicalContent } from "./accept.ts";
+import type { PushTerms } from "./acceptance.ts";
+import { toldBefore } from "./push-plan.ts";
+import { sha256 } from "./sha256.ts";
 
 /** What a push would do, without doing it. */
 export interface Preview {
@@ -12,27 +26,76 @@ export interface Preview {
   readonly valid: boolean;
   readonly errors: readonly Issue[];
   readonly warnings: readonly Issue[];
+  /** Who would have to hear of it and could not be told; absent: nobody. */
+  readonly notTold?: readonly NotTold[];
   readonly messages: readonly Pick<DraftMessage, "kind" | "service" | "payload">[];
   /** Canonical bytes of the first envelope's `data`, as text; null when nothing would be sent. */
   readonly canonical: string | null;
 }
 
-/** Checks and maps a dossier and shows the messages it would make for a portal that knows nothing. Pure. */
-export function previewDossier(sectors: SectorRegistry, input: unknown): Preview {
+export interface PreviewDependencies {
+  readonly sectors: SectorRegistry;
+  readonly intake: Pick<IntakeStore, "look">;
+}
+
+/**
+ * Checks and maps a dossier and shows the messages it would make for a portal that knows nothing. What there is to doubt
+ * is told in the light of what the dossier was before, where the client may know it; it is read, and nothing is stored.
+ */
+export async function previewDossier(
+  { sectors, intake }: PreviewDependencies,
+  client: Client,
+  input: unknown,
+  { goesBack = false }: Partial<Pick<PushTerms, "goesBack">> = {},
+): Promise<Preview> {
   const checked = checkDossier(input, sectors);
   if (!checked.ok) {
     const errors = checked.issues.filter((issue) => issue.severity === "error");
     const warnings = checked.issues.filter((issue) => issue.severity === "warning");
     return { dossierCode: null, valid: false, errors, warnings, messages: [], canonical: null };
   }
-  const messages = allMessages(checked).map(({ kind, service, payload }) => ({ kind, service, payload }));
+  const { dossierCode } = checked.dossier;
+  const contentSha256 = sha256(canonicalContent(checked));
+  const known = visibleTo(client, checked, await intake.look({ dossierCode, contentSha256 }));
+  const mapped = mapDossier(checked);
+  const all = planMessages(mapped, NOTHING_REPORTED);
+  const { warnings, notTold } = known === null ? all : foresee(checked, mapped, { ...known, contentSha256, goesBack });
+  const messages = all.drafts.map(({ kind, service, payload }) => ({ kind, service, payload }));
   const first = messages[0];
   return {
-    dossierCode: checked.dossier.dossierCode,
+    dossierCode,
     valid: true,
     errors: [],
-    warnings: checked.warnings,
+    warnings: [...checked.warnings, ...warnings],
+    ...(notTold.length === 0 ? {} : { notTold }),
     messages,
     canonical: first === undefined ? null : canonicalJson([first.payload]),
   };
+}
+
+/** What a client may know of a dossier that is there: its own, or everybody's when it is bound to no agencies. */
+function visibleTo(client: Client, { dossier }: CheckedDossier, known: KnownDossier | null): KnownDossier | null {
+  const isOwn = known?.stored.clientId === client.id || client.agencies === null;
+  return isOwn && mayTouchAgency(client, dossier.agencyCode) ? known : null;
+}
+
+/** What a push of this content would be told now. */
+function foresee(
+  { dossier }: CheckedDossier,
+  mapped: MappedDossier,
+  {
+    stored,
+    status,
+    contentSha256,
+    goesBack,
+  }: KnownDossier & { readonly contentSha256: string; readonly goesBack: boolean },
+): Pick<Plan, "warnings" | "notTold"> {
+  const { sameRevision } = status;
+  if (stored.contentSha256 === contentSha256) return { warnings: [], notTold: stored.notTold };
+  if (sameRevision !== null && !goesBack)
+    return { warnings: [olderRevision(sameRevision, stored.revision)], notTold: stored.notTold };
+  const told = toldBefore(status);
+  const { warnings, notTold } = planMessages(mapped, told, stored);
+  const doubts = goesBack ? [] : doubtGoingBack(dossier, { ...stored, entryIds: told.entryIds });
+  return { warnings: [...warnings, ...doubts], notTold };
 }

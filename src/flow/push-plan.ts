@@ -1,8 +1,9 @@
 import type { CheckedDossier } from "#core/dossier/check-dossier.ts";
 import type { Client } from "#core/client.ts";
 import { headsOf, type DeliveryOrder } from "#core/delivery/destination.ts";
-import type { MappedDossier, Plan } from "#core/message/plan-messages.ts";
-import type { DossierRevision, IntakeStore, PushWrite } from "#core/ports/intake-store.ts";
+import { NOTHING_REPORTED, type MappedDossier, type Plan, type Reported } from "#core/message/plan-messages.ts";
+import type { NotTold } from "#core/message/not-told.ts";
+import type { DossierRevision, DossierSyncStatus, IntakeStore, PushWrite } from "#core/ports/intake-store.ts";
 import type { Acceptance, IdempotencyKey, AcceptedPush } from "./acceptance.ts";
 
 /** Where pushes are written, and what waits for what on the way out. */
@@ -19,6 +20,8 @@ export interface CheckedPush {
   readonly mapped: MappedDossier;
   readonly revision: DossierRevision;
   readonly idempotency: IdempotencyKey | null;
+  /** Going back to content the dossier had before is meant. */
+  readonly goesBack: boolean;
 }
 
 /** What a push writes, and what it is answered with once that is durable. */
@@ -40,7 +43,7 @@ export function planPush(
   }: Pick<PushWrite, "syncState"> & { readonly plan: Plan; readonly number: number; readonly superseded: number },
 ): PushPlan {
   const { client, checked, idempotency } = push;
-  const { drafts } = plan;
+  const { drafts, notTold } = plan;
   const warnings = [...checked.warnings, ...plan.warnings];
   const revision: DossierRevision = { ...push.revision, warnings };
   const { dossierCode } = checked.dossier;
@@ -50,6 +53,7 @@ export function planPush(
     revision: number,
     messages: drafts.length,
     warnings,
+    ...saidOf(notTold),
   };
   const kept = idempotency === null ? null : { clientId: client.id, ...idempotency, answer: JSON.stringify(taken) };
   const audit = {
@@ -61,7 +65,22 @@ export function planPush(
   };
   // What waits for a message of another destination is woken by whoever delivers that one.
   const destinations = headsOf(drafts, order).map(({ destination }) => destination);
-  return { push, write: { revision, drafts, destinations, syncState, audit, kept }, accepted: taken };
+  return { push, write: { revision, drafts, destinations, syncState, notTold, audit, kept }, accepted: taken };
+}
+
+/** Undelivered messages of such a dossier are planned anew by a push: it is the mended one. */
+export function mends(status: DossierSyncStatus | undefined): boolean {
+  return status?.syncState === "refused" || status?.syncState === "parked";
+}
+
+/** What a push of the dossier takes for told. */
+export function toldBefore(status: DossierSyncStatus | undefined): Reported {
+  return (mends(status) ? status?.surelyReported : status?.reported) ?? NOTHING_REPORTED;
+}
+
+/** As answers have it: no member where there is nobody. */
+export function saidOf(notTold: readonly NotTold[]): Pick<AcceptedPush, "notTold"> {
+  return notTold.length === 0 ? {} : { notTold };
 }
 
 /** Dossier code of a push. */

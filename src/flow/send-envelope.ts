@@ -1,10 +1,13 @@
 import { Fault } from "#core/fault.ts";
 import { KeyUnavailable, SIGNING_KEY_UNAVAILABLE } from "#core/delivery/key-unavailable.ts";
+import type { WireCause } from "#core/delivery/causes.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
 import type { Channel, EnvelopeContent, Signer } from "#core/ports/ports.ts";
 import type { AttemptRecord, StoredEnvelope } from "#core/ports/delivery-store.ts";
 import type { DeliveryDependencies, LeaseHold } from "./delivery-dependencies.ts";
 import type { Batch } from "./lanes.ts";
+import { locateComplaints } from "./locate-complaints.ts";
+import { judgeReceivedBefore } from "./received-before.ts";
 import { sha256 } from "./sha256.ts";
 
 /** What came of sending one batch: the outcome that counts, and every attempt made on the way, as evidence. */
@@ -23,7 +26,7 @@ export function createSender(deps: DeliveryDependencies) {
     return now - known.since;
   };
 
-  /** Seals the batch and sends it; on a refused session once more with a new one. */
+  /** Seals the batch and sends it; where the session may be why nothing of it was taken, once more with a new one. */
   return async function send(batch: Batch, hold: LeaseHold): Promise<Sent> {
     try {
       return await sendRenewing(batch, hold);
@@ -45,7 +48,10 @@ export function createSender(deps: DeliveryDependencies) {
         return { outcome: session.failed, attempts };
       }
       const age = sessionAge(session.token);
-      const attempt = await sendOnce(deps, channel, batch, content, session.token, hold).catch(unlessKeyUnavailable);
+      const tried = attempts.flatMap(({ envelopeId }) => envelopeId ?? []);
+      const attempt = await sendOnce(deps, channel, batch, content, session.token, hold, tried).catch(
+        unlessKeyUnavailable,
+      );
       if (attempt instanceof KeyUnavailable) {
         const outcome = keyAwayOutcome(attempt);
         deps.breaker.record(outcome, batch.service);
@@ -53,11 +59,27 @@ export function createSender(deps: DeliveryDependencies) {
       }
       attempts.push(attempt);
       const { outcome } = attempt;
-      const doubtful = outcome.kind === "refused" && age > deps.policy.doubtSessionAfterMs;
-      if (renewed || !(outcome.kind === "session-refused" || doubtful)) return { outcome: lastWord(outcome), attempts };
+      if (renewed || !mayBeTheSession(batch, outcome, age, deps)) return { outcome: lastWord(outcome), attempts };
       channel.portal.renounce(session.token);
     }
   }
+}
+
+/**
+ * Whether nothing of an envelope was taken and the session may be why: it was refused, or the portal answered in words that
+ * say nothing of the data, or refused the whole on a session that is no longer new. An answer item by item was meant, and
+ * a refusal of progress lines in words about them may leave some applied, so that they are not sent again for age alone.
+ */
+function mayBeTheSession(
+  batch: Pick<Batch, "kind">,
+  outcome: Outcome,
+  sessionAgeMs: number,
+  { policy }: Pick<DeliveryDependencies, "policy">,
+): boolean {
+  const { kind, items, doubtsSession } = outcome;
+  if (items !== undefined) return false;
+  const isOld = sessionAgeMs > policy.doubtSessionAfterMs && batch.kind !== "progress";
+  return kind === "session-refused" || doubtsSession !== undefined || (isOld && hasNoClearCause(outcome));
 }
 
 async function sendOnce(
@@ -67,6 +89,7 @@ async function sendOnce(
   content: EnvelopeContent,
   token: string,
   hold: LeaseHold,
+  tried: readonly string[],
 ): Promise<AttemptRecord> {
   const body = portal.encode(content, token);
   const bodySha256 = sha256(body);
@@ -100,7 +123,20 @@ async function sendOnce(
     durationMs: endedAt.getTime() - startedAt.getTime(),
     outcome,
   });
-  return { kind: "send", envelopeId: envelope.id, messageId: null, startedAt, endedAt, outcome };
+  const judged = batch.kind === "sector" ? await judgeSector(deps, batch, outcome, [...tried, envelope.id]) : outcome;
+  return { kind: "send", envelopeId: envelope.id, messageId: null, startedAt, endedAt, outcome: judged };
+}
+
+/** What an answer to a sector's message, which travels alone, means when it is held against what was pushed. */
+async function judgeSector(
+  deps: DeliveryDependencies,
+  { messages: [message] }: Batch,
+  outcome: Outcome,
+  envelopeIds: readonly string[],
+): Promise<Outcome> {
+  if (message === undefined) return outcome;
+  const judged = await judgeReceivedBefore(deps.store, outcome, message, envelopeIds);
+  return locateComplaints(deps, judged, message);
 }
 
 async function seal(
@@ -150,8 +186,31 @@ function keyAwayOutcome({ vi, en, retryAfterMs }: KeyUnavailable): Outcome {
   };
 }
 
-/** A session refused twice in a row is nobody's data error: the account or the portal's session service is at fault. */
+/** A refusal that may as well be about the session: it says neither which fields are wrong nor what else it is. */
+function hasNoClearCause({ kind, cause, complaints }: Outcome): boolean {
+  return kind === "refused" && cause === ("error-code" satisfies WireCause) && complaints === undefined;
+}
+
+/**
+ * A session refused twice in a row is nobody's data error: the account or the portal's session service is at fault. Where
+ * the answer itself says that it is the account, that stays the cause, and no content can be why.
+ */
 function lastWord(outcome: Outcome): Outcome {
   if (outcome.kind !== "session-refused") return outcome;
-  return { ...outcome, kind: "unavailable", party: "gateway", cause: "session-refused-twice" };
+  if (outcome.cause !== ("session-refused" satisfies WireCause) && outcome.cause !== ("login-page" satisfies WireCause))
+    return { ...outcome, kind: "unavailable", party: "gateway" };
+  const { vi = outcome.message, en = outcome.messageEn } = outcome.happened ?? {};
+  const happened = {
+    vi: `${vi} Đã đăng nhập lại và gửi thêm một lần, vẫn bị như vậy.`,
+    en: `${en} The gateway logged in anew and sent once more, with the same result.`,
+  };
+  return {
+    ...outcome,
+    kind: "unavailable",
+    party: "gateway",
+    cause: "session-refused-twice",
+    happened,
+    message: `${happened.vi} Hãy kiểm tra tài khoản (PORTAL_USERNAME) có bị khóa hay đang dùng ở nơi khác; hệ thống sẽ thử lại sau.`,
+    messageEn: `${happened.en} Check whether the account (PORTAL_USERNAME) is locked or in use elsewhere; the gateway tries again later.`,
+  };
 }

@@ -11,6 +11,7 @@ import type { Clock, DestinationView } from "#core/ports/ports.ts";
 import type { MessageActions } from "#core/ports/message-actions.ts";
 import type { StatusReads } from "#core/ports/status-reads.ts";
 import type { ReconciliationStore } from "#core/reconciliation/reconciliation.ts";
+import type { IntakeStore } from "#core/ports/intake-store.ts";
 import type { AuditEntry } from "#core/ports/audit-entry.ts";
 import type { Accept } from "../flow/accept.ts";
 import type { WebhookStore, WebhookView } from "#core/ports/webhooks.ts";
@@ -23,6 +24,8 @@ export interface HttpDependencies {
   readonly clock: Clock;
   readonly sectors: SectorRegistry;
   readonly accept: Accept;
+  /** What a dry run may look at. */
+  readonly intake: Pick<IntakeStore, "look">;
   /** Notes in the audit log what changed nothing else. */
   readonly audit: (entry: AuditEntry) => Promise<void>;
   readonly reads: StatusReads;

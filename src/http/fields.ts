@@ -29,6 +29,21 @@ export const messageState = z.enum(MESSAGE_STATES).describe("Trạng thái thôn
 export const messageKind = z.enum(MESSAGE_KINDS).describe("Loại: hồ sơ, tiến độ, lĩnh vực. Kind of message.");
 export const party = z.enum(PARTIES).describe("Bên gây lỗi. Party at fault.");
 
+/** Who has to hear of a dossier and cannot be told; absent where there is nobody. */
+export const notTold = z
+  .array(
+    z
+      .strictObject({
+        destination,
+        code: z.string().describe("Mã ổn định, not-told-…. Stable code."),
+        message: z.string().describe("Chưa báo được nơi nào, vì sao, cần làm gì. Vietnamese sentence."),
+        messageEn: z.string().describe("English sentence: who could not be told, why, what to do."),
+      })
+      .openapi("NotTold"),
+  )
+  .min(1)
+  .describe("Nơi phải được báo mà chưa báo được; không có trường này: không có nơi nào. Absent: nobody.");
+
 /** An object whose members are somebody else's. */
 export const anyObject = z.record(z.string(), z.unknown());
 

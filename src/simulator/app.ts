@@ -1,5 +1,6 @@
 import { Hono, type Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import type { Clock } from "#core/ports/ports.ts";
 import type { AnswerSeal } from "./answer-seal.ts";
 import { addControlRoutes } from "./control-routes.ts";
 import type { PortalAccount } from "./demo-account.ts";
@@ -16,6 +17,8 @@ import { readJson } from "./read-json.ts";
 import { jsonReply, type Reply } from "./reply.ts";
 import { addRestRoutes } from "./rest-routes.ts";
 import type { SessionDesk } from "./desks/session-desk.ts";
+import { addVariantRoutes } from "./variant-routes.ts";
+import type { VariantInForce } from "./variants/variant-in-force.ts";
 import { putOnWire } from "./wire.ts";
 
 interface AppParts {
@@ -25,6 +28,8 @@ interface AppParts {
   readonly statuses: SimulatedStatuses;
   readonly ledger: Ledger;
   readonly faults: Faults;
+  readonly variant: VariantInForce;
+  readonly clock: Clock;
   readonly accounts: readonly PortalAccount[];
   readonly profile: PortalProfile;
   readonly seal: AnswerSeal;
@@ -50,6 +55,7 @@ export function createApp(parts: AppParts): Hono {
   app.post("/api/SynsTTHCC/:service", (c) => answerWrapped(c, parts));
   addRestRoutes(app, parts);
   addControlRoutes(app, parts);
+  addVariantRoutes(app, parts);
   // A dropped connection, and anything unforeseen, goes on to whoever serves the app; Hono would make it a 500.
   app.onError((error) => {
     throw error;

@@ -1,12 +1,12 @@
-import type { Context, Hono } from "hono";
+import type { Hono } from "hono";
 import { stream } from "hono/streaming";
 import { z } from "zod";
-import type { Issue } from "#core/dossier/issue.ts";
 import { parseWith } from "#core/dossier/zod-issues.ts";
 import { faultRules } from "./faults/fault-rule.ts";
 import type { Faults } from "./faults/faults.ts";
 import type { Ledger } from "./ledger.ts";
 import type { SimulatedStatuses } from "./desks/simulated-statuses.ts";
+import { jsonOrNothing, problem } from "./control-answers.ts";
 import { callProvince, outgoingCall, type OutgoingFetch } from "./outgoing.ts";
 import type { PortalRecords } from "./portal-records.ts";
 
@@ -99,20 +99,4 @@ export function addControlRoutes(app: Hono, { records, statuses, ledger, faults,
     faults.set(rules.value);
     return c.json(faults.list());
   });
-}
-
-/** Text that is no JSON becomes undefined, which the schema then refuses as it refuses any other nonsense. */
-function jsonOrNothing(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** RFC 9457. */
-function problem(c: Context, status: 404 | 422, code: string, detail: string, errors: readonly Issue[] = []): Response {
-  const title = status === 404 ? "Not Found" : "Unprocessable Content";
-  const body = { type: "about:blank", title, status, code, detail, errors };
-  return c.body(JSON.stringify(body), status, { "content-type": "application/problem+json; charset=utf-8" });
 }

@@ -21,6 +21,10 @@ export interface LedgerLine {
   readonly signature: SignatureVerdict;
   /** Status code inside the element, so that order can be judged without looking the element up. */
   readonly status: string | null;
+  /** The variant `late-apply` applied it long after it had cut the call's connection. */
+  readonly late?: true;
+  /** When a restored backup took it back, ISO 8601 in UTC: the portal holds it no more. */
+  readonly undoneAt?: string;
 }
 
 /** The append-only list of what the portal applied: the truth against which "exactly once" and "in order" are judged. */
@@ -32,10 +36,15 @@ export class Ledger {
     this.#clock = clock;
   }
 
-  append(applied: AppliedItem, call: Pick<LedgerLine, "service" | "requestId" | "signature">): void {
+  /** @param at milliseconds: when the records were changed */
+  append(
+    applied: AppliedItem,
+    call: Pick<LedgerLine, "service" | "requestId" | "signature" | "late">,
+    at = this.#clock.now(),
+  ): void {
     this.#lines.push({
       seq: this.#lines.length + 1,
-      at: new Date(this.#clock.now()).toISOString(),
+      at: new Date(at).toISOString(),
       service: call.service,
       isUpdating: applied.isUpdating,
       dossierCode: applied.dossierCode,
@@ -43,7 +52,20 @@ export class Ledger {
       requestId: call.requestId,
       signature: call.signature,
       status: applied.status,
+      ...(call.late === true && { late: true }),
     });
+  }
+
+  /** Marks what was applied after a moment (milliseconds) as taken back. The lines stay: they did happen. */
+  markUndone(moment: number): number {
+    const undoneAt = new Date(this.#clock.now()).toISOString();
+    let marked = 0;
+    this.#lines = this.#lines.map((line) => {
+      if (line.undoneAt !== undefined || Date.parse(line.at) <= moment) return line;
+      marked += 1;
+      return { ...line, undoneAt };
+    });
+    return marked;
   }
 
   lines(): readonly LedgerLine[] {

@@ -1,4 +1,3 @@
-import type { Issue } from "#core/dossier/issue.ts";
 import type { JsonObject, JsonValue } from "#core/message/message.ts";
 import type { PortalProfile } from "./profile.ts";
 
@@ -33,8 +32,8 @@ export interface AppliedItem {
   readonly status: string | null;
 }
 
-/** Serves one service: reads the call, changes the portal's records at once or not at all, and answers. */
-export type Desk = (call: PortalCall) => { readonly answer: DeskAnswer; readonly applied: readonly AppliedItem[] };
+/** Answers one kind of question. */
+export type ReadDesk = (call: PortalCall) => DeskAnswer;
 
 export const SUCCESS_CODE = "0";
 
@@ -44,12 +43,6 @@ export function granted(message: string, result: readonly JsonValue[] = []): Des
 
 export function refusedWith(errorCode: string, message: string): DeskAnswer {
   return { errorCode, message };
-}
-
-/** Answer to data that break the portal's format: names the first few fields, as a person would. */
-export function malformed(profile: PortalProfile, issues: readonly Issue[]): DeskAnswer {
-  const named = issues.slice(0, 3).map(({ pointer, message }) => `${pointer}: ${message}`);
-  return refusedWith(profile.failureCode, `Dữ liệu không hợp lệ: ${named.join("; ")}`);
 }
 
 /** The JSON text of an answer. */

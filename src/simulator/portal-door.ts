@@ -1,16 +1,17 @@
 import type { JsonObject, JsonValue } from "#core/message/message.ts";
 import { dossierStatus } from "#schemas/codes/dossier-statuses.ts";
+import type { CallHandling } from "./call-handling.ts";
 import { dossierCodeOf, itemsOf } from "./envelope-items.ts";
 import { applyFault, type FaultyCall } from "./faults/fault-effects.ts";
 import type { Faults, FaultTarget } from "./faults/faults.ts";
-import type { Ledger } from "./ledger.ts";
-import { refusedWith, type Desk, type DeskAnswer } from "./portal-answer.ts";
+import { refusedWith, type DeskAnswer } from "./portal-answer.ts";
 import type { SectorDesks } from "./desks/sector-desks.ts";
 import type { PortalRecords } from "./portal-records.ts";
 import type { PortalProfile } from "./profile.ts";
 import { jsonReply, type Reply } from "./reply.ts";
 import type { SessionDesk } from "./desks/session-desk.ts";
-import type { SignatureCheck, SignatureVerdict } from "./signature-check.ts";
+import type { SignatureCheck } from "./signature-check.ts";
+import type { HooksInForce, SeenCall } from "./variants/hooks.ts";
 import type { Wait } from "./wire.ts";
 
 /** A request as it came in: its JSON, and the exact bytes a signature would cover. */
@@ -34,18 +35,17 @@ interface DoorParts {
   readonly profile: PortalProfile;
   readonly wait: Wait;
   readonly records: PortalRecords;
-  readonly ledger: Ledger;
   readonly faults: Faults;
   readonly sessions: SessionDesk;
   readonly checkSignature: SignatureCheck;
-  readonly reads: Readonly<Record<string, Desk>>;
-  readonly writes: Readonly<Record<string, Desk>>;
+  /** Services that only tell. */
+  readonly reads: ReadonlySet<string>;
   readonly desks: SectorDesks;
-  /** Takes every service that is neither a read nor a write of the portal's own. */
-  readonly sector: Desk;
+  readonly handling: CallHandling;
+  readonly variant: HooksInForce;
 }
 
-/** Behind the two calls of the portal: faults first, then session, unit, signature and the desk of the service. */
+/** Behind the two calls of the portal: faults first, then what the portal itself does with a call. */
 export class PortalDoor {
   readonly #parts: DoorParts;
 
@@ -55,32 +55,38 @@ export class PortalDoor {
 
   /** `mapi/login`. */
   login({ body, signal }: IncomingRequest): Promise<Reply> {
-    const { sessions } = this.#parts;
-    const perform = (): DeskAnswer => sessions.login(body["username"], body["password"]);
-    const target = { service: "login", dossierCodes: [], effect: "login" } as const;
-    return this.#reply(target, { perform, signal, bornElsewhere: perform, endSession: () => sessions.refusal() });
+    const { handling } = this.#parts;
+    const seen: SeenCall = { service: "login", dossierCodes: [], effect: "login", kind: "login" };
+    const perform: FaultyCall["perform"] = (codesAs) => handling.login(seen, body, codesAs);
+    const bornElsewhere: FaultyCall["bornElsewhere"] = () => refusedWith(this.#parts.profile.failureCode, "");
+    return this.#reply(seen, { perform, signal, bornElsewhere, endSession: () => handling.refuseSession(seen) });
   }
 
   /** `mapi/g`: dispatches on the body's `service`. */
   async serve(received: IncomingRequest): Promise<Reply> {
-    const { sessions, checkSignature } = this.#parts;
-    const service = typeof received.body["service"] === "string" ? received.body["service"] : "";
-    const items = itemsOf(received.body);
+    const { sessions, checkSignature, handling } = this.#parts;
+    const { body, headers } = received;
+    const service = typeof body["service"] === "string" ? body["service"] : "";
+    const items = itemsOf(body);
     const codes = this.#codesOf(service, items);
     const dossierCodes = codes.filter((code) => code !== null);
-    const signature = await checkSignature(received.headers, received.bytes);
-    return this.#reply(
-      { service, dossierCodes, effect: this.#effectOf(service, received.body) },
-      {
-        perform: () => this.#perform(service, received, signature),
-        bornElsewhere: () => this.#bornElsewhere(items, codes),
-        endSession: () => {
-          sessions.end(received.body["session"]);
-          return sessions.refusal();
-        },
-        signal: received.signal,
+    const seen: SeenCall = {
+      service,
+      dossierCodes,
+      effect: this.#effectOf(service, body),
+      kind: this.#kindOf(service),
+    };
+    const signature = await checkSignature(headers, received.bytes);
+    const call = { seen, body, requestId: headers.get("x-request-id"), signature };
+    return this.#reply(seen, {
+      perform: (codesAs) => handling.handle(call, codesAs),
+      bornElsewhere: () => this.#bornElsewhere(items, codes),
+      endSession: () => {
+        sessions.end(body["session"]);
+        return handling.refuseSession(seen);
       },
-    );
+      signal: received.signal,
+    });
   }
 
   /**
@@ -102,31 +108,13 @@ export class PortalDoor {
     }
   }
 
-  async #reply(target: FaultTarget, call: FaultyCall): Promise<Reply> {
-    const rule = this.#parts.faults.take(target);
-    if (rule !== null) return applyFault(rule, call, this.#parts);
-    return jsonReply(call.perform(), this.#parts.profile.errorCodesAs);
-  }
-
-  /** Without any waiting inside, so that a call is applied as a whole before the next is looked at. */
-  #perform(service: string, { body, headers }: IncomingRequest, signature: SignatureVerdict): DeskAnswer {
-    const { profile, sessions, reads, writes, sector, ledger } = this.#parts;
-    const account = sessions.accountOf(body["session"]);
-    if (account === null) return sessions.refusal();
-    if (body["madonvi"] !== account.unitCode) {
-      return refusedWith(profile.failureCode, "Mã đơn vị (madonvi) không khớp với tài khoản");
-    }
-    if (service === "") return refusedWith(profile.failureCode, "Thiếu tên dịch vụ (service)");
-    if (Object.hasOwn(reads, service)) return (reads[service] ?? sector)({ service, body }).answer;
-
-    if (profile.requireSignature && !signature.valid) {
-      return refusedWith(profile.failureCode, `Chữ ký số không hợp lệ (${signature.reason ?? "missing"})`);
-    }
-    const desk = Object.hasOwn(writes, service) ? (writes[service] ?? sector) : sector;
-    const { answer, applied } = desk({ service, body });
-    const requestId = headers.get("x-request-id");
-    for (const item of applied) ledger.append(item, { service, requestId, signature });
-    return answer;
+  async #reply(seen: SeenCall, call: FaultyCall): Promise<Reply> {
+    const { faults, variant, wait } = this.#parts;
+    const rule = faults.take(seen);
+    const reply = rule === null ? call.perform() : await applyFault(rule, call, this.#parts);
+    const delay = variant.hooks.delayMs?.(seen) ?? 0;
+    if (delay > 0) await wait(delay, call.signal);
+    return reply;
   }
 
   /**
@@ -155,7 +143,18 @@ export class PortalDoor {
   }
 
   #effectOf(service: string, body: JsonObject): FaultTarget["effect"] {
-    if (Object.hasOwn(this.#parts.reads, service)) return "read";
+    if (this.#parts.reads.has(service)) return "read";
     return service === "DongBoHoSoMC" && body["isUpdating"] === "False" ? "create" : "write";
   }
+
+  #kindOf(service: string): SeenCall["kind"] {
+    if (Object.hasOwn(KINDS, service)) return KINDS[service] ?? "ministry";
+    return this.#parts.reads.has(service) && !Object.hasOwn(this.#parts.desks.questions, service) ? "read" : "ministry";
+  }
 }
+
+const KINDS: Readonly<Record<string, SeenCall["kind"]>> = {
+  TraCuuHoSo: "look-up",
+  DongBoHoSoMC: "dossier",
+  CapNhatTienDoHoSoMC: "progress",
+};

@@ -60,15 +60,16 @@ const portalWords = z.looseObject({ error_code: z.union([z.string(), z.number()]
 
 /** What the desk said, with `status` 1 for yes instead of `error_code` 0. What is no JSON of ours goes out as it is. */
 function inMinistryWords(reply: Reply): Reply {
-  if (reply.kind === "drop" || reply.status !== 200) return reply;
-  const said = portalWords.safeParse(parsed(reply.body));
+  if (reply.kind === "drop" || reply.status >= 300) return reply;
+  const [mark = ""] = /^\uFEFF?/.exec(reply.body) ?? [];
+  const said = portalWords.safeParse(parsed(reply.body.slice(mark.length)));
   if (!said.success) return reply;
   const { error_code: code, message, result: _result, session: _session, ...more } = said.data;
   const yes = Number(code) === 0;
   const words: JsonObject = yes
     ? { status: "1", statusDescription: message, errorCode: "", errorDescription: "" }
     : { status: "0", statusDescription: "", errorCode: String(code), errorDescription: message };
-  return { ...reply, body: JSON.stringify({ ...words, ...more }) };
+  return { ...reply, body: mark + JSON.stringify({ ...words, ...more }) };
 }
 
 function parsed(body: string): unknown {

@@ -3,6 +3,8 @@ import type { Hono } from "hono";
 import type { Clock, Random, Signer } from "#core/ports/ports.ts";
 import { answerSeal } from "./answer-seal.ts";
 import { createApp } from "./app.ts";
+import { CallHandling } from "./call-handling.ts";
+import { Chance } from "./chance.ts";
 import { DEMO_PORTAL, type PortalAccount } from "./demo-account.ts";
 import { dossierDesk } from "./desks/dossier-desk.ts";
 import { Faults } from "./faults/faults.ts";
@@ -19,6 +21,7 @@ import { sectorDesk } from "./desks/sector-desk.ts";
 import { openSectorDesks, type SimulatedSector } from "./desks/sector-desks.ts";
 import { SessionDesk } from "./desks/session-desk.ts";
 import { signatureCheck } from "./signature-check.ts";
+import { VariantInForce } from "./variants/variant-in-force.ts";
 import { waitOnTimer, type Wait } from "./wire.ts";
 
 export interface SimulatorOptions {
@@ -49,10 +52,12 @@ export interface Simulator {
   readonly app: Hono;
   readonly ledger: Ledger;
   readonly faults: Faults;
+  /** Which of the plausible portals it plays. */
+  readonly variant: VariantInForce;
   readonly portalRecords: PortalRecords;
   /** Where dossiers stand at the ministries. */
   readonly statuses: SimulatedStatuses;
-  /** Forgets dossiers, ledger, sessions and faults. */
+  /** Forgets dossiers, ledger, sessions and faults, and plays the usual portal. */
   reset(): void;
 }
 
@@ -67,32 +72,42 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const { clock, random, accounts = [DEMO_PORTAL], sectors = [], wait = waitOnTimer } = options;
   const { procedures = proceduresOf(sectors) } = options;
   const profile = { ...DEFAULT_PROFILE, ...options.profile };
-  const records = new PortalRecords();
+  const records = new PortalRecords(clock);
   const statuses = new SimulatedStatuses();
   const ledger = new Ledger(clock);
   const faults = new Faults(random);
-  const sessions = new SessionDesk({ clock, random, accounts, profile });
   const desks = openSectorDesks({ sectors, records, statuses, profile });
+  const variant = new VariantInForce({
+    clock,
+    records,
+    ledger,
+    chance: new Chance(random.uuid()),
+    ministryWords: (service, trouble, item) => desks.serviceOf(service).troubles?.[trouble]?.(item) ?? null,
+  });
+  const sessions = new SessionDesk({ clock, random, accounts, profile, variant });
+  const reads = {
+    ...desks.questions,
+    TraCuuHoSo: lookupDesk({ records, desks, profile, variant }),
+    LayThuTuc: procedureDesk({ procedures, profile }),
+    LayDanhSachTTHC: procedureListDesk({ procedures }),
+  };
+  const writes = {
+    DongBoHoSoMC: dossierDesk({ records, procedures, profile }),
+    CapNhatTienDoHoSoMC: progressDesk({ records, profile }),
+  };
+  const sector = sectorDesk({ records, desks, profile });
+  const handling = new CallHandling({ clock, profile, variant, ledger, sessions, reads, writes, sector, wait });
   const door = new PortalDoor({
     profile,
     wait,
     records,
-    ledger,
     faults,
     sessions,
     desks,
+    handling,
+    variant,
     checkSignature: signatureCheck({ trustAnchors: options.trustAnchors ?? [], clock }),
-    reads: {
-      ...desks.questions,
-      TraCuuHoSo: lookupDesk({ records, desks, profile }),
-      LayThuTuc: procedureDesk({ procedures, profile }),
-      LayDanhSachTTHC: procedureListDesk({ procedures }),
-    },
-    writes: {
-      DongBoHoSoMC: dossierDesk({ records, procedures, profile }),
-      CapNhatTienDoHoSoMC: progressDesk({ records, profile }),
-    },
-    sector: sectorDesk({ records, desks, profile }),
+    reads: new Set(Object.keys(reads)),
   });
   return {
     app: createApp({
@@ -102,6 +117,8 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       statuses,
       ledger,
       faults,
+      variant,
+      clock,
       accounts,
       profile,
       seal: answerSeal(options.signer, clock),
@@ -109,6 +126,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     }),
     ledger,
     faults,
+    variant,
     portalRecords: records,
     statuses,
     reset() {
@@ -116,7 +134,9 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       statuses.clear();
       ledger.clear();
       sessions.clear();
+      handling.clear();
       faults.set([]);
+      variant.clear();
     },
   };
 }

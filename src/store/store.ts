@@ -32,7 +32,7 @@ import { pauseStore } from "./delivery/pause-store.ts";
 import { reconciliationStore } from "./reconciliation/reconciliation-store.ts";
 import { timestampStore } from "./delivery/timestamp-store.ts";
 import type { Queues } from "./delivery/queue.ts";
-import { readSyncFigures } from "./reads/sync-figures.ts";
+import { countNotTold, readSyncFigures } from "./reads/sync-figures.ts";
 import { createQueuePriorities } from "./delivery/queue-priority.ts";
 import { webhookStore } from "./webhooks/webhook-store.ts";
 
@@ -75,6 +75,7 @@ export function createStore(
       dossiers: (filter, page, scope) => listDossiers(db, filter, page, scope),
       messages: (filter, page, scope) => listMessages(db, filter, page, scope),
       envelope: (id, scope) => readEnvelope(db, id, scope),
+      notToldCount: () => countNotTold(db),
       syncFigures: (now) => readSyncFigures(db, shares, now),
       ping: async () => {
         await sql`select 1`.execute(db);

@@ -78,6 +78,9 @@ export function createEvents(logger: Logger, metrics: Metrics): Events {
       metrics.compared.inc({ result });
       logger[opened ? "warn" : "debug"]({ dossierCode, result }, "dossier compared with the portal");
     },
+    notToldCounted: (count) => {
+      metrics.notTold.set(count);
+    },
     findingsCounted: (counts) => {
       for (const [kind, count] of Object.entries(counts)) metrics.findings.set({ kind }, count);
     },

@@ -102,6 +102,11 @@ export function createMetrics() {
       labelNames: ["result"] as const,
       registers,
     }),
+    notTold: new Gauge({
+      name: "lienthong_not_told_dossiers",
+      help: "Dossiers that a ministry has to hear of and cannot be told",
+      registers,
+    }),
     findings: new Gauge({
       name: "lienthong_reconciliation_findings",
       help: "Differences between gateway and portal that wait for an operator",

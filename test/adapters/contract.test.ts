@@ -1,9 +1,10 @@
 import { checkDossier, type CheckedDossier } from "#core/dossier/check-dossier.ts";
 import type { Issue, Severity } from "#core/dossier/issue.ts";
 import type { DraftMessage } from "#core/message/message.ts";
-import { allMessages } from "#core/message/plan-messages.ts";
+import { allMessages, mapDossier, NOTHING_REPORTED, planMessages } from "#core/message/plan-messages.ts";
 import type { Procedure } from "#core/sector/procedure.ts";
 import type { SectorAdapter } from "#core/sector/sector.ts";
+import { dossierStatuses } from "#schemas/codes/dossier-statuses.ts";
 import { isFullDate } from "#schemas/common/partial-date.ts";
 import { portalDossier } from "#schemas/portal/dossier-sync.ts";
 import { progressEntry } from "#schemas/portal/progress-update.ts";
@@ -92,10 +93,14 @@ describe.each(folders)("%s", (folder) => {
   describe.each(sampleNames(folder))("sample %s", (name) => {
     it("passes with no doubt but the expected ones and becomes exactly the expected messages", () => {
       const checked = accepted(readSample(folder, name));
-      const { messages, warnings = [] } = readSample(folder, `expected/${name}`) as {
+      const expected = readSample(folder, `expected/${name}`) as {
         messages: object[];
         warnings?: Place[];
+        notTold?: object[];
       };
+      const { messages, warnings = [], notTold = [] } = expected;
+      const plan = planMessages(mapDossier(checked), NOTHING_REPORTED);
+      expect(plan.notTold.map(({ destination, code }) => ({ destination, code }))).toEqual(notTold);
       expect(places(checked.warnings, "warning")).toEqual(sorted(warnings));
       expect(allMessages(checked).map(withoutEntryId)).toEqual(messages);
     });
@@ -112,6 +117,42 @@ describe.each(folders)("%s", (folder) => {
       const again = accepted({ ...once.dossier, ...(once.record === undefined ? {} : { record: once.record }) });
       expect(allMessages(again)).toEqual(allMessages(once));
     });
+  });
+
+  it("says of each procedure who hears of it and which records fit, by destinations and kinds it has", () => {
+    const { hearers, furtherDestinations = [], procedures, record } = adapter;
+    // Without a word about it the sector's own destination hears of everything; so there may be no other.
+    if (hearers === undefined) {
+      expect(furtherDestinations).toEqual([]);
+      return;
+    }
+    const known = hearers.map(({ destination }) => destination);
+    expect(known.toSorted()).toEqual([folder, ...furtherDestinations].toSorted());
+    const unsound = procedures.filter(
+      (procedure) =>
+        procedure.hearers?.every(
+          ({ destination, from, to, source }) =>
+            known.includes(destination) && inOrder(from, to) && saysSomething(source),
+        ) !== true ||
+        (record !== undefined && procedure.records === undefined),
+    );
+    expect(unsound.map(({ code }) => code)).toEqual([]);
+  });
+
+  it("tells every destination that has to hear, or says what is missing for it, however the dossier stands", () => {
+    for (const name of sampleNames(folder)) {
+      const sample = readSample(folder, name) as Readonly<Record<string, unknown>>;
+      for (const change of dossierStatuses.items.flatMap(({ code }) => standings(Number(code)))) {
+        const checked = checkDossier({ ...sample, ...change }, registry);
+        if (!checked.ok) continue;
+        const { notTold } = planMessages(mapDossier(checked), NOTHING_REPORTED);
+        expect({ name, change, unexplained: notTold.filter(({ code }) => code === "not-told-no-message") }).toEqual({
+          name,
+          change,
+          unexplained: [],
+        });
+      }
+    }
   });
 
   const invalidNames = sampleNames(folder, "invalid");
@@ -140,6 +181,25 @@ describe.each(folders)("%s", (folder) => {
     expect(adapter.rules.map((rule) => rule.id).filter((id) => !broken.has(id))).toEqual([]);
   });
 });
+
+/** Ways a dossier can stand at a status, some with something left out. */
+function standings(status: number): readonly Readonly<Record<string, unknown>>[] {
+  return [
+    { status },
+    { status, record: null },
+    { status, dueAt: null },
+    { status, receivedAt: null },
+    { status, receivedAt: null, submittedAt: null },
+    {
+      status,
+      procedureCode: "9.999999",
+      procedureName: "Thủ tục khác",
+      fieldCode: "G00",
+      fieldName: "Khác",
+      dueAt: null,
+    },
+  ];
+}
 
 function withoutEntryId({ kind, service, payload }: DraftMessage) {
   return { kind, service, payload };

@@ -13,7 +13,21 @@ const config: TransportConfig = {
   unitCode: "000.00.00.H26",
   timeoutMs: 10_000,
   receipts: { require: true, caFile: "ca.pem", signers: [{ subject: "CN=Cổng" }] },
+  answers: undefined,
   password: { env: "MINISTRY_SECRET" },
+};
+
+const WORDING = {
+  sessionCodes: ["401"],
+  sessionPhrases: [],
+  maintenancePhrases: [],
+  alreadyExistsPhrases: [],
+  unknownDossierPhrases: [],
+  receivedPhrases: [],
+  notUpdatablePhrases: [],
+  accessPhrases: [],
+  unclearPhrases: [],
+  exceptPhrases: [],
 };
 
 /** The same with the members of every object the other way round. */
@@ -44,6 +58,7 @@ describe("the key a transport is kept under", () => {
       { password: null },
       { password: { file: "MINISTRY_SECRET" } },
       { receipts: undefined },
+      { answers: WORDING },
     ];
     const keys = [config, ...others.map((other) => ({ ...config, ...other }))].map(transportKey);
     expect(new Set(keys).size).toBe(others.length + 1);

@@ -15,7 +15,7 @@ export const SYNC: SyncView = {
   portal: { reachable: true, breaker: "closed", since: "2026-05-18T06:12:40+07:00" },
   destinations: [{ name: "portal", pausedUntil: null, stoppedServices: [] }],
   queue: { depth: 1_284, oldestAgeSeconds: 137, etaSeconds: 214 },
-  states: { pending: 1_281, inSync: 48_212, unknown: 3, parked: 7, refused: 2 },
+  states: { pending: 1_281, inSync: 48_212, unknown: 3, parked: 7, refused: 2, notTold: 4 },
   nearDue: { withinHours: 24, dossiers: 12 },
   throughputPerMinute: 361,
 };

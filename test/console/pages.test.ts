@@ -5,6 +5,12 @@ import type { WebhookView } from "#core/ports/webhooks.ts";
 import { openConsole, SYNC } from "./open-console.ts";
 import { REFUSED_DOSSIER, SUMMARIES } from "./sample-dossiers.ts";
 
+const NOT_TOLD = {
+  destination: "civil-status",
+  code: "not-told-record-missing",
+  message: "Chưa báo được Bộ Tư pháp, vì hồ sơ không có phần tờ khai (record).",
+  messageEn: "The gateway could not tell the Ministry of Justice, because the dossier has no record.",
+};
 const CODE = REFUSED_DOSSIER.dossierCode;
 const POLICY =
   "default-src 'none'; style-src 'self'; font-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; " +
@@ -92,6 +98,25 @@ describe("the first page", () => {
     ]) {
       expect(text).toContain(words);
     }
+  });
+
+  it("counts the dossiers no ministry could be told of, leads to them, and is silent where there are none", async () => {
+    const page = await openConsole().read("/console");
+    expect(seen(page)).toContain("Chưa báo được bộ, ngành: 4 hồ sơ");
+    expect(page).toContain('href="/console?notTold=true#dossiers"');
+    const none = { ...SYNC, states: { ...SYNC.states, notTold: 0 } };
+    expect(seen(await openConsole({ sync: async () => none }).read("/console"))).not.toMatch(/ngành: \d/);
+  });
+
+  it("keeps to them in the list, its search, its pages and the figures it refreshes", async () => {
+    const untold = SUMMARIES.map((item) => ({ ...item, notTold: [NOT_TOLD] }));
+    const pages = openConsole({ summaries: untold });
+    const page = await pages.read("/console?notTold=true&q=H26");
+    expect(pages.asked.at(-1)?.filter).toEqual({ notTold: true, q: "H26" });
+    expect(seen(page)).toContain("Đã đồng bộ Chưa báo được bộ, ngành");
+    expect(page).toContain('<input type="hidden" name="notTold" value="true" />');
+    expect(page).toContain('data-source="/console/figures.html?notTold=true"');
+    expect(page).toMatch(/notTold=true&(amp;)?q=H26&(amp;)?cursor=25#dossiers" rel="next"/);
   });
 
   it.each([
@@ -273,6 +298,33 @@ describe("the page of a dossier", () => {
     expect(page).not.toContain("<i>");
     expect(seen(page)).not.toContain("Bên cần xử lý");
     expect(seen(page)).not.toContain("Cảnh báo");
+  });
+
+  it("shows an officer which fields a ministry refused, where they stand in the dossier, with numbers masked", async () => {
+    const attempt = REFUSED_DOSSIER.timeline.find((entry) => entry.kind === "attempt");
+    const issue = { code: "refused-by-receiver", messageEn: "", severity: "error" } as const;
+    const issues = [
+      { ...issue, pointer: "/record/mother/personalId", message: "Hệ thống nhận báo: “001099012345 <sai>”" },
+      { ...issue, pointer: "", message: "Hệ thống nhận báo: “cbsSoDDCN sai”" },
+    ];
+    const timeline = attempt === undefined ? [] : [{ ...attempt, issues }];
+    const { read } = openConsole({ details: [{ ...REFUSED_DOSSIER, timeline }] });
+    const page = seen(await read(`/console/dossiers/${CODE}`));
+    expect(page).toMatch(/Trường \/record\/mother\/personalId\s*: Hệ thống nhận báo/);
+    expect(page).toMatch(/Chưa rõ trường\s*: Hệ thống nhận báo: “cbsSoDDCN sai”/);
+    expect(page).not.toContain("001099012345");
+    expect(await read(`/console/dossiers/${CODE}`)).not.toContain("<sai>");
+  });
+
+  it("says above everything else who does not know of a dossier that the portal has, once", async () => {
+    const warning = { ...NOT_TOLD, pointer: "/record", severity: "warning" } as const;
+    const detail = { ...REFUSED_DOSSIER, syncState: "in-sync", notTold: [NOT_TOLD], warnings: [warning] } as const;
+    const text = seen(await openConsole({ details: [detail] }).read(`/console/dossiers/${CODE}`));
+    expect(text).toMatch(
+      /Đã đồng bộ Chưa báo được bộ, ngành .*Chưa báo được Bộ Tư pháp, vì hồ sơ không có phần tờ khai/,
+    );
+    expect(text.split(NOT_TOLD.message)).toHaveLength(2);
+    expect(seen(await openConsole().read(`/console/dossiers/${CODE}`))).not.toContain("Chưa báo được");
   });
 
   it("is not there for a reader of other agencies", async () => {

@@ -49,6 +49,7 @@ const attempt = (entry: Partial<Extract<TimelineEntry, { kind: "attempt" }>>): T
   messageEn: "The portal took it.",
   httpStatus: 200,
   errorCode: "0",
+  issues: [],
   receipt: null,
   durationMs: 184,
   ...entry,

@@ -140,6 +140,7 @@ export async function sampleMaterial(
           messageEn: "The portal took it.",
           httpStatus: 200,
           errorCode: "0",
+          issues: [],
           receipt: null,
           durationMs: 12,
         },

@@ -146,4 +146,25 @@ describe("asking a destination", () => {
     await askLater(system, "civil-status");
     expect(await told(system, code)).toHaveLength(1);
   });
+
+  it.each([
+    [201, "RECORD_NOT_FOUND - Không tìm thấy hồ sơ"],
+    [200, "RECORD_UNCOMPLETE - Hồ sơ chưa hoàn thành"],
+  ])(
+    "raises no alarm over a dossier that is not there or not finished yet: %i",
+    async (errorCode, errorDescription) => {
+      let isEarly = true;
+      const system = openFlowUnderTest(place(), {
+        ministry: ({ service }) =>
+          isEarly && service === "traTrangThaiHoSo" ? { status: 0, errorCode, errorDescription } : undefined,
+      });
+      const code = await handOver(system, "civil-status", "birth-single-mother");
+      expect(await askLater(system, "civil-status")).toBe(true);
+      expect(await told(system, code)).toEqual([]);
+      expect(system.heard.filter(({ name }) => name === "questionFailed")).toEqual([]);
+      isEarly = false;
+      expect(await askLater(system, "civil-status")).toBe(true);
+      expect(await told(system, code)).toMatchObject([{ status: "1" }]);
+    },
+  );
 });

@@ -29,7 +29,8 @@ describe("a portal whose look-up alone is broken", () => {
     expect(system.services.allStopped().map(({ service }) => service)).toEqual(["TraCuuHoSo"]);
     expect(system.breaker.view().state).toBe("closed");
     const [waiting] = (await system.timeline(lost[0] ?? "")).filter((entry) => entry.kind === "message");
-    expect(waiting?.standing?.message).toContain("TraCuuHoSo");
+    expect(waiting?.standing?.message).toMatch(/tra cứu|TraCuuHoSo/iu);
+    expect(waiting?.standing?.dueAt).toMatch(/^2026-/);
 
     system.faults();
     await system.deliverAll();

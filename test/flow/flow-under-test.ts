@@ -3,11 +3,12 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
 import type { Client } from "#core/client.ts";
+import type { JsonObject } from "#core/message/message.ts";
 import type { Events } from "#core/ports/events.ts";
 import type { TimelineEntry } from "#core/ports/status-reads.ts";
 import type { Channel, Signer } from "#core/ports/ports.ts";
 import type { Claim } from "#core/ports/delivery-store.ts";
-import { createAccept } from "../../src/flow/accept.ts";
+import { createAccept, type Accept } from "../../src/flow/accept.ts";
 import type { Acceptance } from "../../src/flow/acceptance.ts";
 import { askDestination } from "../../src/flow/ask-destination.ts";
 import { createDeliver } from "../../src/flow/deliver.ts";
@@ -15,6 +16,7 @@ import type { DeliveryPolicy } from "../../src/flow/delivery-dependencies.ts";
 import { createBreaker, type Breaker } from "../../src/destinations/breaker/breaker.ts";
 import { awaitingKey } from "../../src/destinations/breaker/key-gate.ts";
 import { withServices, type ServiceBreakers } from "../../src/destinations/breaker/service-breakers.ts";
+import { answerRules } from "../../src/destinations/answers/answer-rules.ts";
 import type { WireFetch } from "../../src/destinations/wires/exchange.ts";
 import { createPortalClient } from "../../src/destinations/wires/envelope/envelope-client.ts";
 import { loadSectors } from "../../src/compose/load-sectors.ts";
@@ -58,10 +60,10 @@ export interface FlowUnderTest {
   readonly heard: readonly { readonly name: string; readonly input: unknown }[];
   push(
     dossierCode: string,
-    options?: SampleOptions & { readonly client?: Client; readonly key?: string },
+    options?: SampleOptions & { readonly client?: Client; readonly key?: string; readonly goesBack?: boolean },
   ): Promise<Acceptance>;
   /** Pushes a dossier exactly as it is given. */
-  pushAsIs(dossier: unknown): Promise<Acceptance>;
+  pushAsIs(dossier: unknown, terms?: Parameters<Accept>[2]): Promise<Acceptance>;
   /** Asks a sector's destination about what is due; false when nothing was. */
   ask(destination: string): Promise<boolean>;
   /** Claims what is due for the first destination that has anything and delivers it; false when nothing was. */
@@ -87,8 +89,17 @@ export interface FlowUnderTestOptions {
   readonly timeoutMs?: number;
   /** What signs in the place of the signer with the demo key. */
   readonly signer?: (signer: Signer) => Signer;
+  /** What a ministry's service answers to a call in the place of the simulator; undefined leaves it to that. */
+  readonly ministry?: (call: MinistryCall) => object | undefined;
   /** The portal signs its answers, and this is what they are worth. */
   readonly receipts?: { readonly require: boolean } & Partial<Omit<SignatureJudgeOptions, "clock">>;
+}
+
+/** A call to a service behind the portal's door. */
+export interface MinistryCall {
+  readonly service: string;
+  readonly session: string;
+  readonly data: JsonObject;
 }
 
 /** Whom the demo's key belongs to. */
@@ -139,8 +150,12 @@ export function openFlowUnderTest(place: DatabaseUnderTest, options: FlowUnderTe
     context: "VXPAdapter",
     timeoutMs: options.timeoutMs ?? 10_000,
     shortRetries: { retries: 0, delayMs: 0 },
-    fetch: fetchOf(simulator),
+    fetch: fetchOf(simulator, options.ministry),
     clock,
+    answerRules: answerRules(
+      {},
+      sectors.all.flatMap(({ answerPatterns }) => answerPatterns ?? []),
+    ),
     ...(require !== undefined && {
       receipts: {
         require,
@@ -159,6 +174,7 @@ export function openFlowUnderTest(place: DatabaseUnderTest, options: FlowUnderTe
     channel: () => channel,
     policy: { ...POLICY, ...options.policy },
     events,
+    sectorOf: (sector) => sectors.find(sector),
     breaker: services,
     wake: (destinations) => void heard.push({ name: "woken", input: destinations }),
   });
@@ -193,13 +209,12 @@ export function openFlowUnderTest(place: DatabaseUnderTest, options: FlowUnderTe
     place,
     channel: () => channel,
     heard,
-    push: (code, { client = VENDOR, key: idempotencyKey, ...sample } = {}) =>
-      accept(
-        client,
-        sampleDossier(code, sample),
-        idempotencyKey === undefined ? null : { key: idempotencyKey, bodySha256: JSON.stringify(sample) },
-      ),
-    pushAsIs: (dossier) => accept(VENDOR, dossier),
+    push: (code, { client = VENDOR, key: idempotencyKey, goesBack = false, ...sample } = {}) =>
+      accept(client, sampleDossier(code, sample), {
+        goesBack,
+        idempotency: idempotencyKey === undefined ? null : { key: idempotencyKey, bodySha256: JSON.stringify(sample) },
+      }),
+    pushAsIs: (dossier, terms) => accept(VENDOR, dossier, terms),
     ask: (destination) => {
       const inquiry = sectors.find(destination)?.inquiry;
       if (inquiry === undefined) throw new Error(`${destination} cannot be asked`);
@@ -248,9 +263,11 @@ function nameOf(service: string, isUpdating: boolean | null, status: string | nu
   return service === "CapNhatTienDoHoSoMC" ? `progress ${status}` : "sector";
 }
 
-/** The simulator as a `fetch`: a dropped connection looks as undici shows it, and an abort ends the waiting. */
-function fetchOf(simulator: Simulator): WireFetch {
+/** The simulator as a `fetch`, but for what a ministry answers itself: a dropped connection looks as undici shows it, and an abort ends the waiting. */
+function fetchOf(simulator: Simulator, ministry: FlowUnderTestOptions["ministry"] = () => undefined): WireFetch {
   return async (url, init) => {
+    const said = ministry(JSON.parse(new TextDecoder().decode(init.body)) as MinistryCall);
+    if (said !== undefined) return Response.json(said);
     const gone = Promise.withResolvers<never>();
     const reason = () => gone.reject(new DOMException("This operation was aborted", "AbortError"));
     init.signal.addEventListener("abort", reason, { once: true });

@@ -58,7 +58,9 @@ describe("pushes that come together", () => {
     const answers = await Promise.all(
       codes.map((code, index) =>
         // Two of them come under one key, which only one can have.
-        accept(VENDOR, sampleDossier(code), index === 4 || index === 8 ? { key: "k", bodySha256: code } : null),
+        accept(VENDOR, sampleDossier(code), {
+          idempotency: index === 4 || index === 8 ? { key: "k", bodySha256: code } : null,
+        }),
       ),
     );
     const outcomes = answers.map(({ outcome }) => outcome);
@@ -73,11 +75,9 @@ describe("pushes that come together", () => {
     await Promise.all(codes.map((code) => accept(VENDOR, sampleDossier(code))));
     const answers = await Promise.all(
       codes.map((code, index) =>
-        accept(
-          VENDOR,
-          sampleDossier(code, { version: 2 }),
-          index === 4 || index === 8 ? { key: "k", bodySha256: code } : null,
-        ),
+        accept(VENDOR, sampleDossier(code, { version: 2 }), {
+          idempotency: index === 4 || index === 8 ? { key: "k", bodySha256: code } : null,
+        }),
       ),
     );
     expect(answers.filter(({ outcome }) => outcome === "accepted")).toHaveLength(codes.length - 1);

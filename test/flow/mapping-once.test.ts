@@ -49,9 +49,13 @@ describe("a sector's mapping runs once", () => {
     expect(counted.mappings).toBe(3);
   });
 
-  it("for a preview", () => {
+  it("for a preview, of a dossier that is there too", async () => {
     const { counted, sectors } = countingSectors();
-    expect(previewDossier(sectors, dossier)).toMatchObject({ valid: true });
+    const { intake } = place().store;
+    const accept = createAccept({ clock: fakeClock(), sectors, intake, order: BEHIND_ONE_DOOR, wake: () => undefined });
+    await accept(VENDOR, dossier);
+    counted.mappings = 0;
+    expect(await previewDossier({ sectors, intake }, VENDOR, changed)).toMatchObject({ valid: true });
     expect(counted.mappings).toBe(1);
   });
 

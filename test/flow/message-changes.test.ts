@@ -5,6 +5,7 @@ import {
   changeAfterFailure,
   delivered,
   dueAfter,
+  parkedByPolicy,
   refusedForGood,
   awaitingLookup,
 } from "../../src/flow/message-changes.ts";
@@ -66,6 +67,24 @@ describe("what becomes of a message", () => {
     expect(changed("unavailable", true, 1)).toEqual(["waiting", 5, 2]);
     expect(changed("unknown", true, 1)).toEqual(["unknown", 5, 2]);
     expect(changed("unknown", true, 2)).toEqual(["parked", 5, 3]);
+  });
+
+  it("stopped: its sentence never says that it goes on alone, and names who must act", () => {
+    const waits = outcome("unavailable", {
+      party: "network",
+      message: "Mất mạng. Hệ thống sẽ tự gửi lại sau, không cần làm gì.",
+      happened: { vi: "Mất mạng.", en: "No network." },
+    });
+    const stopped = [
+      changeAfterFailure(needs, { ...message, spent: 2 }, waits, true),
+      parkedByPolicy(needs, message, waits),
+      refusedForGood(needs, message, waits),
+    ];
+    for (const { outcome: told } of stopped) {
+      expect(told?.message).toMatch(/^Mất mạng\. Người phải xử lý: bộ phận mạng/u);
+      expect(told?.message).not.toMatch(/không cần làm gì|tự gửi lại/u);
+    }
+    expect(changeAfterFailure(needs, message, waits, false).outcome).toBe(waits);
   });
 
   it("asked after at once when the portal says it exists, and from the budget when it says so again", () => {

@@ -66,6 +66,36 @@ describe("a retry", () => {
     expectOnce(system);
   });
 
+  it.each<[string, () => Response, string]>([
+    ["403", () => new Response("Forbidden", { status: 403 }), "send unavailable (http-403)"],
+    ["a redirect", () => new Response(null, { status: 302 }), "send unavailable (redirected)"],
+    ["a login page", () => new Response("<html><title>Đăng nhập</title>"), "send session-refused (login-page)"],
+    [
+      "«Không có quyền truy cập»",
+      () => Response.json({ error_code: -1, message: "Không có quyền truy cập" }),
+      "send refused (access-denied)",
+    ],
+  ])("on a session that ended in %s logs in once more, and blames nobody", async (_name, ended, attempt) => {
+    const system = openFlowUnderTest(place());
+    await system.push(A, { lines: 1 });
+    await system.deliverAll();
+    const { app } = system.simulator;
+    const fetch = app.fetch;
+    let over = "";
+    app.fetch = async (request, ...rest) => {
+      if (!new URL(request.url).pathname.endsWith("/mapi/g")) return fetch(request, ...rest);
+      const { session } = (await request.clone().json()) as { session: string };
+      over ||= session;
+      return session === over ? ended() : fetch(request, ...rest);
+    };
+    await system.push(A, { lines: 2, version: 2 });
+    await system.deliver();
+    expect(await system.state(A)).toBe("in-sync");
+    expect(system.applied(A)).toEqual(["create", "progress 2", "update", "progress 4"]);
+    expect((await system.attempts(A)).filter((one) => !one.includes("delivered"))).toEqual([attempt]);
+    expectOnce(system);
+  });
+
   it("stops after a second refused session in a row and comes back later", async () => {
     const system = openFlowUnderTest(place());
     system.faults({ kind: "session-expired", service: DOSSIERS, times: 2 });
@@ -76,6 +106,11 @@ describe("a retry", () => {
       "send session-refused (session-refused)",
     ]);
     expect(await system.state(A)).toBe("pending");
+    const { rows } = await sql<{ told: string }>`select last_message || last_message_en as told from messages`.execute(
+      place().database.db,
+    );
+    expect(rows[0]?.told).toContain("Đã đăng nhập lại và gửi thêm một lần");
+    expect(rows[0]?.told).not.toMatch(/không cần làm gì|nothing to do/u);
     await system.deliverAll();
     expect(system.applied(A)).toEqual(["create"]);
   });

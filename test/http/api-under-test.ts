@@ -84,6 +84,7 @@ export function openApi(
       clock,
       sectors,
       accept: createAccept({ clock, sectors, intake: store.intake, order: BEHIND_ONE_DOOR, wake: () => undefined }),
+      intake: store.intake,
       audit: store.intake.audit,
       reads: store.reads,
       actions: store.actions,

@@ -41,6 +41,46 @@ describe("POST /v1/dossiers with one dossier", () => {
     expect([changed.status, changed.body["revision"], changed.body["messages"]]).toEqual([202, 2, 2]);
   });
 
+  it("says who could not be told, in the answer, the detail, the list and the count", async () => {
+    const without = { dossierCode: "H26.107-260518-0901", sector: "civil-status", procedureCode: "1.001193" };
+    const due = { agencyCode: "H26.107", dueAt: "2026-05-18T17:00:00+07:00" };
+    const bare = { ...sampleDossier(without.dossierCode), ...without, ...due };
+    const notTold = [{ destination: "civil-status", code: "not-told-record-missing" }];
+    const dry = await api.push(bare, { query: "?dryRun=true" });
+    expect(dry.body).toMatchObject({ valid: true, warnings: [{ pointer: "/record" }], notTold });
+    expect(await stored(without.dossierCode)).toBe(false);
+    const answer = await api.push(bare);
+    expect(answer.body).toMatchObject({ outcome: "accepted", warnings: [{ pointer: "/record" }], notTold });
+    expect((await api.call(`/v1/dossiers/${without.dossierCode}`)).body).toMatchObject({ notTold });
+    const list = (query: string) => api.call(`/v1/dossiers?${query}`);
+    expect((await list("notTold=true")).body).toMatchObject({
+      dossiers: [{ dossierCode: without.dossierCode, notTold }],
+    });
+    expect((await list("notTold=true&agency=H36")).body).toMatchObject({ dossiers: [] });
+    expect((await list("notTold=maybe")).status).toBe(400);
+    expect((await api.call("/v1/sync")).body).toMatchObject({ states: { notTold: 1 } });
+    expect((await api.call("/metrics")).text).toContain("lienthong_not_told_dossiers 1");
+  });
+
+  it("is not taken back by a late retry, one by one and in a batch, but by the header that says so", async () => {
+    const old = sampleDossier(code(90), { patch: { status: 4 } });
+    await api.push(old);
+    await api.push(sampleDossier(code(90), { version: 2, patch: { status: 10 } }));
+    const late = await api.push(old);
+    expect([late.status, late.body]).toMatchObject([
+      200,
+      { outcome: "unchanged", revision: 2, messages: 0, warnings: [{ code: "older-revision", pointer: "" }] },
+    ]);
+    const batch = await api.push({ dossiers: [old] });
+    const warnings = [{ code: "older-revision" }];
+    expect(batch.body).toMatchObject({ unchanged: 1, results: [{ outcome: "unchanged", warnings }] });
+    const headers = (value: string) => ({ headers: { "Dossier-Regress": value } });
+    expect((await api.push(old, headers("yes"))).status).toBe(400);
+    expect((await api.push(old, headers("false"))).body).toMatchObject({ outcome: "unchanged", revision: 2 });
+    expect((await api.push({ dossiers: [old] }, headers("true"))).body).toMatchObject({ accepted: 1 });
+    expect((await api.call(`/v1/dossiers/${code(90)}`)).body).toMatchObject({ revision: 3, dossier: { status: 4 } });
+  });
+
   it("refuses a wrong one with every error, pointers and both languages, and keeps nothing", async () => {
     const { agencyName: _missing, ...rest } = sampleDossier(code(2));
     const answer = await api.push({ ...rest, status: 11, surprise: true, receivedAt: "2026-05-18T08:30:15" });

@@ -86,7 +86,7 @@ describe("GET /v1/dossiers/{code}", () => {
 describe("what operators and monitors read", () => {
   it("counts the dossiers by state and says whether the portal answers", async () => {
     const { body } = await api.call("/v1/sync");
-    expect(body["states"]).toEqual({ pending: 13, inSync: 0, unknown: 0, parked: 0, refused: 0 });
+    expect(body["states"]).toEqual({ pending: 13, inSync: 0, unknown: 0, parked: 0, refused: 0, notTold: 0 });
     expect(body["queue"]).toMatchObject({ depth: 13 });
     expect(Object.keys(body["portal"] as object)).toEqual(["reachable", "breaker", "since"]);
   });

@@ -83,7 +83,7 @@ describe("a reader", () => {
         },
       ],
       queue: { depth: 1, oldestAgeSeconds: 30, etaSeconds: null },
-      states: { pending: 1, inSync: 0, unknown: 0, parked: 0, refused: 1 },
+      states: { pending: 1, inSync: 0, unknown: 0, parked: 0, refused: 1, notTold: 0 },
       nearDue: { withinHours: 24, dossiers: 0 },
       throughputPerMinute: 0,
     });

@@ -1,5 +1,7 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
+import type { ChangePage } from "#core/ports/changes.ts";
+import type { DossierFilter } from "#core/ports/status-reads.ts";
 import { reportedKey } from "#core/message/plan-messages.ts";
 import { IdempotencyKeyUsed, type IntakeTransaction } from "#core/ports/intake-store.ts";
 import type { OpenDatabase } from "./database-under-test.ts";
@@ -16,7 +18,8 @@ export function intakeContract(place: OpenDatabase): void {
   const again = <T>(work: (tx: IntakeTransaction) => Promise<T>) => place().store.intake.transaction(work);
   const NOTHING = { dossiers: 0, messages: 0, audit: 0, kept: 0, jobs: 0 };
   const stored = (code: string) => again(async (tx) => (await tx.lock([code])).get(code));
-  const standing = (code: string) => again(async (tx) => (await tx.syncStatuses([code])).get(code));
+  const standing = (dossierCode: string, contentSha256 = "") =>
+    again(async (tx) => (await tx.syncStatuses([{ dossierCode, contentSha256 }])).get(dossierCode));
 
   describe("intake", () => {
     it("commits dossiers, messages, idempotency records, audit entries and jobs together", async () => {
@@ -104,6 +107,7 @@ export function intakeContract(place: OpenDatabase): void {
         revision: 1,
         contentSha256: "{}",
         status: 2,
+        notTold: [],
       });
       expect(await stored("B")).toBeUndefined();
       expect(await standing("A")).toMatchObject({ syncState: "pending" });
@@ -182,6 +186,7 @@ export function intakeContract(place: OpenDatabase): void {
       expect(await standing("A")).toEqual({
         syncState: "refused",
         needsPerson: false,
+        sameRevision: null,
         reported: {
           last: new Map([[reportedKey(draft("dossier", "")), '{"text":"new"}']]),
           entryIds: new Set(["log-1", "log-2"]),
@@ -205,6 +210,72 @@ export function intakeContract(place: OpenDatabase): void {
       ]);
       expect(last.size).toBe(2);
       expect((await standing("A"))?.reported.last).toEqual(last);
+    });
+
+    it("knows the content of every revision a dossier had, the first and the current too", async () => {
+      const { store } = place();
+      const hash = (note: string) => JSON.stringify({ note });
+      await take(store, "A", { patch: { note: "one" } });
+      await take(store, "B", { patch: { note: "two" } });
+      for (const note of ["two", "three", "one"]) await takeAgain(store, "A", { patch: { note }, drafts: [] });
+      const same = async (note: string) => (await standing("A", hash(note)))?.sameRevision;
+      expect(await Promise.all(["one", "two", "three", "four"].map(same))).toEqual([4, 2, 3, null]);
+      expect((await standing("B", hash("one")))?.sameRevision).toBeNull();
+      // Content that was left out with its push left no trace.
+      await store.intake.insertFirst([writeOf("A", { patch: { note: "five" } })]);
+      expect(await same("five")).toBeNull();
+      expect(await store.intake.look({ dossierCode: "A", contentSha256: hash("two") })).toMatchObject({
+        stored: { dossierCode: "A", revision: 4 },
+        status: { sameRevision: 2 },
+      });
+      expect(await store.intake.look({ dossierCode: "C", contentSha256: hash("two") })).toBeNull();
+    });
+
+    it("sees the revisions of whoever held the lock before", async () => {
+      const { store, concurrent, database } = place();
+      await take(store, "A");
+      let late: Promise<unknown> = Promise.resolve();
+      await again(async (tx) => {
+        await tx.lock(["A"]);
+        late = again(async (other) => {
+          await other.lock(["A"]);
+          const asked = [{ dossierCode: "A", contentSha256: JSON.stringify({ note: "now" }) }];
+          return (await other.syncStatuses(asked)).get("A")?.sameRevision;
+        });
+        if (concurrent) await somebodyWaits(database.db);
+        await tx.saveRevisions([writeOf("A", { patch: { note: "now" } })]);
+      });
+      expect(await late).toBe(2);
+    });
+
+    it("marks who could not be told, lists and counts the mark by scope, and takes it off again", async () => {
+      const { store } = place();
+      const notTold = [{ destination: "civil-status", code: "not-told-record-missing", message: "m", messageEn: "e" }];
+      await take(store, "A", { notTold, patch: { agencyCode: "H26.107" } });
+      await take(store, "B", { patch: { agencyCode: "H26.107" } });
+      await take(store, "C", { notTold, patch: { agencyCode: "H36.03" } });
+      const list = async (filter: DossierFilter, scope: readonly string[] | null = null) =>
+        (await store.reads.dossiers(filter, { limit: 10 }, scope)).items.map(({ dossierCode }) => dossierCode);
+      expect(await list({ notTold: true })).toEqual(["A", "C"]);
+      expect(await list({ notTold: false })).toEqual(["B"]);
+      expect(await list({ notTold: true }, ["H26"])).toEqual(["A"]);
+      expect(await store.reads.notToldCount()).toBe(2);
+      expect(await store.reads.syncFigures(AT)).toMatchObject({ notTold: 2, states: { pending: 3 } });
+      expect(await stored("A")).toMatchObject({ notTold });
+      expect(await store.reads.dossier("A", null)).toMatchObject({ notTold });
+      expect(await store.reads.dossier("B", null)).not.toHaveProperty("notTold");
+      await takeAgain(store, "A", { patch: { note: "Bổ sung" } });
+      expect(await list({ notTold: true })).toEqual(["C"]);
+      await store.changes.gather();
+      const { changes } = (await store.changes.read({ limit: 10, scope: null })) as ChangePage;
+      const told = changes.map(({ dossierCode, detail }) => [dossierCode, detail["notTold"]]);
+      const codes = [{ destination: "civil-status", code: "not-told-record-missing" }];
+      expect(told).toEqual([
+        ["A", codes],
+        ["B", undefined],
+        ["C", codes],
+        ["A", undefined],
+      ]);
     });
 
     it("keeps one answer per client and idempotency key", async () => {

@@ -5,6 +5,7 @@ import { changesContract } from "./contract-changes.ts";
 import { claimsContract } from "./contract-claims.ts";
 import { destinationsContract } from "./contract-destinations.ts";
 import { evidenceContract } from "./contract-evidence.ts";
+import { evidenceOfDeliveryContract } from "./contract-evidence-of-delivery.ts";
 import { intakeContract } from "./contract-intake.ts";
 import { listsContract } from "./contract-lists.ts";
 import { operatorsContract } from "./contract-operators.ts";
@@ -33,6 +34,7 @@ export function storeContract(name: string, open: () => Promise<DatabaseUnderTes
     turnsContract(place);
     destinationsContract(place);
     attemptsContract(place);
+    evidenceOfDeliveryContract(place);
     listsContract(place);
     operatorsContract(place);
     reconciliationContract(place);

@@ -94,7 +94,7 @@ function underTest(
           gone17 as (delete from reconciliation_runs), paced as (update reconciliation_pace set next_at = 'epoch'),
           gone18 as (delete from changes), gone19 as (delete from webhooks),
           gone20 as (delete from change_batches where id > 0), gone21 as (delete from timestamps),
-          gone22 as (delete from audit_tree),
+          gone22 as (delete from audit_tree), gone23 as (delete from dossier_revisions),
           begun as (
             insert into change_batches (id, mark, size, seqs) overriding system value values (0, '000000000000', 0, '{}')
             on conflict do nothing)

@@ -50,6 +50,7 @@ export function writeOf(
     readonly drafts?: readonly DraftMessage[];
     readonly key?: string;
     readonly syncState?: PushWrite["syncState"];
+    readonly notTold?: PushWrite["notTold"];
   } = {},
 ): PushWrite {
   const {
@@ -58,12 +59,14 @@ export function writeOf(
     clientId = "vendor-a",
     key,
     syncState = "pending",
+    notTold = [],
   } = options;
   return {
     revision: revisionOf(dossierCode, options),
     drafts,
     destinations: [...new Set(drafts.map(({ destination }) => destination))],
     syncState,
+    notTold,
     audit: {
       at,
       actor: `client:${clientId}`,

@@ -107,7 +107,24 @@ describe("events", () => {
   it("messageRepeated", async () => {
     expect(await figures((events) => events.messageRepeated({ ...message, kind: "progress" }))).toEqual({
       moved: ['lienthong_repeated_messages_total{kind="progress"} 1'],
-      lines: [{ level: "warn", ...message, kind: "progress", msg: "message repeated after a lost answer" }],
+      lines: [
+        {
+          level: "warn",
+          ...message,
+          kind: "progress",
+          msg: "message repeated after a lost answer, or one that proved nothing",
+        },
+      ],
+    });
+  });
+
+  it("dossierForgotten", async () => {
+    const forgotten = { dossierCode: message.dossierCode, destination: "portal" };
+    expect(await figures((events) => events.dossierForgotten(forgotten))).toEqual({
+      moved: ['lienthong_dossiers_forgotten_by_destination_total{destination="portal"} 1'],
+      lines: [
+        { level: "error", ...forgotten, msg: "the destination lost a dossier it had confirmed; told from the start" },
+      ],
     });
   });
 

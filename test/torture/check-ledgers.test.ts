@@ -16,6 +16,7 @@ const message = (name: Name, number: number, change: Partial<HeldMessage> = {}):
   destination: name === "s1" ? "promotions" : "portal",
   state: "delivered",
   confirmedBy: [`${name}-yes`],
+  repeatsSaid: 0,
   ...change,
 });
 const line = (name: Name, requestId = `${name}-yes`): Omit<AppliedItem, "seq"> => ({
@@ -24,6 +25,7 @@ const line = (name: Name, requestId = `${name}-yes`): Omit<AppliedItem, "seq"> =
   dossierCode: CODE,
   requestId,
   signed: true,
+  undone: false,
 });
 const book = (...lines: readonly Omit<AppliedItem, "seq">[]) => lines.map((one, index) => ({ ...one, seq: index + 1 }));
 
@@ -68,6 +70,19 @@ describe("the checker", () => {
       expect(figures.twice).toBe(1);
       expect(violations).toEqual([`${CODE}: message 1 (dossier) was applied 2 times`]);
     }
+  });
+
+  it("lets an update be repeated as often as the gateway said so, and no more", () => {
+    const held = heldWith("d2", { repeatsSaid: 1 });
+    const once = book(...good.applied.slice(0, 3), line("d2", "lost"), ...good.applied.slice(3));
+    expect(check({ held, applied: once })).toMatchObject({ figures: { twice: 0 }, violations: [] });
+    const twice = book(...good.applied.slice(0, 3), line("d2", "lost"), line("d2", "lost"), ...good.applied.slice(3));
+    expect(check({ held, applied: twice }).figures.twice).toBe(1);
+  });
+
+  it("lets be applied again what the portal itself has lost", () => {
+    const applied = book({ ...line("d1"), undone: true }, ...good.applied);
+    expect(check({ applied })).toMatchObject({ figures: { twice: 0 }, violations: [] });
   });
 
   it("finds a sector item applied twice", () => {

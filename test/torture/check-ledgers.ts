@@ -36,8 +36,9 @@ type Counts = { -readonly [Name in keyof Figures]: number };
  * Compares the three books. Pure; knows nothing of how the run went.
  *
  * Nothing is lost: what a 2xx promised is a message, and a message called delivered is in the portal's book. Nothing is
- * applied twice: only progress lines, which cannot be asked after, and of them only those whose yes never arrived; once a
- * yes stands in the database the item does not go out again. Nothing is reordered: of each dossier and destination, both
+ * applied twice: only progress lines, which cannot be asked after, and of them only those whose yes never arrived; an
+ * update, where a portal proves nothing, as often as the gateway said that it repeats it; and what the portal itself lost
+ * again. Once a yes stands in the database the item does not go out again. Nothing is reordered: of each dossier and destination, both
  * the first and the last time the items were applied rise with their numbers.
  */
 export function checkLedgers({ owed, held, applied }: Ledgers): Verdict {
@@ -127,19 +128,23 @@ function checkMessage(message: HeldMessage, lines: readonly AppliedItem[], stopp
     found.push(`${what} is still ${message.state}`);
   }
 
-  const extra = Math.max(0, lines.length - 1);
+  const extra = Math.max(0, lines.filter(({ undone }) => !undone).length - 1);
   const yes = lines.findIndex(({ requestId }) => requestId !== null && message.confirmedBy.includes(requestId));
   if (message.kind === "progress") {
     counts.repeated += extra;
     counts.answersLost += lines.length - (yes === -1 ? 0 : 1);
     if (message.state === "delivered" && yes === -1 && lines.length > 0)
       found.push(`${what} is called delivered without a yes`);
-  } else if (extra > 0) {
-    counts.twice += extra;
-    found.push(`${what} was applied ${lines.length} times`);
+  } else if (extra > message.repeatsSaid) {
+    counts.twice += extra - message.repeatsSaid;
+    found.push(`${what} was applied ${extra + 1} times`);
   }
   const last = lines.at(-1);
-  const sentAgain = yes !== -1 && last !== undefined && !message.confirmedBy.includes(last.requestId ?? "");
+  const sentAgain =
+    yes !== -1 &&
+    message.repeatsSaid === 0 &&
+    last !== undefined &&
+    !message.confirmedBy.includes(last.requestId ?? "");
   if (sentAgain) found.push(`${what} was sent again after the portal's yes was known`);
   return found;
 }

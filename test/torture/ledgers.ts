@@ -29,6 +29,8 @@ export interface HeldMessage extends Item {
   readonly state: MessageState;
   /** Envelopes with it that were answered with a yes, as the database says. */
   readonly confirmedBy: readonly string[];
+  /** Times the gateway itself said that it repeats this because nothing can prove it (audit, `not-provable`). */
+  readonly repeatsSaid: number;
 }
 
 /** A line of the portal's book. */
@@ -40,4 +42,6 @@ export interface AppliedItem {
   /** Id of the envelope it came in. */
   readonly requestId: string | null;
   readonly signed: boolean;
+  /** The portal lost it again, with its last hours. */
+  readonly undone: boolean;
 }

@@ -14,7 +14,7 @@ import { SCENARIOS } from "./scenarios.ts";
 /** Longest time one scenario may take. */
 const LONGEST_MS = 90 * 60_000;
 
-const usage = `npm run torture -- [--scenario NAME]... [--seed N] [--dossiers N] [--short] [--out FILE]
+const usage = `npm run torture -- [--scenario NAME]... [--seed N] [--dossiers N] [--variant N]... [--short] [--out FILE]
 
 Tra tấn gateway: giết tiến trình, làm chết cơ sở dữ liệu, đứt mạng, đóng băng, Cổng sai hỏng; rồi đối chiếu ba cuốn sổ
 (phần mềm một cửa, gateway, Cổng giả lập) xem có mất, lặp hay đảo thứ tự không. Chỉ dùng 127.0.0.1. Mất khoảng một giờ.
@@ -24,6 +24,7 @@ gateway, simulated portal) for anything lost, repeated or out of order. 127.0.0.
   --scenario N  chỉ kịch bản này, nhắc lại được   only this scenario, may be repeated: docs/torture.md
   --seed N      hạt giống, mặc định ngẫu nhiên    decides what is drawn; printed, default random
   --dossiers N  số hồ sơ mỗi kịch bản             dossiers in each scenario
+  --variant N   trong portal-variants: chỉ Cổng này  in portal-variants: only this portal, may be repeated
   --short       bản ngắn như trong npm test       the short form that npm test runs
   --out FILE    nơi ghi JSON                      where the JSON goes, default bench-results/…
 `;
@@ -44,6 +45,7 @@ async function torture(args: readonly string[], { signal, stdout }: CommandIo): 
       seed: { type: "string" },
       scenario: { type: "string", multiple: true },
       dossiers: { type: "string" },
+      variant: { type: "string", multiple: true },
       short: { type: "boolean", default: false },
       out: { type: "string" },
     },
@@ -83,6 +85,7 @@ async function torture(args: readonly string[], { signal, stdout }: CommandIo): 
       seed,
       isLong: !values.short,
       dossiers: values.dossiers === undefined ? undefined : Number(values.dossiers),
+      variants: values.variant,
       server: () => (server ??= startPostgresServer({ durable: true })),
       signal: AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]),
       progress: (done, total) => {

@@ -1,7 +1,8 @@
 import { renderTable } from "../../src/cli/table.ts";
 import type { Finished } from "./run-scenario.ts";
+import type { Report } from "./scenario.ts";
 
-/** The table at the end of a run: a line for each scenario. */
+/** The table at the end of a run: a line for each scenario, and for each of its parts. */
 export function renderReport(finished: readonly Finished[]): string {
   const header = [
     "kịch bản / scenario",
@@ -12,15 +13,30 @@ export function renderReport(finished: readonly Finished[]): string {
     "lost",
     "twice",
     "disorder",
+    "false in-sync",
     "parked",
+    "no reason",
+    "healed",
     "left",
     "repeated",
     "answers lost",
     "s",
     "",
   ];
-  const rows = finished.map(({ scenario, pushes, figures, seconds, violations, torment }) => [
-    scenario,
+  const rows = finished.flatMap((one) => [
+    row(one.scenario, one, one.seconds),
+    ...(one.parts ?? []).map((part) => row(`  ${part.name}`, { ...part, torment: {} }, "")),
+  ]);
+  return renderTable(header, rows);
+}
+
+function row(
+  name: string,
+  { pushes, figures, violations, torment }: Pick<Report, "pushes" | "figures" | "violations" | "torment">,
+  seconds: number | "",
+): (string | number)[] {
+  return [
+    name,
     pushes.pushed,
     pushes.answered,
     figures.owed,
@@ -28,15 +44,17 @@ export function renderReport(finished: readonly Finished[]): string {
     figures.lost,
     figures.twice,
     figures.outOfOrder,
+    figures.falseInSync,
     figures.parked,
+    figures.unreasoned,
+    figures.healed,
     figures.left,
     figures.repeated,
     figures.answersLost,
     seconds,
     [
       violations.length === 0 ? "✓" : `✗ ${violations.length}`,
-      ...Object.entries(torment).map(([name, count]) => `${name} ${count}`),
+      ...Object.entries(torment).map(([what, count]) => `${what} ${count}`),
     ].join(", "),
-  ]);
-  return renderTable(header, rows);
+  ];
 }

@@ -12,6 +12,7 @@ export interface RunOptions {
   readonly seed: string;
   readonly isLong: boolean;
   readonly dossiers?: number | undefined;
+  readonly variants?: readonly string[] | undefined;
   readonly server: () => Promise<PostgresServer>;
   readonly signal: AbortSignal;
   readonly progress?: (done: number, total: number) => void;
@@ -20,11 +21,12 @@ export interface RunOptions {
 /** Runs one scenario under its own seed, so that it goes the same way alone as among the others. */
 export async function runScenario(scenario: Scenario, options: RunOptions): Promise<Finished> {
   const startedAt = performance.now();
-  const { seed, isLong, dossiers, server, signal, progress = () => undefined } = options;
+  const { seed, isLong, dossiers, variants, server, signal, progress = () => undefined } = options;
   const report = await scenario.run({
     seed: `${seed} ${scenario.name}`,
     isLong,
     dossiers,
+    variants,
     server,
     signal,
     progress,

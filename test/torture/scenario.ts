@@ -20,6 +20,8 @@ export interface Stage {
   readonly isLong: boolean;
   /** Dossiers wanted instead of the scenario's own number. */
   readonly dossiers: number | undefined;
+  /** Names of the variants wanted, where a scenario plays them; absent: all. */
+  readonly variants?: readonly string[] | undefined;
   /** A PostgreSQL that keeps its promises about the disk, shared by the scenarios, started when first asked for. */
   readonly server: () => Promise<PostgresServer>;
   /** Ends everything early. */
@@ -28,9 +30,29 @@ export interface Stage {
   readonly progress: (done: number, total: number) => void;
 }
 
+/** What is judged besides the order of things: contents, and what people are told. */
+export interface MoreFigures {
+  /** Dossiers called in sync that are not. */
+  readonly falseInSync: number;
+  /** Stops whose reason or advice a person cannot act on. */
+  readonly unreasoned: number;
+  /** Dossiers that had stopped and came through by what the gateway advised. */
+  readonly healed: number;
+}
+
+/** A part of a scenario that is judged by itself. */
+export interface Part {
+  readonly name: string;
+  readonly figures: Figures & MoreFigures;
+  readonly pushes: PushCounts;
+  readonly violations: readonly string[];
+}
+
 /** What came of a scenario. */
 export interface Report {
-  readonly figures: Figures;
+  readonly figures: Figures & MoreFigures;
+  /** Where a scenario is many small ones. */
+  readonly parts?: readonly Part[];
   readonly pushes: PushCounts;
   /** One sentence each; none when every promise was kept. */
   readonly violations: readonly string[];

@@ -5,6 +5,7 @@ import { longOutage } from "./scenarios/long-outage.ts";
 import { lostAnswers, lostAnswersParked } from "./scenarios/lost-answers.ts";
 import { poison } from "./scenarios/poison.ts";
 import { portalFaults } from "./scenarios/portal-faults.ts";
+import { portalVariants } from "./scenarios/portal-variants.ts";
 import { killEmbedded, killOne, killThree } from "./scenarios/random-kills.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -28,5 +29,8 @@ export const SURROUNDING_SCENARIOS: readonly Scenario[] = [
   longOutage,
 ];
 
+/** Portals that are not as the usual stand-in is. */
+export const VARIANT_SCENARIOS: readonly Scenario[] = [portalVariants];
+
 /** All there are, in the order in which they are run. */
-export const SCENARIOS: readonly Scenario[] = [...PROCESS_SCENARIOS, ...SURROUNDING_SCENARIOS];
+export const SCENARIOS: readonly Scenario[] = [...PROCESS_SCENARIOS, ...SURROUNDING_SCENARIOS, ...VARIANT_SCENARIOS];

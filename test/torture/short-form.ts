@@ -31,8 +31,14 @@ export function shortForm(scenarios: readonly Scenario[]): void {
         });
         finished.push(report);
         expect(report.violations).toEqual([]);
-        const { lost, twice, outOfOrder, left } = report.figures;
-        expect({ lost, twice, outOfOrder, left }).toEqual({ lost: 0, twice: 0, outOfOrder: 0, left: 0 });
+        const { lost, twice, outOfOrder, left, unreasoned } = report.figures;
+        expect({ lost, twice, outOfOrder, left, unreasoned }).toEqual({
+          lost: 0,
+          twice: 0,
+          outOfOrder: 0,
+          left: 0,
+          unreasoned: 0,
+        });
         expect(report.figures.owed).toBeGreaterThan(0);
       },
     );

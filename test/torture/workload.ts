@@ -5,6 +5,8 @@ import { checkDossier } from "#core/dossier/check-dossier.ts";
 import { mapDossier, NOTHING_REPORTED, planMessages, reportedKey, type Reported } from "#core/message/plan-messages.ts";
 import { readSample } from "../adapters/adapter-folders.ts";
 import { sampleDossier } from "../kit/sample-dossier.ts";
+import type { JsonObject, MessageKind } from "#core/message/message.ts";
+import type { Contents } from "./check-contents.ts";
 import type { Item } from "./ledgers.ts";
 
 /** A dossier as it is pushed. */
@@ -60,6 +62,25 @@ export function itemsOwed(sectors: SectorRegistry, pushes: readonly Pushable[]):
   }
   return owed;
 }
+
+/** What the portal has to hold once the last of these pushes has come through. */
+export function contentsExpected(sectors: SectorRegistry, pushes: readonly Pushable[]): Contents {
+  const checked = checkDossier(pushes.at(-1), sectors);
+  if (!checked.ok) throw new Error(JSON.stringify(checked.issues));
+  const drafts = Map.groupBy(planMessages(mapDossier(checked), NOTHING_REPORTED).drafts, ({ kind }) => kind);
+  const payloads = (kind: MessageKind): JsonObject[] => (drafts.get(kind) ?? []).map(({ payload }) => payload);
+  return { record: payloads("dossier")[0] ?? null, progress: payloads("progress"), sector: payloads("sector") };
+}
+
+/** The same dossier as somebody pushes it who has corrected what was refused: portal and ministry hear other words. */
+export function corrected(push: Pushable, time: number): Pushable {
+  const mended = JSON.parse(
+    JSON.stringify(push).replace(CERTIFICATE, `"birthCertNumber":"${String(90_000 + time)}.GCS.99001.26"`),
+  ) as Pushable;
+  return { ...mended, ...{ summary: `Đã sửa lần ${time}` } };
+}
+
+const CERTIFICATE = /"birthCertNumber":"[^"]*"/;
 
 export function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");

@@ -9,12 +9,14 @@ import { loadSectors } from "../../src/compose/load-sectors.ts";
 import { seededRandom } from "../../src/simulator/seeded-random.ts";
 import { serveSimulator } from "../../src/simulator/serve-simulator.ts";
 import { createSimulator, type Simulator } from "../../src/simulator/simulator.ts";
+import { appliedAt, expectedBy, heldAt, owedBy } from "./books.ts";
+import { checkContents } from "./check-contents.ts";
 import { checkLedgers } from "./check-ledgers.ts";
+import { checkStops } from "./check-stops.ts";
 import { freePort, startGatewayProcess, until, type GatewayProcess } from "./gateway-process.ts";
-import { readGatewayMessages, type GatewayDatabase } from "./read-gateway-database.ts";
+import { readGatewayBook, type GatewayDatabase } from "./read-gateway-database.ts";
 import type { Report, Stage } from "./scenario.ts";
 import { createVendor, type Vendor } from "./vendor.ts";
-import { itemsOwed } from "./workload.ts";
 
 const KEY = "khoa-thu-nghiem-tra-tan";
 /** Longest time the gateways get to finish once they are left alone. */
@@ -58,6 +60,8 @@ export interface World extends AsyncDisposable {
   call(path: string, init?: RequestInit): Promise<Response>;
   /** Waits until nothing waits any more that could go on by itself; false when that takes too long. */
   settled(withinMs?: number): Promise<boolean>;
+  /** Ends all gateways. */
+  end(): Promise<void>;
   /** Ends all gateways and compares the three books. `mayRepeat`: progress lines the torment may have doubled. */
   judge(mayRepeat: number, torment: Readonly<Record<string, number>>): Promise<Report>;
 }
@@ -123,6 +127,10 @@ export async function openWorld({ seed, server, signal }: Stage, options: WorldO
     gateways[place] = started;
     return started;
   };
+  const end = async (): Promise<void> => {
+    for (const gateway of gateways) await gateway?.kill();
+    gateways.fill(null);
+  };
   const stack_ = stack.move();
   return {
     random,
@@ -152,24 +160,29 @@ export async function openWorld({ seed, server, signal }: Stage, options: WorldO
         signal,
         { withinMs, everyMs: 100 },
       ),
+    end,
     judge: async (mayRepeat, torment) => {
       const forgotten = await countForgotten(live());
-      for (const gateway of gateways) await gateway?.kill();
-      gateways.fill(null);
+      await end();
       const sectors = await loadSectors();
-      const { figures, violations } = checkLedgers({
-        owed: new Map([...vendor.answered].map(([code, pushes]) => [code, itemsOwed(sectors, pushes)])),
-        held: await readGatewayMessages(house),
-        applied: simulator.ledger.lines().map((line) => ({ ...line, signed: line.signature.valid })),
-      });
+      const { messages: held, stops, inSync } = await readGatewayBook(house);
+      const books = checkLedgers({ owed: owedBy(sectors, vendor), held, applied: appliedAt(simulator) });
+      const contents = checkContents({ inSync, expected: expectedBy(sectors, vendor), held: heldAt(simulator) });
+      const told = checkStops(stops);
       const more = [
-        ...(figures.repeated > mayRepeat
-          ? [`${figures.repeated} progress lines were repeated, and at most ${mayRepeat} answers were lost`]
+        ...(books.figures.repeated > mayRepeat
+          ? [`${books.figures.repeated} progress lines were repeated, and at most ${mayRepeat} answers were lost`]
           : []),
         ...(forgotten > 0 ? [`${forgotten} dossiers were only remembered by the safety net`] : []),
         ...(signal.aborted ? ["ended before its time"] : []),
       ];
-      return { figures, pushes: vendor.counts, violations: [...violations, ...more], torment };
+      const { falseInSync } = contents;
+      return {
+        figures: { ...books.figures, falseInSync, unreasoned: told.unreasoned, healed: 0 },
+        pushes: vendor.counts,
+        violations: [...books.violations, ...contents.violations, ...told.violations, ...more],
+        torment,
+      };
     },
     [Symbol.asyncDispose]: () => stack_.disposeAsync(),
   };

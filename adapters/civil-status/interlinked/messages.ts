@@ -2,16 +2,11 @@ import type { Dossier } from "#core/dossier/pushed-dossier.ts";
 import type { SectorMessage } from "#core/message/message.ts";
 import { findDossierStatus } from "#schemas/codes/dossier-statuses.ts";
 import type { CivilStatusRecord } from "../record.ts";
-import { portalToInterlinked, readPortalStatus } from "../status-bridges.ts";
+import { INTERLINKED_SERVICES, stationOf } from "./hearer.ts";
 import { toInterlinkedStatus } from "./status.ts";
-
-/** The interlinking software, from which interlinked births and deaths come; a system apart from the ministry's. */
-export const INTERLINKED_SERVICES = "interlinked-services";
 
 /** Telling it where a dossier stands. The body was observed in one-stop clients, the name of the call was not. */
 export const INTERLINKED_STATUS_SERVICE = "capNhatTrangThaiHoSo";
-
-const REGISTERED = 4;
 
 /**
  * Where an interlinked birth or death stands now, for the software it came from: the portal's status through the bridge
@@ -20,9 +15,8 @@ const REGISTERED = 4;
  */
 export function interlinkedMessages(dossier: Dossier, record: CivilStatusRecord): readonly SectorMessage[] {
   if (record.module !== "KS" && record.module !== "KT") return [];
-  const current = readPortalStatus(dossier.status);
-  const status = current === null ? null : portalToInterlinked(current);
-  if (status === null || (Number(status) === REGISTERED && record.result === null)) return [];
+  const status = stationOf(dossier, record);
+  if (status === null) return [];
   const line = dossier.progress
     .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
     .findLast((one) => one.status === dossier.status);

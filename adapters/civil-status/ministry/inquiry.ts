@@ -24,21 +24,27 @@ const text = z
   .transform((value) => (value == null ? "" : String(value).normalize("NFC").trim()));
 
 /** The ministry may add keys at any time, so others are passed over. */
-const statusAnswer = z.object({
-  value: z
-    .array(
-      z.object({
-        maHoSoMCDT: z.string().min(1),
-        trangThai: z.union([z.string(), z.number()]),
-        ghiChu: text,
-        noiDungXuLy: text,
-        hanBoSungHoSo: text,
-        ketQuaXuLy: z.unknown().optional(),
-      }),
-    )
-    .nullish(),
+const entry = z.object({
+  maHoSoMCDT: z.string().min(1),
+  trangThai: z.union([z.string(), z.number()]),
+  ghiChu: text,
+  noiDungXuLy: text,
+  hanBoSungHoSo: text,
+  ketQuaXuLy: z.unknown().optional(),
 });
-type Entry = NonNullable<z.infer<typeof statusAnswer>["value"]>[number];
+type Entry = z.infer<typeof entry>;
+
+const list = z.object({ value: z.array(entry).nullish() });
+/** An element of the lists holds an answer of the other form, or a dossier; one with neither, e.g. an error, tells nothing. */
+const told = z
+  .union([z.object({ result: list }), entry.transform((one) => ({ result: { value: [one] } }))])
+  .catch({ result: {} });
+
+/**
+ * The ministry's own answer, or that of a one-stop server before it, which sorts what it was told into two lists. A dossier
+ * that is registered (status 4) was seen among its errors, so both are read.
+ */
+const statusAnswer = list.extend({ List_Suss: z.array(told).nullish(), List_ERR: z.array(told).nullish() });
 
 const REGISTERED = 4;
 const REFUSED = 6;
@@ -62,13 +68,27 @@ export const inquiry: Inquiry = {
   readAnswer(answer, asked) {
     const read = parseWith(statusAnswer, answer);
     if (!read.ok) return read;
-    const value = (read.value.value ?? []).flatMap((entry): Feedback[] => {
-      const about = asked.find(({ dossier }) => dossier.dossierCode === entry.maHoSoMCDT);
-      return about === undefined ? [] : [toFeedback(entry, about)];
-    });
-    return { ok: true, value };
+    const { value: own, List_Suss: taken, List_ERR: failed } = read.value;
+    const lists = [{ value: own }, ...[taken, failed].flatMap((told) => (told ?? []).map(({ result }) => result))];
+    const feedback = lists
+      .flatMap(({ value }) => value ?? [])
+      .flatMap((one): Feedback[] => {
+        const about = asked.find(({ dossier }) => dossier.dossierCode === one.maHoSoMCDT);
+        return about === undefined ? [] : [toFeedback(one, about)];
+      });
+    return { ok: true, value: oneEach(feedback) };
   },
 };
+
+/** Of what both lists say of a dossier what is final, else what came first. */
+function oneEach(all: readonly Feedback[]): Feedback[] {
+  const kept = new Map<string, Feedback>();
+  for (const one of all) {
+    const before = kept.get(one.dossierCode);
+    if (before === undefined || (one.final && !before.final)) kept.set(one.dossierCode, one);
+  }
+  return [...kept.values()];
+}
 
 /** `maTinh` in the numbering of the day of receipt; empty for a unit of no province. */
 function provinceOf({ dossier }: Askable): string {

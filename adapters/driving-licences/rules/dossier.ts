@@ -1,6 +1,7 @@
 import { unknownPapers } from "#core/dossier/named-papers.ts";
-import { nationalProcedureCode } from "#schemas/common/procedure-code.ts";
-import { REQUEST_OF_PROCEDURE } from "../enums.ts";
+import { recordOfProcedure } from "#core/sector/record-of-procedure.ts";
+import { procedures } from "../procedures.ts";
+import type { LicenceRecord } from "../record.ts";
 import { ROAD_LAW_2008, applicationDay, when, type LicenceRule } from "./licence-rule.ts";
 import { receivingUnit } from "../ho-so-gplx/receiving-unit.ts";
 
@@ -36,18 +37,19 @@ const unitIsKnown: LicenceRule = {
     }),
 };
 
-const procedureFits: LicenceRule = {
+const procedureFits = recordOfProcedure<LicenceRecord>({
   id: "GPLX-P01",
-  severity: "warning",
   from: ROAD_LAW_2008,
-  to: null,
   source: "Danh mục thủ tục của ngành Giao thông vận tải đến 28/02/2025 và của ngành Công an từ 01/03/2025",
-  message: "Mã thủ tục không phải của loại yêu cầu này; đề nghị kiểm tra.",
-  messageEn: "The procedure is not for this kind of request; check it.",
-  check: ({ dossier, record }) => {
-    const request = REQUEST_OF_PROCEDURE[nationalProcedureCode(dossier.procedureCode)];
-    return when(request !== undefined && request !== record.exchange.requestKind, { pointer: "/procedureCode" });
+  procedures,
+  names: {
+    DOI: { vi: "đổi giấy phép", en: "exchange" },
+    CAP_LAI: { vi: "cấp lại", en: "reissue" },
+    DOI_NUOC_NGOAI: { vi: "đổi giấy phép nước ngoài", en: "exchange of a foreign licence" },
+    DOI_QUAN_SU: { vi: "đổi giấy phép quân sự", en: "exchange of a military licence" },
+    DOI_CAND: { vi: "đổi giấy phép ngành Công an", en: "exchange of a police licence" },
   },
-};
+  kindOf: ({ exchange: { requestKind } }) => ({ kind: requestKind, pointer: "/record/exchange/requestKind" }),
+});
 
 export const dossierRules: readonly LicenceRule[] = [papersAreThere, unitIsKnown, procedureFits];

@@ -2,13 +2,11 @@ import type { Dossier } from "#core/dossier/pushed-dossier.ts";
 import type { SectorMessage } from "#core/message/message.ts";
 import { findDossierStatus, statusHas } from "#schemas/codes/dossier-statuses.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
+import { VNEID } from "../hearers.ts";
 import { toSlashed } from "../native-dates.ts";
 import { provinceKeys } from "./receiving-province.ts";
 import type { JudicialRecord } from "../record.ts";
 import { toResult } from "../result/writing.ts";
-
-/** The system behind the VNeID channel, apart from the shared criminal-records software. */
-export const VNEID = "vneid";
 
 /** Telling VNeID how far a dossier is that came from there. */
 export const FEEDBACK_SERVICE = "traKetQuaHoSoLLTP";

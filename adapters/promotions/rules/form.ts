@@ -2,8 +2,9 @@ import type { Bilingual } from "#schemas/common/bilingual.ts";
 import type { Dossier } from "#core/dossier/pushed-dossier.ts";
 import type { RuleViolation } from "#core/dossier/rule.ts";
 import { equalsVi } from "#schemas/common/text.ts";
-import { nationalProcedureCode } from "#schemas/common/procedure-code.ts";
+import { recordOfProcedure } from "#core/sector/record-of-procedure.ts";
 import { AMENDMENT_FORM, NOTICE_FORM, REGISTRATION_FORM, REPORT_FORM } from "../enums.ts";
+import { procedures } from "../procedures.ts";
 import { PROMOTION_DECREE } from "../promotion-law.ts";
 import type { PromotionRule } from "./promotion-rule.ts";
 import type { PromotionRecord } from "../record.ts";
@@ -30,35 +31,19 @@ const papersPresent: PromotionRule = {
   },
 };
 
-/** Forms that belong to the procedures known by code; a report follows the registration it is about. */
-const FORMS_OF: Readonly<Record<string, readonly string[]>> = {
-  "2.000033": [NOTICE_FORM],
-  "2.000004": [REGISTRATION_FORM, REPORT_FORM],
-  "2.001474": [AMENDMENT_FORM],
-  "2.000002": [AMENDMENT_FORM],
-};
-
-const formOfProcedure: PromotionRule = {
+const formOfProcedure = recordOfProcedure<PromotionRecord>({
   id: "KM-D02",
-  severity: "error",
   from: PROMOTION_DECREE,
-  to: null,
   source: "Nghị định 81/2018/NĐ-CP, phụ lục biểu mẫu; danh mục thủ tục cấp tỉnh",
-  message: "Mẫu đơn không thuộc thủ tục này.",
-  messageEn: "The form does not belong to this procedure.",
-  check: ({ dossier, record }) => {
-    const forms = FORMS_OF[nationalProcedureCode(dossier.procedureCode)];
-    if (forms === undefined || forms.includes(record.formNumber)) return [];
-    const expected = forms.join(", ");
-    return [
-      {
-        pointer: "/record/formNumber",
-        message: `Thủ tục ${dossier.procedureCode} dùng ${expected}, không dùng ${record.formNumber}.`,
-        messageEn: `Procedure ${dossier.procedureCode} takes ${expected}, not ${record.formNumber}.`,
-      },
-    ];
+  procedures,
+  names: {
+    [NOTICE_FORM]: { vi: "thông báo", en: "notice" },
+    [REGISTRATION_FORM]: { vi: "đăng ký", en: "registration" },
+    [AMENDMENT_FORM]: { vi: "sửa đổi, bổ sung", en: "changes" },
+    [REPORT_FORM]: { vi: "báo cáo kết quả", en: "report" },
   },
-};
+  kindOf: ({ formNumber }) => ({ kind: formNumber, pointer: "/record/formNumber" }),
+});
 
 interface Needed extends Bilingual {
   /** Names from the form's content down to the field. */

@@ -1,18 +1,13 @@
 import type { CheckedDossier } from "#core/dossier/check-dossier.ts";
-import { parseJson } from "#core/message/canonical-json.ts";
 import type { DraftMessage } from "#core/message/message.ts";
 import { allMessages } from "#core/message/plan-messages.ts";
+import { fieldsIn, traceLeaves, type Path } from "#core/message/trace-leaves.ts";
 
 /** Where one field of a pushed dossier goes. Items of lists are written `*`: "/attachments/[*]/name". */
 export type FieldTargets = ReadonlyMap<string, ReadonlySet<string>>;
 
-type Path = readonly string[];
-
 /** Target of a field that the mapping reads (it stumbles over nonsense there) without a field of the portal being its own. */
 export const READ_ONLY = "(được đọc / read)";
-
-/** Tried in turn in the place of a value, until one of them changes what is sent. */
-const OTHER_TEXTS = ["\u0110ổi", "2001-02-03T04:05:06+07:00", "2001-02-03", "7"];
 
 /**
  * Fields of the common dossier that reach the portal in no field of their own, and why; a sector adds its own.
@@ -32,57 +27,31 @@ export const COMMON_NOT_SENT: Readonly<Record<string, string>> = {
 };
 
 /**
- * Finds out by trial where every field goes: changes each value of a checked dossier and record in turn and looks which
- * fields of the messages change with it. An empty set means that the field reaches nobody. Pure; the mapping is asked, so
- * the answer cannot be out of date.
+ * Where every field of a checked dossier and record goes, found out by trial. An empty set means that the field reaches
+ * nobody.
  */
 export function traceFields(checked: CheckedDossier): FieldTargets {
-  const whole = { ...checked.dossier, record: checked.record };
-  const before = fieldsOf(allMessages(checked));
   const fates = new Map<string, Set<string>>();
-  for (const { path, value } of leavesOf(whole, [])) {
+  const render = ({ record, ...dossier }: Readonly<Record<string, unknown>>) =>
+    fieldsOf(allMessages({ ...checked, dossier: dossier as CheckedDossier["dossier"], record }));
+  for (const { path, fields, stumbled } of traceLeaves({ ...checked.dossier, record: checked.record }, render)) {
     const pointer = nameOf(path);
     const targets = fates.get(pointer) ?? new Set<string>();
     fates.set(pointer, targets);
-    for (const other of othersFor(value)) {
-      const found = targetsOf(checked, replaceAt(whole, path, other) as Record<string, unknown>, before);
-      if (found === "unreadable") targets.add(READ_ONLY);
-      else for (const target of found) targets.add(target);
-      if (found !== "unreadable" && found.length > 0) break;
-    }
+    if (stumbled) targets.add(READ_ONLY);
+    for (const field of fields) targets.add(withoutIndexes(field));
     if (targets.size > 1) targets.delete(READ_ONLY);
   }
   return fates;
 }
 
-/** What is sent differently when the dossier is `changed`; a mapping that cannot stomach the value has read it. */
-function targetsOf(
-  checked: CheckedDossier,
-  changed: Record<string, unknown>,
-  before: ReadonlyMap<string, string>,
-): string[] | "unreadable" {
-  const { record, ...dossier } = changed;
-  try {
-    const after = fieldsOf(allMessages({ ...checked, dossier: dossier as CheckedDossier["dossier"], record }));
-    const names = new Set([...before.keys(), ...after.keys()]);
-    return [...names].filter((name) => before.get(name) !== after.get(name)).map(withoutIndexes);
-  } catch (error) {
-    if (error instanceof Error) return "unreadable";
-    throw error;
-  }
-}
-
-/** Every field of every message with its value as text; JSON inside a text is opened. */
+/** Every field of every message with its value as text. */
 function fieldsOf(messages: readonly DraftMessage[]): Map<string, string> {
   const fields = new Map<string, string>();
   for (const [index, { service, payload, entryId, envelope }] of messages.entries()) {
     const name = `${index} ${service}`;
     if (entryId !== undefined) fields.set(`${name} (id)`, entryId);
-    for (const { path, value } of leavesOf({ ...payload, ...envelope }, [])) {
-      const inner = typeof value === "string" && value.startsWith("{") ? parseJson(value) : undefined;
-      if (inner === undefined) fields.set(`${name}.${path.join(".")}`, String(value));
-      else for (const leaf of leavesOf(inner, path)) fields.set(`${name}.${leaf.path.join(".")}`, String(leaf.value));
-    }
+    for (const [field, value] of fieldsIn({ ...payload, ...envelope })) fields.set(`${name}.${field}`, value);
   }
   return fields;
 }
@@ -93,27 +62,6 @@ function withoutIndexes(name: string): string {
 
 function nameOf(path: Path): string {
   return path.map((part) => `/${/^\d+$/.test(part) ? "*" : part}`).join("");
-}
-
-function othersFor(value: unknown): readonly unknown[] {
-  if (typeof value === "boolean") return [!value];
-  if (typeof value === "number") return [value + 1, value + 2, 1, 2];
-  return OTHER_TEXTS.filter((text) => text !== value);
-}
-
-/** Every value that is not an object or list, with its path; an empty list or object has none. */
-function leavesOf(value: unknown, path: Path): { readonly path: Path; readonly value: unknown }[] {
-  if (typeof value !== "object" || value === null) return value === undefined ? [] : [{ path, value }];
-  return Object.entries(value).flatMap(([key, member]) => leavesOf(member, [...path, key]));
-}
-
-function replaceAt(value: unknown, path: Path, other: unknown): unknown {
-  const [key, ...rest] = path;
-  if (key === undefined) return other;
-  if (Array.isArray(value))
-    return value.map((item, index) => (String(index) === key ? replaceAt(item, rest, other) : item) as unknown);
-  const object = value as Readonly<Record<string, unknown>>;
-  return { ...object, [key]: replaceAt(object[key], rest, other) };
 }
 
 /** The fate of every field over several samples: where it goes, or the reason why it does not, or neither: lost. */

@@ -1,3 +1,6 @@
+import type { Bilingual } from "#schemas/common/bilingual.ts";
+import type { FieldComplaint } from "#schemas/portal/field-complaints.ts";
+import type { Issue } from "../dossier/issue.ts";
 import type { Cause, OutcomeKind, Party } from "./causes.ts";
 import type { Receipt } from "../proof/found-signature.ts";
 import type { JsonObject, JsonValue } from "../message/message.ts";
@@ -12,16 +15,27 @@ export interface Outcome {
   /** One Vietnamese sentence for the operator, naming what happened and what to do next. */
   readonly message: string;
   readonly messageEn: string;
+  /** What happened, without what comes next, so that the sentence can be put together anew when a message stops. */
+  readonly happened?: Bilingual;
   readonly httpStatus?: number;
   /** `error_code` of the portal's answer, as text. */
   readonly errorCode?: string;
   /** The sentence the portal itself gave, masked and fit to be quoted. */
   readonly said?: string;
   /**
+   * It may mean no more than that the session ended, and nothing was applied: worth one new login and one new try before
+   * anybody is blamed. Only set of a session that worked before.
+   */
+  readonly doubtsSession?: true;
+  /**
    * What the answer says of each item of the envelope, in the order they were sent; absent where it says the same of all.
    * An item it leaves out is `unknown`: a yes that names others is no yes for it.
    */
   readonly items?: readonly Outcome[];
+  /** What a refusal says of single fields, by the receiver's own names, masked. */
+  readonly complaints?: readonly FieldComplaint[];
+  /** The same of fields of what was pushed, where it is known which they are. */
+  readonly issues?: readonly Issue[];
   /** At most 500 characters of the answer, for evidence. */
   readonly excerpt?: string;
   /** SHA-256 (hex) of the whole answer. */

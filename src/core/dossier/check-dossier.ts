@@ -1,13 +1,13 @@
 import { nearest } from "#schemas/common/code-suggestion.ts";
 import { nationalProcedureCode } from "#schemas/common/procedure-code.ts";
 import { nfc } from "#schemas/common/text.ts";
-import { dayOf } from "#schemas/common/timestamp.ts";
 import { commonRules } from "./common-rules.ts";
 import { appliedLimit, computeDue, type AppliedLimit } from "./due-date.ts";
 import { pushedDossier, type Dossier } from "./pushed-dossier.ts";
 import type { Issue } from "./issue.ts";
+import { judgedBy } from "./judged-by.ts";
 import type { ProcedureNames } from "../message/portal-mapping.ts";
-import type { Procedure } from "../sector/procedure.ts";
+import { listedProcedure, type Procedure } from "../sector/procedure.ts";
 import { checkRules } from "./rule.ts";
 import type { SectorRegistry } from "../sector/sector-registry.ts";
 import type { SectorAdapter } from "../sector/sector.ts";
@@ -77,12 +77,6 @@ function limitOf(
   );
 }
 
-/** The day whose law applies, `YYYY-MM-DD`: the day of receipt; before receipt, the day of submission; else open-ended. */
-function judgedBy(dossier: Dossier): string {
-  const at = dossier.receivedAt ?? dossier.submittedAt;
-  return at === null ? "9999-12-31" : dayOf(at);
-}
-
 const noRecord = { ok: true, value: undefined } as const;
 
 /** The sector's name, read as {@link pushedDossier} reads it, also when something else in the dossier is wrong. */
@@ -132,7 +126,7 @@ type FoundProcedure = { readonly listed: Procedure | undefined } & (
 
 function findProcedure(dossier: Dossier, adapter: SectorAdapter): FoundProcedure {
   const code = nationalProcedureCode(dossier.procedureCode);
-  const listed = adapter.procedures.find((procedure) => procedure.code === code);
+  const listed = listedProcedure(adapter.procedures, code);
   const name = dossier.procedureName ?? listed?.name;
   const fieldCode = dossier.fieldCode ?? listed?.field.code;
   const fieldName = dossier.fieldName ?? listed?.field.name;

@@ -3,6 +3,7 @@ import type { CheckedDossier } from "../dossier/check-dossier.ts";
 import { PORTAL } from "../delivery/destination.ts";
 import type { Issue } from "../dossier/issue.ts";
 import type { Correction, DraftMessage, JsonObject } from "./message.ts";
+import { judgeSilences, silencesOf, type Before, type NotTold, type Silence } from "./not-told.ts";
 import { toPortalDossier, toPortalProgress } from "./portal-mapping.ts";
 
 export const DOSSIER_SERVICE = "DongBoHoSoMC";
@@ -35,6 +36,8 @@ export interface MappedDossier {
   readonly status: number;
   /** The dossier, its progress lines in time order, the sector's own, each with when a correction of it is taken. */
   readonly messages: readonly MappedMessage[];
+  /** Destinations of the sector that have to hear of it and for which nothing could be made. */
+  readonly silences: readonly Silence[];
 }
 
 type MappedMessage = DraftMessage & { readonly correction?: Correction };
@@ -43,12 +46,14 @@ type MappedMessage = DraftMessage & { readonly correction?: Correction };
  * Maps a dossier, the sector's own mapping included. The costly part of a push: whoever plans the same dossier against
  * several states of what was told maps it once. Pure; the same dossier always gives the same messages.
  */
-export function mapDossier({ dossier, record, adapter, procedure }: CheckedDossier): MappedDossier {
+export function mapDossier(checked: CheckedDossier): MappedDossier {
+  const { dossier, record, adapter, procedure } = checked;
   const { status } = dossier;
   const common = record === undefined || (adapter.usesCommonServices?.({ dossier, record }) ?? true);
   const own = record === undefined ? [] : (adapter.toSectorMessages?.({ dossier, record }) ?? []);
   const sectorMessages = own.map((message) => ({ ...message, destination: message.destination ?? adapter.sector }));
-  if (!common) return { status, messages: sectorMessages };
+  const silences = silencesOf(checked, sectorMessages);
+  if (!common) return { status, messages: sectorMessages, silences };
   const lines = dossier.progress.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   return {
     status,
@@ -68,6 +73,7 @@ export function mapDossier({ dossier, record, adapter, procedure }: CheckedDossi
       })),
       ...sectorMessages,
     ],
+    silences,
   };
 }
 
@@ -80,12 +86,24 @@ export function allMessages(checked: CheckedDossier): DraftMessage[] {
 export interface Plan {
   /** A dossier or sector message when its content changed, a progress message for each line whose id is new. */
   readonly drafts: readonly DraftMessage[];
-  /** Changes that a receiver does not take at the dossier's present status: they are not sent, and the sender hears of it. */
+  /**
+   * What the sender has to hear of: changes that a receiver does not take at the dossier's present status and that are not
+   * sent, and who cannot be told.
+   */
   readonly warnings: readonly Issue[];
+  /** Who has to hear of the dossier and cannot be told. */
+  readonly notTold: readonly NotTold[];
 }
 
-/** Plans a push. No drafts means nobody need hear anything. Pure. */
-export function planMessages({ status, messages }: MappedDossier, told: Reported): Plan {
+/**
+ * Plans a push. No drafts means nobody need hear anything. Pure.
+ * @param before how the dossier stood; null for a first push
+ */
+export function planMessages(
+  { status, messages, silences }: MappedDossier,
+  told: Reported,
+  before: Before | null = null,
+): Plan {
   const changed = messages.filter((message) => {
     if (message.kind === "progress") return message.entryId !== undefined && !told.entryIds.has(message.entryId);
     const last = told.last.get(reportedKey(message));
@@ -95,11 +113,16 @@ export function planMessages({ status, messages }: MappedDossier, told: Reported
     message.correction !== undefined &&
     !message.correction.statuses.includes(status) &&
     told.last.has(reportedKey(message));
+  const closed = changed
+    .filter(isClosed)
+    .flatMap(({ service, correction }) => (correction === undefined ? [] : [notSentNow(service, correction)]));
+  const heard = [...told.last.keys()];
+  const wasTold = (destination: string) => heard.some((key) => key.startsWith(`sector:${destination}:`));
+  const silent = judgeSilences(silences, { wasTold, status, before });
   return {
     drafts: changed.filter((message) => !isClosed(message)).map(toDraft),
-    warnings: changed
-      .filter(isClosed)
-      .flatMap(({ service, correction }) => (correction === undefined ? [] : [notSentNow(service, correction)])),
+    warnings: [...closed, ...silent.warnings],
+    notTold: silent.notTold,
   };
 }
 

@@ -4,6 +4,7 @@
  * Terminology: a *lease* is one worker's time-limited right to a dossier; its token fences every write made under it, so
  * that a worker that was frozen while another took over can no longer commit.
  */
+import type { Dossier } from "../dossier/pushed-dossier.ts";
 import type { MessageKind, MessageState } from "../message/message.ts";
 import type { SentHistory } from "../delivery/judge-lookup.ts";
 import type { Outcome } from "../delivery/outcome.ts";
@@ -147,6 +148,13 @@ export interface DeliveryStore {
     readonly messageIds: readonly string[];
     readonly isNew: boolean;
   }): Promise<void>;
+  /** A dossier as it was last pushed, with its record; null where there is none. */
+  pushedDossier(dossierCode: string): Promise<Dossier | null>;
+  /**
+   * Whether a message has been in no envelopes but these, and another of its service and dossier was delivered before: its
+   * destination then cannot have had this content otherwise.
+   */
+  isFirstCorrection(messageId: string, envelopeIds: readonly string[]): Promise<boolean>;
   /** Commits what an attempt brought. @throws Fault `lease-lost` */
   settle(settlement: Settlement): Promise<void>;
   /**

@@ -73,6 +73,8 @@ export interface Events {
     /** The difference is new. */
     readonly opened: boolean;
   }): void;
+  /** Dossiers that somebody has to hear of and cannot be told. */
+  notToldCounted(count: number): void;
   /** Differences that wait for an operator. */
   findingsCounted(counts: FindingCounts): void;
   /** A timestamp covers this many more envelopes. */

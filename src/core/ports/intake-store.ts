@@ -5,6 +5,7 @@
 import type { Dossier } from "../dossier/pushed-dossier.ts";
 import type { Issue } from "../dossier/issue.ts";
 import type { DraftMessage, SyncState } from "../message/message.ts";
+import type { NotTold } from "../message/not-told.ts";
 import type { Reported } from "../message/plan-messages.ts";
 import type { AuditEntry } from "./audit-entry.ts";
 
@@ -16,6 +17,14 @@ export interface StoredDossier {
   readonly revision: number;
   readonly contentSha256: string;
   readonly status: number;
+  /** Who has to hear of it and cannot be told. */
+  readonly notTold: readonly NotTold[];
+}
+
+/** A dossier with content that somebody pushes. */
+export interface PushedContent {
+  readonly dossierCode: string;
+  readonly contentSha256: string;
 }
 
 /** Where a dossier stands with the portal, told by its messages. */
@@ -28,6 +37,14 @@ export interface DossierSyncStatus {
   readonly surelyReported: Reported;
   /** Something was parked that may have arrived, and no push may decide about it. */
   readonly needsPerson: boolean;
+  /** The last revision with the pushed content, as far as revisions are known; null where there is none. */
+  readonly sameRevision: number | null;
+}
+
+/** What is known of a dossier that somebody pushes, or thinks of pushing. */
+export interface KnownDossier {
+  readonly stored: StoredDossier;
+  readonly status: DossierSyncStatus;
 }
 
 /** What a push writes about its dossier. */
@@ -63,6 +80,8 @@ export interface PushWrite {
   readonly destinations: readonly string[];
   /** Null: as it is. */
   readonly syncState: SyncState | null;
+  /** Who has to hear of the dossier and cannot be told. */
+  readonly notTold: readonly NotTold[];
   readonly audit: AuditEntry;
   /** To be kept under the client's key, when it sent one. */
   readonly kept: (ClientKey & KeptAnswer) | null;
@@ -77,6 +96,8 @@ export interface IntakeStore {
    */
   insertFirst(pushes: readonly PushWrite[]): Promise<ReadonlySet<string>>;
   transaction<T>(work: (tx: IntakeTransaction) => Promise<T>): Promise<T>;
+  /** Looks at a dossier without locking it: what a dry run may know. Null where there is none. */
+  look(content: PushedContent): Promise<KnownDossier | null>;
   /** Notes what changed nothing else. */
   audit(entry: AuditEntry): Promise<void>;
 }
@@ -88,8 +109,8 @@ export interface IntakeTransaction {
    * are not there are missing from the answer.
    */
   lock(codes: readonly string[]): Promise<ReadonlyMap<string, StoredDossier>>;
-  /** What locked dossiers have told, or have to tell, by dossier code. */
-  syncStatuses(codes: readonly string[]): Promise<ReadonlyMap<string, DossierSyncStatus>>;
+  /** What locked dossiers have told, or have to tell, and whether they had this content before; by dossier code. */
+  syncStatuses(contents: readonly PushedContent[]): Promise<ReadonlyMap<string, DossierSyncStatus>>;
   /**
    * Marks messages that were not delivered and are not under way as replaced, but for those a person must decide about;
    * gives how many, by dossier code.

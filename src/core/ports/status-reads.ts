@@ -1,6 +1,7 @@
 /** What the status pages and calls read from the database. Times are canonical strings in Asia/Ho_Chi_Minh. */
 import type { Issue } from "../dossier/issue.ts";
 import type { SignatureSummary } from "../proof/kept-signature.ts";
+import type { NotTold } from "../message/not-told.ts";
 import type { MessageKind, MessageState, SyncState } from "../message/message.ts";
 import type { Party } from "../delivery/causes.ts";
 import type { Scope } from "../scope.ts";
@@ -15,6 +16,8 @@ export interface DossierSummary {
   readonly applicantName: string;
   readonly status: number;
   readonly syncState: SyncState;
+  /** Who has to hear of it and cannot be told; absent: nobody. */
+  readonly notTold?: readonly NotTold[];
   readonly revision: number;
   readonly receivedAt: string | null;
   readonly dueAt: string | null;
@@ -30,6 +33,8 @@ export interface DossierDetail {
   /** As pushed, normalised, with its record. */
   readonly dossier: Readonly<Record<string, unknown>>;
   readonly warnings: readonly Issue[];
+  /** Who has to hear of it and cannot be told; absent: nobody. */
+  readonly notTold?: readonly NotTold[];
   /** Results destinations gave back, newest first. */
   readonly feedbackResults: readonly {
     readonly at: string;
@@ -85,6 +90,8 @@ export type TimelineEntry =
       readonly messageEn: string;
       readonly httpStatus: number | null;
       readonly errorCode: string | null;
+      /** What a refusal says of single fields of what was pushed. */
+      readonly issues: readonly Issue[];
       /** The signature of the answer; null where it had none, or nobody looked. */
       readonly receipt: SignatureSummary | null;
       readonly durationMs: number;
@@ -106,6 +113,8 @@ export type TimelineEntry =
 
 export interface DossierFilter {
   readonly state?: SyncState;
+  /** Only those of which somebody has to hear and cannot be told; false: only the others. */
+  readonly notTold?: boolean;
   readonly sector?: string;
   readonly agency?: string;
   readonly status?: number;
@@ -145,6 +154,8 @@ export interface MessageFilter {
 /** The figures behind `GET /v1/sync`. */
 export interface SyncFigures {
   readonly states: Readonly<Record<SyncState, number>>;
+  /** Dossiers of which somebody has to hear and cannot be told, whatever their sync state. */
+  readonly notTold: number;
   /** Dossiers that wait for delivery. */
   readonly queueDepth: number;
   readonly oldestAgeSeconds: number | null;
@@ -164,6 +175,8 @@ export interface StatusReads {
   messages(filter: MessageFilter, page: PageRequest, scope: Scope): Promise<Page<MessageRow>>;
   /** Null when there is none, or when it holds a dossier the reader may not see. */
   envelope(id: string, scope: Scope): Promise<EnvelopeDetail | null>;
+  /** How many dossiers have somebody that has to hear of them and cannot be told. */
+  notToldCount(): Promise<number>;
   syncFigures(now: Date): Promise<SyncFigures>;
   /** Answers when the database does. */
   ping(): Promise<void>;

@@ -1,9 +1,15 @@
 import type { z } from "zod";
+import type { FieldComplaint } from "#schemas/portal/field-complaints.ts";
+import type { MinistryFault } from "#schemas/portal/ministry-errors.ts";
 
 /** What a system answered, as the portal would say it: `error_code` "0" is a yes. */
 export interface ReadAnswer {
   readonly error_code: string;
   readonly message: string;
+  /** What a no is about where it is not the data; null or absent: the words decide. */
+  readonly fault?: MinistryFault | null;
+  /** What a no says of single fields, by the receiver's own names. */
+  readonly complaints?: readonly FieldComplaint[];
 }
 
 /**

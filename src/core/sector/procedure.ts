@@ -1,4 +1,5 @@
 import { inForce } from "#schemas/codes/code-list.ts";
+import { nationalProcedureCode } from "#schemas/common/procedure-code.ts";
 import type { TimeLimit } from "../dossier/time-limit.ts";
 
 /** A fact about a procedure with the days it holds and where it comes from. */
@@ -42,6 +43,11 @@ export interface ProcedureFee extends Dated {
   readonly noteEn?: string;
 }
 
+/** A destination of the sector that has to hear of every dossier of a procedure. */
+export interface ProcedureHearer extends Dated {
+  readonly destination: string;
+}
+
 /** A procedure (thủ tục hành chính) as the portal wants it named, and how it is handled, by date. */
 export interface Procedure {
   /** National code without the local suffix, e.g. `1.001193`. */
@@ -62,8 +68,21 @@ export interface Procedure {
    * those of Nghị định 42/2022/NĐ-CP, in force as far as known. Null: not known.
    */
   readonly online?: "full" | "partial" | null;
+  /**
+   * Who has to hear of its dossiers besides the portal; empty where nobody does. Absent: the destination named like the
+   * sector, where the sector has messages of its own.
+   */
+  readonly hearers?: readonly ProcedureHearer[];
+  /** Kinds of record that fit it, as the sector's records name themselves; empty where none does. Absent: not judged. */
+  readonly records?: readonly string[];
   /** Where code and names come from, and what is not verified. */
   readonly source: string;
+}
+
+/** The procedure with this code (with or without local suffix); undefined when it is not among them. */
+export function listedProcedure(procedures: readonly Procedure[], procedureCode: string): Procedure | undefined {
+  const code = nationalProcedureCode(procedureCode);
+  return procedures.find((procedure) => procedure.code === code);
 }
 
 /** Who decides a procedure, how long it may take and what it costs on a day. */

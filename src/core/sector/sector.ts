@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Dossier } from "../dossier/pushed-dossier.ts";
 import type { TimeLimit } from "../dossier/time-limit.ts";
+import type { Hearer } from "./hearer.ts";
 import type { Inquiry } from "../delivery/feedback.ts";
 import type { InboundCall } from "./inbound-call.ts";
 import type { SectorMessage } from "../message/message.ts";
@@ -53,6 +54,11 @@ export interface SectorAdapter<R = unknown> {
   readonly notSent?: Readonly<Record<string, string>>;
   /** The sector's own messages for this dossier and record, in the order they are to be sent. Pure. */
   toSectorMessages?(input: { readonly dossier: Dossier; readonly record: R }): readonly SectorMessage[];
+  /**
+   * Who hears of its dossiers by these messages, when, and what that takes; so that a dossier whose data make no message is
+   * not mistaken for one that was told. Absent: the destination named like the sector, of every dossier that was received.
+   */
+  readonly hearers?: readonly Hearer<R>[];
   /** Under which names its messages name their dossier, for each service they go to. */
   readonly dossierKeys?: DossierKeys;
   /** Systems besides the destination named like the sector that its messages go to. */

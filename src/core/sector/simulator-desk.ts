@@ -56,6 +56,11 @@ export interface SimulatorDesk {
   readonly questions?: Readonly<Record<string, QuestionDesk>>;
   /** Members that the ministry adds to the portal's answer to a look-up (`TraCuuHoSo`) of one dossier. */
   lookup?(dossierCode: string, memory: DeskMemory): JsonObject;
+  /**
+   * What its services were seen to answer when something is wrong, word for word, by name of what it is
+   * (`ministry-auth-fault`, `ministry-duplicate`, `ministry-run-together`): for the message that was sent. They take nothing.
+   */
+  readonly troubles?: Readonly<Record<string, (item: JsonObject) => JsonObject>>;
   /** The ministry's own form of a yes or no; absent: the portal's on its door, `schemas/portal/ministry-answer.ts` on REST. */
   inOwnWords?(verdict: DeskVerdict): JsonObject;
 }

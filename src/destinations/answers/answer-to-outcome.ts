@@ -2,12 +2,17 @@ import { createHash } from "node:crypto";
 import type { JsonValue } from "#core/message/message.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
 import type { AnswerPattern, ReadAnswer } from "#core/sector/answer-pattern.ts";
-import { isSuccess, portalAnswer, saysAlreadyExists } from "#schemas/portal/answer.ts";
+import { isSuccess, portalAnswer } from "#schemas/portal/answer.ts";
+import type { FieldComplaint } from "#schemas/portal/field-complaints.ts";
 import { ministryAnswer } from "#schemas/portal/ministry-answer.ts";
-import type { WireCause } from "#core/delivery/causes.ts";
+import { CAUSES, type WireCause } from "#core/delivery/causes.ts";
 import { composeOutcome, type OutcomeDetails, type RequestPurpose } from "./compose-outcome.ts";
 import { excerptOf, quoteOf } from "./evidence-text.ts";
+import { itemOutcomes, withSaid } from "./item-outcomes.ts";
+import { isLoginPage } from "./login-page.ts";
 import { retryAfterMs } from "#core/delivery/retry-after.ts";
+import type { AnswerRules } from "./answer-rules.ts";
+import { causeOfVerdict, isUnclear, patternOf } from "./verdict-cause.ts";
 
 /** An answer as it came over the wire. */
 export interface HttpAnswer {
@@ -19,42 +24,12 @@ export interface HttpAnswer {
   readonly complete: boolean;
 }
 
-/** How this portal words what no published list defines. Patterns are matched against NFC text and must ignore case. */
-export interface AnswerRules {
-  /** `error_code` values that mean that the session is not good. None are published. */
-  readonly sessionCodes: readonly string[];
-  /** Messages, beside a non-zero `error_code`, that mean the same. */
-  readonly sessionPattern: RegExp;
-  /** Messages that mean maintenance or overload: the data are not at fault. */
-  readonly maintenancePattern: RegExp;
-  /**
-   * Messages of ministries' systems to content they have already, beside a non-zero code: a yes (observed at several of
-   * them). Not applied to the portal's own services.
-   */
-  readonly receivedPattern: RegExp;
-  /** Messages of the same systems to content that differs from what they have and that they will not change. */
-  readonly notUpdatablePattern: RegExp;
-  /** What sectors know better of the systems they report to. */
-  readonly patterns: readonly AnswerPattern[];
-  /** A longer `Retry-After` is cut to this, so that one wrong header cannot stop delivery for days. Milliseconds. */
-  readonly longestRetryAfterMs: number;
-}
-
-/** The wording assumed until a portal is seen to differ; `phiên bản` (version) is not a session. */
-export const DEFAULT_ANSWER_RULES: AnswerRules = {
-  sessionCodes: [],
-  sessionPattern: /phiên(?!\s+bản)|session|đăng nhập|token/iu,
-  maintenancePattern: /bảo trì|quá tải|tạm ngừng|maintenance|overload/iu,
-  receivedPattern: /đã được tiếp nhận/iu,
-  notUpdatablePattern: /không (?:thể|được) cập nhật/iu,
-  patterns: [],
-  longestRetryAfterMs: 3_600_000,
-};
-
 export interface AnswerContext {
   readonly purpose: RequestPurpose;
   /** Service that was called, where known; ministries' systems behind the same door word some things their own way. */
   readonly service?: string | undefined;
+  /** The dossier each item of a write is about, in the order sent; absent: its answer is read as a whole. */
+  readonly dossierCodes?: readonly string[];
   /** For `Retry-After` given as a date. Milliseconds since the epoch. */
   readonly now: number;
   /** Texts that must not appear in the outcome, such as the session token. */
@@ -66,42 +41,59 @@ export interface AnswerContext {
  * Classifies an answer of the portal or of the adapter before it. Pure; never throws, whatever comes.
  *
  * The status decides first where it leaves no doubt (401, 429, 5xx, redirects), then the portal's own JSON, whatever the
- * status says, then the status alone. Doubt ends in `unknown`.
+ * status says, then the status alone. Doubt ends in `unknown`. Of a write the JSON is read item by item.
  */
 export function answerToOutcome(answer: HttpAnswer, context: AnswerContext): Outcome {
   const text = new TextDecoder().decode(answer.body);
-  const pattern = patternOf(context);
-  const read = answer.complete ? readAnswer(text, pattern) : undefined;
-  const message = (read?.message ?? "").normalize("NFC");
+  const read = answer.complete ? readAnswer(text, patternOf(context)) : undefined;
+  const said = read === undefined ? undefined : quoteOf(read.message, context.secrets);
   const wait = retryAfterMs(answer.retryAfter, context.now, context.rules.longestRetryAfterMs);
   const details: OutcomeDetails = {
     purpose: context.purpose,
     httpStatus: answer.status,
     excerpt: excerptOf(text, context.secrets),
     ...(read !== undefined && { errorCode: quoteOf(read.error_code, context.secrets) }),
-    ...(read !== undefined && { said: quoteOf(message, context.secrets) }),
+    ...(said !== undefined && { said }),
+    ...(read?.complaints !== undefined && { complaints: quotable(read.complaints, context.secrets) }),
     ...(answer.complete && { answerSha256: createHash("sha256").update(answer.body).digest("hex") }),
     ...(wait !== undefined && { retryAfterMs: wait }),
   };
-  const cause = byStatus(answer.status) ?? (read && byContent(read, message, answer.status, context, pattern));
-  if (cause !== undefined) return withStatus(context.purpose === "login" ? atLogin(cause) : cause, details);
-  if (answer.status >= 400 && answer.status < 500) return withStatus(clientError(answer.status), details);
-  return composeOutcome(unreadable(answer, text), details);
+  const settled = byStatus(answer.status);
+  const cause = settled ?? (read === undefined ? byForm(answer, text) : byContent(read, answer, context));
+  const outcome = withSaid(withStatus(atPurpose(cause, context.purpose), details), said);
+  if (settled === undefined && read !== undefined && context.purpose === "delivery") {
+    const { dossierCodes = [] } = context;
+    const itemised = itemOutcomes({ cause, result: read.result, details }, { ...context, dossierCodes });
+    if (itemised !== null) return itemised;
+  }
+  return mayBeTheSession(outcome, read, context) ? { ...outcome, doubtsSession: true } : outcome;
 }
 
-function patternOf({ service, rules }: AnswerContext): AnswerPattern | undefined {
-  return service === undefined ? undefined : rules.patterns.find(({ services }) => services.includes(service));
+/** An answer in the portal's words, with what it says beside them. */
+type WholeRead = ReadAnswer & { readonly result?: unknown };
+
+/** What is said of single fields, fit to be kept; what it is about is told by the receiver's own names. */
+function quotable(complaints: readonly FieldComplaint[], secrets: readonly string[]): FieldComplaint[] {
+  return complaints.slice(0, MOST_COMPLAINTS).map(({ fields, said }) => ({ fields, said: quoteOf(said, secrets) }));
 }
+
+/** More complaints than this about one dossier help nobody. */
+const MOST_COMPLAINTS = 50;
 
 /** The answer in `text` in the portal's words; undefined when it is not JSON of a form that was ever seen. */
-function readAnswer(text: string, pattern: AnswerPattern | undefined): ReadAnswer | undefined {
+function readAnswer(text: string, pattern: AnswerPattern | undefined): WholeRead | undefined {
   const json = tryJson(text);
   if (json === undefined) return undefined;
   for (const form of [portalAnswer, ...(pattern?.forms ?? []), ministryAnswer]) {
     const read = form.safeParse(json);
-    if (read.success) return read.data;
+    if (read.success) return withSentence(read.data);
   }
   return undefined;
+}
+
+/** A sentence may stand in the place of the result. */
+function withSentence(read: WholeRead): WholeRead {
+  return read.message === "" && typeof read.result === "string" ? { ...read, message: read.result } : read;
 }
 
 /** Whether the outcome follows from the status, whatever the body says. */
@@ -119,37 +111,36 @@ function byStatus(status: number): WireCause | undefined {
   return undefined;
 }
 
-function byContent(
-  read: ReadAnswer,
-  message: string,
-  status: number,
-  context: AnswerContext,
-  pattern: AnswerPattern | undefined,
-): WireCause {
-  const { rules, service } = context;
-  const { received = rules.receivedPattern, notUpdatable = rules.notUpdatablePattern, unavailable } = pattern ?? {};
-  if (saysAlreadyExists(read)) return "already-exists";
-  if (isSuccess(read)) return status >= 400 ? "contradictory-answer" : "accepted";
-  if (rules.sessionCodes.includes(read.error_code) || matches(rules.sessionPattern, message)) return "session-refused";
-  if (matches(rules.maintenancePattern, message)) return "maintenance";
-  if (unavailable !== undefined && matches(unavailable, message)) return "maintenance";
-  if (service !== undefined && !OWN_SERVICES.has(service) && received !== null && matches(received, message)) {
-    return matches(notUpdatable, message) ? "received-not-updatable" : "already-received";
-  }
-  return "error-code";
+function byContent(read: WholeRead, { status, retryAfter }: HttpAnswer, context: AnswerContext): WireCause {
+  const cause = causeOfVerdict(read, context);
+  if (cause === "accepted" && status >= 400) return "contradictory-answer";
+  // Of a question «the dossier exists» is the answer, not a clash with what was sent.
+  if (cause === "already-exists" && context.purpose === "lookup" && isSuccess(read)) return "accepted";
+  // A header that says when to come back is more than words, and a question holds nothing that could be at fault.
+  const isState = retryAfter !== null || context.purpose !== "delivery";
+  return cause === "maintenance-words" && isState ? "maintenance" : cause;
 }
 
-/** Writing services of the national portal itself that all sectors use. */
-const OWN_SERVICES = new Set(["DongBoHoSoMC", "CapNhatTienDoHoSoMC"]);
-
-/** At the login every "no" is about the account, for nothing else was sent. */
-function atLogin(cause: WireCause): WireCause {
-  return cause === "error-code" || cause === "session-refused" || cause === "already-exists" ? "login-refused" : cause;
+/** At the login every "no" is about the account, for nothing else was sent; a page there is a wrong address. */
+function atPurpose(cause: WireCause, purpose: RequestPurpose): WireCause {
+  if (purpose !== "login") return cause;
+  if (cause === "login-page") return "html-instead-of-json";
+  const { kind } = CAUSES[cause];
+  const isNo =
+    kind === "refused" || kind === "session-refused" || kind === "already-exists" || kind === "dossier-unknown";
+  return isNo ? "login-refused" : cause;
 }
 
-/** A pattern given with the flag `g` would remember where it stopped; `search` does not. */
-function matches(pattern: RegExp, text: string): boolean {
-  return text.search(pattern) !== -1;
+/**
+ * Whether the answer may mean no more than that the session ended, and surely means that nothing was applied: a front end
+ * sent the request away, or a no says nothing of the data. A question changes nothing, so of one any page may.
+ */
+function mayBeTheSession(outcome: Outcome, read: WholeRead | undefined, { purpose, rules }: AnswerContext): boolean {
+  if (purpose === "login") return false;
+  const cause = outcome.cause as WireCause;
+  if (cause === "redirected" || cause === "http-403" || cause === "access-denied") return true;
+  if (cause === "html-instead-of-json") return purpose === "lookup";
+  return cause === "error-code" && read !== undefined && isUnclear(read, rules);
 }
 
 const CLIENT_ERRORS: Readonly<Record<number, WireCause>> = {
@@ -161,10 +152,6 @@ const CLIENT_ERRORS: Readonly<Record<number, WireCause>> = {
   415: "http-415",
 };
 
-function clientError(status: number): WireCause {
-  return CLIENT_ERRORS[status] ?? "http-4xx";
-}
-
 /** Causes that stand for several statuses report their own, e.g. `http-502`. */
 function withStatus(cause: WireCause, details: OutcomeDetails): Outcome {
   const { httpStatus } = details;
@@ -172,11 +159,14 @@ function withStatus(cause: WireCause, details: OutcomeDetails): Outcome {
   return composeOutcome(cause, many ? { ...details, causeCode: `http-${httpStatus}` } : details);
 }
 
-function unreadable(answer: HttpAnswer, text: string): WireCause {
+/** What an answer means that holds nothing in the portal's words. */
+function byForm(answer: HttpAnswer, text: string): WireCause {
+  if (answer.status >= 400 && answer.status < 500) return CLIENT_ERRORS[answer.status] ?? "http-4xx";
   if (!answer.complete) return "answer-too-large";
   const start = text.trimStart();
   if (start === "") return "empty-answer";
-  if (start.startsWith("<") || /\bhtml\b/i.test(answer.contentType ?? "")) return "html-instead-of-json";
+  if (start.startsWith("<") || /\bhtml\b/i.test(answer.contentType ?? ""))
+    return isLoginPage(text) ? "login-page" : "html-instead-of-json";
   return tryJson(text) === undefined ? "bad-json" : "unexpected-json";
 }
 

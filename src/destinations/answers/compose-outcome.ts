@@ -1,4 +1,5 @@
 import type { Bilingual } from "#schemas/common/bilingual.ts";
+import type { FieldComplaint } from "#schemas/portal/field-complaints.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
 import { CAUSES, type CauseText, type OutcomeKind, type WireCause } from "#core/delivery/causes.ts";
 
@@ -12,6 +13,8 @@ export interface OutcomeDetails {
   readonly errorCode?: string;
   /** The portal's own words, already scrubbed. */
   readonly said?: string;
+  /** What it says of single fields, scrubbed too. */
+  readonly complaints?: readonly FieldComplaint[];
   readonly excerpt?: string;
   readonly answerSha256?: string;
   readonly retryAfterMs?: number;
@@ -44,24 +47,27 @@ export function composeOutcome(cause: WireCause, details: OutcomeDetails): Outco
   const text: CauseText = CAUSES[cause];
   const kind = text.kind === "unknown" && details.purpose !== "delivery" ? "unavailable" : text.kind;
   const prefix = PREFIX[details.purpose];
-  const next = text.next ?? NEXT[kind];
-  const { httpStatus, errorCode, excerpt, answerSha256, retryAfterMs } = details;
+  const next = text.next ?? text.check ?? NEXT[kind];
+  const happened = { vi: prefix.vi + fill(text.vi, details), en: prefix.en + fill(text.en, details) };
+  const { httpStatus, errorCode, excerpt, answerSha256, retryAfterMs, complaints = [] } = details;
   return {
     kind,
     ...(text.party !== undefined && { party: text.party }),
     cause: details.causeCode ?? cause,
-    message: sentence(prefix.vi, fill(text.vi, details), next?.vi),
-    messageEn: sentence(prefix.en, fill(text.en, details), next?.en),
+    message: sentence(happened.vi, next?.vi),
+    messageEn: sentence(happened.en, next?.en),
+    happened,
     ...(httpStatus !== undefined && { httpStatus }),
     ...(errorCode !== undefined && { errorCode }),
     ...(excerpt !== undefined && excerpt !== "" && { excerpt }),
     ...(answerSha256 !== undefined && { answerSha256 }),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...(kind === "refused" && complaints.length > 0 && { complaints }),
   };
 }
 
-function sentence(prefix: string, happened: string, next: string | undefined): string {
-  return prefix + (next === undefined ? happened : `${happened} ${next}`);
+function sentence(happened: string, next: string | undefined): string {
+  return next === undefined ? happened : `${happened} ${next}`;
 }
 
 /** Fills the placeholders; what is not known reads as an em dash. A function as replacement keeps `$&` in texts harmless. */

@@ -19,7 +19,7 @@ interface Asked {
  *
  * Only what follows from the portal's own words needs a signature: a status that settles the matter by itself (401, 429,
  * 5xx), or a page of a proxy, is nobody's receipt and never a yes or a no. The same holds for a session refused to a question, which
- * changes nothing.
+ * changes nothing, and for one that only a new login can tell from a real no.
  */
 export async function judgeReceipt(
   rules: ReceiptRules | undefined,
@@ -33,7 +33,8 @@ export async function judgeReceipt(
   const receipt = signature === null ? {} : { receipt: { body: answer.body, signature } };
   const isGood = signature?.finding.verdict === "verified";
   if (isGood || !rules.require) return { ...outcome, ...receipt };
-  const mayRenew = purpose === "lookup" && outcome.kind === "session-refused";
+  const isAboutSession = outcome.kind === "session-refused" || outcome.doubtsSession !== undefined;
+  const mayRenew = purpose === "lookup" && isAboutSession;
   const needsNone = mayRenew || isSettledByStatus(answer) || !isInPortalsWords(outcome);
   if (signature === null && needsNone) return outcome;
   return { ...unbelieved(signature, outcome, purpose), ...receipt };

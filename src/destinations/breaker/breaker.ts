@@ -97,7 +97,9 @@ export function createBreaker(options: BreakerOptions): Breaker {
 }
 
 /** Whether an outcome shows that the portal answers, that it fails, or nothing about it. */
-export function weigh({ kind, party, cause }: Outcome): "answers" | "fails" | "silent" {
+export function weigh({ kind, party, cause, items }: Outcome): "answers" | "fails" | "silent" {
+  // Whatever it says of each item, it deals with them.
+  if (items !== undefined) return "answers";
   if (kind !== "unavailable" && kind !== "unknown") return "answers";
   if (cause === "aborted") return "silent";
   // Whoever has to act: going on would only make more answers that nobody believes.

@@ -6,6 +6,7 @@ import {
   instant,
   messageKind,
   messageState,
+  notTold,
   party,
   revision,
   sector,
@@ -27,6 +28,7 @@ export const takenDossier = z
     revision,
     messages: messageCount,
     warnings,
+    notTold: notTold.optional(),
   })
   .openapi("TakenDossier");
 
@@ -35,6 +37,8 @@ const itemResult = z
     index: z.int().describe("Thứ tự trong lô, từ 0. Place in the batch, from 0."),
     dossierCode: dossierCode.nullable(),
     outcome: z.enum(["accepted", "unchanged", "rejected"]).describe("Kết quả. Outcome."),
+    warnings: warnings.optional().describe("Có khi có cảnh báo. There where there are any."),
+    notTold: notTold.optional(),
     problem: problemDocument.optional(),
   })
   .openapi("ItemResult");
@@ -60,6 +64,7 @@ export const dossierPreview = z
     valid: z.boolean().describe("Có hợp lệ không. Whether it would be taken."),
     errors: z.array(issueDocument).describe("Lỗi chặn hồ sơ. What stops it."),
     warnings,
+    notTold: notTold.optional(),
     messages: z.array(previewedMessage).describe("Những gì sẽ gửi. What would be sent."),
     canonical: z
       .string()
@@ -78,6 +83,7 @@ const dossierSummary = z
     applicantName: z.string().describe("Tên chủ hồ sơ. Applicant's name."),
     status: statusNumber,
     syncState,
+    notTold: notTold.optional(),
     revision,
     receivedAt: instant.nullable(),
     dueAt: instant.nullable(),
@@ -159,6 +165,11 @@ const timelineEntry = z
         messageEn: z.string().describe("English sentence."),
         httpStatus: z.int().nullable().describe("Mã HTTP nhận được. HTTP status."),
         errorCode: nullableText.describe("error_code của nơi nhận. The destination's error_code."),
+        issues: z
+          .array(issueDocument)
+          .describe(
+            "Nơi nhận chê trường nào của hồ sơ đã gửi; con trỏ rỗng: chưa rõ trường nào. What a refusal says of single fields of what was pushed; an empty pointer: not known which.",
+          ),
         receipt: receipt.nullable(),
         durationMs: z.int().describe("Thời gian (ms). Duration."),
       })
@@ -191,6 +202,7 @@ export function dossierDetail(dossier: z.ZodType) {
       revision,
       dossier,
       warnings,
+      notTold: notTold.optional(),
       feedbackResults: z
         .array(
           z

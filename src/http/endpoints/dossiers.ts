@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { dossierStatusRange } from "#schemas/codes/dossier-statuses.ts";
+import { REGRESS_HEADER } from "#core/dossier/going-back.ts";
 import { STATUS_RANGE_TEXT } from "#schemas/common/dossier-status.ts";
 import { json } from "../answers.ts";
 import type { HttpDependencies } from "../dependencies.ts";
@@ -26,10 +27,21 @@ const pushHeaders = z.object({
     .describe(
       "Khóa chống trùng cho một hồ sơ; cùng khóa với nội dung khác bị từ chối (409). For a single dossier; refused with other content.",
     ),
+  [REGRESS_HEADER]: z
+    .enum(["true", "false"])
+    .optional()
+    .describe(
+      "true: cố ý quay lại nội dung cũ của hồ sơ; có hiệu lực cho mọi hồ sơ trong lần gửi. Going back to earlier content is meant, for every dossier of the request.",
+    ),
 });
 
 const dossierQuery = z.strictObject({
   state: syncState.optional(),
+  notTold: z
+    .enum(["true", "false"])
+    .transform((value) => value === "true")
+    .optional()
+    .describe("true: chỉ hồ sơ chưa báo được nơi phải báo. Only those somebody could not be told of."),
   sector: sector.max(60).optional(),
   agency: z.string().max(60).optional().describe("Mã cơ quan, gồm đơn vị bên dưới. Agency code with units below."),
   status: z.coerce
@@ -67,6 +79,7 @@ export function dossierEndpoints(deps: HttpDependencies, { dossier }: DossierDoc
       description: [
         "Mỗi lần gửi là toàn bộ hồ sơ như hiện có; gateway tự tính phần thay đổi. A push is the whole dossier as it now stands.",
         `XML: phần tử gốc dossier (hoặc dossiers cho một lô), cùng tên trường như JSON, danh sách là phần tử lặp lại; XSD ở /v1/sectors/{sector}/dossier.xsd. XML has the same names under a root element dossier (or dossiers, for a batch), lists are repeated elements.`,
+        `Nội dung cũ gửi lại (đến muộn) không ghi đè nội dung mới: trả lời unchanged với cảnh báo older-revision; cố ý thì gửi ${REGRESS_HEADER}: true. An exact older content that comes late changes nothing; the header says that going back is meant.`,
         `NDJSON: mỗi dòng một hồ sơ JSON, dài tùy ý, mỗi dòng tối đa ${maxLineBytes} byte (limits.maxLineBytes). One JSON dossier a line, any number of them.`,
         `JSON và XML tối đa ${maxBodyBytes} byte (limits.maxBodyBytes). JSON and XML are bounded as a whole.`,
       ].join("\n\n"),

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { day } from "../fields.ts";
+import { day, destination } from "../fields.ts";
 
 /** Procedures as answers show them; the facts are `Procedure` of core. */
 
@@ -66,6 +66,8 @@ const fee = z
   })
   .openapi("ProcedureFee");
 
+const hearer = z.strictObject({ ...dated, destination }).openapi("ProcedureHearer");
+
 const named = {
   code: z.string().describe("Mã thủ tục quốc gia. National code."),
   name: z.string().describe("Tên thủ tục. Name."),
@@ -89,5 +91,15 @@ export const procedureDocument = z
     authorities: z.array(authority).optional(),
     timeLimits: z.array(time).optional(),
     fees: z.array(fee).optional(),
+    records: z
+      .array(z.string())
+      .optional()
+      .describe("Loại tờ khai (record) hợp với thủ tục; rỗng: không có. Kinds of record that fit; empty: none."),
+    hearers: z
+      .array(hearer)
+      .optional()
+      .describe(
+        "Nơi phải được báo, ngoài Cổng; rỗng: không có. Who has to hear of it besides the portal; empty: nobody.",
+      ),
   })
   .openapi("Procedure");

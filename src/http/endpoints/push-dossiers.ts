@@ -1,4 +1,6 @@
 import type { Context } from "hono";
+import type { Client } from "#core/client.ts";
+import { REGRESS_HEADER } from "#core/dossier/going-back.ts";
 import type { Acceptance } from "../../flow/acceptance.ts";
 import { previewDossier } from "../../flow/preview-dossier.ts";
 import { sha256 } from "../../flow/sha256.ts";
@@ -20,22 +22,32 @@ export function pushDossiers(deps: HttpDependencies) {
     c: Context<HttpEnv>,
     { query: { dryRun } }: { readonly query: { readonly dryRun: "true" | "false" } },
   ): Promise<Response> {
+    const regress = c.req.header(REGRESS_HEADER)?.trim().toLowerCase() ?? "false";
+    if (regress !== "true" && regress !== "false") return sendProblem(c, wrongRegress());
+    const goesBack = regress === "true";
     const format = formatOf(c.req.header("Content-Type"));
     if (format === null) return sendProblem(c, problem("unsupported-media-type"));
-    if (format === "ndjson") return dryRun === "true" ? sendProblem(c, wrongDryRun(ONE_AT_A_TIME)) : pushLines(c);
+    if (format === "ndjson")
+      return dryRun === "true" ? sendProblem(c, wrongDryRun(ONE_AT_A_TIME)) : pushLines(c, goesBack);
 
     const body = await readBody(c.req.raw, deps.limits.maxBodyBytes);
     if (!body.ok) return sendProblem(c, problem(body.reason === "too-large" ? "body-too-large" : "unreadable-body"));
     const parsed = read(body.text, format);
     if (!parsed.ok) return sendProblem(c, unreadable("unreadable-body", parsed));
     if (isBatch(parsed.value)) {
-      return dryRun === "true" ? sendProblem(c, wrongDryRun(ONE_AT_A_TIME)) : pushBatch(c, parsed.value.dossiers);
+      return dryRun === "true"
+        ? sendProblem(c, wrongDryRun(ONE_AT_A_TIME))
+        : pushBatch(c, parsed.value.dossiers, goesBack);
     }
-    if (dryRun === "true") return c.json(await preview(c.get("client").id, parsed.value));
-    return pushOne(c, parsed.value, body.bytes);
+    if (dryRun === "true") return c.json(await preview(c.get("client"), parsed.value, goesBack));
+    return pushOne(c, parsed.value, { bytes: body.bytes, goesBack });
   };
 
-  async function pushOne(c: Context<HttpEnv>, input: unknown, bytes: Uint8Array): Promise<Response> {
+  async function pushOne(
+    c: Context<HttpEnv>,
+    input: unknown,
+    { bytes, goesBack }: { readonly bytes: Uint8Array; readonly goesBack: boolean },
+  ): Promise<Response> {
     const key = c.req.header("Idempotency-Key");
     if (key !== undefined && !IDEMPOTENCY_KEY.test(key)) {
       return sendProblem(
@@ -45,14 +57,14 @@ export function pushDossiers(deps: HttpDependencies) {
     }
     const client = c.get("client");
     const idempotency = key === undefined ? null : { key, bodySha256: sha256(bytes) };
-    const acceptance = await deps.accept(client, input, idempotency);
+    const acceptance = await deps.accept(client, input, { idempotency, goesBack });
     tell(acceptance, client.id, input);
     const refusal = problemOfAcceptance(acceptance);
     if (refusal !== null) return sendProblem(c, refusal);
     return c.json(acceptance, acceptance.outcome === "accepted" ? 202 : 200);
   }
 
-  async function pushBatch(c: Context<HttpEnv>, dossiers: readonly unknown[]): Promise<Response> {
+  async function pushBatch(c: Context<HttpEnv>, dossiers: readonly unknown[], goesBack: boolean): Promise<Response> {
     if (dossiers.length > deps.limits.maxBatch) {
       const detail = `Tối đa ${deps.limits.maxBatch} hồ sơ mỗi lần; chia nhỏ hoặc dùng application/x-ndjson.`;
       return sendProblem(c, problem("batch-too-large", { detail }));
@@ -60,10 +72,11 @@ export function pushDossiers(deps: HttpDependencies) {
     return many(
       c,
       dossiers.map((value) => ({ ok: true, value, size: 0 })),
+      goesBack,
     );
   }
 
-  function pushLines(c: Context<HttpEnv>): Response {
+  function pushLines(c: Context<HttpEnv>, goesBack: boolean): Response {
     async function* lines(): AsyncGenerator<PushedItem> {
       for await (const line of readLines(c.req.raw, deps.limits.maxLineBytes)) {
         if (line === null) yield { ok: false, problem: problem("body-too-large") };
@@ -75,14 +88,18 @@ export function pushDossiers(deps: HttpDependencies) {
         }
       }
     }
-    return many(c, lines());
+    return many(c, lines(), goesBack);
   }
 
   /** Every item stands alone: its outcome is in `results`, and one that fails takes no other with it. */
-  function many(c: Context<HttpEnv>, items: Iterable<PushedItem> | AsyncIterable<PushedItem>): Response {
+  function many(
+    c: Context<HttpEnv>,
+    items: Iterable<PushedItem> | AsyncIterable<PushedItem>,
+    goesBack: boolean,
+  ): Response {
     const client = c.get("client");
     const results = acceptInOrder(items, async (value) => {
-      const acceptance = await deps.accept(client, value);
+      const acceptance = await deps.accept(client, value, { goesBack });
       tell(acceptance, client.id, value);
       return acceptance;
     });
@@ -96,13 +113,13 @@ export function pushDossiers(deps: HttpDependencies) {
   }
 
   /** Stores and sends nothing; only the audit log knows that somebody looked. */
-  async function preview(client: string, input: unknown) {
-    const shown = previewDossier(deps.sectors, input);
+  async function preview(client: Client, input: unknown, goesBack: boolean) {
+    const shown = await previewDossier(deps, client, input, { goesBack });
     const at = new Date(deps.clock.now());
     const subject = shown.dossierCode ?? "?";
     const { dossierCode: _code, ...answer } = shown;
     const detail = { valid: shown.valid, messages: shown.messages.length };
-    await deps.audit({ at, actor: `client:${client}`, action: "dossier.previewed", subject, detail });
+    await deps.audit({ at, actor: `client:${client.id}`, action: "dossier.previewed", subject, detail });
     return {
       ...answer,
       signatureInput: shown.canonical === null ? null : await deps.previewSignatureInput(shown.canonical),
@@ -122,6 +139,13 @@ const ONE_AT_A_TIME = "dryRun=true chỉ xem trước từng hồ sơ một; ch�
 /** Whoever asks for a dry run in a way that is not known must never have something sent instead. */
 function wrongDryRun(detail: string) {
   return problem("invalid-request", { detail });
+}
+
+/** Whoever says in an unknown way that going back is meant must be told, not passed over. */
+function wrongRegress() {
+  return problem("invalid-request", {
+    detail: `${REGRESS_HEADER} chỉ nhận true hoặc false; chưa có gì được lưu hay gửi.`,
+  });
 }
 
 function isBatch(value: unknown): value is { readonly dossiers: readonly unknown[] } {

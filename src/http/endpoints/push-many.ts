@@ -1,4 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Issue } from "#core/dossier/issue.ts";
+import type { NotTold } from "#core/message/not-told.ts";
 import { isDatabaseUnavailable } from "#core/fault.ts";
 import type { Acceptance } from "../../flow/acceptance.ts";
 import { problemOfAcceptance } from "./acceptance-problem.ts";
@@ -19,6 +21,9 @@ export interface ItemResult {
   readonly index: number;
   readonly dossierCode: string | null;
   readonly outcome: "accepted" | "unchanged" | "rejected";
+  /** Absent where there are none; likewise {@link notTold}. */
+  readonly warnings?: readonly Issue[];
+  readonly notTold?: readonly NotTold[];
   readonly problem?: Problem;
 }
 
@@ -106,10 +111,19 @@ function start(index: number, item: PushedItem, accept: (value: unknown) => Prom
 }
 
 function toResult(index: number, acceptance: Acceptance): ItemResult {
+  const { dossierCode } = acceptance;
+  if (acceptance.outcome === "accepted" || acceptance.outcome === "unchanged") {
+    const { outcome, warnings, notTold } = acceptance;
+    return {
+      index,
+      dossierCode,
+      outcome,
+      ...(warnings.length === 0 ? {} : { warnings }),
+      ...(notTold === undefined ? {} : { notTold }),
+    };
+  }
   const refusal = problemOfAcceptance(acceptance);
-  return refusal === null
-    ? { index, dossierCode: acceptance.dossierCode, outcome: acceptance.outcome as "accepted" | "unchanged" }
-    : { index, dossierCode: acceptance.dossierCode, outcome: "rejected", problem: refusal };
+  return { index, dossierCode, outcome: "rejected", ...(refusal === null ? {} : { problem: refusal }) };
 }
 
 function codeOf(value: unknown): string | null {

@@ -41,6 +41,7 @@ export async function syncStatus(deps: Pick<HttpDependencies, "reads" | "clock" 
       unknown: figures.states.unknown,
       parked: figures.states.parked,
       refused: figures.states.refused,
+      notTold: figures.notTold,
     },
     nearDue: figures.nearDue,
     throughputPerMinute: figures.deliveredLastMinute,

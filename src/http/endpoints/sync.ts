@@ -42,7 +42,16 @@ const syncDocument = z
       })
       .openapi("Queue"),
     states: z
-      .strictObject({ pending: dossiers, inSync: dossiers, unknown: dossiers, parked: dossiers, refused: dossiers })
+      .strictObject({
+        pending: dossiers,
+        inSync: dossiers,
+        unknown: dossiers,
+        parked: dossiers,
+        refused: dossiers,
+        notTold: dossiers.describe(
+          "Số hồ sơ chưa báo được nơi phải báo, ở bất kỳ trạng thái nào. Dossiers somebody could not be told of, in any state.",
+        ),
+      })
       .openapi("SyncStates"),
     nearDue: z
       .strictObject({ withinHours: z.int().describe("Trong bao nhiêu giờ. Within how many hours."), dossiers })

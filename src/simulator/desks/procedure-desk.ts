@@ -1,5 +1,5 @@
 import type { JsonObject } from "#core/message/message.ts";
-import { granted, refusedWith, type Desk } from "../portal-answer.ts";
+import { granted, refusedWith, type ReadDesk } from "../portal-answer.ts";
 import type { PortalProfile } from "../profile.ts";
 import type { SimulatedSector } from "./sector-desks.ts";
 
@@ -26,22 +26,22 @@ export function findProcedure(table: readonly KnownProcedure[], code: string): K
 }
 
 /** `LayThuTuc`: one procedure by `maTTHC`. Keys of this family are written in capitals without separators. */
-export function procedureDesk(parts: { procedures: readonly KnownProcedure[]; profile: PortalProfile }): Desk {
+export function procedureDesk(parts: { procedures: readonly KnownProcedure[]; profile: PortalProfile }): ReadDesk {
   return ({ body }) => {
     const code = body["maTTHC"];
     if (typeof code !== "string" || code === "") {
-      return { answer: refusedWith(parts.profile.failureCode, "Thiếu mã thủ tục (maTTHC)"), applied: [] };
+      return refusedWith(parts.profile.failureCode, "Thiếu mã thủ tục (maTTHC)");
     }
     const known = findProcedure(parts.procedures, code);
-    return { answer: granted("Tra cứu thành công", known === undefined ? [] : [toPortalKeys(known)]), applied: [] };
+    return granted("Tra cứu thành công", known === undefined ? [] : [toPortalKeys(known)]);
   };
 }
 
 /** `LayDanhSachTTHC`: codes and names of all procedures in the table. */
-export function procedureListDesk(parts: { procedures: readonly KnownProcedure[] }): Desk {
+export function procedureListDesk(parts: { procedures: readonly KnownProcedure[] }): ReadDesk {
   return () => {
     const rows = parts.procedures.map(({ code, name }) => ({ MATTHC: code, TENTTHC: name }));
-    return { answer: granted("Tra cứu thành công", rows), applied: [] };
+    return granted("Tra cứu thành công", rows);
   };
 }
 

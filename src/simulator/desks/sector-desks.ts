@@ -1,7 +1,7 @@
 import type { JsonObject } from "#core/message/message.ts";
 import type { DeskMemory, DeskVerdict, MessageDesk, SimulatorDesk } from "#core/sector/simulator-desk.ts";
 import type { SectorAdapter } from "#core/sector/sector.ts";
-import { granted, refusedWith, type Desk, type DeskAnswer } from "../portal-answer.ts";
+import { granted, refusedWith, type DeskAnswer, type ReadDesk } from "../portal-answer.ts";
 import type { PortalRecords } from "../portal-records.ts";
 import type { PortalProfile } from "../profile.ts";
 import type { SimulatedStatuses } from "./simulated-statuses.ts";
@@ -14,6 +14,8 @@ export interface MinistryService extends MessageDesk {
   /** Keys under which a message names its dossier, most specific first. */
   readonly dossierKeys: readonly string[];
   inOwnWords?(verdict: DeskVerdict): JsonObject;
+  /** What it was seen to answer when something is wrong, by name of what it is. */
+  readonly troubles?: SimulatorDesk["troubles"];
 }
 
 /** A service that no sector speaks for: whatever names a dossier as the portal itself does. */
@@ -24,7 +26,7 @@ export interface SectorDesks {
   /** How a service takes messages. */
   serviceOf(service: string): MinistryService;
   /** Services that tell where dossiers stand. */
-  readonly questions: Readonly<Record<string, Desk>>;
+  readonly questions: Readonly<Record<string, ReadDesk>>;
   /** What the ministries add to the portal's answer to a look-up of a dossier. */
   lookup(dossierCode: string): JsonObject;
 }
@@ -44,15 +46,14 @@ export function openSectorDesks(parts: {
   };
   const services = new Map(parts.sectors.flatMap(servicesOf));
   const questions = desks.flatMap((desk) =>
-    Object.entries(desk.questions ?? {}).map(([service, question]): [string, Desk] => [
+    Object.entries(desk.questions ?? {}).map(([service, question]): [string, ReadDesk] => [
       service,
       ({ body }) => {
         const said = question(body, memory);
         if ("refused" in said) {
-          const refusal = refusedWith(profile.failureCode, said.refused);
-          return { answer: inWordsOf(desk, refusal), applied: [] };
+          return inWordsOf(desk, refusedWith(profile.failureCode, said.refused));
         }
-        return { answer: { ...inWordsOf(desk, granted("Thành công")), more: said.members }, applied: [] };
+        return { ...inWordsOf(desk, granted("Thành công")), more: said.members };
       },
     ]),
   );
@@ -64,9 +65,12 @@ export function openSectorDesks(parts: {
   };
 }
 
-/** The answer as the ministry itself would word it. */
-export function inWordsOf({ inOwnWords }: Pick<SimulatorDesk, "inOwnWords">, answer: DeskAnswer): DeskAnswer {
-  if (inOwnWords === undefined) return answer;
+/** The answer as the ministry itself would word it, unless it has words of its own already. */
+export function inWordsOf(
+  { inOwnWords }: { readonly inOwnWords?: SimulatorDesk["inOwnWords"] | undefined },
+  answer: DeskAnswer,
+): DeskAnswer {
+  if (inOwnWords === undefined || answer.ownWords !== undefined) return answer;
   return { ...answer, ownWords: inOwnWords({ code: answer.errorCode, message: answer.message }) };
 }
 
@@ -76,13 +80,14 @@ export function messageKey(service: string, part: string | undefined): string {
 }
 
 function servicesOf({ dossierKeys = {}, simulatorDesk = {} }: SimulatedSector): [string, MinistryService][] {
-  const { messages = {}, inOwnWords } = simulatorDesk;
+  const { messages = {}, inOwnWords, troubles = {} } = simulatorDesk;
   const services = new Set([...Object.keys(dossierKeys), ...Object.keys(messages)]);
   return [...services].map((service) => [
     service,
     {
       dossierKeys: dossierKeys[service] ?? UNKNOWN_SERVICE.dossierKeys,
       ...messages[service],
+      troubles,
       ...(inOwnWords === undefined ? {} : { inOwnWords }),
     },
   ]);

@@ -2,10 +2,13 @@ import type { Clock, Random } from "#core/ports/ports.ts";
 import type { PortalAccount } from "../demo-account.ts";
 import { granted, refusedWith, type DeskAnswer } from "../portal-answer.ts";
 import type { PortalProfile } from "../profile.ts";
+import type { HooksInForce } from "../variants/hooks.ts";
 
 interface Session {
   readonly account: PortalAccount;
+  readonly openedAt: number;
   readonly expiresAt: number;
+  uses: number;
 }
 
 /** Gives out sessions (`mapi/login`) and knows which still hold. A login leaves earlier sessions alone. */
@@ -15,12 +18,22 @@ export class SessionDesk {
   readonly #random: Random;
   readonly #accounts: readonly PortalAccount[];
   readonly #profile: PortalProfile;
+  readonly #variant: HooksInForce;
+  /** The newest session of an account, by its name. */
+  readonly #newest = new Map<string, string>();
 
-  constructor(parts: { clock: Clock; random: Random; accounts: readonly PortalAccount[]; profile: PortalProfile }) {
+  constructor(parts: {
+    clock: Clock;
+    random: Random;
+    accounts: readonly PortalAccount[];
+    profile: PortalProfile;
+    variant: HooksInForce;
+  }) {
     this.#clock = parts.clock;
     this.#random = parts.random;
     this.#accounts = parts.accounts;
     this.#profile = parts.profile;
+    this.#variant = parts.variant;
   }
 
   /** Answers a login; `session` is there only when it succeeded. */
@@ -35,7 +48,10 @@ export class SessionDesk {
   open(account: PortalAccount): string {
     this.#forgetExpired();
     const session = this.#random.uuid();
-    this.#sessions.set(session, { account, expiresAt: this.#clock.now() + this.#profile.sessionMinutes * 60_000 });
+    const openedAt = this.#clock.now();
+    const expiresAt = openedAt + this.#profile.sessionMinutes * 60_000;
+    this.#sessions.set(session, { account, openedAt, expiresAt, uses: 0 });
+    this.#newest.set(account.username, session);
     return session;
   }
 
@@ -47,8 +63,15 @@ export class SessionDesk {
 
   /** The account behind a session, or null when it is unknown or over. */
   accountOf(token: unknown): PortalAccount | null {
-    const session = typeof token === "string" ? this.#sessions.get(token) : undefined;
-    return session !== undefined && this.#clock.now() < session.expiresAt ? session.account : null;
+    return this.#holding(token)?.account ?? null;
+  }
+
+  /** {@link accountOf}, for a call that is made in the session and counts. */
+  use(token: unknown): PortalAccount | null {
+    const session = this.#holding(token);
+    if (session === null) return null;
+    session.uses += 1;
+    return session.account;
   }
 
   /** Ends a session before its time. */
@@ -63,6 +86,17 @@ export class SessionDesk {
 
   clear(): void {
     this.#sessions.clear();
+    this.#newest.clear();
+  }
+
+  #holding(token: unknown): Session | null {
+    const session = typeof token === "string" ? this.#sessions.get(token) : undefined;
+    const now = this.#clock.now();
+    if (session === undefined || now >= session.expiresAt) return null;
+    const { uses, openedAt, account } = session;
+    const isNewest = this.#newest.get(account.username) === token;
+    const holds = this.#variant.hooks.sessionHolds?.({ uses, ageMs: now - openedAt, isNewest }) ?? true;
+    return holds ? session : null;
   }
 
   #forgetExpired(): void {

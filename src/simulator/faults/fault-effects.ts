@@ -7,11 +7,11 @@ import type { Wait } from "../wire.ts";
 /** What a fault may do to the call it strikes. */
 export interface FaultyCall {
   /** Serves the call as if nothing were wrong. Everything it applies is applied at once. */
-  perform(): DeskAnswer;
+  perform(codesAs?: PortalProfile["errorCodesAs"]): Reply;
   /** Makes the portal hold the call's dossiers from another source, without a ledger line. */
   bornElsewhere(): DeskAnswer;
   /** Ends the call's session. */
-  endSession(): DeskAnswer;
+  endSession(): Reply;
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal;
 }
@@ -37,9 +37,9 @@ export async function applyFault(
   switch (rule.kind) {
     case "slow": {
       // Applied at once and answered late, like a real server that does not notice the client giving up.
-      const answer = call.perform();
+      const reply = call.perform();
       await wait(rule.delayMs ?? profile.slowMs, call.signal);
-      return json(answer);
+      return reply;
     }
     case "hang":
       await wait(rule.delayMs ?? profile.hangMs, call.signal);
@@ -63,7 +63,7 @@ export async function applyFault(
       if (rule.afterApply === true) call.perform();
       return json(call.bornElsewhere());
     case "session-expired":
-      return json(call.endSession());
+      return call.endSession();
     case "rate-limit": {
       const answer = { errorCode: profile.failureCode, message: "Vượt quá số lượt gọi cho phép" };
       return jsonReply(
@@ -76,12 +76,16 @@ export async function applyFault(
     case "maintenance":
       return rawReply(503, HTML, MAINTENANCE_PAGE, retryAfter(rule.retryAfterSeconds ?? profile.maintenanceSeconds));
     case "number-codes":
-      return jsonReply(call.perform(), "number");
+      return call.perform("number");
     case "bad-signature":
-      return { ...json(call.perform()), seal: "broken" };
+      return sealed(call.perform(), "broken");
     case "no-signature":
-      return { ...json(call.perform()), seal: "none" };
+      return sealed(call.perform(), "none");
   }
+}
+
+function sealed(reply: Reply, seal: Answering["seal"]): Reply {
+  return reply.kind === "drop" ? reply : { ...reply, seal };
 }
 
 function retryAfter(seconds: number): Record<string, string> {

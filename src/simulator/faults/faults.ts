@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { Random } from "#core/ports/ports.ts";
+import { Chance } from "../chance.ts";
 import type { FaultKind, FaultRule } from "./fault-rule.ts";
 
 /** What a fault has to know about a call to decide whether it is meant. */
@@ -15,25 +15,23 @@ export interface FaultTarget {
 const ABOUT_WRITES: ReadonlySet<FaultKind> = new Set(["drop-after-apply", "drop-before-apply"]);
 
 /**
- * The faults in force. Deterministic by seed: whether a rule with a probability fires is worked out from the seed, the
- * rule's place in the list, the call's service and dossiers, and how often such a call came, and not from the order in
- * which concurrent calls happen to arrive.
+ * The faults in force. Deterministic by seed: whether a rule with a probability fires is drawn by the rule's place in the
+ * list and the call's service and dossiers.
  */
 export class Faults {
-  readonly #salt: string;
+  readonly #chance: Chance;
   #rules: readonly FaultRule[] = [];
   #fired: number[] = [];
-  readonly #seen = new Map<string, number>();
 
   constructor(random: Random) {
-    this.#salt = random.uuid();
+    this.#chance = new Chance(random.uuid());
   }
 
   /** Puts a new list in force; all counts start again. */
   set(rules: readonly FaultRule[]): void {
     this.#rules = rules;
     this.#fired = rules.map(() => 0);
-    this.#seen.clear();
+    this.#chance.restart();
   }
 
   /** The list in force, with how often each rule has fired. */
@@ -54,12 +52,7 @@ export class Faults {
   }
 
   #strikes({ probability = 1 }: FaultRule, index: number, { service, dossierCodes }: FaultTarget): boolean {
-    if (probability >= 1) return true;
-    const key = [index, service, ...dossierCodes].join("\n");
-    const times = (this.#seen.get(key) ?? 0) + 1;
-    this.#seen.set(key, times);
-    const digest = createHash("sha256").update(`${this.#salt}\n${key}\n${times}`).digest();
-    return digest.readUIntBE(0, 6) / 2 ** 48 < probability;
+    return this.#chance.strikes([index, service, ...dossierCodes].join("\n"), probability);
   }
 }
 

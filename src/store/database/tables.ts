@@ -6,6 +6,8 @@ import type { ComparisonResult, FindingKind, FindingState } from "#core/reconcil
 /** The gateway's own tables. Columns of type jsonb are written as JSON text and read parsed. */
 export interface Tables {
   dossiers: DossierTable;
+  /** The content hash of every revision a dossier had. */
+  dossier_revisions: { dossier_code: string; revision: number; content_sha256: string };
   messages: MessageTable;
   envelopes: EnvelopeTable;
   envelope_items: { envelope_id: string; position: number; message_id: string };
@@ -128,6 +130,8 @@ interface DossierTable {
   record: unknown;
   content_sha256: string;
   warnings: unknown;
+  /** Who has to hear of the dossier and cannot be told; null: nobody, never an empty list. */
+  not_told: unknown;
   sync_state: SyncState;
   /** The portal is known to hold the dossier. */
   portal_known: Generated<boolean>;
@@ -200,6 +204,7 @@ interface AttemptTable {
   error_code: string | null;
   excerpt: string | null;
   answer_sha256: string | null;
+  issues: unknown;
   receipt: unknown;
   receipt_body: Uint8Array | null;
 }

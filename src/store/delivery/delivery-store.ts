@@ -5,6 +5,8 @@ import { beginAttempt, storedEnvelope } from "./begin-attempt.ts";
 import { claim } from "./claim.ts";
 import { promoteUrgent } from "./promote-urgent.ts";
 import type { Queues } from "./queue.ts";
+import { isFirstCorrection } from "./first-correction.ts";
+import { pushedDossier } from "./pushed-dossier.ts";
 import { recoverAbandoned, renew, requeueForgotten } from "./recovery.ts";
 import { release } from "./release.ts";
 import { settle } from "./settle-attempt.ts";
@@ -18,6 +20,8 @@ export function deliveryStore(db: Kysely<Tables>, queues: Queues, order: Deliver
     renew: (leaseToken, leaseSeconds) => renew(db, leaseToken, leaseSeconds),
     storedEnvelope: (bodySha256, messageIds) => storedEnvelope(db, bodySha256, messageIds),
     sentHistory: (message) => sentHistory(db, message),
+    pushedDossier: (dossierCode) => pushedDossier(db, dossierCode),
+    isFirstCorrection: (messageId, envelopeIds) => isFirstCorrection(db, messageId, envelopeIds),
     beginAttempt: (input) => beginAttempt(db, input),
     settle: (settlement) => settle(db, settlement),
     release: (held, options) => release(db, queues, order, held, options),

@@ -46,13 +46,13 @@ export async function settle(db: Kysely<Tables>, settlement: Settlement): Promis
         from changed where moved and ${stateIn("state", PUBLISHED_STATES)} order by place
       ), tried as (
         insert into attempts (kind, envelope_id, message_id, started_at, ended_at, outcome, party, cause, message,
-          message_en, http_status, error_code, excerpt, answer_sha256, receipt, receipt_body)
+          message_en, http_status, error_code, excerpt, answer_sha256, issues, receipt, receipt_body)
         select kind, envelope_id, message_id, started_at, ended_at, outcome, party, cause, message,
-          message_en, http_status, error_code, excerpt, answer_sha256, receipt, decode(receipt_body, 'base64')
+          message_en, http_status, error_code, excerpt, answer_sha256, issues, receipt, decode(receipt_body, 'base64')
         from jsonb_to_recordset(${JSON.stringify(attempts.map(attemptRow))}::jsonb) as a(
           place integer, kind text, envelope_id uuid, message_id uuid, started_at timestamptz, ended_at timestamptz,
           outcome text, party text, cause text, message text, message_en text, http_status integer, error_code text,
-          excerpt text, answer_sha256 text, receipt jsonb, receipt_body text)
+          excerpt text, answer_sha256 text, issues jsonb, receipt jsonb, receipt_body text)
         order by place
       ), known as (
         update dossiers d set portal_known = true
@@ -154,6 +154,7 @@ function attemptRow({ kind, envelopeId, messageId, startedAt, endedAt, outcome }
     error_code: outcome.errorCode ?? null,
     excerpt: outcome.excerpt ?? null,
     answer_sha256: outcome.answerSha256 ?? null,
+    issues: outcome.issues ?? null,
     receipt: outcome.receipt === undefined ? null : toKept(outcome.receipt.signature),
     receipt_body: outcome.receipt === undefined ? null : Buffer.from(outcome.receipt.body).toString("base64"),
   };

@@ -1,13 +1,20 @@
 import { sql, type Kysely, type Transaction } from "kysely";
 import { PARKED_BY_POLICY, REPLACEABLE_STATES } from "#core/message/message.ts";
 import type { Random } from "#core/ports/ports.ts";
-import type { IntakeStore, IntakeTransaction, StoredDossier } from "#core/ports/intake-store.ts";
+import type {
+  IntakeStore,
+  IntakeTransaction,
+  KnownDossier,
+  PushedContent,
+  StoredDossier,
+} from "#core/ports/intake-store.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { keepAnswer, keptAnswers } from "./idempotency.ts";
 import { insertFirst, saveRevisions } from "./push-writes.ts";
 import type { Queues } from "../delivery/queue.ts";
 import { readSyncStatuses } from "./sync-statuses.ts";
 import { stateIn } from "../database/state-in.ts";
+import { isUnstorable } from "../database/unstorable.ts";
 import type { Tables } from "../database/tables.ts";
 
 /** Behind the port of the same name, on whichever database is open: everything a push writes commits together, or nothing does. */
@@ -15,6 +22,7 @@ export function intakeStore(db: Kysely<Tables>, queues: Queues, random: Random):
   return {
     insertFirst: (pushes) => insertFirst(db, queues, random, pushes),
     transaction: (work) => db.transaction().execute((tx) => work(intakeTransaction(tx, queues, random))),
+    look: (content) => look(db, content),
     audit: (entry) => appendAudit(db, [entry]),
   };
 }
@@ -22,7 +30,7 @@ export function intakeStore(db: Kysely<Tables>, queues: Queues, random: Random):
 function intakeTransaction(tx: Transaction<Tables>, queues: Queues, random: Random): IntakeTransaction {
   return {
     lock: (codes) => lock(tx, codes),
-    syncStatuses: (codes) => readSyncStatuses(tx, codes),
+    syncStatuses: (contents) => readSyncStatuses(tx, contents),
 
     supersedeUndelivered: async (codes, at) => {
       const { rows } = await sql<{ code: string; count: number }>`
@@ -42,11 +50,23 @@ function intakeTransaction(tx: Transaction<Tables>, queues: Queues, random: Rand
   };
 }
 
+const STORED = sql`
+  select code as "dossierCode", client_id as "clientId", revision, content_sha256 as "contentSha256", status,
+    coalesce(not_told, '[]') as "notTold"
+  from dossiers`;
+
 /** In code order, as everywhere, so that nobody waits in a circle. */
 async function lock(tx: Transaction<Tables>, codes: readonly string[]): Promise<ReadonlyMap<string, StoredDossier>> {
   const { rows } = await sql<StoredDossier>`
-    select code as "dossierCode", client_id as "clientId", revision, content_sha256 as "contentSha256", status
-    from dossiers where code in (select jsonb_array_elements_text(${JSON.stringify(codes)}::jsonb))
+    ${STORED} where code in (select jsonb_array_elements_text(${JSON.stringify(codes)}::jsonb))
     order by code for update`.execute(tx);
   return new Map(rows.map((row) => [row.dossierCode, row]));
+}
+
+async function look(db: Kysely<Tables>, content: PushedContent): Promise<KnownDossier | null> {
+  if (isUnstorable(content.dossierCode)) return null;
+  const { rows } = await sql<StoredDossier>`${STORED} where code = ${content.dossierCode}`.execute(db);
+  const stored = rows[0];
+  const status = (await readSyncStatuses(db, [content])).get(content.dossierCode);
+  return stored === undefined || status === undefined ? null : { stored, status };
 }

@@ -21,9 +21,9 @@ export async function insertFirst(
 ): Promise<ReadonlySet<string>> {
   const accepted = sql`
     insert into dossiers (code, client_id, sector, procedure_code, agency_code, applicant_name, status, revision,
-      adapter_version, content, record, content_sha256, warnings, sync_state, received_at, due_at, created_at, changed_at)
+      adapter_version, content, record, content_sha256, warnings, not_told, sync_state, received_at, due_at, created_at, changed_at)
     select code, client_id, sector, procedure_code, agency_code, applicant_name, status, 1,
-      adapter_version, content, record, content_sha256, warnings, coalesce(sync_state, 'pending'), received_at, due_at, at, at
+      adapter_version, content, record, content_sha256, warnings, not_told, coalesce(sync_state, 'pending'), received_at, due_at, at, at
     from pushed p
     where key is null or not exists (select from idempotency i where i.client_id = p.client_id and i.key = p.key)
     order by code
@@ -46,7 +46,7 @@ export async function saveRevisions(
     update dossiers d set sector = p.sector, procedure_code = p.procedure_code, agency_code = p.agency_code,
       applicant_name = p.applicant_name, status = p.status, revision = d.revision + 1,
       adapter_version = p.adapter_version, content = p.content, record = p.record, content_sha256 = p.content_sha256,
-      warnings = p.warnings, sync_state = coalesce(p.sync_state, d.sync_state), received_at = p.received_at,
+      warnings = p.warnings, not_told = p.not_told, sync_state = coalesce(p.sync_state, d.sync_state), received_at = p.received_at,
       due_at = p.due_at, changed_at = p.at
     from pushed p join dossiers before on before.code = p.code
     where d.code = p.code
@@ -56,7 +56,7 @@ export async function saveRevisions(
 
 /**
  * One statement around `accepted`, which reads the pushes from `pushed`, writes their dossiers and returns the rows of those
- * it accepted: messages, audit entries, changes, kept answers and jobs of the others are not written. Gives their codes.
+ * it accepted: revisions, messages, audit entries, changes, kept answers and jobs of the others are not written. Gives their codes.
  */
 async function write(
   db: Kysely<Tables>,
@@ -75,9 +75,13 @@ async function write(
         select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as p(
           code text, client_id text, sector text, procedure_code text, agency_code text, applicant_name text,
           status integer, adapter_version text, content jsonb, record jsonb, content_sha256 text, warnings jsonb,
-          sync_state text, received_at timestamptz, due_at timestamptz, at timestamptz, messages jsonb, jobs jsonb,
-          actor text, action text, detail jsonb, key text, body_sha256 text, answer text)
+          not_told jsonb, sync_state text, received_at timestamptz, due_at timestamptz, at timestamptz, messages jsonb, jobs jsonb,
+          actor text, action text, detail jsonb, news jsonb, key text, body_sha256 text, answer text)
       ), accepted as (${accepted}
+      ), revised as (
+        insert into dossier_revisions (dossier_code, revision, content_sha256)
+        select code, t.revision, p.content_sha256 from pushed p join accepted t using (code) order by code
+        on conflict (dossier_code, revision) do update set content_sha256 = excluded.content_sha256
       ), written as (
         insert into messages (id, dossier_code, number, kind, destination, service, payload, envelope_fields, entry_id, state,
           due_at, created_at)
@@ -97,8 +101,7 @@ async function write(
         select p.at, c.kind, t.code, t.sector, t.agency_code, t.status, t.sync_state, t.revision, c.detail
         from pushed p join accepted t using (code)
           cross join lateral (values
-            (1, 'accepted', jsonb_build_object('messages', jsonb_array_length(p.messages),
-              'superseded', coalesce(p.detail -> 'superseded', '0'))),
+            (1, 'accepted', p.news),
             (2, 'sync-state', '{}')) as c(place, kind, detail)
         where c.place = 1 or t.moved
         order by t.code, c.place
@@ -119,7 +122,7 @@ async function write(
 }
 
 function rowOf(
-  { revision, drafts, destinations, syncState, audit, kept }: PushWrite,
+  { revision, drafts, destinations, syncState, notTold, audit, kept }: PushWrite,
   random: Random,
   priorities: QueuePriorities,
 ) {
@@ -128,6 +131,7 @@ function rowOf(
   return {
     ...columnsOf(revision),
     sync_state: syncState,
+    not_told: notTold.length === 0 ? null : notTold,
     messages: drafts.map((draft, index) => ({
       id: random.uuid(),
       place: index + 1,
@@ -145,6 +149,11 @@ function rowOf(
     actor: audit.actor,
     action: audit.action,
     detail: audit.detail ?? {},
+    news: {
+      messages: drafts.length,
+      superseded: audit.detail?.["superseded"] ?? 0,
+      ...(notTold.length === 0 ? {} : { notTold: notTold.map(({ destination, code }) => ({ destination, code })) }),
+    },
     key: kept?.key ?? null,
     body_sha256: kept?.bodySha256 ?? null,
     answer: kept?.answer ?? null,

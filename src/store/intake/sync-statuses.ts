@@ -1,4 +1,4 @@
-import { sql, type Transaction } from "kysely";
+import { sql, type Kysely } from "kysely";
 import {
   IN_DOUBT_STATES,
   PARKED_BY_POLICY,
@@ -7,12 +7,13 @@ import {
   type MessageState,
 } from "#core/message/message.ts";
 import { reportedKey, type Reported } from "#core/message/plan-messages.ts";
-import type { DossierSyncStatus } from "#core/ports/intake-store.ts";
+import type { DossierSyncStatus, PushedContent } from "#core/ports/intake-store.ts";
 import { stateIn } from "../database/state-in.ts";
 import type { Tables } from "../database/tables.ts";
 
-interface Row {
+interface MessageRow {
   readonly code: string;
+  readonly same: null;
   readonly kind: MessageKind;
   readonly destination: string;
   readonly service: string;
@@ -22,6 +23,12 @@ interface Row {
   readonly payload: string | null;
 }
 
+/** The last revision of a dossier with the content in question. */
+interface RevisionRow {
+  readonly code: string;
+  readonly same: number;
+}
+
 /**
  * What is under way may have reached the portal, so it counts as reported even when only the sure things are asked for. What
  * an operator let go was not reported; of a progress line it settles that it never will be.
@@ -29,29 +36,38 @@ interface Row {
 const SURE: ReadonlySet<MessageState> = new Set(["delivered", ...IN_DOUBT_STATES, "skipped"]);
 
 /**
- * What locked dossiers have reported and have to report. Read after the lock was got, in a statement of its own: it has to see
+ * What locked dossiers have reported and have to report, and whether they had the pushed content before. Read after the lock was got, in a statement of its own: it has to see
  * what whoever held the lock before has written. A payload comes only where it may be the last of its kind.
  */
 export async function readSyncStatuses(
-  tx: Transaction<Tables>,
-  codes: readonly string[],
+  db: Kysely<Tables>,
+  contents: readonly PushedContent[],
 ): Promise<Map<string, DossierSyncStatus>> {
-  const { rows } = await sql<Row>`
-    select dossier_code as code, kind, destination, service, entry_id, state, cause,
+  const { rows } = await sql<MessageRow | RevisionRow>`
+    with asked as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(contents)}::jsonb) as a("dossierCode" text, "contentSha256" text)
+    )
+    select dossier_code as code, null::integer as same, number, kind, destination, service, entry_id, state, cause,
       case when kind <> 'progress' and state <> 'skipped' and row_number() over (
         partition by dossier_code, kind, destination, service, ${stateIn("state", ["delivered", ...IN_DOUBT_STATES])}, state = 'skipped',
           state = 'parked' and cause = ${PARKED_BY_POLICY}
         order by number desc) = 1
       then payload end as payload
     from messages
-    where dossier_code in (select jsonb_array_elements_text(${JSON.stringify(codes)}::jsonb)) and state <> 'superseded'
-    order by dossier_code, number`.execute(tx);
+    where dossier_code in (select "dossierCode" from asked) and state <> 'superseded'
+    union all
+    select r.dossier_code, max(r.revision), null, null, null, null, null, null, null, null
+    from asked a join dossier_revisions r on r.dossier_code = a."dossierCode" and r.content_sha256 = a."contentSha256"
+    group by r.dossier_code
+    order by code, number`.execute(db);
   const byCode = Map.groupBy(rows, ({ code }) => code);
-  return new Map(codes.map((code) => [code, syncStatusOf(byCode.get(code) ?? [])]));
+  return new Map(contents.map(({ dossierCode }) => [dossierCode, syncStatusOf(byCode.get(dossierCode) ?? [])]));
 }
 
-function syncStatusOf(rows: readonly Row[]): DossierSyncStatus {
+function syncStatusOf(found: readonly (MessageRow | RevisionRow)[]): DossierSyncStatus {
+  const rows = found.filter((row): row is MessageRow => row.same === null);
   return {
+    sameRevision: found.find((row): row is RevisionRow => row.same !== null)?.same ?? null,
     syncState: syncStateOf(rows.map(({ state }) => state)),
     reported: reportedBy(rows),
     surelyReported: reportedBy(rows.filter((row) => SURE.has(row.state) || needsPerson(row))),
@@ -60,11 +76,11 @@ function syncStatusOf(rows: readonly Row[]): DossierSyncStatus {
 }
 
 /** It may have reached the portal, and sending it again might do harm. */
-function needsPerson({ state, cause }: Row): boolean {
+function needsPerson({ state, cause }: MessageRow): boolean {
   return state === "parked" && cause === PARKED_BY_POLICY;
 }
 
-function reportedBy(rows: readonly Row[]): Reported {
+function reportedBy(rows: readonly MessageRow[]): Reported {
   const last = new Map<string, string>();
   const entryIds = new Set<string>();
   for (const { entry_id: entryId, payload, ...message } of rows) {

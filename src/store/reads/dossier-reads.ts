@@ -1,6 +1,7 @@
 import type { Expression, ExpressionBuilder, Kysely, SqlBool } from "kysely";
 import { formatInstant } from "#schemas/common/timestamp.ts";
 import type { Issue } from "#core/dossier/issue.ts";
+import type { NotTold } from "#core/message/not-told.ts";
 import type { Page, PageRequest } from "#core/ports/page.ts";
 import type { DossierDetail, DossierFilter, DossierSummary } from "#core/ports/status-reads.ts";
 import type { Scope } from "#core/scope.ts";
@@ -23,7 +24,7 @@ export async function listDossiers(
   const query = db
     .selectFrom("dossiers")
     .select(["code", "sector", "procedure_code", "agency_code", "applicant_name", "status", "sync_state"])
-    .select(["revision", "received_at", "due_at", "changed_at"])
+    .select(["revision", "received_at", "due_at", "changed_at", "not_told"])
     .where((eb) => eb.and([...filterConditions(eb, filter), inScope("agency_code", scope)]));
   return readPage(query, NEWEST_FIRST, page, (row) => ({
     dossierCode: row.code,
@@ -33,6 +34,7 @@ export async function listDossiers(
     applicantName: row.applicant_name,
     status: row.status,
     syncState: row.sync_state,
+    ...notToldIn(row),
     revision: row.revision,
     receivedAt: formatOrNull(row.received_at),
     dueAt: formatOrNull(row.due_at),
@@ -49,7 +51,7 @@ export async function readDossier(
   if (isUnstorable(dossierCode)) return null;
   const row = await db
     .selectFrom("dossiers")
-    .select(["code", "client_id", "sync_state", "revision", "content", "record", "warnings"])
+    .select(["code", "client_id", "sync_state", "revision", "content", "record", "warnings", "not_told"])
     .where("code", "=", dossierCode)
     .where(inScope("agency_code", scope))
     .executeTakeFirst();
@@ -62,9 +64,14 @@ export async function readDossier(
     revision: row.revision,
     dossier: row.record === null ? content : { ...content, record: row.record },
     warnings: row.warnings as Issue[],
+    ...notToldIn(row),
     feedbackResults: await readResults(db, dossierCode),
     timeline: await readTimeline(db, dossierCode),
   };
+}
+
+function notToldIn(row: { readonly not_told: unknown }): { readonly notTold?: readonly NotTold[] } {
+  return row.not_told === null ? {} : { notTold: row.not_told as readonly NotTold[] };
 }
 
 async function readResults(db: Kysely<Tables>, dossierCode: string): Promise<DossierDetail["feedbackResults"]> {
@@ -89,6 +96,7 @@ function filterConditions(eb: Dossiers, filter: DossierFilter): Expression<SqlBo
   const like = filter.q === undefined ? "" : `%${filter.q.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
   return [
     ...(filter.state === undefined ? [] : [eb("sync_state", "=", filter.state)]),
+    ...(filter.notTold === undefined ? [] : [eb("not_told", filter.notTold ? "is not" : "is", null)]),
     ...(filter.sector === undefined ? [] : [eb("sector", "=", filter.sector)]),
     ...(filter.agency === undefined ? [] : [underAgency("agency_code", filter.agency)]),
     ...(filter.status === undefined ? [] : [eb("status", "=", filter.status)]),

@@ -53,6 +53,7 @@ export async function readSyncFigures(
     .executeTakeFirstOrThrow();
   return {
     states,
+    notTold: await countNotTold(db),
     queueDepth: states.pending + states.unknown,
     oldestAgeSeconds: waiting.length === 0 ? null : Math.max(0, Math.round((now.getTime() - oldest) / 1000)),
     waitingMessages: waiting.reduce((sum, row) => sum + row.count, 0),
@@ -60,4 +61,14 @@ export async function readSyncFigures(
     nearDue: { withinHours: urgentHours, dossiers: near.count },
     waitingByDestination: new Map(waiting.map((row) => [row.destination, row.count])),
   };
+}
+
+/** From an index of just these. */
+export async function countNotTold(db: Kysely<Tables>): Promise<number> {
+  const { count } = await db
+    .selectFrom("dossiers")
+    .select(sql<number>`count(*)::int`.as("count"))
+    .where("not_told", "is not", null)
+    .executeTakeFirstOrThrow();
+  return count;
 }

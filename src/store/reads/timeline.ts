@@ -2,6 +2,7 @@ import { sql, type Kysely } from "kysely";
 import { formatInstant } from "#schemas/common/timestamp.ts";
 import { isStopped, UNDELIVERED_STATES } from "#core/message/message.ts";
 import type { MessageStanding, TimelineEntry } from "#core/ports/status-reads.ts";
+import type { Issue } from "#core/dossier/issue.ts";
 import { summaryIn } from "./signature-columns.ts";
 import { countAttempts } from "../delivery/count-attempts.ts";
 import type { Tables } from "../database/tables.ts";
@@ -111,7 +112,7 @@ async function readAttempts(db: Kysely<Tables>, dossierCode: string): Promise<Ti
         ),
     )
     .select(["a.seq", "a.kind", "a.envelope_id", "a.started_at", "a.ended_at", "a.outcome", "a.party", "a.cause"])
-    .select(["a.message", "a.message_en", "a.http_status", "a.error_code", "a.receipt"])
+    .select(["a.message", "a.message_en", "a.http_status", "a.error_code", "a.issues", "a.receipt"])
     .select(sql<number[]>`array_agg(distinct mine.number order by mine.number)`.as("numbers"))
     .groupBy("a.seq")
     .orderBy("a.seq")
@@ -130,6 +131,7 @@ async function readAttempts(db: Kysely<Tables>, dossierCode: string): Promise<Ti
       messageEn: row.message_en,
       httpStatus: row.http_status,
       errorCode: row.error_code,
+      issues: (row.issues as readonly Issue[] | null) ?? [],
       receipt: summaryIn(row.receipt),
       durationMs: row.ended_at.getTime() - row.started_at.getTime(),
     },

@@ -16,7 +16,12 @@ export async function earlierContents(db: Kysely<Tables>, dossierCode: string): 
     .where("dossier_code", "=", dossierCode)
     .where("destination", "=", PORTAL)
     .where("kind", "=", "dossier")
-    .where((eb) => eb.exists(eb.selectFrom("envelope_items as i").whereRef("i.message_id", "=", "messages.id")))
+    .where((eb) =>
+      eb.or([
+        eb("state", "=", "delivered"),
+        eb.exists(eb.selectFrom("envelope_items as i").whereRef("i.message_id", "=", "messages.id")),
+      ]),
+    )
     .orderBy("number")
     .execute();
   const newest = rows.findLastIndex(({ state }) => state === "delivered");

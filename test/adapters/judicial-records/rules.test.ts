@@ -9,7 +9,7 @@ const DAY = "2026-11-20";
 
 it("has a rule for every number of the catalogue", () => {
   const expected = Array.from({ length: 18 }, (_, index) => `LLTP-R${String(index + 1).padStart(2, "0")}`);
-  expect(rules.map(({ id }) => id)).toEqual([...expected, "LLTP-D01", "LLTP-D02"]);
+  expect(rules.map(({ id }) => id)).toEqual([...expected, "LLTP-D01", "LLTP-D02", "LLTP-D03"]);
 });
 
 it("never quotes what a record says about convictions, whatever is wrong with it", () => {

@@ -4,10 +4,10 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import {
   answerToOutcome,
-  DEFAULT_ANSWER_RULES,
   type HttpAnswer,
   type AnswerContext,
 } from "../../../src/destinations/answers/answer-to-outcome.ts";
+import { answerRules, DEFAULT_ANSWER_RULES } from "../../../src/destinations/answers/answer-rules.ts";
 
 const now = Date.parse("2026-05-18T08:30:00Z");
 const context: AnswerContext = { purpose: "delivery", now, secrets: [], rules: DEFAULT_ANSWER_RULES };
@@ -55,7 +55,7 @@ describe("the portal's own JSON", () => {
   it("knows a session code when one is configured, and that a version (phiên bản) is no session", () => {
     const body = { error_code: 401, message: "Lỗi" };
     expect(classify(200, body)).toMatchObject({ kind: "refused" });
-    const rules = { ...DEFAULT_ANSWER_RULES, sessionCodes: ["401"] };
+    const rules = answerRules({ sessionCodes: ["401"] });
     expect(classify(200, body, {}, { rules })).toMatchObject({ kind: "session-refused" });
     expect(classify(200, { error_code: -1, message: "Phiên bản biểu mẫu không đúng" })).toMatchObject({
       kind: "refused",
@@ -63,16 +63,75 @@ describe("the portal's own JSON", () => {
   });
 
   it.each(["Hệ thống đang bảo trì", "Hệ thống quá tải", "Dịch vụ tạm ngừng"])(
-    "“%s” is not the data's fault",
+    "“%s” is not the data's fault, and is told from a state that lasts until it says",
     (message) => {
-      expect(classify(200, { error_code: -1, message }, { retryAfter: "30" })).toMatchObject({
-        kind: "unavailable",
-        party: "portal",
+      const body = { error_code: -1, message };
+      const words = { kind: "unavailable", party: "portal", said: message };
+      expect(classify(200, body)).toMatchObject({ ...words, cause: "maintenance-words" });
+      expect(classify(200, body, {}, { purpose: "lookup" })).toMatchObject({ ...words, cause: "maintenance" });
+      expect(classify(200, body, { retryAfter: "30" })).toMatchObject({
+        ...words,
         cause: "maintenance",
         retryAfterMs: 30_000,
       });
     },
   );
+
+  it.each([
+    "Ngày phiên tòa không hợp lệ",
+    "Thiếu tên người phiên dịch",
+    "Tên đăng nhập của cán bộ không hợp lệ",
+    "Doanh nghiệp tạm ngừng kinh doanh",
+    "Xe chở quá tải",
+    "Số biên nhận đã tồn tại",
+    "Số biên nhận: BN-01 đã tồn tại",
+    "Dịch vụ không tồn tại",
+    "Mã thủ tục không tồn tại",
+    "Không tìm thấy thành phần hồ sơ",
+  ])("“%s” is read for what it says: a no to the data", (message) => {
+    const outcome = classify(200, { error_code: -1, message });
+    expect(outcome).toMatchObject({ kind: "refused", party: "vendor-data", cause: "error-code", said: message });
+    expect(outcome).not.toHaveProperty("doubtsSession");
+  });
+
+  it.each([
+    "Không tìm thấy hồ sơ",
+    "Không tìm thấy hồ sơ H26.107-260518-0123 trên hệ thống",
+    "Hồ sơ H26.107-260518-0123 KHÔNG TỒN TẠI".normalize("NFD"),
+    "Hồ sơ chưa được đồng bộ",
+  ])("“%s” is a dossier the portal does not know", (message) => {
+    const outcome = classify(200, { error_code: -1, message });
+    expect(outcome).toMatchObject({ kind: "dossier-unknown", party: "portal", cause: "dossier-unknown" });
+  });
+
+  it("a no about rights, or one that says nothing, may be about the session; at the login it is about the account", () => {
+    const denied = { error_code: -1, message: "Không có quyền truy cập" };
+    expect(classify(200, denied)).toMatchObject({ kind: "refused", cause: "access-denied", doubtsSession: true });
+    expect(classify(200, denied, {}, { purpose: "login" })).toMatchObject({ cause: "login-refused" });
+    expect(classify(200, denied, {}, { purpose: "login" })).not.toHaveProperty("doubtsSession");
+    for (const message of ["", "Có lỗi xảy ra", null])
+      expect(classify(200, { error_code: -1, message })).toMatchObject({ cause: "error-code", doubtsSession: true });
+  });
+
+  it("a sentence in the place of the result is the portal's sentence", () => {
+    expect(classify(200, { error_code: -1, result: "Không tìm thấy hồ sơ" })).toMatchObject({
+      kind: "dossier-unknown",
+      said: "Không tìm thấy hồ sơ",
+    });
+  });
+
+  it("words that a province has seen decide beside the usual, and an exception undoes a usual one", () => {
+    const rules = answerRules({
+      sessionPhrases: ["mất kết nối phiên"],
+      alreadyExistsPhrases: ["hồ sơ {mã} trùng khóa"],
+      exceptPhrases: ["phiên làm việc của tòa"],
+    });
+    const causeOf = (message: string) => classify(200, { error_code: -1, message }, {}, { rules }).cause;
+    expect(causeOf("Mất kết nối phiên")).toBe("session-refused");
+    expect(causeOf("Hồ sơ số H1 trùng khóa")).toBe("already-exists");
+    expect(causeOf("Phiên làm việc đã hết hạn")).toBe("session-refused");
+    expect(causeOf("Ngày phiên làm việc của tòa không hợp lệ")).toBe("error-code");
+  });
 
   it("“đã được tiếp nhận” is a yes of a ministry's system (HT-R20), not of the portal's own services", () => {
     const body = { error_code: "1", message: "Hồ sơ đã được tiếp nhận" };
@@ -138,6 +197,32 @@ describe("the portal's own JSON", () => {
   it("counts under other client statuses too, but a yes there is doubtful", () => {
     expect(classify(400, { error_code: "-1", message: "Thiếu MaHoSo" })).toMatchObject({ kind: "refused" });
     expect(classify(404, { error_code: "0" })).toMatchObject({ kind: "unknown", cause: "contradictory-answer" });
+  });
+});
+
+describe("a page instead of an answer", () => {
+  const page = (title: string, body: string) =>
+    `<!DOCTYPE html><html><head><title>${title}</title></head>${body}</html>`;
+  const form = '<form><label>Mật khẩu</label><input name="p" type="password"><button>Đăng nhập</button></form>';
+  it.each([
+    ["a form with a password", page("Cổng Dịch vụ công", form)],
+    ["a title", page("Đăng nhập | Hệ thống liên thông", "<script>onError()</script>")],
+    ["one that leads to it", '<html><meta http-equiv="refresh" content="0; url=/sso/login"></html>'],
+  ])("the login page (%s) was shown before anything was processed", (_name, html) => {
+    expect(classify(200, html)).toMatchObject({ kind: "session-refused", party: "gateway", cause: "login-page" });
+    expect(classify(200, html, {}, { purpose: "login" })).toMatchObject({ cause: "html-instead-of-json" });
+  });
+
+  it.each([
+    ["an error page", page("Lỗi hệ thống", form)],
+    ["one that speaks of an error", page("Đăng nhập", "<p>Error: NullPointerException</p>")],
+    ["a page with a link to the login", page("Cổng Dịch vụ công", "<a>Đăng nhập</a>")],
+    ["a page of a firewall", page("Web Filter", "<p>Blocked</p>")],
+  ])("%s may come from after the processing, so the lines on it are not sent twice", (_name, html) => {
+    const outcome = classify(200, html);
+    expect(outcome).toMatchObject({ kind: "unknown", cause: "html-instead-of-json" });
+    expect(outcome).not.toHaveProperty("doubtsSession");
+    expect(classify(200, html, {}, { purpose: "lookup" })).toMatchObject({ doubtsSession: true });
   });
 });
 

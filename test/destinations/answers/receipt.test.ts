@@ -1,10 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FoundSignature } from "#core/proof/found-signature.ts";
-import {
-  answerToOutcome,
-  DEFAULT_ANSWER_RULES,
-  type HttpAnswer,
-} from "../../../src/destinations/answers/answer-to-outcome.ts";
+import { answerToOutcome, type HttpAnswer } from "../../../src/destinations/answers/answer-to-outcome.ts";
+import { DEFAULT_ANSWER_RULES } from "../../../src/destinations/answers/answer-rules.ts";
 import { judgeReceipt } from "../../../src/destinations/answers/receipt.ts";
 
 const YES = '{"error_code":"0","message":"Thành công"}';

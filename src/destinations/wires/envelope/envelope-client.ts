@@ -1,16 +1,18 @@
 import type { ReceiptRules } from "#core/proof/found-signature.ts";
 import type { JsonObject } from "#core/message/message.ts";
-import type { InquiryAnswer, Lookup, Outcome } from "#core/delivery/outcome.ts";
+import type { InquiryAnswer, Outcome } from "#core/delivery/outcome.ts";
 import type { Clock, Portal, SealedEnvelope } from "#core/ports/ports.ts";
-import { dossierLookupAnswer } from "#schemas/portal/dossier-lookup.ts";
 import { adapterUrl, type AdapterAddress } from "./adapter-url.ts";
-import { answerToOutcome, DEFAULT_ANSWER_RULES, type AnswerRules } from "../../answers/answer-to-outcome.ts";
+import { answerToOutcome } from "../../answers/answer-to-outcome.ts";
+import { DEFAULT_ANSWER_RULES, type AnswerRules } from "../../answers/answer-rules.ts";
 import { toInquiryAnswer } from "../../answers/inquiry-answer.ts";
+import { toLookup } from "../../answers/lookup-answer.ts";
 import { composeOutcome } from "../../answers/compose-outcome.ts";
 import { encodeEnvelope, encodeQuestion } from "./envelope-bytes.ts";
 import { exchange, type ExchangeOptions, type ShortRetries, type WireFetch } from "../exchange.ts";
 import { answerToSession, encodeLogin, type Credentials } from "./login.ts";
 import { judgeReceipt } from "../../answers/receipt.ts";
+import { askRenewing, createSessionDoubt, type AskedOnce } from "../session-doubt.ts";
 import { createSessionKeeper, type Session } from "./session-keeper.ts";
 
 export interface PortalClientOptions extends AdapterAddress, Credentials {
@@ -28,8 +30,8 @@ export interface PortalClientOptions extends AdapterAddress, Credentials {
   readonly shortRetries?: ShortRetries;
   /** Default 30 000. */
   readonly pauseAfterRefusalMs?: number;
-  /** Where this portal words things otherwise than {@link DEFAULT_ANSWER_RULES}. */
-  readonly answerRules?: Partial<AnswerRules>;
+  /** Default {@link DEFAULT_ANSWER_RULES}. */
+  readonly answerRules?: AnswerRules;
   /** Absent: nobody looks at signatures of answers. */
   readonly receipts?: ReceiptRules;
 }
@@ -41,7 +43,7 @@ export interface PortalClientOptions extends AdapterAddress, Credentials {
  */
 export function createPortalClient(options: PortalClientOptions): Portal {
   const { clock, unitCode, username, password } = options;
-  const rules: AnswerRules = { ...DEFAULT_ANSWER_RULES, ...options.answerRules };
+  const rules = options.answerRules ?? DEFAULT_ANSWER_RULES;
   const loginUrl = adapterUrl(options, "mapi/login");
   const serviceUrl = adapterUrl(options, "mapi/g");
   const wire: ExchangeOptions = {
@@ -62,6 +64,7 @@ export function createPortalClient(options: PortalClientOptions): Portal {
     clock,
     login,
   });
+  const doubt = createSessionDoubt(clock);
 
   async function login(): Promise<Session> {
     const body = encodeLogin({ username, password });
@@ -86,7 +89,7 @@ export function createPortalClient(options: PortalClientOptions): Portal {
   }
 
   async function send(envelope: SealedEnvelope, signal?: AbortSignal, mayWrite?: () => boolean): Promise<Outcome> {
-    const { signature, body, token } = envelope;
+    const { service, dossierCodes, signature, body, token } = envelope;
     const secrets = [token];
     const sentAt = clock.now();
     const got = await exchange(wire, {
@@ -103,17 +106,13 @@ export function createPortalClient(options: PortalClientOptions): Portal {
       mayWrite,
     });
     if ("failed" in got) return got.failed;
-    const context = { purpose: "delivery", service: envelope.service, now: clock.now(), secrets, rules } as const;
+    const context = { purpose: "delivery", service, dossierCodes, now: clock.now(), secrets, rules } as const;
     const outcome = answerToOutcome(got.answer, context);
-    return judgeReceipt(options.receipts, got, outcome, { purpose: "delivery", sentAt });
+    const judged = await judgeReceipt(options.receipts, got, outcome, { purpose: "delivery", sentAt });
+    return doubt.judged(token, service, judged);
   }
 
-  /** One question with one session; the token comes back so that a refused one can be renounced. */
-  async function askOnce(
-    service: string,
-    question: JsonObject,
-    signal?: AbortSignal,
-  ): Promise<{ readonly answered: InquiryAnswer; readonly token?: string }> {
+  async function askOnce(service: string, question: JsonObject, signal?: AbortSignal): Promise<AskedOnce> {
     const opened = await session(signal);
     if ("failed" in opened) return { answered: { kind: "no-answer", outcome: opened.failed } };
     const { token } = opened;
@@ -124,16 +123,13 @@ export function createPortalClient(options: PortalClientOptions): Portal {
     if ("failed" in got) return { answered: { kind: "no-answer", outcome: got.failed }, token };
     const context = { purpose: "lookup", service, now: clock.now(), secrets, rules } as const;
     const said = answerToOutcome(got.answer, context);
-    const outcome = await judgeReceipt(options.receipts, got, said, { purpose: "lookup", sentAt });
+    const judged = await judgeReceipt(options.receipts, got, said, { purpose: "lookup", sentAt });
+    const outcome = doubt.judged(token, service, judged);
     return { answered: toInquiryAnswer(got.answer, outcome), token };
   }
 
-  async function ask(service: string, body: JsonObject, signal?: AbortSignal): Promise<InquiryAnswer> {
-    const first = await askOnce(service, body, signal);
-    if (first.answered.outcome.kind !== "session-refused" || first.token === undefined) return first.answered;
-    keeper.renounce(first.token);
-    return (await askOnce(service, body, signal)).answered;
-  }
+  const ask = (service: string, body: JsonObject, signal?: AbortSignal): Promise<InquiryAnswer> =>
+    askRenewing(keeper, doubt, () => askOnce(service, body, signal));
 
   return {
     session,
@@ -142,20 +138,7 @@ export function createPortalClient(options: PortalClientOptions): Portal {
     send,
     ask,
     // The portal wants `mahoso` in lower case here.
-    lookup: async (dossierCode, signal) => toLookup(await ask("TraCuuHoSo", { mahoso: dossierCode }, signal)),
+    lookup: async (dossierCode, signal) =>
+      toLookup(await ask("TraCuuHoSo", { mahoso: dossierCode }, signal), dossierCode),
   };
-}
-
-/** What a successful answer to `TraCuuHoSo` holds: an empty `result` means that the portal does not know the dossier. */
-function toLookup(answered: InquiryAnswer): Lookup {
-  const { outcome } = answered;
-  if (answered.kind === "no-answer" || outcome.kind !== "delivered") return { kind: "no-answer", outcome };
-  const read = dossierLookupAnswer.safeParse(answered.json);
-  const receipt = outcome.receipt === undefined ? {} : { receipt: outcome.receipt };
-  const unreadable = composeOutcome("lookup-unreadable", { ...outcome, purpose: "lookup" });
-  if (!read.success) return { kind: "no-answer", outcome: { ...unreadable, ...receipt } };
-  const record = read.data.result[0];
-  if (record === undefined) return { kind: "absent", ...receipt };
-  // What JSON.parse gave is JSON; the schema only says so less exactly.
-  return { kind: "found", record: record as JsonObject, ...receipt };
 }

@@ -1,13 +1,15 @@
 import { canonicalJson } from "#core/message/canonical-json.ts";
 import type { ReceiptRules } from "#core/proof/found-signature.ts";
 import type { JsonObject } from "#core/message/message.ts";
-import type { InquiryAnswer, Outcome } from "#core/delivery/outcome.ts";
+import type { Outcome } from "#core/delivery/outcome.ts";
 import type { Clock, Portal, SealedEnvelope } from "#core/ports/ports.ts";
-import { answerToOutcome, DEFAULT_ANSWER_RULES, type AnswerRules } from "../../answers/answer-to-outcome.ts";
+import { answerToOutcome } from "../../answers/answer-to-outcome.ts";
+import { DEFAULT_ANSWER_RULES, type AnswerRules } from "../../answers/answer-rules.ts";
 import { toInquiryAnswer } from "../../answers/inquiry-answer.ts";
 import { composeOutcome } from "../../answers/compose-outcome.ts";
 import { exchange, type ExchangeOptions, type ShortRetries, type WireFetch } from "../exchange.ts";
 import { judgeReceipt } from "../../answers/receipt.ts";
+import { askRenewing, createSessionDoubt, type AskedOnce } from "../session-doubt.ts";
 import { createSessionKeeper } from "../envelope/session-keeper.ts";
 import { requestToken } from "./rest-token.ts";
 
@@ -25,7 +27,7 @@ export interface RestClientOptions {
   readonly sessionMinutes?: number;
   readonly maxAnswerBytes?: number;
   readonly shortRetries?: ShortRetries;
-  readonly answerRules?: Partial<AnswerRules>;
+  readonly answerRules?: AnswerRules;
   /** Absent: nobody looks at signatures of answers. */
   readonly receipts?: ReceiptRules;
 }
@@ -36,7 +38,7 @@ export interface RestClientOptions {
  */
 export function createRestClient(options: RestClientOptions): Portal {
   const { clock } = options;
-  const rules: AnswerRules = { ...DEFAULT_ANSWER_RULES, ...options.answerRules };
+  const rules = options.answerRules ?? DEFAULT_ANSWER_RULES;
   const wire: ExchangeOptions = {
     fetch: options.fetch,
     timeoutMs: options.timeoutMs,
@@ -60,11 +62,9 @@ export function createRestClient(options: RestClientOptions): Portal {
     Authorization: `Bearer ${token}`,
   });
 
-  async function askOnce(
-    service: string,
-    question: JsonObject,
-    signal?: AbortSignal,
-  ): Promise<{ readonly answered: InquiryAnswer; readonly token?: string }> {
+  const doubt = createSessionDoubt(clock);
+
+  async function askOnce(service: string, question: JsonObject, signal?: AbortSignal): Promise<AskedOnce> {
     const opened = await keeper.current();
     if ("failed" in opened) return { answered: { kind: "no-answer", outcome: opened.failed } };
     const { token } = opened;
@@ -76,7 +76,8 @@ export function createRestClient(options: RestClientOptions): Portal {
     if ("failed" in got) return { answered: { kind: "no-answer", outcome: got.failed }, token };
     const context = { purpose: "lookup", service, now: clock.now(), secrets, rules } as const;
     const said = answerToOutcome(got.answer, context);
-    const outcome = await judgeReceipt(options.receipts, got, said, { purpose: "lookup", sentAt });
+    const judged = await judgeReceipt(options.receipts, got, said, { purpose: "lookup", sentAt });
+    const outcome = doubt.judged(token, service, judged);
     return { answered: toInquiryAnswer(got.answer, outcome), token };
   }
 
@@ -85,7 +86,8 @@ export function createRestClient(options: RestClientOptions): Portal {
     renounce: (token) => keeper.renounce(token),
     encode: ({ data }) => new TextEncoder().encode(data),
 
-    async send({ id, service, body, signature, token }: SealedEnvelope, signal, mayWrite): Promise<Outcome> {
+    async send(envelope: SealedEnvelope, signal, mayWrite): Promise<Outcome> {
+      const { id, service, dossierCodes, body, signature, token } = envelope;
       const secrets = [token];
       const sentAt = clock.now();
       const got = await exchange(wire, {
@@ -102,19 +104,15 @@ export function createRestClient(options: RestClientOptions): Portal {
         mayWrite,
       });
       if ("failed" in got) return got.failed;
-      const context = { purpose: "delivery", service, now: clock.now(), secrets, rules } as const;
+      const context = { purpose: "delivery", service, dossierCodes, now: clock.now(), secrets, rules } as const;
       const outcome = answerToOutcome(got.answer, context);
-      return judgeReceipt(options.receipts, got, outcome, { purpose: "delivery", sentAt });
+      const judged = await judgeReceipt(options.receipts, got, outcome, { purpose: "delivery", sentAt });
+      return doubt.judged(token, service, judged);
     },
 
     // What such a system holds is asked by the sector's own inquiry; of dossiers as the portal knows them it has none.
     lookup: async () => ({ kind: "no-answer", outcome: composeOutcome("lookup-unreadable", { purpose: "lookup" }) }),
 
-    async ask(service, question, signal) {
-      const first = await askOnce(service, question, signal);
-      if (first.answered.outcome.kind !== "session-refused" || first.token === undefined) return first.answered;
-      keeper.renounce(first.token);
-      return (await askOnce(service, question, signal)).answered;
-    },
+    ask: (service, question, signal) => askRenewing(keeper, doubt, () => askOnce(service, question, signal)),
   };
 }

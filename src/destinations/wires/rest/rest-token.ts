@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { answerToOutcome, tryJson, type AnswerRules } from "../../answers/answer-to-outcome.ts";
+import { answerToOutcome, tryJson } from "../../answers/answer-to-outcome.ts";
+import type { AnswerRules } from "../../answers/answer-rules.ts";
 import { composeOutcome } from "../../answers/compose-outcome.ts";
 import { exchange, type ExchangeOptions } from "../exchange.ts";
 import type { Session } from "../envelope/session-keeper.ts";

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { JsonValue } from "#core/message/message.ts";
 import type { Askable } from "#core/delivery/feedback.ts";
 import { inquiry } from "../../../../adapters/civil-status/ministry/inquiry.ts";
 import { ministryMessages } from "../../../../adapters/civil-status/ministry/messages.ts";
@@ -34,6 +35,35 @@ describe("HT-R20, asking the ministry", () => {
       ["66", "LTKT", ["b"]],
       ["01", "LTKS", ["c"]],
     ]);
+  });
+});
+
+describe("a registration that a one-stop server between us and the ministry lists among its errors", () => {
+  const entry = (maHoSoMCDT: string, trangThai: unknown) => ({ maHoSoMCDT, trangThai: trangThai as string });
+  const listed = (...value: ReturnType<typeof entry>[]) => ({ result: { status: 1, value } });
+  const read = (answer: JsonValue) => {
+    const said = inquiry.readAnswer(answer, ["a", "b"].map(askable));
+    return said.ok ? said.value.map(({ dossierCode, status }) => [dossierCode, status]) : said.issues;
+  };
+
+  it("is known to be finished all the same, beside those listed as taken", () => {
+    expect(read({ List_Suss: [listed(entry("a", 1))], List_ERR: [listed(entry("b", 4))] })).toEqual([
+      ["a", "1"],
+      ["b", "4"],
+    ]);
+    expect(read({ List_Suss: [], List_ERR: [listed(entry("a", "4"))] })).toEqual([["a", "4"]]);
+    expect(read({ List_Suss: null, List_ERR: [entry("a", 4)] })).toEqual([["a", "4"]]);
+  });
+
+  it("is told once where both lists name it, finished before anything else", () => {
+    const both = { List_Suss: [listed(entry("a", 3))], List_ERR: [listed(entry("a", 4), entry("c", 4))] };
+    expect(read(both)).toEqual([["a", "4"]]);
+    expect(read({ List_Suss: both.List_ERR, List_ERR: both.List_Suss })).toEqual([["a", "4"]]);
+  });
+
+  it("is not lost with an error beside it that names no dossier", () => {
+    expect(read({ List_Suss: [], List_ERR: [{ message: "Timeout" }, listed(entry("a", 4))] })).toEqual([["a", "4"]]);
+    expect(read({ List_Suss: [], List_ERR: ["Timeout"] })).toEqual([]);
   });
 });
 

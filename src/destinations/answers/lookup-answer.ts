@@ -1,0 +1,52 @@
+import type { InquiryAnswer, Lookup } from "#core/delivery/outcome.ts";
+import type { JsonObject, JsonValue } from "#core/message/message.ts";
+import { dossierLookupAnswer } from "#schemas/portal/dossier-lookup.ts";
+import { PORTAL_FIELD_NAMES } from "#schemas/portal/field-names.ts";
+import { composeOutcome } from "./compose-outcome.ts";
+
+/**
+ * What an answer to `TraCuuHoSo` says of the dossier asked after. It is found where a record carries its code, or no code
+ * at all and stands alone; records of other dossiers do not count. An empty result, or a no in the words «Không tìm thấy hồ
+ * sơ», means that the portal does not know it.
+ *
+ * Names of a record's fields come out as the portal's own calls spell them, whatever their case (some services answer in
+ * ALL CAPS), so that they can be compared with what was sent.
+ */
+export function toLookup(answered: InquiryAnswer, dossierCode: string): Lookup {
+  const { outcome } = answered;
+  const receipt = outcome.receipt === undefined ? {} : { receipt: outcome.receipt };
+  if (outcome.kind === "dossier-unknown") return { kind: "absent", ...receipt };
+  if (answered.kind === "no-answer" || outcome.kind !== "delivered") return { kind: "no-answer", outcome };
+  const unreadable = { ...composeOutcome("lookup-unreadable", { ...outcome, purpose: "lookup" }), ...receipt };
+  const read = dossierLookupAnswer.safeParse(answered.json);
+  if (!read.success) return { kind: "no-answer", outcome: unreadable };
+  // What JSON.parse gave is JSON; the schema only says so less exactly.
+  const records = read.data.result.map((record) => inOurSpelling(record as JsonObject));
+  const found = records.find((record) => codeOf(record) === dossierCode.trim().toUpperCase());
+  if (found !== undefined) return { kind: "found", record: found, ...receipt };
+  const [nameless, ...others] = records.filter((record) => codeOf(record) === null);
+  if (nameless === undefined) return { kind: "absent", ...receipt };
+  if (others.length > 0 || records.length > 1) return { kind: "no-answer", outcome: unreadable };
+  return { kind: "found", record: nameless, ...receipt };
+}
+
+/** The dossier a record is about, in capitals; null where it does not say. */
+function codeOf(record: JsonObject): string | null {
+  const code = record["MaHoSo"];
+  return typeof code === "string" && code.trim() !== "" ? code.trim().toUpperCase() : null;
+}
+
+function inOurSpelling(record: JsonObject): JsonObject {
+  const renamed = Object.entries(record).map(([name, value]) => [spelled(name), valueInOurSpelling(value)] as const);
+  // Where a name comes in both spellings, ours holds.
+  return { ...Object.fromEntries(renamed), ...Object.fromEntries(renamed.filter(([name]) => name in record)) };
+}
+
+function valueInOurSpelling(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map(valueInOurSpelling);
+  return typeof value === "object" && value !== null ? inOurSpelling(value as JsonObject) : value;
+}
+
+function spelled(name: string): string {
+  return PORTAL_FIELD_NAMES.get(name.trim().toLowerCase()) ?? name;
+}

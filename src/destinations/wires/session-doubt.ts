@@ -1,0 +1,75 @@
+import type { InquiryAnswer, Outcome } from "#core/delivery/outcome.ts";
+import type { Clock } from "#core/ports/ports.ts";
+import type { SessionKeeper } from "./envelope/session-keeper.ts";
+
+/**
+ * Knows which sessions have worked, to tell a session that ended in words nobody published from an account that never had
+ * the right: both show as a 403, a redirect or «Không có quyền truy cập».
+ */
+export interface SessionDoubt {
+  /** The outcome of a call with this session; keeps its `doubtsSession` only where a new login may help. */
+  judged(token: string, service: string, outcome: Outcome): Outcome;
+  /** Whether this session worked so long ago that any refusal may be about it. */
+  isOld(token: string): boolean;
+}
+
+/** Sessions remembered as having worked: calls may still come back under one that was given up meanwhile. */
+const MOST_TOKENS = 8;
+
+const OLD_AFTER_MS = 60_000;
+
+/** Makes a {@link SessionDoubt} that has seen nothing. */
+export function createSessionDoubt(clock: Clock): SessionDoubt {
+  /** When each first worked, in milliseconds since the epoch. */
+  const worked = new Map<string, number>();
+  /** What a new session got, too, by service: the session was not to blame, and is not doubted for it again. */
+  const believed = new Set<string>();
+
+  return {
+    judged(token, service, outcome) {
+      const { doubtsSession, ...plain } = outcome;
+      if (doubtsSession === undefined) {
+        if (!isAnswerAsMeant(outcome)) return outcome;
+        if (!worked.has(token)) worked.set(token, clock.now());
+        const [oldest] = worked.keys();
+        if (worked.size > MOST_TOKENS && oldest !== undefined) worked.delete(oldest);
+        for (const one of believed) if (one.startsWith(`${service}\n`)) believed.delete(one);
+        return outcome;
+      }
+      const what = `${service}\n${outcome.cause}\n${outcome.said ?? ""}`;
+      if (worked.has(token) && !believed.has(what)) return outcome;
+      if (believed.size < 1000) believed.add(what);
+      return plain;
+    },
+    isOld: (token) => clock.now() - (worked.get(token) ?? clock.now()) > OLD_AFTER_MS,
+  };
+}
+
+/** Whether the portal took the session and dealt with what was sent. */
+function isAnswerAsMeant({ kind }: Outcome): boolean {
+  return kind === "delivered" || kind === "already-exists" || kind === "refused" || kind === "dossier-unknown";
+}
+
+/** One question with one session; the token comes back so that a refused one can be renounced. */
+export interface AskedOnce {
+  readonly answered: InquiryAnswer;
+  /** Absent when there was no session. */
+  readonly token?: string;
+}
+
+/**
+ * Asks, and once more with a new session when the answer refuses the session or may be about it. Never asks a third time.
+ */
+export async function askRenewing(
+  keeper: Pick<SessionKeeper, "renounce">,
+  doubt: SessionDoubt,
+  askOnce: () => Promise<AskedOnce>,
+): Promise<InquiryAnswer> {
+  const { answered, token } = await askOnce();
+  if (token === undefined) return answered;
+  const { kind, doubtsSession } = answered.outcome;
+  const mayBeTheSession = doubtsSession !== undefined || (kind === "refused" && doubt.isOld(token));
+  if (kind !== "session-refused" && !mayBeTheSession) return answered;
+  keeper.renounce(token);
+  return (await askOnce()).answered;
+}

@@ -1,0 +1,231 @@
+import { sql } from "kysely";
+import { describe, expect, it } from "vitest";
+import type { JsonObject } from "#core/message/message.ts";
+import { reconcileNext } from "../../src/flow/reconcile.ts";
+import { sharedDatabase } from "../store/shared-database.ts";
+import { openFlowUnderTest, type FlowUnderTest, type FlowUnderTestOptions } from "./flow-under-test.ts";
+import { depsOf, running } from "./reconciliation-under-test.ts";
+
+const place = sharedDatabase();
+const DOSSIERS = "DongBoHoSoMC";
+const LINES = "CapNhatTienDoHoSoMC";
+const A = "H36.03-260518-0001";
+const codes = (count: number) =>
+  Array.from({ length: count }, (_, index) => `H36.03-260518-${String(index + 1).padStart(4, "0")}`);
+
+function open(variant: JsonObject, options: FlowUnderTestOptions = {}): FlowUnderTest {
+  const system = openFlowUnderTest(place(), options);
+  const chosen = system.simulator.variant.choose(variant);
+  if (!chosen.ok) throw new Error(JSON.stringify(chosen.issues));
+  return system;
+}
+
+/** Which of its pushes the portal shows to a citizen: the number in the summary; null when it holds nothing. */
+function held(system: FlowUnderTest, code: string): number | null {
+  const record = system.simulator.portalRecords.get(code)?.record ?? null;
+  return record === null ? null : Number(/lần (\d+)$/.exec(String(record["TrichYeuHoSo"]))?.[1]);
+}
+
+/** A dossier that is called in sync is the one the portal holds. */
+async function expectTrue(system: FlowUnderTest, versions: Readonly<Record<string, number>>): Promise<void> {
+  for (const [code, version] of Object.entries(versions))
+    if ((await system.state(code)) === "in-sync") expect(held(system, code)).toBe(version);
+}
+
+const stopped = async (system: FlowUnderTest, code: string) =>
+  (await system.timeline(code)).flatMap((entry) =>
+    entry.kind === "message" && entry.standing !== null
+      ? [`${entry.messageKind} ${entry.state}: ${entry.standing.message}`]
+      : [],
+  );
+
+async function audited(action: string): Promise<readonly object[]> {
+  const { rows } = await sql<{
+    detail: object;
+  }>`select detail from audit where action = ${action} order by seq`.execute(place().database.db);
+  return rows.map(({ detail }) => detail);
+}
+
+describe("a portal that shows but five fields of a dossier", () => {
+  it("never makes an update in sync that it lost: each is sent once more, and counted", async () => {
+    const system = open({ name: "lookup-reduced" });
+    for (const code of codes(4)) await system.push(code, { lines: 0 });
+    await system.deliverAll();
+    system.faults({ kind: "drop-before-apply", service: DOSSIERS, times: 1 });
+    for (const code of codes(4)) await system.push(code, { lines: 0, version: 2 });
+    await system.deliverAll();
+    expect(await Promise.all(codes(4).map(system.state))).toEqual(Array(4).fill("in-sync"));
+    expect(codes(4).map((code) => held(system, code))).toEqual([2, 2, 2, 2]);
+    expect(await audited("message.repeated")).toEqual(Array(4).fill({ kind: "dossier", cause: "not-provable" }));
+  });
+
+  it("is no reason to send a lost creation twice", async () => {
+    const system = open({ name: "lookup-reduced" });
+    system.faults({ kind: "drop-after-apply", service: DOSSIERS, times: 1 });
+    await system.push(A, { lines: 0 });
+    await system.deliverAll();
+    expect(await system.state(A)).toBe("in-sync");
+    expect(system.applied(A)).toEqual(["create"]);
+  });
+});
+
+describe("a portal whose look-ups lag half a minute behind", () => {
+  it("does not make an old A the proof of the new one: A, B, and A again with the last lost", async () => {
+    const system = open({ name: "lookup-stale", lagMs: 20_000 });
+    await system.push(A, { lines: 0 });
+    await system.deliverAll();
+    await system.push(A, { lines: 0, version: 2 });
+    await system.deliverAll();
+    system.faults({ kind: "drop-before-apply", service: DOSSIERS, times: 1 });
+    await system.push(A, { lines: 0 });
+    await system.deliverAll();
+    expect(await system.state(A)).toBe("in-sync");
+    expect(held(system, A)).toBe(1);
+  });
+
+  it("gets nothing twice: what it applied and does not show yet is waited for", async () => {
+    const system = open({ name: "lookup-stale", lagMs: 20_000 });
+    system.faults({ kind: "drop-after-apply", service: DOSSIERS, times: 1 });
+    await system.push(A, { lines: 0 });
+    await system.deliverAll();
+    system.faults({ kind: "drop-after-apply", service: DOSSIERS, times: 1 });
+    await system.push(A, { lines: 0, version: 2 });
+    await system.deliverAll();
+    expect(system.applied(A)).toEqual(["create", "update"]);
+    expect(await system.state(A)).toBe("in-sync");
+    expect(held(system, A)).toBe(2);
+  });
+});
+
+describe("a portal that applies late what it did not answer", () => {
+  it("is seen to hold the older content over the newest, and gets the newest again without a person", async () => {
+    const system = open({ name: "usual" });
+    await system.push(A, { lines: 0 });
+    await system.deliverAll();
+    system.faults({ kind: "drop-before-apply", service: DOSSIERS, times: 1 });
+    await system.push(A, { lines: 0, version: 2 });
+    await system.deliverAll();
+    const late = system.simulator.portalRecords.get(A)?.record ?? {};
+    await system.push(A, { lines: 0, version: 3 });
+    await system.deliverAll();
+    // Later than anything the settling time allows for.
+    system.simulator.portalRecords.put(A, late);
+    system.clock.advance(60_000);
+    for (let step = 0; step < 5; step += 1) {
+      await reconcileNext(depsOf(system), running);
+      system.clock.advance(2000);
+    }
+    expect(await system.state(A)).toBe("pending");
+    await system.deliverAll();
+    expect(held(system, A)).toBe(3);
+    expect(await audited("message.sent-again")).toEqual([{ cause: "overtaken" }]);
+  });
+});
+
+describe("a yes with a no inside", () => {
+  it("does not call in sync the dossiers it refuses one by one, and quotes why to whom", async () => {
+    const system = open({ name: "item-refusals", every: 5 });
+    for (const code of codes(10)) await system.push(code, { lines: 1 });
+    await system.deliverAll();
+    const states = await Promise.all(codes(10).map(system.state));
+    expect(states.filter((state) => state === "refused")).toHaveLength(2);
+    expect(states.filter((state) => state === "in-sync")).toHaveLength(8);
+    for (const [index, code] of codes(10).entries()) {
+      expect(held(system, code)).toBe(states[index] === "in-sync" ? 1 : null);
+      if (states[index] === "refused")
+        expect((await stopped(system, code))[0]).toMatch(/“Mã lĩnh vực.*Người phải xử lý/u);
+    }
+  });
+
+  it("is no yes for the dossiers it leaves out: they are asked after and sent", async () => {
+    const system = open({ name: "items-left-out", every: 5 });
+    for (const code of codes(10)) await system.push(code, { lines: 0 });
+    await system.deliverAll();
+    await expectTrue(system, Object.fromEntries(codes(10).map((code) => [code, 1])));
+    for (const code of codes(10)) expect(system.applied(code).length).toBeLessThanOrEqual(1);
+  });
+
+  it("repeats no progress line after an error for several of them: they wait for a person, with the portal's words", async () => {
+    const system = open({ name: "usual" }, { policy: { lostProgress: "resend" } });
+    await system.push(A, { lines: 0 });
+    await system.deliverAll();
+    system.simulator.variant.choose({ name: "partial-apply" });
+    system.faults({ kind: "error-code", service: LINES, afterApply: true, message: "Lỗi ghi dữ liệu" });
+    await system.push(A, { lines: 3, version: 2 });
+    await system.deliverAll();
+    const lines = system.lines(A).filter(({ service }) => service === LINES);
+    expect(new Set(lines.map(({ itemSha256 }) => itemSha256)).size).toBe(lines.length);
+    expect(await system.state(A)).toBe("parked");
+    expect((await stopped(system, A))[0]).toMatch(/“Lỗi ghi dữ liệu”.*Người phải xử lý/u);
+    expect(await audited("message.repeated")).toEqual([]);
+  });
+});
+
+describe("a session that ends in other words", () => {
+  it.each(["session-words", "session-redirect", "session-403", "session-login-page"])(
+    "%s: nobody is blamed, and everything arrives once",
+    async (name) => {
+      const system = open({ name, afterCalls: 3 });
+      for (const code of codes(3)) {
+        await system.push(code, { lines: 1 });
+        await system.deliverAll();
+      }
+      expect(await Promise.all(codes(3).map(system.state))).toEqual(Array(3).fill("in-sync"));
+      for (const code of codes(3)) expect(system.applied(code)).toEqual(["create", "progress 2"]);
+    },
+  );
+
+  it("does not take data that speak of sessions and maintenance for either", async () => {
+    const system = open({ name: "data-words", every: 1 });
+    for (const code of codes(4)) await system.push(code, { lines: 0 });
+    await system.deliverAll();
+    expect(await Promise.all(codes(4).map(system.state))).toEqual(Array(4).fill("refused"));
+    for (const code of codes(4)) expect((await stopped(system, code))[0]).toMatch(/“.+”.*một cửa/u);
+  });
+});
+
+describe("a portal that does not know what it confirmed", () => {
+  it("is only slow right after a creation: progress lines wait and arrive, and no vendor is told to correct anything", async () => {
+    const system = open({ name: "unknown-after-create", lagMs: 5000 });
+    for (const code of codes(3)) await system.push(code, { lines: 2 });
+    await system.deliverAll();
+    expect(await Promise.all(codes(3).map(system.state))).toEqual(Array(3).fill("in-sync"));
+    for (const code of codes(3)) expect(system.applied(code)).toEqual(["create", "progress 2", "progress 4"]);
+  });
+
+  it.each([
+    ["an update", { lines: 2, version: 2 }],
+    ["a progress line", { lines: 3 }],
+  ])(
+    "was restored from a backup, and %s shows it: the dossier is told from the start, earlier lines included",
+    async (_, next) => {
+      const system = open({ name: "usual" });
+      await system.push(A, { lines: 2 });
+      await system.deliverAll();
+      system.simulator.portalRecords.clear();
+      system.clock.advance(3_600_000);
+      await system.push(A, next);
+      await system.deliverAll();
+      expect(await system.state(A)).toBe("in-sync");
+      const known = system.simulator.portalRecords.get(A);
+      expect(known?.progress.map((line) => line["NoiDungXuLy"])).toEqual(
+        Array.from({ length: next.lines }, (_line, index) => `Bước ${index + 1} của ${A}`),
+      );
+      expect(held(system, A)).toBe("version" in next ? 2 : 1);
+      expect(await audited("message.sent-again")).toContainEqual({ cause: "portal-forgot" });
+      expect(system.heard).toContainEqual({
+        name: "dossierForgotten",
+        input: { dossierCode: A, destination: "portal" },
+      });
+    },
+  );
+
+  it("says so of an unknown dossier with an error: a lost creation is sent", async () => {
+    const system = open({ name: "lookup-error-for-unknown" });
+    system.faults({ kind: "drop-before-apply", service: DOSSIERS, times: 1 });
+    await system.push(A, { lines: 1 });
+    await system.deliverAll();
+    expect(await system.state(A)).toBe("in-sync");
+    expect(system.applied(A)).toEqual(["create", "progress 2"]);
+  });
+});

@@ -1,0 +1,111 @@
+import { loadSectors } from "../../../src/compose/load-sectors.ts";
+import { keysOfFile } from "../../docs/configuration-page.ts";
+import type { Part, Report, Scenario, Stage } from "../scenario.ts";
+import { VariantLane } from "../variant-lane.ts";
+import { LAG_MS, variantPhases, type VariantPhase } from "../variant-plan.ts";
+import { openWorld, type WorldOptions } from "../world.ts";
+
+const BATCH = 3;
+/** Gateways side by side, each with a portal and a database of its own: most of the time they wait. */
+const LANES = 4;
+
+interface House extends Pick<WorldOptions, "database" | "processes"> {
+  /** Said behind the name of a phase where there are several. */
+  readonly name: string;
+}
+
+const HOUSES: readonly House[] = [
+  { database: "server", processes: 1, name: ", PostgreSQL" },
+  { database: "server", processes: 3, name: ", 3 processes" },
+  { database: "embedded", processes: 1, name: ", PGlite" },
+];
+
+/** Every portal that is plausible, alone and with faults; the gateway may lie about none of them. */
+export const portalVariants: Scenario = {
+  name: "portal-variants",
+  title: { vi: "mọi Cổng có thể có, một mình và kèm sự cố", en: "every plausible portal, alone and with faults" },
+  async run(stage) {
+    const phases = variantPhases(stage.isLong).filter(
+      ({ variant }) => stage.variants === undefined || stage.variants.includes(variant.name),
+    );
+    const houses = stage.isLong ? HOUSES : [{ ...HOUSES[0], name: "" } as House];
+    const parts: Part[] = [];
+    let done = 0;
+    const played = (): void => stage.progress((done += 1), phases.length * houses.length);
+    for (const house of houses) {
+      // Dealt out, so that a slow portal's phases do not all meet in one lane.
+      const lanes = Array.from({ length: LANES }, (_, lane) => phases.filter((_phase, at) => at % LANES === lane));
+      const ended = await Promise.allSettled(lanes.map((own, lane) => playLane({ stage, house, lane, played }, own)));
+      // Only now, when no lane needs the server any more.
+      for (const lane of ended) {
+        if (lane.status === "rejected") throw lane.reason;
+        parts.push(...lane.value);
+      }
+    }
+    return sumUp(stage, parts);
+  },
+};
+
+async function playLane(
+  { stage, house, lane, played }: { stage: Stage; house: House; lane: number; played: () => void },
+  phases: readonly VariantPhase[],
+): Promise<Part[]> {
+  await using world = await openWorld(
+    { ...stage, seed: `${stage.seed} ${lane}` },
+    { ...house, batch: BATCH, delivery },
+  );
+  await world.startAll();
+  const sectors = await loadSectors();
+  const variants = new VariantLane({ stage, world, sectors, limitMs: stage.isLong ? 60_000 : 6_000 });
+  for (const phase of phases) {
+    if (stage.signal.aborted) break;
+    await variants.play(phase, stage.dossiers ?? (stage.isLong ? 12 : 4), house.name);
+    played();
+  }
+  // Awaited here: the world is gone when this function is.
+  return await variants.judge(BATCH);
+}
+
+/** The gateway reckons with portals that lag; here they lag less than it is told. */
+const delivery = {
+  askAfterMs: 2 * LAG_MS,
+  ...(keysOfFile().some(({ path }) => path === "delivery.settlingMs") && { settlingMs: 4 * LAG_MS }),
+};
+
+function sumUp(stage: Stage, parts: readonly Part[]): Report {
+  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+  const of = <Names extends string>(rows: readonly Readonly<Record<Names, number>>[], names: readonly Names[]) =>
+    Object.fromEntries(names.map((name) => [name, sum(rows.map((row) => row[name]))])) as Record<Names, number>;
+  return {
+    parts,
+    figures: of(
+      parts.map(({ figures }) => figures),
+      FIGURES,
+    ),
+    pushes: of(
+      parts.map(({ pushes }) => pushes),
+      ["pushed", "answered", "repeated"],
+    ),
+    violations: [
+      ...parts.flatMap(({ violations }) => violations),
+      ...(stage.signal.aborted ? ["ended before its time"] : []),
+    ],
+    torment: { portals: parts.length },
+  };
+}
+
+const FIGURES = [
+  "owed",
+  "applied",
+  "lost",
+  "twice",
+  "outOfOrder",
+  "parked",
+  "heldBack",
+  "left",
+  "repeated",
+  "answersLost",
+  "falseInSync",
+  "unreasoned",
+  "healed",
+] as const;

@@ -1,0 +1,143 @@
+import type { SectorRegistry } from "#core/sector/sector-registry.ts";
+import { appliedAt, expectedBy, heldAt, owedBy } from "./books.ts";
+import { checkContents } from "./check-contents.ts";
+import { checkLedgers } from "./check-ledgers.ts";
+import { checkStops } from "./check-stops.ts";
+import { dossiersThatAre, stopsOf } from "./gateway-answers.ts";
+import { until } from "./gateway-process.ts";
+import { createPerson } from "./person.ts";
+import { readGatewayBook } from "./read-gateway-database.ts";
+import type { MoreFigures, Part, Stage } from "./scenario.ts";
+import { DECEIVING, LAG_MS, type VariantPhase } from "./variant-plan.ts";
+import type { PushCounts } from "./vendor.ts";
+import { codeOf, revisionsOf } from "./workload.ts";
+import type { World } from "./world.ts";
+
+/** Rounds in which a person does what is advised, before it counts as not healed. */
+const ROUNDS = 4;
+
+/** A phase that was played, before the books are compared. */
+interface Played {
+  readonly name: string;
+  readonly codes: ReadonlySet<string>;
+  readonly pushes: PushCounts;
+  readonly figures: MoreFigures;
+  readonly violations: readonly string[];
+  /** Calls that were struck by a fault. */
+  readonly fired: number;
+}
+
+/** One gateway's share of the phases, each with dossiers of its own, one after the other. */
+export class VariantLane {
+  readonly #stage: Stage;
+  readonly #world: World;
+  readonly #sectors: SectorRegistry;
+  readonly #limitMs: number;
+  readonly #played: Played[] = [];
+  #next = 0;
+
+  constructor(parts: { stage: Stage; world: World; sectors: SectorRegistry; limitMs: number }) {
+    this.#stage = parts.stage;
+    this.#world = parts.world;
+    this.#sectors = parts.sectors;
+    this.#limitMs = parts.limitMs;
+  }
+
+  /** Pushes dossiers to a portal of this kind, waits, looks, follows the advice, and looks again. */
+  async play({ variant, trouble }: VariantPhase, dossiers: number, house: string): Promise<void> {
+    const { simulator, vendor } = this.#world;
+    const indices = Array.from({ length: dossiers }, () => (this.#next += 1) - 1);
+    const codes = new Set(indices.map(codeOf));
+    const before = { ...vendor.counts };
+    const chosen = simulator.variant.choose(variant);
+    if (!chosen.ok) throw new Error(JSON.stringify(chosen.issues));
+    simulator.faults.set(trouble.faults);
+    await vendor.pushAll(indices.map(revisionsOf));
+    await this.#settled(codes);
+    const fired = simulator.faults.list().reduce((sum, rule) => sum + (rule.fired ?? 0), 0);
+    simulator.faults.set([]);
+    const stops = await stopsOf(this.#world, codes);
+    const told = checkStops(stops);
+    const first = await this.#contents(codes);
+    const stopped = new Set(stops.map(({ dossierCode }) => dossierCode));
+    if (stopped.size > 0) await this.#heal(codes);
+    const last = stopped.size > 0 ? await this.#contents(codes) : first;
+    const inSync = await dossiersThatAre(this.#world, ["in-sync"], stopped);
+    const unhealed = [...stopped].filter((code) => !inSync.has(code));
+    const falseOnes = new Set([...first.violations, ...last.violations]);
+    simulator.variant.choose({ name: "usual" });
+    this.#played.push({
+      name: `${variant.name}, ${trouble.name}${house}`,
+      codes,
+      pushes: difference(vendor.counts, before),
+      figures: { falseInSync: falseOnes.size, unreasoned: told.unreasoned, healed: inSync.size },
+      violations: [
+        ...(DECEIVING.has(variant.name) ? [] : falseOnes),
+        ...told.violations,
+        ...unhealed.map((code) => `${code} had stopped, and nothing that was advised helped`),
+      ],
+      fired,
+    });
+  }
+
+  /** Ends the gateway and compares the books, phase by phase. */
+  async judge(batch: number): Promise<Part[]> {
+    const { world, sectors } = { world: this.#world, sectors: this.#sectors };
+    await world.end();
+    const { messages } = await readGatewayBook(world.house);
+    const owed = owedBy(sectors, world.vendor);
+    const applied = appliedAt(world.simulator);
+    return this.#played.map(({ name, codes, pushes, figures, violations, fired }) => {
+      const isOwn = ({ dossierCode }: { readonly dossierCode: string }): boolean => codes.has(dossierCode);
+      const books = checkLedgers({
+        owed: new Map([...owed].filter(([code]) => codes.has(code))),
+        held: messages.filter(isOwn),
+        applied: applied.filter(isOwn),
+      });
+      const { repeated } = books.figures;
+      // An answer was lost where a fault struck, and where the portal cut the line itself and applied late.
+      const mayRepeat = fired * batch + applied.filter((line) => isOwn(line) && line.late === true).length;
+      const tooMany = repeated > mayRepeat ? [`${repeated} progress lines repeated, at most ${mayRepeat} lost`] : [];
+      const all = [...books.violations, ...violations, ...tooMany].map((sentence) => `${name}: ${sentence}`);
+      return { name, pushes, figures: { ...books.figures, ...figures }, violations: all };
+    });
+  }
+
+  async #heal(codes: ReadonlySet<string>): Promise<void> {
+    const person = createPerson(this.#world);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const stops = await stopsOf(this.#world, codes);
+      // Of each dossier the first: what comes after it waits for that.
+      const firsts = new Map(stops.toReversed().map((stop) => [stop.dossierCode, stop]));
+      if (firsts.size === 0) return;
+      const followed = await Promise.all([...firsts.values()].map((stop) => person.follow(stop)));
+      if (!followed.includes(true)) return;
+      await this.#settled(codes);
+    }
+  }
+
+  /** Waits until nothing goes on by itself any more, and what the portal does late is done, too. */
+  async #settled(codes: ReadonlySet<string>): Promise<void> {
+    const rests = async (): Promise<boolean> =>
+      (await dossiersThatAre(this.#world, ["pending", "unknown"], codes)).size === 0;
+    const options = { withinMs: this.#limitMs, everyMs: 40 };
+    if (!(await until(rests, this.#stage.signal, options))) return;
+    const over = this.#world.simulator.variant.chosen["name"] === "late-apply" ? performance.now() + 2 * LAG_MS : 0;
+    await until(() => performance.now() >= over, this.#stage.signal, { everyMs: 20 });
+    await until(rests, this.#stage.signal, options);
+  }
+
+  async #contents(codes: ReadonlySet<string>) {
+    const expected = new Map([...expectedBy(this.#sectors, this.#world.vendor)].filter(([code]) => codes.has(code)));
+    const inSync = await dossiersThatAre(this.#world, ["in-sync"], codes);
+    return checkContents({ inSync, expected, held: heldAt(this.#world.simulator) });
+  }
+}
+
+function difference(now: PushCounts, before: PushCounts): PushCounts {
+  return {
+    pushed: now.pushed - before.pushed,
+    answered: now.answered - before.answered,
+    repeated: now.repeated - before.repeated,
+  };
+}
