@@ -19,7 +19,13 @@ it("what Node says of a lost connection or a broken stream tells of nothing else
 });
 
 it("other errors are not lost connections, whatever they resemble", () => {
-  const others = [withCode("ENOSPC"), withCode("X_ERR_STREAM_"), withCode(undefined), withCode(104), new Error("EPIPE")];
+  const others = [
+    withCode("ENOSPC"),
+    withCode("X_ERR_STREAM_"),
+    withCode(undefined),
+    withCode(104),
+    new Error("EPIPE"),
+  ];
   expect(others.filter(isConnectionLost)).toEqual([]);
   for (const value of [undefined, null, "EPIPE", { code: "EPIPE" }]) expect(isConnectionLost(value)).toBe(false);
 });

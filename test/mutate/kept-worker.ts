@@ -54,7 +54,7 @@ class KeptWorker extends ThreadsPoolWorker {
   }
 
   #answer(type: "started" | "stopped"): void {
-    for (const [listener, event] of [...this.#listeners]) {
+    for (const [listener, event] of this.#listeners) {
       if (event === "message") listener({ type, __vitest_worker_response__: true });
     }
   }

@@ -104,7 +104,7 @@ async function tryRoom(
     testRunner: "vitest",
     vitest: { configFile: "test/mutate/vitest.config.ts", related: false },
     plugins: [
-      "@stryker-mutator/vitest-runner",
+      fileURLToPath(import.meta.resolve("@stryker-mutator/vitest-runner")),
       fileURLToPath(new URL("ignore-sentences.ts", import.meta.url)),
     ],
     ignorers: ["sentences"],

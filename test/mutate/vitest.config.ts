@@ -15,7 +15,7 @@ export default mergeConfig(project, {
       name: "kept-worker",
       // Here, because Stryker names the pool itself, over what a configuration says.
       configureVitest({ project: { config } }) {
-        config.pool = keptWorker.name as typeof config.pool;
+        config.pool = keptWorker.name;
         config.poolRunner = keptWorker;
         config.isolate = false;
       },

@@ -9,7 +9,7 @@ const rules = identityNumberRules("2020-01-01", (record: readonly DeclaredNumber
 /** `rule severity pointer` of what is found. */
 const found = (...record: readonly DeclaredNumber[]) =>
   rules.flatMap(({ id, severity, check }) =>
-    check({ dossier: dossier(), record, facts: undefined }).map((one) => `${id} ${one.severity ?? severity} ${one.pointer}`),
+    check({ dossier: dossier(), record }).map((one) => `${id} ${one.severity ?? severity} ${one.pointer}`),
   );
 
 describe("what the digits of an identity number say", () => {

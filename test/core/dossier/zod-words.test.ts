@@ -6,7 +6,7 @@ import { inVietnamese } from "#core/dossier/zod-words.ts";
 function said(schema: z.ZodType, value: unknown): string | undefined {
   const [issue] = schema.safeParse(value, { reportInput: true }).error?.issues ?? [];
   if (issue === undefined) throw new Error("nothing is wrong");
-  return inVietnamese(issue as z.core.$ZodIssue);
+  return inVietnamese(issue);
 }
 
 describe("what zod finds, in Vietnamese", () => {

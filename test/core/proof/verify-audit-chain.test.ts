@@ -21,7 +21,14 @@ const sha256 = (text: string): string => hash("sha256", text);
 function chain(length: number, said = "đã gửi"): AuditLink[] {
   const links: AuditLink[] = [];
   for (let position = 1; position <= length; position += 1) {
-    const entry = { seq: String(position * 2), at: AT, actor: "worker", action: said, subject: "A", detail: { position } };
+    const entry = {
+      seq: String(position * 2),
+      at: AT,
+      actor: "worker",
+      action: said,
+      subject: "A",
+      detail: { position },
+    };
     const place = { position, salt: position % 2 === 0 ? `muối ${position}` : null, about: "A", ordinal: position };
     links.push({ ...entry, ...place, link: sha256(linkInput(links.at(-1)?.link ?? CHAIN_START, place, entry)) });
   }
@@ -162,9 +169,7 @@ describe("walking an audit chain", () => {
 describe("what a checkpoint signs", () => {
   it("names the log it is of, and the root only where there is one", () => {
     const said = { position: 4, link: "ab", root: "cd", at: AT };
-    expect(checkpointInput(said)).toBe(
-      `{"at":"${AT}","link":"ab","log":"lienthong-audit","position":4,"root":"cd"}`,
-    );
+    expect(checkpointInput(said)).toBe(`{"at":"${AT}","link":"ab","log":"lienthong-audit","position":4,"root":"cd"}`);
     expect(checkpointInput({ ...said, root: null })).toBe(
       `{"at":"${AT}","link":"ab","log":"lienthong-audit","position":4}`,
     );

@@ -62,6 +62,42 @@ describe("code lists", () => {
     });
   });
 
+  it("of procedures hold those of the day, with its terms in the place of every day's", () => {
+    const names = { name: "Mẫu", nameEn: "Sample", field: { code: "X", name: "Mẫu" }, source: "x" };
+    const time = { limit: { kind: "days", count: 5 }, from: null, to: null, source: "x" } as const;
+    const procedures = [
+      { ...names, code: "1.000001", from: null, to: "2026-09-30", timeLimits: [time] },
+      { ...names, code: "1.000002", from: "2026-10-01", to: null },
+    ];
+    const on = (day: string) => createCodeLists(sectorWith({ procedures })).on("procedures", day);
+    expect(on("2026-09-30")).toMatchObject({
+      list: "procedures",
+      source: "Danh mục thủ tục của các lĩnh vực",
+      items: [{ sector: "land", code: "1.000001", timeLimit: time }],
+    });
+    expect(on("2026-10-01")?.items).toMatchObject([{ code: "1.000002", timeLimit: null }]);
+    for (const item of on("2026-09-30")?.items ?? []) {
+      for (const field of ["timeLimits", "authorities", "fees"]) expect(item).not.toHaveProperty(field);
+    }
+  });
+
+  it("join what sectors say of a code, objects with objects and nothing else", () => {
+    const note = { elsewhere: { LAND: "7" }, word: "mạng", land: ["a"] };
+    const sectors = sectorWith({ codeNotes: { channels: { "1": note } } });
+    const [plain, noted] = [createCodeLists(sectorWith({})), createCodeLists(sectors)].map(
+      (one) => one.on("channels", "2026-11-22")?.items as readonly { code: string; elsewhere?: object }[],
+    );
+    const before = plain?.find(({ code }) => code === "1");
+    expect(before).toBeDefined();
+    expect(noted?.find(({ code }) => code === "1")).toEqual({
+      ...before,
+      ...note,
+      elsewhere: { ...before?.elsewhere, ...note.elsewhere },
+    });
+    const others = (items: typeof plain) => items?.filter(({ code }) => code !== "1");
+    expect(others(noted)).toEqual(others(plain));
+  });
+
   it("of a sector may not have the name of another's, nor speak of a code that is not there", () => {
     const own = { ...LIST, from: null, to: null, items: [] };
     expect(createCodeLists(sectorWith({ codeLists: [own, { ...own, from: "2027-01-01" }] })).names).toContain("plots");
@@ -76,7 +112,13 @@ describe("code lists", () => {
       sectorWith({ codeNotes: { nothing: { "1": { land: "1" } } } }),
     ];
     for (const sectors of refused) {
-      expect(() => createCodeLists(sectors)).toThrow(expect.objectContaining({ code: "sector-invalid" }));
+      expect(() => createCodeLists(sectors)).toThrow(
+        expect.objectContaining({
+          code: "sector-invalid",
+          vi: expect.stringMatching(/^Lĩnh vực «(?:land|sea)»: danh mục/),
+          en: expect.stringMatching(/^Sector "(?:land|sea)": the/),
+        }),
+      );
     }
   });
 });
