@@ -166,6 +166,19 @@ describe("walking an audit chain", () => {
   });
 });
 
+describe("what is hashed for a link", () => {
+  it("is a list that stays what it was when links had no salt", () => {
+    const entry = { seq: "7", at: AT, actor: "worker", action: "sent", subject: "A", detail: { b: 1, a: 2 } };
+    const said = `"ab",3,"7","${AT}","worker","sent","A",{"a":2,"b":1}`;
+    expect(linkInput("ab", { position: 3, salt: null }, entry)).toBe(`[${said}]`);
+    expect(linkInput("ab", { position: 3, salt: "muối" }, entry)).toBe(`[${said},"muối"]`);
+  });
+
+  it("is of a leaf the link and whose which entry it is", () => {
+    expect(Buffer.from(leafInput({ link: "ab", about: "A", ordinal: 2 })).toString()).toBe('["ab","A",2]');
+  });
+});
+
 describe("what a checkpoint signs", () => {
   it("names the log it is of, and the root only where there is one", () => {
     const said = { position: 4, link: "ab", root: "cd", at: AT };
