@@ -122,6 +122,7 @@ async function tryRoom(
     thresholds: { high: 95, low: LEAST_SCORE, break: null },
     concurrency,
     // A slow test is not a mutant that never ends.
+    dryRunTimeoutMinutes: 30,
     timeoutMS: 10_000,
     timeoutFactor: 4,
     tempDirName: `.stryker-tmp/${name}`,

@@ -110,6 +110,11 @@ describe("a due date that is missing", () => {
     ]);
   });
 
+  it("stays open between the two limits where the sector cannot tell them apart by the record", () => {
+    const record = z.strictObject({});
+    expect(judged({ dueAt: null, record: {} }, { record })[1]).toMatch(/\(cần xác minh: 6 ngày làm việc\)\.$/);
+  });
+
   it("speaks of no longer limit where the record tells which one the case has", () => {
     const known = { record: z.strictObject({}), limitOf: () => TIME.limit };
     expect(judged({ dueAt: null, record: {} }, known)[1]).toMatch(/theo thời hạn 3 ngày làm việc\.$/);
