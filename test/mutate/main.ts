@@ -126,7 +126,7 @@ async function tryRoom(
     timeoutMS: 10_000,
     timeoutFactor: 4,
     tempDirName: `.stryker-tmp/${name}`,
-    ignorePatterns: [".stryker-tmp", "bench-results", "test/tmp", "docs", "data"],
+    ignorePatterns: ["/.stryker-tmp", "/bench-results", "/test/tmp", "/docs", "/data"],
   });
   const mutants = await stryker.runMutationTest();
   const counts: Partial<Record<MutantStatus, number>> = {};

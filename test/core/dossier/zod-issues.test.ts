@@ -93,6 +93,8 @@ describe("parseWith", () => {
       ["/kind", "invalid-value"],
       ["/count", "invalid-type"],
     ]);
+    expect(found[0]?.message).toBe("Chỉ nhận nhiều nhất 3 ký tự.");
+    expect(found[2]?.message).toBe("Sai kiểu dữ liệu: cần số, nhận được chuỗi ký tự.");
     const vietnamese = /[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/u;
     for (const { message, messageEn } of found) {
       expect(message).toMatch(vietnamese);

@@ -50,6 +50,7 @@ describe("compareHeld", () => {
     ["no paper", { ...sent, TaiLieuNop: [] }, "TaiLieuNop"],
     ["text for a list", { ...sent, TaiLieuNop: "Giấy chứng sinh.pdf" }, "TaiLieuNop"],
     ["0 for empty", { ...sent, GhiChu: 0 }, "GhiChu"],
+    ["a list for text", { TrangThaiHoSo: ["2"] }, "TrangThaiHoSo"],
     ["an object for text", { TrangThaiHoSo: { Ma: "2" } }, "TrangThaiHoSo"],
     ["text for an object inside a list", { TaiLieuNop: ["884512"] }, "TaiLieuNop"],
     ["an object for a list", { TaiLieuNop: { ...paper } }, "TaiLieuNop"],
@@ -81,7 +82,8 @@ describe("compareHeld", () => {
   });
 
   it("has nothing to compare of a payload that is no object", () => {
-    expect(compareHeld("[1]", { "0": 1 })).toEqual({ differing: [], agreeing: [], sent: 0, compared: 0 });
+    for (const payload of ["[1]", "null", "1"])
+      expect(compareHeld(payload, { "0": 1 })).toEqual({ differing: [], agreeing: [], sent: 0, compared: 0 });
   });
 });
 

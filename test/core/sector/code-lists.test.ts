@@ -4,7 +4,7 @@ import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import { defineSector, type SectorAdapter } from "#core/sector/sector.ts";
 import { registry } from "../../adapters/adapter-folders.ts";
 
-const lists = createCodeLists(registry);
+const lists = () => createCodeLists(registry);
 const LIST = { list: "plots", title: "Thửa", titleEn: "Plots", source: "Nguồn mẫu" };
 
 function sectorWith(more: Partial<SectorAdapter>, sector = "land"): SectorRegistry {
@@ -22,28 +22,30 @@ function sectorWith(more: Partial<SectorAdapter>, sector = "land"): SectorRegist
 
 describe("code lists", () => {
   it("are chosen by the day", () => {
-    const scheme = (day: string) => lists.on("provinces", day);
+    const scheme = (day: string) => lists().on("provinces", day);
     expect(scheme("2025-06-30")).toMatchObject({ scheme: "QD124_2004" });
     expect(scheme("2026-11-22")).toMatchObject({ scheme: "QD19_2025" });
     expect(scheme("1990-01-01")).toBeUndefined();
-    expect(lists.on("channels", "1990-01-01")?.list).toBe("channels");
-    expect(lists.on("nothing", "2026-11-22")).toBeUndefined();
+    expect(lists().on("channels", "1990-01-01")?.list).toBe("channels");
+    expect(lists().on("nothing", "2026-11-22")).toBeUndefined();
   });
 
   it("are those that all share, the sectors' own and their procedures, each named once", () => {
-    expect(lists.names).toEqual([...new Set(lists.names)].toSorted());
-    expect(lists.names).toEqual(expect.arrayContaining(["provinces", "procedures", "licence-classes"]));
+    expect(lists().names).toEqual([...new Set(lists().names)].toSorted());
+    expect(lists().names).toEqual(expect.arrayContaining(["provinces", "procedures", "licence-classes"]));
     const codes = (day: string) =>
-      lists.on("licence-classes", day)?.items.map((item) => (item as { code: string }).code);
+      lists()
+        .on("licence-classes", day)
+        ?.items.map((item) => (item as { code: string }).code);
     expect(codes("2024-12-31")).toContain("B2");
     expect(codes("2025-01-01")).not.toContain("B2");
-    expect(lists.on("procedures", "2026-11-22")?.items).toContainEqual(
+    expect(lists().on("procedures", "2026-11-22")?.items).toContainEqual(
       expect.objectContaining({ sector: "civil-status", code: "1.001193", level: "commune" }),
     );
   });
 
   it("show beside each common code what the sectors know of it", () => {
-    expect(lists.on("identity-types", "2026-11-22")?.items).toEqual(
+    expect(lists().on("identity-types", "2026-11-22")?.items).toEqual(
       expect.arrayContaining([
         {
           code: "CMND",
@@ -56,7 +58,7 @@ describe("code lists", () => {
         expect.objectContaining({ code: "KHAC", civilStatus: "8", judicialRecords: null }),
       ]),
     );
-    expect(lists.on("channels", "2026-11-22")?.items[1]).toMatchObject({
+    expect(lists().on("channels", "2026-11-22")?.items[1]).toMatchObject({
       word: "online",
       elsewhere: { "LLTP nguonDangKy": "1", "BGTVT KenhThucHien": "1" },
     });
@@ -94,8 +96,20 @@ describe("code lists", () => {
       ...note,
       elsewhere: { ...before?.elsewhere, ...note.elsewhere },
     });
+    const replaced = createCodeLists(
+      sectorWith({ codeNotes: { channels: { "1": { elsewhere: "7" }, "2": { elsewhere: null } } } }),
+    ).on("channels", "2026-11-22")?.items;
+    expect(replaced).toMatchObject([{ elsewhere: "7" }, { elsewhere: null }, {}]);
     const others = (items: typeof plain) => items?.filter(({ code }) => code !== "1");
     expect(others(noted)).toEqual(others(plain));
+  });
+
+  it("of sectors that have none of their own are the common ones alone, and no note makes one of a day it is not of", () => {
+    const plain = createCodeLists(sectorWith({}));
+    expect(plain.names.filter((name) => typeof name !== "string")).toEqual([]);
+    expect(plain.names).not.toContain("licence-classes");
+    const noted = createCodeLists(sectorWith({ codeNotes: { provinces: { "01": { land: "1" } } } }));
+    expect(noted.on("provinces", "1990-01-01")).toBeUndefined();
   });
 
   it("of a sector may not have the name of another's, nor speak of a code that is not there", () => {
