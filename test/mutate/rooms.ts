@@ -11,8 +11,13 @@ export const ROOMS: readonly MutatedRoom[] = [
   { name: "core-dossier", code: ["src/core/dossier/*.ts"], tests: ["test/core/dossier/*.test.ts"] },
   {
     name: "core-message",
-    code: ["src/core/message/*.ts"],
-    tests: ["test/core/message/*.test.ts", "test/adapters/refused-fields.test.ts"],
+    code: ["src/core/message/{canonical-json,message,not-told,plan-messages,portal-mapping}.ts"],
+    tests: ["test/core/message/*.test.ts"],
+  },
+  {
+    name: "refused-fields",
+    code: ["src/core/message/{locate-fields,trace-leaves}.ts", "src/flow/locate-complaints.ts"],
+    tests: ["test/adapters/refused-fields.test.ts"],
   },
   {
     name: "core-delivery",
@@ -34,7 +39,7 @@ export const ROOMS: readonly MutatedRoom[] = [
     name: "flow-intake",
     code: [
       "src/flow/{accept,accept-first-pushes,accept-further-pushes,acceptance,group-commit,push-plan}.ts",
-      "src/flow/{preview-dossier,received-before,receive-application,locate-complaints,sha256}.ts",
+      "src/flow/{preview-dossier,received-before,receive-application,sha256}.ts",
     ],
     tests: ["test/flow/{accept,group-commit,mapping-once,not-told,receipts}.test.ts", "test/http/dry-run.test.ts"],
   },
