@@ -2,7 +2,7 @@ import { SIGNING_KEY_UNAVAILABLE } from "#core/delivery/key-unavailable.ts";
 import { isUntrusted } from "#core/proof/found-signature.ts";
 import { PARKED_BY_POLICY } from "#core/message/message.ts";
 import { LOOKUP_SERVICE } from "#core/message/plan-messages.ts";
-import { OVERTAKEN } from "#core/delivery/causes.ts";
+import { ONE_ALREADY_EXISTS, PORTAL_FORGOT, type Cause } from "#core/delivery/causes.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
 import type { Claim, DueMessage, MessageChange } from "#core/ports/delivery-store.ts";
 import type { DeliveryDependencies, LeaseHold } from "./delivery-dependencies.ts";
@@ -70,7 +70,10 @@ export function createDeliver(deps: DeliveryDependencies): Deliver {
       const isSplit = whole.messages.length > 1 && outcome.items === undefined && blamesContent(whole, outcome);
       const changeOf = isSplit ? beforeHalving(deps, whole, outcome) : changeAfter(deps, lanes, whole, outcome);
       const changes = whole.messages.map((message, place) => ({ message, change: changeOf(message, place) }));
-      await settle(deps, lanes, hold, settlementOf(deps, whole, { outcome, attempts }, changes));
+      const settlement = settlementOf(deps, whole, { outcome, attempts }, changes);
+      await settle(deps, lanes, hold, settlement);
+      // What was confirmed again must not be sent under this claim.
+      for (const code of settlement.remembered?.dossierCodes ?? []) stop(lanes, code);
       await restoreForgotten(changes);
       if (!isSplit) return;
       const codes = whole.messages.map(({ dossierCode }) => dossierCode);
@@ -101,7 +104,9 @@ export function createDeliver(deps: DeliveryDependencies): Deliver {
         attempts: [found.attempt],
         ...(found.isForgotten && { forgotten }),
       });
-      if (found.isForgotten) deps.events.dossierForgotten({ dossierCode, destination });
+      if (!found.isForgotten) return;
+      stop(lanes, dossierCode);
+      deps.events.dossierForgotten({ dossierCode, destination });
     }
   };
 }
@@ -110,6 +115,11 @@ export function createDeliver(deps: DeliveryDependencies): Deliver {
 function isUnknownAgain({ message, change }: SettlementResult["changes"][number]): boolean {
   if (message.kind !== "progress" || change.state !== "waiting") return false;
   return change.outcome?.kind === "dossier-unknown" && message.failures > 0;
+}
+
+function stop(lanes: Lanes, dossierCode: string): void {
+  const lane = lanes.get(dossierCode);
+  if (lane !== undefined) lanes.set(dossierCode, { ...lane, stopped: true });
 }
 
 /** The batch after it was sent so many times: each try to send the envelope was one for every message in it. */
@@ -188,9 +198,10 @@ function changeAfter(deps: DeliveryDependencies, lanes: Lanes, batch: Batch, who
       case "delivered":
         return delivered(deps, message, outcome);
       case "already-exists":
+        if (isRemembered(batch, message)) return delivered(deps, message, outcome);
         // Of a dossier somebody must ask what is held; a sector service means «I have had this push before».
         return batch.kind === "dossier"
-          ? awaitingLookup(deps, message, outcome, lanes.get(message.dossierCode)?.reportedExisting === true)
+          ? awaitingLookup(deps, message, amongOthers(batch, own, outcome), isReportedAgain(lanes, batch, message))
           : delivered(deps, message, outcome);
       case "refused":
         // An error for several lines leaves each in doubt: some of them may have been applied.
@@ -221,9 +232,26 @@ function changeAfter(deps: DeliveryDependencies, lanes: Lanes, batch: Batch, who
   };
 }
 
+/** A refusal of several because one is there does not say which. */
+function amongOthers({ messages }: Batch, own: Outcome | undefined, outcome: Outcome): Outcome {
+  return messages.length > 1 && own === undefined ? { ...outcome, cause: ONE_ALREADY_EXISTS } : outcome;
+}
+
+/** The portal said so of this dossier alone once more, after it had denied it. */
+function isReportedAgain(lanes: Lanes, { messages }: Batch, { dossierCode, cause }: DueMessage): boolean {
+  return messages.length === 1 && cause === "not-provable" && lanes.get(dossierCode)?.reportedExisting === true;
+}
+
+/** The portal, which seemed to have lost a dossier, refuses to create it again: it never lost it. */
+function isRemembered({ kind, isUpdating }: Batch, { cause }: DueMessage): boolean {
+  return kind === "dossier" && !isUpdating && cause === PORTAL_FORGOT.cause;
+}
+
+const ANSWERED: ReadonlySet<Cause> = new Set<Cause>(["contradictory-answer", "no-inside-yes", "unclear-answer"]);
+
 /** An answer that came and leaves it open whether something was applied is not a lost one. */
 function isAnswered({ kind, cause }: Outcome, isOwn: boolean): boolean {
-  return kind === "unknown" && (isOwn || cause === "contradictory-answer" || cause === "no-inside-yes");
+  return kind === "unknown" && (isOwn || ANSWERED.has(cause));
 }
 
 /** The portal answered, and what it says leaves open whether this line was applied: only a person may send it again. */
@@ -275,8 +303,21 @@ function settlementOf(
     portalKnown: taken.map(({ message }) => message.dossierCode),
     ...askAbout(deps, batch, changes),
     ...lookAgain(deps, taken),
+    ...remembered(deps, batch, taken),
     audit: auditOfStopped(deps, changes, outcome.items === undefined ? outcome : undefined),
   };
+}
+
+function remembered(
+  { clock }: DeliveryDependencies,
+  batch: Batch,
+  taken: SettlementResult["changes"],
+): Pick<SettlementResult, "remembered"> {
+  const known = taken.filter(
+    ({ message, change }) => isRemembered(batch, message) && change.outcome?.kind === "already-exists",
+  );
+  if (known.length === 0) return {};
+  return { remembered: { dossierCodes: known.map(({ message }) => message.dossierCode), at: new Date(clock.now()) } };
 }
 
 /** Dossiers that were sent again after a lost answer are looked at once more, when what was lost would have been applied. */
@@ -284,7 +325,7 @@ function lookAgain(
   { clock, random, policy }: DeliveryDependencies,
   taken: SettlementResult["changes"],
 ): Pick<SettlementResult, "lookAgain"> {
-  const doubted = taken.filter(({ message }) => message.spent > 0 || message.cause === OVERTAKEN.cause);
+  const doubted = taken.filter(({ message }) => message.spent > 0);
   if (doubted.length === 0) return {};
   const dossierCodes = doubted.map(({ message }) => message.dossierCode);
   return { lookAgain: { dossierCodes, runId: random.uuid(), from: new Date(clock.now() + policy.settlingMs) } };

@@ -1,3 +1,4 @@
+import { PORTAL_FORGOT } from "#core/delivery/causes.ts";
 import { isInDoubt, isStopped, PARKED_BY_POLICY } from "#core/message/message.ts";
 import type { Claim, DueMessage, MessageChange } from "#core/ports/delivery-store.ts";
 
@@ -49,12 +50,21 @@ export function nextBatch(lanes: Lanes, limit: number, now: number): Batch | nul
   const { kind, destination, service } = first;
   const batch = { kind, destination, service, isUpdating: kind === "dossier" && ready[0].portalKnown };
   if (kind === "progress") return { ...batch, messages: runOf(ready[0], service, now).slice(0, limit) };
-  if (kind === "sector") return { ...batch, messages: [first] };
+  if (kind === "sector" || mustGoAlone(ready[0])) return { ...batch, messages: [first] };
   const joining = ready
-    .filter(({ portalKnown }) => portalKnown === batch.isUpdating)
+    .filter((lane) => lane.portalKnown === batch.isUpdating && !mustGoAlone(lane))
     .flatMap(({ queue }) => queue[0] ?? []);
   const same = joining.filter((head) => head.kind === kind && head.service === service);
   return { ...batch, messages: same.slice(0, limit) };
+}
+
+/**
+ * A dossier is created alone of which the portal says both that it has it and that it has not: then a refusal to create it
+ * is about nothing else, and proves that it is there.
+ */
+function mustGoAlone({ queue: [head], portalKnown, reportedExisting }: Lane): boolean {
+  if (head?.kind !== "dossier" || portalKnown) return false;
+  return reportedExisting || head.cause === PORTAL_FORGOT.cause;
 }
 
 /** The messages at the head of lanes whose fate is to be found out now. */
@@ -87,7 +97,7 @@ export function laneAfter(lane: Lane, change: MessageChange, now: number): Lane 
   return {
     ...lane,
     queue: lane.queue.map((one) => (one === message ? changed : one)),
-    reportedExisting: lane.reportedExisting || change.outcome?.cause === "already-exists",
+    reportedExisting: lane.reportedExisting || change.outcome?.kind === "already-exists",
     stopped: lane.stopped || isStopped(state) || dueAt.getTime() > now,
   };
 }

@@ -1,4 +1,5 @@
 import { judgeLookup, type Judgement } from "#core/delivery/judge-lookup.ts";
+import { ONE_ALREADY_EXISTS, type Cause } from "#core/delivery/causes.ts";
 import type { Lookup, Outcome } from "#core/delivery/outcome.ts";
 import type { AttemptRecord, DueMessage, MessageChange } from "#core/ports/delivery-store.ts";
 import { LOOKUP_SERVICE } from "#core/message/plan-messages.ts";
@@ -32,7 +33,7 @@ export async function lookUpDossier(
   const history = await deps.store.sentHistory(head);
   const now = deps.clock.now();
   const judgement = judgeLookup(
-    { payload: head.payload, saidToExist: head.cause === "already-exists" },
+    { payload: head.payload, saidToExist: saidToExist(head) },
     lookup,
     // Whoever sent it last died over it: when, nobody wrote down.
     head.state === "sending" ? { ...history, lostAt: new Date(now) } : history,
@@ -54,9 +55,14 @@ export async function askIfForgotten(
   if (lookup.kind !== "absent") return { isForgotten: false, attempt };
   const history = await deps.store.sentHistory({ ...message, kind: "dossier" });
   const { settlingMs } = deps.policy;
-  const asked = { payload: message.payload, saidToExist: false };
+  const asked = { payload: message.payload, saidToExist: null };
   const judgement = judgeLookup(asked, lookup, history, { now: deps.clock.now(), settlingMs });
   return { isForgotten: judgement.kind === "forgotten", attempt };
+}
+
+function saidToExist({ cause }: DueMessage): "alone" | "among-others" | null {
+  if (cause === ("already-exists" satisfies Cause)) return "alone";
+  return cause === ONE_ALREADY_EXISTS ? "among-others" : null;
 }
 
 interface Asked {
@@ -90,7 +96,7 @@ async function conclude(
   { judgement, lookup, attempt }: Asked & { readonly judgement: Judgement },
 ): Promise<void> {
   const { dossierCode, kind, destination } = head;
-  const held = lookup.kind === "found";
+  const held = lookup.kind === "found" || judgement.kind === "not-provable";
   const outcome: Outcome = { ...attempt.outcome, ...outcomeOf(judgement, held) };
   const at = new Date(deps.clock.now());
   const isRepeated = judgement.kind === "not-provable";

@@ -53,6 +53,24 @@ describe("lienthong simulator", () => {
     await expect(fetch(url)).rejects.toThrow(TypeError);
   });
 
+  it("plays the portal that the environment names, by a name or as JSON", async () => {
+    for (const [variant, chosen] of [
+      ["session-single", { name: "session-single" }],
+      ['{"name":"lookup-stale","lagMs":5}', { name: "lookup-stale", lagMs: 5 }],
+    ] as const) {
+      const run = start([], { SIMULATOR_VARIANT: variant });
+      await Promise.race([run.spoke, run.status]);
+      const url = /http:\/\/127\.0\.0\.1:\d+/.exec(run.output.stdout)?.[0] ?? "";
+      expect(await (await fetch(`${url}/variant`)).json()).toEqual(chosen);
+      run.stop();
+      await run.status;
+    }
+  });
+
+  it.each(["explode", '{"name":"lookup-stale","lagMs":-1}', "{"])("does not start as %s", async (variant) => {
+    await expect(start([], { SIMULATOR_VARIANT: variant }).status).rejects.toMatchObject({ code: "config-invalid" });
+  });
+
   it("signs its answers when told to, with the throwaway key or another", async () => {
     for (const [args, env] of [
       [["--sign-answers"], {}],

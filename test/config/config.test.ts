@@ -70,6 +70,7 @@ describe("toConfig", () => {
       concurrency: 4,
       retry: { firstDelayMs: 1000, longestDelayMs: 300_000, maxAttempts: 12 },
       askAfterMs: 2000,
+      settlingMs: 35_000,
       lostProgress: "resend",
       parkLostStatuses: ["5"],
       requestsPerMinute: null,

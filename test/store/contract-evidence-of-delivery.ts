@@ -144,9 +144,31 @@ export function evidenceOfDeliveryContract(place: OpenDatabase): void {
       await store.delivery.release(claim, { at: LATER });
       const again = await claimed(store);
       expect(messagesIn(again).map(({ number }) => number)).toEqual([1, 2, 4, 5, 6]);
-      const { rows } = await sql<{ count: string }>`
-        select count(*) as count from audit where action = 'message.sent-again'`.execute(place().database.db);
-      expect(Number(rows[0]?.count)).toBe(4);
+      const noted = async (action: string) =>
+        (await sql`select from audit where action = ${action}`.execute(place().database.db)).rows.length;
+      expect(await noted("message.sent-again")).toBe(4);
+
+      // The portal refuses to create it again: it never lost it.
+      const [first] = messagesIn(again);
+      if (first === undefined) throw new Error("nothing to create");
+      await store.delivery.settle({
+        leaseToken: again.leaseToken,
+        attempts: [],
+        changes: [changed(first)],
+        portalKnown: [],
+        remembered: { dossierCodes: [CODE], at: LATER },
+        audit: [],
+      });
+      expect(await known()).toBe(true);
+      expect(await states()).toEqual([
+        "1 dossier delivered",
+        "2 progress delivered",
+        "3 dossier delivered",
+        "4 progress delivered",
+        "5 dossier delivered",
+        "6 dossier waiting",
+      ]);
+      expect(await noted("message.confirmed-again")).toBe(3);
     });
   });
 

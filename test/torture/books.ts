@@ -11,9 +11,13 @@ export function owedBy(sectors: SectorRegistry, { answered }: Vendor): Map<strin
   return new Map([...answered].map(([code, pushes]) => [code, itemsOwed(sectors, pushes)]));
 }
 
-/** What the vendor's book says of each dossier: what the portal has to hold in the end. */
-export function expectedBy(sectors: SectorRegistry, { answered }: Vendor): Map<string, Contents> {
-  return new Map([...answered].map(([code, pushes]) => [code, contentsExpected(sectors, pushes)]));
+/** What the vendor's book says of each dossier, or of some: what the portal has to hold in the end. */
+export function expectedBy(
+  sectors: SectorRegistry,
+  { answered }: Vendor,
+  codes: Iterable<string> = answered.keys(),
+): Map<string, Contents> {
+  return new Map([...codes].map((code) => [code, contentsExpected(sectors, answered.get(code) ?? [])]));
 }
 
 /** The portal's book. */

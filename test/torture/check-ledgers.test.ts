@@ -51,6 +51,14 @@ describe("the checker", () => {
     expect(violations).toEqual([`${CODE}: message 3 (progress) is called delivered and the portal does not have it`]);
   });
 
+  it("counts a loss after a yes and blames nobody where the portal says yes to what it does not apply", () => {
+    const applied = book(line("d1"), line("p1"), line("d2"), line("s1"));
+    const { figures, violations } = checkLedgers({ ...good, applied }, { portalDeceives: true });
+    expect([figures.lost, violations]).toEqual([1, []]);
+    const forgotten = checkLedgers({ ...good, held: [], applied: [] }, { portalDeceives: true });
+    expect(forgotten.violations).toHaveLength(1);
+  });
+
   it("finds a loss inside the house: answered 2xx, and no message", () => {
     const { figures, violations } = check({
       held: good.held.filter(({ itemSha256 }) => itemSha256 !== "s1"),

@@ -4,18 +4,35 @@ import type { World } from "./world.ts";
 /** Most of anything that is asked for at once. */
 const PAGE = 200;
 
-/** Dossiers in one of the states, of those with these codes. */
-export async function dossiersThatAre(
-  world: World,
-  states: readonly string[],
-  codes: ReadonlySet<string>,
-): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
-  for (const state of states) {
-    const rows = await all<{ readonly dossierCode: string }>(world, `/v1/dossiers?state=${state}`, "dossiers");
-    for (const { dossierCode } of rows) if (codes.has(dossierCode)) found.add(dossierCode);
+/** Tries of one call: a line that stood idle may be closed at the moment it is used. */
+const TRIES = 5;
+
+/**
+ * What the gateway says to a call, which may be made more than once.
+ * @throws Error when it does not answer, or with anything but a yes
+ */
+export async function ask(world: World, path: string, init?: RequestInit): Promise<unknown> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      const response = await world.call(path, init);
+      if (response.ok) return await response.json();
+      throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    } catch (error) {
+      if (!(error instanceof TypeError) || tried === TRIES) throw error;
+    }
   }
-  return found;
+}
+
+/**
+ * Where the dossiers with these codes stand, by code; they are the ones that changed last. One answer, so that none is
+ * overlooked that goes from one state to another between two.
+ */
+export async function statesOf(world: World, codes: ReadonlySet<string>): Promise<ReadonlyMap<string, string>> {
+  const page = (await ask(world, `/v1/dossiers?limit=${Math.min(PAGE, 4 * codes.size)}`)) as {
+    readonly dossiers: readonly { readonly dossierCode: string; readonly syncState: string }[];
+  };
+  const own = page.dossiers.filter(({ dossierCode }) => codes.has(dossierCode));
+  return new Map(own.map(({ dossierCode, syncState }) => [dossierCode, syncState]));
 }
 
 /** What waits for a person, of the dossiers with these codes, first of each dossier first. */
@@ -32,9 +49,7 @@ async function all<Row>(world: World, path: string, name: string): Promise<Row[]
   const rows: Row[] = [];
   let cursor = "";
   for (;;) {
-    const response = await world.call(`${path}&limit=${PAGE}${cursor}`);
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-    const page = (await response.json()) as Readonly<Record<string, unknown>>;
+    const page = (await ask(world, `${path}&limit=${PAGE}${cursor}`)) as Readonly<Record<string, unknown>>;
     rows.push(...(page[name] as Row[]));
     if (typeof page["nextCursor"] !== "string") return rows;
     cursor = `&cursor=${encodeURIComponent(page["nextCursor"])}`;

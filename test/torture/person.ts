@@ -1,6 +1,7 @@
 import { canonicalJson } from "#core/message/canonical-json.ts";
 import type { JsonObject } from "#core/message/message.ts";
 import { adviceOf, type Stop } from "./check-stops.ts";
+import { ask } from "./gateway-answers.ts";
 import { corrected } from "./workload.ts";
 import type { World } from "./world.ts";
 
@@ -11,26 +12,31 @@ import type { World } from "./world.ts";
 export function createPerson(world: World) {
   let corrections = 0;
 
+  /** A no is as good as a yes here: what did not help shows in what is still stopped. */
+  async function tell(path: string, body: string): Promise<void> {
+    await ask(world, path, { method: "POST", body }).catch(() => undefined);
+  }
+
   async function act(id: string, what: "retry" | "skip"): Promise<void> {
     const body = JSON.stringify({ reason: "làm theo hướng dẫn của gateway" });
-    await world.call(`/v1/messages/${id}/${what}`, { method: "POST", body });
+    await tell(`/v1/messages/${id}/${what}`, body);
   }
 
   async function replace({ id, dossierCode }: Stop, payload: JsonObject | null): Promise<void> {
     if (payload === null) return;
     const mended = "TrichYeuHoSo" in payload ? { ...payload, TrichYeuHoSo: `Hồ sơ ${dossierCode}, đã sửa` } : payload;
     const body = JSON.stringify({ payload: mended, reason: "sửa theo hướng dẫn của gateway" });
-    await world.call(`/v1/messages/${id}/replace`, { method: "POST", body });
+    await tell(`/v1/messages/${id}/replace`, body);
   }
 
   /** What was sent last of a message, as the gateway keeps it. */
   async function lastSent({ dossierCode, number, kind }: Stop): Promise<JsonObject | null> {
-    const detail = (await (await world.call(`/v1/dossiers/${dossierCode}`)).json()) as Detail;
+    const detail = (await ask(world, `/v1/dossiers/${dossierCode}`)) as Detail;
     const sent = detail.timeline.findLast(
       ({ attempt, envelopeId, numbers }) => attempt === "send" && envelopeId !== null && numbers?.includes(number),
     );
     if (sent === undefined) return null;
-    const body = (await (await world.call(`/v1/envelopes/${sent.envelopeId ?? ""}/body`)).json()) as JsonObject;
+    const body = (await ask(world, `/v1/envelopes/${sent.envelopeId ?? ""}/body`)) as JsonObject;
     const items = Array.isArray(body["data"]) ? (body["data"] as JsonObject[]) : [];
     const own = items.filter((item) => item["MaHoSo"] === dossierCode);
     // Lines of a dossier stand in the order of their numbers.
@@ -74,8 +80,6 @@ export function createPerson(world: World) {
     },
   };
 }
-
-export type Person = ReturnType<typeof createPerson>;
 
 interface Detail {
   readonly timeline: readonly {

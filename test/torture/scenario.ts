@@ -43,6 +43,8 @@ export interface MoreFigures {
 /** A part of a scenario that is judged by itself. */
 export interface Part {
   readonly name: string;
+  /** The portal says yes to what it does not hold: what is lost or wrong there counts in no sum. */
+  readonly portalDeceives: boolean;
   readonly figures: Figures & MoreFigures;
   readonly pushes: PushCounts;
   readonly violations: readonly string[];

@@ -1,9 +1,10 @@
 import type { SectorRegistry } from "#core/sector/sector-registry.ts";
+import { dossierStatus } from "#schemas/codes/dossier-statuses.ts";
 import { appliedAt, expectedBy, heldAt, owedBy } from "./books.ts";
 import { checkContents } from "./check-contents.ts";
 import { checkLedgers } from "./check-ledgers.ts";
 import { checkStops } from "./check-stops.ts";
-import { dossiersThatAre, stopsOf } from "./gateway-answers.ts";
+import { statesOf, stopsOf } from "./gateway-answers.ts";
 import { until } from "./gateway-process.ts";
 import { createPerson } from "./person.ts";
 import { readGatewayBook } from "./read-gateway-database.ts";
@@ -13,12 +14,15 @@ import type { PushCounts } from "./vendor.ts";
 import { codeOf, revisionsOf } from "./workload.ts";
 import type { World } from "./world.ts";
 
+/** One dossier in so many is filed at the portal before it is pushed. */
+const BORN_ELSEWHERE = 4;
 /** Rounds in which a person does what is advised, before it counts as not healed. */
 const ROUNDS = 4;
 
 /** A phase that was played, before the books are compared. */
 interface Played {
   readonly name: string;
+  readonly portalDeceives: boolean;
   readonly codes: ReadonlySet<string>;
   readonly pushes: PushCounts;
   readonly figures: MoreFigures;
@@ -52,8 +56,9 @@ export class VariantLane {
     const chosen = simulator.variant.choose(variant);
     if (!chosen.ok) throw new Error(JSON.stringify(chosen.issues));
     simulator.faults.set(trouble.faults);
+    for (const index of indices) if (index % BORN_ELSEWHERE === 0) this.#bearElsewhere(codeOf(index));
     await vendor.pushAll(indices.map(revisionsOf));
-    await this.#settled(codes);
+    const states = await this.#settled(codes);
     const fired = simulator.faults.list().reduce((sum, rule) => sum + (rule.fired ?? 0), 0);
     simulator.faults.set([]);
     const stops = await stopsOf(this.#world, codes);
@@ -62,18 +67,21 @@ export class VariantLane {
     const stopped = new Set(stops.map(({ dossierCode }) => dossierCode));
     if (stopped.size > 0) await this.#heal(codes);
     const last = stopped.size > 0 ? await this.#contents(codes) : first;
-    const inSync = await dossiersThatAre(this.#world, ["in-sync"], stopped);
+    const inSync = await this.#inSync(stopped);
     const unhealed = [...stopped].filter((code) => !inSync.has(code));
     const falseOnes = new Set([...first.violations, ...last.violations]);
     simulator.variant.choose({ name: "usual" });
+    const portalDeceives = DECEIVING.has(variant.name);
     this.#played.push({
       name: `${variant.name}, ${trouble.name}${house}`,
+      portalDeceives,
       codes,
       pushes: difference(vendor.counts, before),
       figures: { falseInSync: falseOnes.size, unreasoned: told.unreasoned, healed: inSync.size },
       violations: [
-        ...(DECEIVING.has(variant.name) ? [] : falseOnes),
+        ...(portalDeceives ? [] : falseOnes),
         ...told.violations,
+        ...[...states].filter(isRestless).map(([code, state]) => `${code} is still ${state} when all should be done`),
         ...unhealed.map((code) => `${code} had stopped, and nothing that was advised helped`),
       ],
       fired,
@@ -87,19 +95,23 @@ export class VariantLane {
     const { messages } = await readGatewayBook(world.house);
     const owed = owedBy(sectors, world.vendor);
     const applied = appliedAt(world.simulator);
-    return this.#played.map(({ name, codes, pushes, figures, violations, fired }) => {
+    return this.#played.map(({ name, portalDeceives, codes, pushes, figures, violations, fired }) => {
       const isOwn = ({ dossierCode }: { readonly dossierCode: string }): boolean => codes.has(dossierCode);
-      const books = checkLedgers({
-        owed: new Map([...owed].filter(([code]) => codes.has(code))),
-        held: messages.filter(isOwn),
-        applied: applied.filter(isOwn),
-      });
-      const { repeated } = books.figures;
+      const books = checkLedgers(
+        {
+          owed: new Map([...owed].filter(([code]) => codes.has(code))),
+          held: messages.filter(isOwn),
+          applied: applied.filter(isOwn),
+        },
+        { portalDeceives },
+      );
+      const { repeated, parked } = books.figures;
       // An answer was lost where a fault struck, and where the portal cut the line itself and applied late.
       const mayRepeat = fired * batch + applied.filter((line) => isOwn(line) && line.late === true).length;
       const tooMany = repeated > mayRepeat ? [`${repeated} progress lines repeated, at most ${mayRepeat} lost`] : [];
-      const all = [...books.violations, ...violations, ...tooMany].map((sentence) => `${name}: ${sentence}`);
-      return { name, pushes, figures: { ...books.figures, ...figures }, violations: all };
+      const stopped = parked > 0 ? [`${parked} messages still wait for a person`] : [];
+      const all = [...books.violations, ...violations, ...tooMany, ...stopped].map((said) => `${name}: ${said}`);
+      return { name, portalDeceives, pushes, figures: { ...books.figures, ...figures }, violations: all };
     });
   }
 
@@ -117,21 +129,45 @@ export class VariantLane {
   }
 
   /** Waits until nothing goes on by itself any more, and what the portal does late is done, too. */
-  async #settled(codes: ReadonlySet<string>): Promise<void> {
-    const rests = async (): Promise<boolean> =>
-      (await dossiersThatAre(this.#world, ["pending", "unknown"], codes)).size === 0;
-    const options = { withinMs: this.#limitMs, everyMs: 40 };
-    if (!(await until(rests, this.#stage.signal, options))) return;
+  async #settled(codes: ReadonlySet<string>): Promise<ReadonlyMap<string, string>> {
+    let states: ReadonlyMap<string, string> = new Map();
+    const rests = async (): Promise<boolean> => {
+      states = await statesOf(this.#world, codes);
+      return states.size === codes.size && ![...states].some(isRestless);
+    };
+    const options = { withinMs: this.#limitMs, everyMs: 200 };
+    if (!(await until(rests, this.#stage.signal, options))) return states;
     const over = this.#world.simulator.variant.chosen["name"] === "late-apply" ? performance.now() + 2 * LAG_MS : 0;
     await until(() => performance.now() >= over, this.#stage.signal, { everyMs: 20 });
     await until(rests, this.#stage.signal, options);
+    return states;
+  }
+
+  /** Someone filed the dossier at the portal itself: the first that is told of it is an update. */
+  #bearElsewhere(code: string): void {
+    this.#world.simulator.portalRecords.put(code, {
+      MaHoSo: code,
+      MaTTHC: "",
+      ChuHoSo: "",
+      TrangThaiHoSo: String(dossierStatus.newlyRegistered),
+    });
+  }
+
+  async #inSync(codes: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+    if (codes.size === 0) return codes;
+    const states = await statesOf(this.#world, codes);
+    return new Set([...codes].filter((code) => states.get(code) === "in-sync"));
   }
 
   async #contents(codes: ReadonlySet<string>) {
-    const expected = new Map([...expectedBy(this.#sectors, this.#world.vendor)].filter(([code]) => codes.has(code)));
-    const inSync = await dossiersThatAre(this.#world, ["in-sync"], codes);
+    const expected = expectedBy(this.#sectors, this.#world.vendor, codes);
+    const inSync = await this.#inSync(codes);
     return checkContents({ inSync, expected, held: heldAt(this.#world.simulator) });
   }
+}
+
+function isRestless([, state]: readonly [string, string]): boolean {
+  return state === "pending" || state === "unknown";
 }
 
 function difference(now: PushCounts, before: PushCounts): PushCounts {

@@ -56,6 +56,18 @@ const EACH: readonly Trouble[] = FAULT_KINDS.map((kind) => ({
   faults: [{ kind, ...FAULT_SETTINGS[kind], probability: 0.1 }],
 }));
 
+/** What differs only where something is asked after or sent again. */
+const AFTER_LOST_ANSWERS: ReadonlySet<string> = new Set([
+  ...VARIANTS.map(({ name }) => name).filter((name) => name.startsWith("lookup-")),
+  "status-moves-on",
+  "create-upserts",
+  "progress-deduplicated",
+  "update-unknown-yes",
+  "exists-other-words",
+  "exists-code-zero",
+  "ministry-duplicate",
+]);
+
 /** One way a portal is played to a gateway. */
 export interface VariantPhase {
   readonly variant: { readonly name: string };
@@ -66,8 +78,7 @@ export interface VariantPhase {
 export function variantPhases(isLong: boolean): VariantPhase[] {
   return VARIANTS.flatMap(({ name }) => {
     const variant = { name, ...SETTINGS[name] };
-    const isAboutLookups = name.startsWith("lookup-") || name === "status-moves-on";
-    const troubles = isLong ? [ALONE, LOST, MIXED, ...EACH] : [isAboutLookups ? LOST : ALONE, MIXED];
+    const troubles = isLong ? [ALONE, LOST, MIXED, ...EACH] : [AFTER_LOST_ANSWERS.has(name) ? LOST : ALONE, MIXED];
     return troubles.map((trouble) => ({ variant, trouble }));
   });
 }

@@ -77,7 +77,7 @@ export function corrected(push: Pushable, time: number): Pushable {
   const mended = JSON.parse(
     JSON.stringify(push).replace(CERTIFICATE, `"birthCertNumber":"${String(90_000 + time)}.GCS.99001.26"`),
   ) as Pushable;
-  return { ...mended, ...{ summary: `Đã sửa lần ${time}` } };
+  return Object.assign(mended, { summary: `Đã sửa lần ${time}` });
 }
 
 const CERTIFICATE = /"birthCertNumber":"[^"]*"/;

@@ -89,6 +89,11 @@ export const ANSWER_CAUSES = {
     vi: "Cổng báo thành công nhưng trong kết quả lại có lỗi mà không nói của mục nào (mã {code}): “{said}”.",
     en: "The portal reports success, but its result holds an error without saying of which item (code {code}): “{said}”.",
   },
+  "unclear-answer": {
+    ...portalUnknown,
+    vi: "Câu trả lời của Cổng mâu thuẫn (mã {code}): “{said}”, không rõ là nhận hay không.",
+    en: "The portal's answer contradicts itself (code {code}): “{said}”; it is neither a yes nor a no.",
+  },
   "session-refused": {
     kind: "session-refused",
     party: "gateway",
@@ -277,6 +282,16 @@ export const ANSWER_CAUSES = {
     party: "portal",
     vi: "Cổng chấp nhận đăng nhập nhưng không trả về session.",
     en: "The portal accepted the login but gave no session.",
+  },
+  "lookup-refused": {
+    kind: "unavailable",
+    party: "portal",
+    vi: "Cổng không trả lời tra cứu (mã lỗi {code}): “{said}”.",
+    en: "The portal does not answer look-ups (error code {code}): “{said}”.",
+    check: {
+      vi: "Nếu kéo dài, hãy hỏi đơn vị vận hành Cổng về dịch vụ tra cứu và quyền tra cứu của đơn vị.",
+      en: "If it lasts, ask the office that runs the portal about the look-up service and the unit's right to it.",
+    },
   },
   "lookup-unreadable": {
     kind: "unavailable",

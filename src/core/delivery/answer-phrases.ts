@@ -110,7 +110,7 @@ export const USUAL_PHRASES: AnswerPhrases = {
       `${subject} {mã} not found`,
       `${subject} {mã} does not exist`,
     ]),
-    ...list("dossier not found, ^không tìm thấy$"),
+    ...list("dossier not found, ^không tìm thấy$, ^không có dữ liệu$, ^không tìm thấy dữ liệu$, ^không có kết quả$"),
   ],
   received: ["đã được tiếp nhận"],
   notUpdatable: ["không thể cập nhật", "không được cập nhật", "không được phép cập nhật", "không cho phép cập nhật"],

@@ -66,6 +66,7 @@ export type Cause =
   | "absent-by-lookup"
   | "looked-up"
   | "not-provable"
+  | typeof ONE_ALREADY_EXISTS
   | "settling"
   | "service-stopped"
   | "portal-forgot"
@@ -77,6 +78,9 @@ export const OVERTAKEN = {
   vi: "Cổng ghi nhận muộn một lần gửi cũ bị mất câu trả lời, đè lên nội dung mới; gửi lại nội dung mới nhất.",
   en: "The portal applied an older push late, whose answer had been lost, over the newer one; the newest content is sent again.",
 } as const satisfies Bilingual & { readonly cause: Cause };
+
+/** Of a refusal to create several dossiers at once: the portal has one of them already, and does not say which. */
+export const ONE_ALREADY_EXISTS = "one-already-exists";
 
 /** Why messages that were delivered are sent again: the portal confirmed them, and then knew nothing of their dossier. */
 export const PORTAL_FORGOT = {

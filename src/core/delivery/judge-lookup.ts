@@ -16,8 +16,10 @@ export interface SentHistory {
 interface Asked {
   /** Canonical JSON. */
   readonly payload: string;
-  /** The portal said that it has the dossier already, which may be somebody else's. */
-  readonly saidToExist: boolean;
+  /**
+   * The portal refused to create it, or one of several, because it has the dossier already, which may be somebody else's.
+   */
+  readonly saidToExist: "alone" | "among-others" | null;
 }
 
 /** What the portal holds, as it says. */
@@ -26,8 +28,8 @@ type Held = { readonly kind: "found"; readonly record: JsonObject } | { readonly
 /**
  * What a look-up tells of a content whose fate is not known.
  *
- * `applied`: the record proves it; `not-applied`: it was not; `not-provable`: the record agrees and would agree with what
- * was there before, too; `forgotten`: the portal does not know a dossier that it confirmed; `wait`: what the portal shows
+ * `applied`: the record proves it; `not-applied`: it was not; `not-provable`: the portal holds the dossier, and what it shows
+ * would agree with what was there before, too; `forgotten`: the portal does not know a dossier that it confirmed; `wait`: what the portal shows
  * may be older than what it holds, so it is asked again at `until`.
  */
 export type Judgement =
@@ -51,10 +53,12 @@ export function judgeLookup(
 
   const settled = settledAt(lostAt);
   if (held.kind === "absent") {
+    // It denies what it says itself: whatever it holds, an update is taken where it holds something.
+    if (lastConfirmed === -1 && saidToExist === "alone" && now >= settled) return { kind: "not-provable" };
     if (lastConfirmed === -1) return unlessBefore(settled, "not-applied");
     return unlessBefore(Math.max(settled, settledAt(confirmedAt)), "forgotten");
   }
-  const mayBeElsewhere = lastConfirmed === -1 && (saidToExist || isFiledAtPortal(payload));
+  const mayBeElsewhere = lastConfirmed === -1 && (saidToExist !== null || isFiledAtPortal(payload));
   const prove = (others: readonly string[]) =>
     proveHeld(payload, held.record, others, { anythingElse: mayBeElsewhere });
   if (now < settled) {

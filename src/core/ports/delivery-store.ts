@@ -101,6 +101,11 @@ export interface Settlement {
    */
   readonly forgotten?: { readonly destination: string; readonly dossierCodes: readonly string[]; readonly at: Date };
   /**
+   * Dossiers that were taken for forgotten and are not: the portal refused to create them again. What became due again
+   * because of it is confirmed as it was before.
+   */
+  readonly remembered?: { readonly dossierCodes: readonly string[]; readonly at: Date };
+  /**
    * Dossiers that were sent again after an answer was lost: from then on, when nothing is under way, the portal is asked
    * once more, in case what was lost was applied late, over the newer content.
    */

@@ -8,11 +8,12 @@ import { ministryAnswer } from "#schemas/portal/ministry-answer.ts";
 import { CAUSES, type WireCause } from "#core/delivery/causes.ts";
 import { composeOutcome, type OutcomeDetails, type RequestPurpose } from "./compose-outcome.ts";
 import { excerptOf, quoteOf } from "./evidence-text.ts";
+import { doubtOfYes, isPlainYes } from "./doubtful-yes.ts";
 import { itemOutcomes, withSaid } from "./item-outcomes.ts";
 import { isLoginPage } from "./login-page.ts";
 import { retryAfterMs } from "#core/delivery/retry-after.ts";
 import type { AnswerRules } from "./answer-rules.ts";
-import { causeOfVerdict, isUnclear, patternOf } from "./verdict-cause.ts";
+import { causeOfVerdict, isUnclear, patternOf, wordsBesideYes } from "./verdict-cause.ts";
 
 /** An answer as it came over the wire. */
 export interface HttpAnswer {
@@ -65,6 +66,11 @@ export function answerToOutcome(answer: HttpAnswer, context: AnswerContext): Out
     const { dossierCodes = [] } = context;
     const itemised = itemOutcomes({ cause, result: read.result, details }, { ...context, dossierCodes });
     if (itemised !== null) return itemised;
+    const doubt = cause === "accepted" ? doubtOfYes(tryJson(text) ?? null, read.message, dossierCodes) : null;
+    if (doubt !== null) {
+      const doubted = quoteOf(doubt, context.secrets);
+      return withSaid(composeOutcome("no-inside-yes", { ...details, said: doubted }), doubted);
+    }
   }
   return mayBeTheSession(outcome, read, context) ? { ...outcome, doubtsSession: true } : outcome;
 }
@@ -103,7 +109,8 @@ export function isSettledByStatus({ status }: HttpAnswer): boolean {
 
 /** What the status alone settles. A 5xx other than 503 may come after the portal stored the dossier. */
 function byStatus(status: number): WireCause | undefined {
-  if (status === 401) return "session-refused";
+  // 419 and 440 are what some servers say of a session that ended.
+  if (status === 401 || status === 419 || status === 440) return "session-refused";
   if (status === 429) return "rate-limited";
   if (status === 503) return "http-503";
   if (status >= 500) return "http-5xx";
@@ -114,6 +121,11 @@ function byStatus(status: number): WireCause | undefined {
 function byContent(read: WholeRead, { status, retryAfter }: HttpAnswer, context: AnswerContext): WireCause {
   const cause = causeOfVerdict(read, context);
   if (cause === "accepted" && status >= 400) return "contradictory-answer";
+  if (context.purpose === "delivery") {
+    // A code of yes beside words of another state, or of no beside a plain yes, is believed for neither.
+    if (cause === "accepted" && read.message !== "" && !isPlainYes(read.message)) return wordsBesideYes(read, context);
+    if (cause === "error-code" && isPlainYes(read.message)) return "unclear-answer";
+  }
   // Of a question «the dossier exists» is the answer, not a clash with what was sent.
   if (cause === "already-exists" && context.purpose === "lookup" && isSuccess(read)) return "accepted";
   // A header that says when to come back is more than words, and a question holds nothing that could be at fault.
@@ -123,6 +135,8 @@ function byContent(read: WholeRead, { status, retryAfter }: HttpAnswer, context:
 
 /** At the login every "no" is about the account, for nothing else was sent; a page there is a wrong address. */
 function atPurpose(cause: WireCause, purpose: RequestPurpose): WireCause {
+  // A question holds nothing of a dossier's that could be at fault.
+  if (purpose === "lookup" && cause === "error-code") return "lookup-refused";
   if (purpose !== "login") return cause;
   if (cause === "login-page") return "html-instead-of-json";
   const { kind } = CAUSES[cause];

@@ -1,7 +1,9 @@
 import type { InquiryAnswer, Lookup } from "#core/delivery/outcome.ts";
 import type { JsonObject, JsonValue } from "#core/message/message.ts";
+import { canonicalJson } from "#core/message/canonical-json.ts";
 import { dossierLookupAnswer } from "#schemas/portal/dossier-lookup.ts";
 import { PORTAL_FIELD_NAMES } from "#schemas/portal/field-names.ts";
+import { tryJson } from "./answer-to-outcome.ts";
 import { composeOutcome } from "./compose-outcome.ts";
 
 /**
@@ -18,16 +20,53 @@ export function toLookup(answered: InquiryAnswer, dossierCode: string): Lookup {
   if (outcome.kind === "dossier-unknown") return { kind: "absent", ...receipt };
   if (answered.kind === "no-answer" || outcome.kind !== "delivered") return { kind: "no-answer", outcome };
   const unreadable = { ...composeOutcome("lookup-unreadable", { ...outcome, purpose: "lookup" }), ...receipt };
-  const read = dossierLookupAnswer.safeParse(answered.json);
+  const read = dossierLookupAnswer.safeParse(withResult(answered.json));
   if (!read.success) return { kind: "no-answer", outcome: unreadable };
   // What JSON.parse gave is JSON; the schema only says so less exactly.
   const records = read.data.result.map((record) => inOurSpelling(record as JsonObject));
-  const found = records.find((record) => codeOf(record) === dossierCode.trim().toUpperCase());
-  if (found !== undefined) return { kind: "found", record: found, ...receipt };
+  const found = records.filter((record) => codeOf(record) === dossierCode.trim().toUpperCase());
+  if (found.length > 0) return { kind: "found", record: commonOf(found), ...receipt };
   const [nameless, ...others] = records.filter((record) => codeOf(record) === null);
   if (nameless === undefined) return { kind: "absent", ...receipt };
   if (others.length > 0 || records.length > 1) return { kind: "no-answer", outcome: unreadable };
   return { kind: "found", record: nameless, ...receipt };
+}
+
+/**
+ * The answer with its records under `result`: they were also seen as JSON text, in `message` (provincial wrappers), and
+ * may stand under `data` or in a list of lists.
+ */
+function withResult(json: JsonValue): JsonValue {
+  if (typeof json !== "object" || json === null || Array.isArray(json)) return json;
+  const answer = json as JsonObject;
+  const own = unwrapped(answer["result"]);
+  if (own !== undefined && !isEmpty(own)) return { ...answer, result: own };
+  const told = unwrapped(answer["message"]);
+  const inside = isObject(told) && !Array.isArray(told) ? told : {};
+  const elsewhere = [answer["data"], inside["result"], inside["data"]]
+    .map(unwrapped)
+    .find((one) => isObject(one) && !isEmpty(one));
+  return { ...answer, ...(isObject(told) && { message: "" }), ...(elsewhere !== undefined && { result: elsewhere }) };
+}
+
+function unwrapped(value: JsonValue | undefined): JsonValue | undefined {
+  const json = typeof value === "string" && /^\s*[[{]/.test(value) ? tryJson(value) : value;
+  return Array.isArray(json) && json.every(Array.isArray) ? json.flat() : json;
+}
+
+function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null;
+}
+
+function isEmpty(value: JsonValue | undefined): boolean {
+  return value === undefined || value === null || value === "" || (isObject(value) && Object.keys(value).length === 0);
+}
+
+/** What several records of one dossier, such as its versions, say alike: which of them holds now they do not tell. */
+function commonOf([first = {}, ...others]: readonly JsonObject[]): JsonObject {
+  const isAlike = ([name, value]: readonly [string, JsonValue]): boolean =>
+    others.every((other) => canonicalJson(other[name]) === canonicalJson(value));
+  return Object.fromEntries(Object.entries(first).filter(isAlike));
 }
 
 /** The dossier a record is about, in capitals; null where it does not say. */

@@ -18,6 +18,20 @@ export function patternOf({ service, rules }: VerdictContext): AnswerPattern | u
   return service === undefined ? undefined : rules.patterns.find(({ services }) => services.includes(service));
 }
 
+/** What the sentence beside a yes means where it speaks of the session, of a state of the portal, or of a dossier it has not. */
+export function wordsBesideYes(read: ReadAnswer, context: VerdictContext): WireCause {
+  const said = causeOfVerdict({ ...read, error_code: "-1" }, context);
+  return BESIDE_YES.has(said) ? said : "accepted";
+}
+
+const BESIDE_YES: ReadonlySet<WireCause> = new Set([
+  "session-refused",
+  "dossier-unknown",
+  "maintenance-words",
+  "access-denied",
+  "already-exists",
+]);
+
 /** What a code with its message means, of the whole call or of one of its items. */
 export function causeOfVerdict({ error_code: code, message, fault }: ReadAnswer, context: VerdictContext): WireCause {
   const { rules, service } = context;
@@ -28,7 +42,7 @@ export function causeOfVerdict({ error_code: code, message, fault }: ReadAnswer,
   const isMinistry = service !== undefined && !OWN_SERVICES.has(service);
   const saysExists = !isExcepted && phrases.alreadyExists(text);
   if (saysExists && !isMinistry) return "already-exists";
-  if (isSuccess({ error_code: code })) return deniesSuccess(text) ? "no-inside-yes" : "accepted";
+  if (isSuccess({ error_code: code })) return "accepted";
   if (fault != null) return fault;
   if (rules.sessionCodes.includes(code)) return "session-refused";
   if (pattern?.unavailable !== undefined && matches(pattern.unavailable, text)) return "maintenance";
@@ -43,11 +57,6 @@ export function causeOfVerdict({ error_code: code, message, fault }: ReadAnswer,
   if (phrases.unknownDossier(text)) return "dossier-unknown";
   if (phrases.maintenance(text)) return "maintenance-words";
   return phrases.access(text) ? "access-denied" : "error-code";
-}
-
-/** A yes by its code whose sentence says that it failed: neither is believed. */
-function deniesSuccess(text: string): boolean {
-  return /(?<!\p{L})(?:không thành công|thất bại)(?!\p{L})/iu.test(text);
 }
 
 /** Whether a refusal without a cause of its own says nothing of what was sent. */

@@ -19,7 +19,7 @@ const PUBLISHED_STATES = MESSAGE_STATES.filter((state) => CHANGE_KINDS.some((kin
  * @throws Fault `lease-lost`
  */
 export async function settle(db: Kysely<Tables>, settlement: Settlement): Promise<void> {
-  const { leaseToken, changes, attempts, portalKnown, forgotten, lookAgain, askAbout, audit } = settlement;
+  const { leaseToken, changes, attempts, portalKnown, forgotten, remembered, lookAgain, askAbout, audit } = settlement;
   const endedAt = attempts.at(-1)?.endedAt;
   const rows = changes.map((change, place) => ({ ...changeRow(change), place, at: atOf(change, endedAt) }));
   const entries = audit.map((entry) => ({ ...entry, detail: entry.detail ?? {} }));
@@ -69,7 +69,7 @@ export async function settle(db: Kysely<Tables>, settlement: Settlement): Promis
         select at, actor, action, subject, detail
         from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as e(
           at timestamptz, actor text, action text, subject text, detail jsonb)
-      )${lookAgain === undefined ? sql`` : compareLater(lookAgain)}${forgotten === undefined ? sql`` : toldFromTheStart(forgotten)}${expectWritten(changes.length, sql`changed`)}`.execute(
+      )${lookAgain === undefined ? sql`` : compareLater(lookAgain)}${forgotten === undefined ? sql`` : toldFromTheStart(forgotten)}${remembered === undefined ? sql`` : confirmedAgain(remembered)}${expectWritten(changes.length, sql`changed`)}`.execute(
       db,
     );
   } catch (error) {
@@ -113,6 +113,25 @@ function toldFromTheStart({
         insert into audit (at, actor, action, subject, detail)
         select ${at}::timestamptz, 'worker', 'message.sent-again', id::text, jsonb_build_object('cause', ${PORTAL_FORGOT.cause}::text)
         from again order by dossier_code, number
+      )`;
+}
+
+/** Confirms what {@link toldFromTheStart} put back to work, but for the message the portal has just answered to. */
+function confirmedAgain({ dossierCodes, at }: NonNullable<Settlement["remembered"]>): RawBuilder<unknown> {
+  return sql`, known_there as (
+        update dossiers d set portal_known = true from held
+        where d.code = held.code and d.code in (select jsonb_array_elements_text(${JSON.stringify(dossierCodes)}::jsonb))
+      ), confirmed as (
+        update messages m set state = 'delivered', settled_at = ${at}::timestamptz
+        from held
+        where m.dossier_code = held.code and m.state = 'waiting' and m.cause = ${PORTAL_FORGOT.cause}
+          and m.dossier_code in (select jsonb_array_elements_text(${JSON.stringify(dossierCodes)}::jsonb))
+          and m.id not in (select id from outcomes)
+        returning m.id, m.dossier_code, m.number
+      ), told_confirmed as (
+        insert into audit (at, actor, action, subject, detail)
+        select ${at}::timestamptz, 'worker', 'message.confirmed-again', id::text, '{"cause":"already-exists"}'
+        from confirmed order by dossier_code, number
       )`;
 }
 

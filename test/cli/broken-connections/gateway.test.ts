@@ -21,7 +21,7 @@ let gateway: Child;
 let url = "";
 let calls: readonly RawCall[] = [];
 
-const ask = (path: string, init: RequestInit & { readonly headers?: Record<string, string> } = {}) =>
+const ask = (path: string, init: Omit<RequestInit, "headers"> & { readonly headers?: Record<string, string> } = {}) =>
   fetch(`${url}${path}`, { ...init, headers: { Authorization: `Bearer ${API_KEY}`, ...init.headers } });
 const push = async (dossier: object) => {
   const answer = await ask("/v1/dossiers", {

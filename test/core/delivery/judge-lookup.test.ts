@@ -13,7 +13,7 @@ const content = (summary: string, status = "2"): JsonObject => ({
   TrangThaiHoSo: status,
 });
 const text = (summary: string, status?: string) => canonicalJson(content(summary, status));
-const asked = (payload: string, saidToExist = false) => ({ payload, saidToExist });
+const asked = (payload: string, saidToExist: "alone" | "among-others" | null = null) => ({ payload, saidToExist });
 const found = (record: JsonObject) => ({ kind: "found", record }) as const;
 const ABSENT = { kind: "absent" } as const;
 const history = (...earlier: SentHistory["earlier"]): SentHistory => ({
@@ -62,8 +62,8 @@ describe("a look-up after a lost answer", () => {
   it("does not take somebody else's dossier for its own where the portal shows but a part of it", () => {
     const reduced = found({ MaHoSo: "H1", TrangThaiHoSo: "2" });
     const never = { earlier: [], lostAt: null, confirmedAt: null };
-    expect(judgeLookup(asked(text("A"), true), reduced, never, settling(LOST)).kind).toBe("not-provable");
-    expect(judgeLookup(asked(text("A"), true), found(content("A")), never, settling(LOST)).kind).toBe("applied");
+    expect(judgeLookup(asked(text("A"), "alone"), reduced, never, settling(LOST)).kind).toBe("not-provable");
+    expect(judgeLookup(asked(text("A"), "alone"), found(content("A")), never, settling(LOST)).kind).toBe("applied");
     const filedThere = canonicalJson({ ...content("A"), NoiNopHoSo: "1" });
     expect(judgeLookup(asked(filedThere), reduced, history(), settling(LOST + SETTLING)).kind).toBe("not-provable");
   });
@@ -76,7 +76,7 @@ describe("a look-up after a lost answer", () => {
       expect(judgeLookup(asked(payload), reduced, history(), settled).kind).toBe("applied");
     const filedThere = canonicalJson({ ...content("B"), NoiNopHoSo: "1" });
     const summary = found({ TrichYeuHoSo: "B" });
-    for (const question of [asked(filedThere), asked(text("B"), true)])
+    for (const question of [asked(filedThere), asked(text("B"), "alone")])
       expect(judgeLookup(question, summary, history(confirmed(text("A"))), settled).kind).toBe("applied");
   });
 
@@ -93,6 +93,14 @@ describe("a look-up after a lost answer", () => {
       const { kind } = judgeLookup(asked(payload), found(content("A")), history(), settling(LOST + SETTLING));
       expect(kind, payload).toBe("not-provable");
     }
+  });
+
+  it("sends an update where the portal has it and denies it, once it has had the time to show it", () => {
+    const judge = (saidToExist: "alone" | "among-others", now: number) =>
+      judgeLookup(asked(text("A"), saidToExist), ABSENT, history(), settling(now)).kind;
+    expect(judge("alone", LOST + SETTLING)).toBe("not-provable");
+    expect(judge("alone", LOST + 1)).toBe("wait");
+    expect(judge("among-others", LOST + SETTLING)).toBe("not-applied");
   });
 
   it("creates again only when the portal had the time to show it, and tells from the start what it confirmed and lost", () => {
