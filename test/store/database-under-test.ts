@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
@@ -32,11 +32,15 @@ class Background {
   };
 }
 
-/** The embedded database in a temporary folder. */
-export async function embeddedUnderTest(order: DeliveryOrder = BEHIND_ONE_DOOR): Promise<DatabaseUnderTest> {
+/** The embedded database in a temporary folder, new or begun from another's folder that is closed. */
+export async function embeddedUnderTest(
+  order: DeliveryOrder = BEHIND_ONE_DOOR,
+  from?: string,
+): Promise<DatabaseUnderTest> {
   await using stack = new AsyncDisposableStack();
   const dataDir = mkdtempSync(join(tmpdir(), "lienthong-test-store-"));
   stack.defer(() => rmSync(dataDir, { recursive: true, force: true }));
+  if (from !== undefined) cpSync(from, dataDir, { recursive: true });
   const background = new Background();
   const database = stack.use(
     await openDatabase({ kind: "embedded", dataDir }, BEHIND_ONE_DOOR.holdsBack.keys(), background.onError),

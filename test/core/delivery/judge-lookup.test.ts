@@ -68,6 +68,33 @@ describe("a look-up after a lost answer", () => {
     expect(judgeLookup(asked(filedThere), reduced, history(), settling(LOST + SETTLING)).kind).toBe("not-provable");
   });
 
+  it("takes a part of it for its own where nobody else can have brought it there", () => {
+    const settled = settling(LOST + SETTLING);
+    const reduced = found({ MaHoSo: "H1", TrangThaiHoSo: "2" });
+    const filedElsewhere = canonicalJson({ ...content("A"), NoiNopHoSo: "2" });
+    for (const payload of [text("A"), filedElsewhere])
+      expect(judgeLookup(asked(payload), reduced, history(), settled).kind).toBe("applied");
+    const filedThere = canonicalJson({ ...content("B"), NoiNopHoSo: "1" });
+    const summary = found({ TrichYeuHoSo: "B" });
+    for (const question of [asked(filedThere), asked(text("B"), "alone")])
+      expect(judgeLookup(question, summary, history(confirmed(text("A"))), settled).kind).toBe("applied");
+  });
+
+  it("counts only what came after the last one that was confirmed, and not what says the same", () => {
+    const judge = (...earlier: SentHistory["earlier"]) =>
+      judgeLookup(asked(text("B", "4")), found({ TrangThaiHoSo: "4" }), history(...earlier), settling(LOST + SETTLING));
+    expect(judge(sent(text("A", "4")), confirmed(text("C", "2"))).kind).toBe("applied");
+    expect(judge(sent(text("A", "4")), sent(text("C", "2"))).kind).toBe("not-provable");
+    expect(judge(confirmed(text("B", "4"))).kind).toBe("applied");
+  });
+
+  it("proves nothing of a content that is no object", () => {
+    for (const payload of ["null", "5", "[]", '"NoiNopHoSo"']) {
+      const { kind } = judgeLookup(asked(payload), found(content("A")), history(), settling(LOST + SETTLING));
+      expect(kind, payload).toBe("not-provable");
+    }
+  });
+
   it("sends an update where the portal has it and denies it, once it has had the time to show it", () => {
     const judge = (saidToExist: "alone" | "among-others", now: number) =>
       judgeLookup(asked(text("A"), saidToExist), ABSENT, history(), settling(now)).kind;

@@ -25,6 +25,20 @@ describe("a phrase", () => {
     ["^hồ sơ {mã} đã có", "H26.107-260518-0123: đã có", true],
     ["^hồ sơ {mã} đã có", "Số biên nhận: H26.107-260518-0123 đã có", false],
     ["hai  từ", "hai\u00a0từ", true],
+    ["", "Hồ sơ đã có", false],
+    ["^", "Hồ sơ đã có", false],
+    [" ^đã có ", "Số biên nhận đã có", false],
+    ["^đã có$", "«Đã có». ", true],
+    ["bảo trì", "((bảo trì))", true],
+    ["bảo trì", "[*** BẢO TRÌ ***]", true],
+    ["hồ sơ đã có", "Hồ sơ ( đã có )", true],
+    ["^đã có", "Báo lỗi: ( đã có", true],
+    ["^đã có", "Báo “lỗi:” đã có", true],
+    ["biên nhận {mã} đã có", "Biên nhận BN-01 đã có", true],
+    ["số biên nhận {mã} đã tồn tại", "Số biên nhận: – BN-01 đã tồn tại", true],
+    ["mahoso đã tồn tại", "MaHoSo: đã tồn tại", true],
+    ["bảo trì", `${"x ".repeat(1990)}bảo trì`, true],
+    ["bảo trì", `${"x ".repeat(2000)}bảo trì`, false],
   ])("«%s» in «%s»: %s", (phrase, text, expected) => {
     expect(holds(phrase, text)).toBe(expected);
   });
@@ -32,6 +46,7 @@ describe("a phrase", () => {
   it.each([
     ["…", "a phrase needs at least one word"],
     ["{mã} 12", "a phrase needs at least one word"],
+    ["a 1 b", "a phrase needs at least one word"],
     ["^ $", "a phrase needs at least one word"],
     ["hồ sơ {ten}", "the only thing in braces is {mã} (or {code})"],
     ["hồ sơ {mã} đã có", null],

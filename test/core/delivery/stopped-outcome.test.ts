@@ -47,6 +47,20 @@ describe("the operator who finds a stopped message", () => {
     expect(messageEn).toMatch(/The destination said: “Lỗi ghi CSDL”\./u);
   });
 
+  it("is told the one thing to do that fits who must act, and no empty quotation", () => {
+    const lost = { kind: "unavailable", cause: "connection-refused", message: "Mất.", messageEn: "Lost." } as const;
+    const of = (party: NonNullable<Outcome["party"]>) => stoppedOutcome({ ...lost, party, said: "" });
+    for (const party of ["network", "gateway", "portal"] as const) {
+      expect(of(party).message).toMatch(/^Mất\. Người phải xử lý: /u);
+      expect(of(party).messageEn).toMatch(/^Lost\. Who must act: /u);
+    }
+    expect(of("vendor-data").message).toMatch(/đẩy lại hồ sơ đã sửa/u);
+    expect(of("network").message).not.toMatch(/đẩy lại hồ sơ đã sửa/u);
+    expect(of("portal").message).toBe(stoppedOutcome({ ...lost, said: "" }).message);
+    const misplaced = composeOutcome("http-404", { purpose: "delivery", httpStatus: 404, causeCode: "http-404" });
+    expect(stoppedOutcome(misplaced).messageEn).toMatch(/Check PORTAL_URL.*look at the dossier on the portal/u);
+  });
+
   it("of an account that is refused twice, or of a lost line, reads that it is the province's own to look at", () => {
     const of = (cause: Cause) =>
       stoppedOutcome({ kind: "unavailable", party: "network", cause, message: "Mất.", messageEn: "Lost." });

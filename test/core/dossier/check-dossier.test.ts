@@ -103,11 +103,24 @@ describe("checkDossier", () => {
     ]);
   });
 
+  it("suggests no sector that is not like the one it was told", () => {
+    expect(check({ sector: "zzzzzzzz" }).issues).toMatchObject([
+      {
+        message: "Không có lĩnh vực «zzzzzzzz». Các lĩnh vực: births, promotions.",
+        messageEn: "There is no sector “zzzzzzzz”. Sectors: births, promotions.",
+      },
+    ]);
+  });
+
   it("complains of a sector once, whatever is wrong with it", () => {
     expect(places(check({ sector: "  " }).issues)).toEqual(["/sector text-empty"]);
     expect(places(check({ sector: "x".repeat(61) }).issues)).toEqual(["/sector too-big"]);
     expect(places(check({ sector: undefined }).issues)).toEqual(["/sector missing"]);
     expect(places(check({ sector: 5 }).issues)).toEqual(["/sector invalid-type"]);
+    expect(places(check({ sector: "  ", status: 0 }).issues).toSorted()).toEqual([
+      "/sector text-empty",
+      "/status too-small",
+    ]);
   });
 
   it("finds a sector whose name came with white space", () => {
@@ -125,6 +138,7 @@ describe("checkDossier", () => {
   it("refuses a record where the sector takes none", () => {
     const { issues } = check({ sector: "promotions", record: {} });
     expect(places(issues)).toEqual(["/record record-not-expected"]);
+    expect(issues).toMatchObject([{ severity: "error", messageEn: expect.stringContaining("“Promotions”") }]);
     expect(issues[0]?.message).toContain("«Khuyến mại»");
     expect(check({ sector: "promotions" }).checked.ok).toBe(true);
   });

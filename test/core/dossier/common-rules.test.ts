@@ -48,6 +48,10 @@ describe("rules of every sector", () => {
     ["lines with ids of their own", { progress: [progressLine("a", NOON), progressLine("A", NOON)] }],
     ["one request for supplements", { progress: [progressLine("a", NOON, SUPPLEMENT), progressLine("b", NOON)] }],
     ["old and new code of one province", { dossierCode: "000.00.53.H48-260518-0001", agencyCode: "H48.12" }],
+    [
+      "done, and the day of receipt unknown to the sender",
+      { receivedAt: null, status: 1, completedAt: NOON, dueAt: NOON },
+    ],
   ])("have nothing against: %s", (_, changes) => {
     expect(found(changes)).toEqual([]);
   });
@@ -92,6 +96,57 @@ describe("rules of every sector", () => {
     ]);
   });
 
+  it("suggest the agency that was meant, in both languages, and nothing far-fetched", () => {
+    const said = (agencyCode: string) =>
+      checkRules(
+        commonRules,
+        { dossier: dossier({ agencyCode, dossierCode: `${agencyCode}-260518-0123` }), record: undefined },
+        "2026-05-18",
+      ).map(({ message, messageEn }) => [message, messageEn]);
+    expect(said("G99.12")).toEqual([
+      [
+        "Mã cơ quan «G99.12» không thuộc tỉnh hoặc bộ nào trong danh mục (G99); có phải là G09 (Bộ Nội vụ)?",
+        "Agency code “G99.12” belongs to no province or ministry of the list (G99); did you mean G09 (Bộ Nội vụ)?",
+      ],
+    ]);
+    expect(said("A00.12")).toEqual([
+      [
+        "Mã cơ quan «A00.12» không thuộc tỉnh hoặc bộ nào trong danh mục (A00).",
+        "Agency code “A00.12” belongs to no province or ministry of the list (A00).",
+      ],
+    ]);
+  });
+
+  it("know which list of provinces held on the day of receipt, else of sending, and say which one is asked for", () => {
+    const record = {
+      residence: { scheme: "QD124_2004", provinceCode: "01", detail: "x" },
+      birth: { scheme: "QD19_2025", provinceCode: "01", detail: "x" },
+    };
+    const said = (changes: Readonly<Record<string, unknown>>) =>
+      checkRules(
+        commonRules,
+        { dossier: dossier(changes), record: { applied: null, computed: null, record } },
+        "2026-05-18",
+      )
+        .filter(({ rule }) => rule === "HS-R13")
+        .map(({ pointer, message, messageEn }) => [pointer, message, messageEn]);
+    const old = [
+      "/record/residence/provinceCode",
+      expect.stringMatching(/34 tỉnh.*không theo bảng 63/),
+      expect.stringMatching(/34 provinces.*not of 63/),
+    ];
+    const early = [
+      "/record/birth/provinceCode",
+      expect.stringMatching(/34 tỉnh.*từ 01\/07\/2025/),
+      expect.stringMatching(/34 provinces.*from 2025-07-01/),
+    ];
+    const [before, after] = ["2025-06-30T08:00:00+07:00", "2025-07-01T08:00:00+07:00"];
+    expect(said({ receivedAt: after, submittedAt: before })).toEqual([old]);
+    expect(said({ receivedAt: before, submittedAt: before })).toEqual([early]);
+    expect(said({ receivedAt: null, submittedAt: before, status: 1 })).toEqual([early]);
+    expect(said({ receivedAt: null, submittedAt: null, status: 1 })).toEqual([]);
+  });
+
   describe("that know the procedure", () => {
     const listed: Procedure = {
       code: "1.001193",
@@ -112,6 +167,17 @@ describe("rules of every sector", () => {
     it("doubt a procedure outside its days", () => {
       expect(foundWith({ receivedAt: NOON, dueAt: NOON }, { ...listed, to: "2026-05-17" })).toEqual(["HS-R09"]);
       expect(foundWith({ receivedAt: NOON, dueAt: NOON }, { ...listed, from: "2026-05-19" })).toEqual(["HS-R09"]);
+      expect(foundWith({ receivedAt: NOON, dueAt: NOON }, listed)).toEqual([]);
+      const submitted = { receivedAt: null, status: 1, submittedAt: NOON };
+      expect(foundWith(submitted, { ...listed, to: "2026-05-17" })).toEqual(["HS-R09"]);
+      expect(foundWith(submitted, listed)).toEqual([]);
+      expect(foundWith({ ...submitted, submittedAt: null }, { ...listed, to: "2026-05-17" })).toEqual([]);
+    });
+
+    it("point at the procedure, and at the due date", () => {
+      const outside = { dossier: dossier({ receivedAt: NOON, dueAt: NOON }), record: undefined };
+      const issues = checkRules(commonRules, { ...outside, procedure: { ...listed, to: "2026-05-17" } }, "2026-05-18");
+      expect(issues.map(({ pointer }) => pointer)).toEqual(["/procedureCode"]);
     });
   });
 

@@ -23,6 +23,12 @@ const procedure = (timeLimits: readonly ProcedureTime[]): Procedure => ({
   source: "mẫu",
 });
 
+/** What was said about the due date, in English. */
+function inEnglish(changes: Readonly<Record<string, unknown>>, times: readonly ProcedureTime[] = [TIME]): string[] {
+  const checked = checkDossier(push(changes), registryOf(sector({ procedures: [procedure(times)] })));
+  return checked.ok ? checked.warnings.map(({ messageEn }) => messageEn) : [];
+}
+
 /** The due date as kept, and `code message` of what was said about it. */
 function judged(changes: Readonly<Record<string, unknown>>, changed: Parameters<typeof sector>[0] = {}) {
   const registry = registryOf(sector({ procedures: [procedure([TIME])], ...changed }));
@@ -91,6 +97,55 @@ describe("a due date that is missing", () => {
     expect(judged({ dueAt: null }, { procedures: [procedure([{ ...time, doubt: "x" }])] })[1]).toMatch(
       /3 ngày làm việc\. Thời hạn này chưa kiểm chứng\.$/,
     );
+  });
+
+  it("is explained in English as well, with what is not certain about it", () => {
+    const { extended: _extended, ...time } = TIME;
+    const worked = "The sender gave no due date; the gateway worked out 2026-05-21 from the limit of 3 working days";
+    expect(inEnglish({ dueAt: null })).toEqual([`${worked} (where it is verified: 6 working days).`]);
+    expect(inEnglish({ dueAt: null }, [time])).toEqual([`${worked}.`]);
+    expect(inEnglish({ dueAt: null }, [{ ...time, doubt: "x" }])).toEqual([`${worked}. This limit is not verified.`]);
+    expect(inEnglish({ dueAt: "2026-05-27T08:00:00+07:00" })).toEqual([
+      "The due date is later than the procedure's time limit (end of 2026-05-26).",
+    ]);
+  });
+
+  it("stays open between the two limits where the sector cannot tell them apart by the record", () => {
+    const record = z.strictObject({});
+    expect(judged({ dueAt: null, record: {} }, { record })[1]).toMatch(/\(cần xác minh: 6 ngày làm việc\)\.$/);
+  });
+
+  it("speaks of no longer limit where the record tells which one the case has", () => {
+    const known = { record: z.strictObject({}), limitOf: () => TIME.limit };
+    expect(judged({ dueAt: null, record: {} }, known)[1]).toMatch(/theo thời hạn 3 ngày làm việc\.$/);
+  });
+
+  it("is not worked out when a supplement stopped the clock", () => {
+    const supplement = {
+      id: 1,
+      requestedBy: "Trần Thị Mẫu",
+      content: "Bổ sung",
+      requestedAt: "2026-05-19T08:00:00+07:00",
+      completed: true,
+    };
+    expect(judged({ dueAt: null, supplements: [supplement] })).toEqual([null, expect.stringContaining("HS-R05")]);
+  });
+
+  it("asks the sector with the case before it, and only where there is a record", () => {
+    const asked: unknown[] = [];
+    const known = {
+      record: z.strictObject({ child: z.string() }),
+      limitOf: (told: unknown) => {
+        asked.push(told);
+        return null;
+      },
+    };
+    expect(judged({ dueAt: null, record: { child: "Mẫu" } }, known)[1]).toMatch(/6 ngày làm việc/);
+    expect(asked).toEqual([
+      { dossier: expect.objectContaining({ dueAt: null }), record: { child: "Mẫu" }, time: TIME },
+    ]);
+    judged({ dueAt: null }, known);
+    expect(asked).toHaveLength(1);
   });
 
   it("stays missing where nothing is known to work it out from", () => {

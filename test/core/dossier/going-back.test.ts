@@ -36,6 +36,12 @@ describe("a push that takes back what was said", () => {
     expect(progress?.message).toContain("7 dòng tiến độ đã gửi trước đây (1, 2, 3, 4, 5, …)");
   });
 
+  it("names them all, and says so, where they are few", () => {
+    const ids = new Set(["1", "2", "3", "4", "5"]);
+    const [progress] = doubtGoingBack(dossier({ status: 4 }), { status: 4, entryIds: ids });
+    expect(progress?.message).toContain("5 dòng tiến độ đã gửi trước đây (1, 2, 3, 4, 5);");
+  });
+
   it("that repeats an old revision hears which one, which stands, and how going back is meant", () => {
     expect(olderRevision(2, 5)).toMatchObject({ pointer: "", code: "older-revision", severity: "warning" });
     expect(olderRevision(2, 5).message).toMatch(/lần sửa đổi 2 .* lần sửa đổi 5 .*Dossier-Regress: true/);

@@ -93,11 +93,68 @@ describe("parseWith", () => {
       ["/kind", "invalid-value"],
       ["/count", "invalid-type"],
     ]);
+    expect(found[0]?.message).toBe("Chỉ nhận nhiều nhất 3 ký tự.");
+    expect(found[2]?.message).toBe("Sai kiểu dữ liệu: cần số, nhận được chuỗi ký tự.");
     const vietnamese = /[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/u;
     for (const { message, messageEn } of found) {
       expect(message).toMatch(vietnamese);
       expect(messageEn).toMatch(/expected/i);
       expect(messageEn).not.toMatch(vietnamese);
+    }
+  });
+
+  it("suggests the value that was meant, in both languages, and nothing far-fetched or for what is no text", () => {
+    const said = (value: unknown) => {
+      const parsed = parseWith(z.strictObject({ kind: z.enum(["citizen", "business"]) }), { kind: value });
+      return parsed.ok ? [] : parsed.issues;
+    };
+    expect(said("citzen")).toEqual([
+      {
+        pointer: "/kind",
+        code: "invalid-value",
+        message: "Chỉ nhận một trong: «citizen», «business». Có phải là «citizen»?",
+        messageEn: 'Invalid option: expected one of "citizen"|"business"; did you mean “citizen”?',
+        severity: "error",
+      },
+    ]);
+    for (const value of ["zzzzzzzz", 5, ["citizen"]]) {
+      expect(said(value)).toMatchObject([
+        {
+          message: "Chỉ nhận một trong: «citizen», «business».",
+          messageEn: 'Invalid option: expected one of "citizen"|"business"',
+        },
+      ]);
+    }
+  });
+
+  it("says in its own English what a constraint made from the refused value", () => {
+    const known = z.string().refine((value) => value === "a", {
+      ...refused({ code: "known", vi: "Không biết.", en: "Not known." }),
+      params: { code: "known", messageEn: (value: unknown) => `Not known: ${String(value)}.` },
+    });
+    const parsed = parseWith(known, "b");
+    expect(parsed).toMatchObject({ ok: false, issues: [{ code: "known", messageEn: "Not known: b." }] });
+  });
+
+  it("falls back on zod's own words for a constraint that brings none", () => {
+    const parsed = parseWith(
+      z.string().refine((value) => value === "a", "Chỉ a."),
+      "b",
+    );
+    expect(parsed).toMatchObject({ ok: false, issues: [{ code: "custom", message: "Chỉ a.", messageEn: "Chỉ a." }] });
+  });
+
+  it("calls every issue it finds an error", () => {
+    const found = issues({ name: "abcd", kind: "c", count: 3, nmae: 1, paper: { type: "visa" } });
+    expect(found).toHaveLength(5);
+    expect(new Set(found.map(({ severity }) => severity))).toEqual(new Set(["error"]));
+  });
+
+  it("looks no further for what is missing than the input goes", () => {
+    const deep = z.strictObject({ a: z.strictObject({ b: z.string() }) });
+    for (const a of ["text", null]) {
+      const parsed = parseWith(deep, { a });
+      expect(parsed).toMatchObject({ ok: false, issues: [{ pointer: "/a", code: "invalid-type" }] });
     }
   });
 

@@ -14,7 +14,7 @@ describe("a hash tree", () => {
     const node = (left: Uint8Array, right: Uint8Array) => digest(Buffer.concat([Uint8Array.of(1), left, right]));
     const none = new Uint8Array();
     expect(hex(hashTree(leaves(3), digest).root)).toBe(hex(node(node(a ?? none, b ?? none), c ?? none)));
-    expect(() => hashTree([], digest)).toThrow(RangeError);
+    expect(() => hashTree([], digest)).toThrow("a tree needs a leaf");
   });
 
   it("proves each of its leaves by a path of its own", () => {
@@ -46,5 +46,17 @@ describe("a hash tree", () => {
       [leaf, { position: 0.5, size, path }],
     ] as const;
     for (const [told, place] of lies) expect(hex(rootFrom(told, place, digest))).not.toBe(hex(root));
+  });
+
+  it("leads nowhere from a place outside it or by a path of another length", () => {
+    const path = [digest(Buffer.from("a")), digest(Buffer.from("b"))];
+    const places = [
+      { position: 4, size: 4, path },
+      { position: 9, size: 4, path },
+      { position: 0, size: 4, path: path.slice(1) },
+      { position: 0, size: 2, path },
+      { position: 0, size: 0, path: [] },
+    ];
+    for (const place of places) expect(rootFrom(Buffer.from("lá"), place, digest)).toBeUndefined();
   });
 });

@@ -23,6 +23,8 @@ describe("compareHeld", () => {
     ["numbers for text inside a list", { ...sent, TaiLieuNop: [{ ...paper, TepDinhKemId: 884_512, DuocSoHoa: 1 }] }],
     ["null for empty", { ...sent, GhiChu: null }],
     ["an empty list for empty", { ...sent, GhiChu: [] }],
+    ["blanks for empty", { ...sent, GhiChu: " \t" }],
+    ["nothing for empty", Object.fromEntries(Object.entries(sent).filter(([name]) => name !== "GhiChu"))],
     ["white space around", { ...sent, ChuHoSo: " Nguyễn  Văn Mẫu\n" }],
     ["decomposed Vietnamese", { ...sent, ChuHoSo: "Nguyễn Văn Mẫu".normalize("NFD") }],
     [
@@ -48,6 +50,13 @@ describe("compareHeld", () => {
     ["no paper", { ...sent, TaiLieuNop: [] }, "TaiLieuNop"],
     ["text for a list", { ...sent, TaiLieuNop: "Giấy chứng sinh.pdf" }, "TaiLieuNop"],
     ["0 for empty", { ...sent, GhiChu: 0 }, "GhiChu"],
+    ["a list for text", { TrangThaiHoSo: ["2"] }, "TrangThaiHoSo"],
+    ["an object for text", { TrangThaiHoSo: { Ma: "2" } }, "TrangThaiHoSo"],
+    ["text for an object inside a list", { TaiLieuNop: ["884512"] }, "TaiLieuNop"],
+    ["an object for a list", { TaiLieuNop: { ...paper } }, "TaiLieuNop"],
+    ["blanks for text", { TrangThaiHoSo: "  " }, "TrangThaiHoSo"],
+    ["a word for a time", { NgayTiepNhan: "chưa rõ" }, "NgayTiepNhan"],
+    ["a time for a word", { ChuHoSo: "20260518083015" }, "ChuHoSo"],
   ])("%s: differs", (_, held, field) => {
     expect(compare(held).differing).toEqual([field]);
   });
@@ -64,8 +73,17 @@ describe("compareHeld", () => {
     expect(compare(held)).toMatchObject({ differing: [], sent: 4, compared });
   });
 
+  it("takes a day for that day at midnight, and for no other time", () => {
+    const day = (held: string) => compareHeld(canonicalJson({ Ngay: "20260518" }), { Ngay: held });
+    expect(day("20260518000000")).toMatchObject({ differing: [], compared: 1 });
+    expect(day("18/05/2026 00:00")).toMatchObject({ differing: [], compared: 1 });
+    for (const other of ["20260518000001", "20260518100000", "19/05/2026 00:00"])
+      expect(day(other).differing, other).toEqual(["Ngay"]);
+  });
+
   it("has nothing to compare of a payload that is no object", () => {
-    expect(compareHeld("[1]", { "0": 1 })).toEqual({ differing: [], agreeing: [], sent: 0, compared: 0 });
+    for (const payload of ["[1]", "null", "1"])
+      expect(compareHeld(payload, { "0": 1 })).toEqual({ differing: [], agreeing: [], sent: 0, compared: 0 });
   });
 });
 

@@ -1,7 +1,8 @@
 import { checkDossier } from "#core/dossier/check-dossier.ts";
-import { termsOn } from "#core/sector/procedure.ts";
+import { termsOn, type Procedure, type ProcedureTime } from "#core/sector/procedure.ts";
 import { configureSectors } from "#core/sector/configure-sectors.ts";
-import { type SectorSettings } from "#core/sector/sector-settings.ts";
+import { type ProcedureSetting, type SectorSettings } from "#core/sector/sector-settings.ts";
+import { defineSector } from "#core/sector/sector.ts";
 import { describe, expect, it } from "vitest";
 import { readSample, registry } from "../../adapters/adapter-folders.ts";
 
@@ -62,7 +63,93 @@ describe("a province's own time limit", () => {
 
   it("must name a procedure that is there", () => {
     const procedures = [{ code: "9.999999", timeLimit: { kind: "days", count: 5 }, source: "x" }] as const;
-    expect(() => configureSectors(registry, { ...NOTHING, procedures })).toThrow(/9\.999999/);
+    expect(() => configureSectors(registry, { ...NOTHING, procedures })).toThrow(
+      expect.objectContaining({
+        code: "config-invalid",
+        vi: expect.stringContaining("9.999999"),
+        en: expect.stringContaining("9.999999"),
+      }),
+    );
+  });
+
+  describe("among those of the law", () => {
+    const days = (count: number) => ({ kind: "working-days", count }) as const;
+    const time = (from: string | null, to: string | null, more: Partial<ProcedureTime> = {}): ProcedureTime => ({
+      limit: days(9),
+      from,
+      to,
+      source: "luật",
+      ...more,
+    });
+    /** The limits of a procedure after a setting; another procedure beside it stays as it is. */
+    const set = (
+      timeLimits: readonly ProcedureTime[] | undefined,
+      setting: Omit<ProcedureSetting, "code" | "source" | "timeLimit">,
+    ) => {
+      const names = {
+        name: "Mẫu",
+        nameEn: "Sample",
+        field: { code: "X", name: "Mẫu" },
+        from: null,
+        to: null,
+        source: "x",
+      };
+      const one: Procedure = { ...names, code: "1.000001", ...(timeLimits !== undefined && { timeLimits }) };
+      const other: Procedure = { ...names, code: "1.000002", timeLimits: [time(null, null)] };
+      const adapter = defineSector({
+        sector: "land",
+        title: "Đất",
+        titleEn: "Land",
+        version: "1",
+        rules: [],
+        procedures: [one, other],
+      });
+      const procedures = [{ code: one.code, source: "tỉnh", timeLimit: days(3), ...setting }];
+      const configured = configureSectors({ all: [adapter], find: () => adapter }, { ...NOTHING, procedures });
+      const [first, second] = configured.find("land")?.procedures ?? [];
+      expect(second).toEqual(other);
+      return first?.timeLimits;
+    };
+    const own = { limit: days(3), from: "2026-10-01", to: null, source: "tỉnh" };
+
+    it("ends those that began before, keeps those that had ended, and replaces those that would begin later", () => {
+      const law = [
+        time(null, "2024-12-31"),
+        time("2025-01-01", "2026-09-30"),
+        time("2026-01-01", null),
+        time("2026-02-01", "2026-10-01"),
+        time("2026-10-01", null),
+        time("2027-01-01", null),
+      ];
+      expect(set(law, { from: "2026-10-01" })).toEqual([
+        time(null, "2024-12-31"),
+        time("2025-01-01", "2026-09-30"),
+        time("2026-01-01", "2026-09-30"),
+        time("2026-02-01", "2026-09-30"),
+        own,
+      ]);
+    });
+
+    it("is the only one without a day of its own, or where the law is not known", () => {
+      expect(set([time(null, null), time("2027-01-01", null)], {})).toEqual([{ ...own, from: null }]);
+      expect(set(undefined, { from: "2026-10-01" })).toEqual([own]);
+      expect(set(undefined, {})).toEqual([{ ...own, from: null }]);
+    });
+
+    it("may be longer for some cases: those the law makes an exception of, or unnamed ones", () => {
+      const extended = { limit: days(12), when: "cần xác minh", whenEn: "where it is verified" };
+      const longer = { extendedTimeLimit: days(6) };
+      expect(set([time(null, null), time(null, null, { extended })], longer)).toEqual([
+        { ...own, from: null, extended: { ...extended, limit: days(6) } },
+      ]);
+      expect(set([time(null, null)], longer)).toEqual([
+        {
+          ...own,
+          from: null,
+          extended: { limit: days(6), when: "trường hợp kéo dài", whenEn: "cases that take longer" },
+        },
+      ]);
+    });
   });
 });
 

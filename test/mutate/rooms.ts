@@ -1,0 +1,67 @@
+/** Code whose mutants are tried together, and the tests that have to notice them. */
+export interface MutatedRoom {
+  readonly name: string;
+  readonly code: readonly string[];
+  /** The room's own tests; what others notice by the way would take hours and says less about these. */
+  readonly tests: readonly string[];
+}
+
+/** Ports and the findings' vocabulary are types and tables of constants: nothing in them runs. */
+export const ROOMS: readonly MutatedRoom[] = [
+  { name: "core-dossier", code: ["src/core/dossier/*.ts"], tests: ["test/core/dossier/*.test.ts"] },
+  {
+    name: "core-message",
+    code: ["src/core/message/{canonical-json,message,not-told,plan-messages,portal-mapping}.ts"],
+    tests: ["test/core/message/*.test.ts"],
+  },
+  {
+    name: "refused-fields",
+    code: ["src/core/message/{locate-fields,trace-leaves}.ts", "src/flow/locate-complaints.ts"],
+    tests: ["test/adapters/refused-fields.test.ts"],
+  },
+  {
+    name: "core-delivery",
+    code: ["src/core/delivery/*.ts"],
+    tests: ["test/core/delivery/*.test.ts", "test/destinations/answers/*.test.ts"],
+  },
+  { name: "core-proof", code: ["src/core/proof/*.ts"], tests: ["test/core/proof/*.test.ts"] },
+  {
+    name: "core-rest",
+    code: ["src/core/*.ts", "src/core/reconciliation/{compare-held,night}.ts", "src/core/sector/*.ts"],
+    tests: ["test/core/*.test.ts", "test/core/{reconciliation,sector}/*.test.ts"],
+  },
+  {
+    name: "answers",
+    code: ["src/destinations/answers/*.ts"],
+    tests: ["test/destinations/answers/*.test.ts"],
+  },
+  {
+    name: "flow-intake",
+    code: [
+      "src/flow/{accept,accept-first-pushes,accept-further-pushes,acceptance,group-commit,push-plan}.ts",
+      "src/flow/{preview-dossier,received-before,receive-application,sha256}.ts",
+    ],
+    tests: ["test/flow/{accept,group-commit,mapping-once,not-told,receipts}.test.ts", "test/http/dry-run.test.ts"],
+  },
+  {
+    name: "flow-delivery",
+    code: [
+      "src/flow/{deliver,send-envelope,settle,look-up-unknown,follow-lost-policy,ask-destination,lanes}.ts",
+      "src/flow/{delivery-dependencies,message-changes,notify-webhook,webhook-views}.ts",
+    ],
+    tests: [
+      "test/flow/{deliver,lost-answers,ask-destination,key-unavailable,lanes,broken-look-up,late-retries}.test.ts",
+      "test/flow/{attempts,message-changes,notify-webhook,ministry-refusals,receipts}.test.ts",
+    ],
+  },
+  {
+    name: "flow-reconciliation",
+    code: ["src/flow/reconcile*.ts"],
+    tests: ["test/flow/reconcile*.test.ts"],
+  },
+  {
+    name: "flow-evidence",
+    code: ["src/flow/{seal-audit,stamp-envelopes}.ts"],
+    tests: ["test/flow/stamp-envelopes.test.ts", "test/worker/*audit*.test.ts"],
+  },
+];
