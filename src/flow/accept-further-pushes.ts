@@ -119,7 +119,8 @@ async function saveChanged(
   const takings = new Map<CheckedPush, PushResult>();
   const changed = pushes.filter((stored) => {
     const same = statuses.get(codeOf(stored.push))?.sameRevision ?? null;
-    if (same === null || stored.push.goesBack) return true;
+    // The same as now: an operator let it go undelivered, and here it is again.
+    if (same === null || same === stored.stored.revision || stored.push.goesBack) return true;
     takings.set(stored.push, withoutNews(olderThan(stored, same)));
     return false;
   });

@@ -92,7 +92,7 @@ function foresee(
 ): Pick<Plan, "warnings" | "notTold"> {
   const { sameRevision } = status;
   if (stored.contentSha256 === contentSha256) return { warnings: [], notTold: stored.notTold };
-  if (sameRevision !== null && !goesBack)
+  if (sameRevision !== null && sameRevision !== stored.revision && !goesBack)
     return { warnings: [olderRevision(sameRevision, stored.revision)], notTold: stored.notTold };
   const told = toldBefore(status);
   const { warnings, notTold } = planMessages(mapped, told, stored);

@@ -118,3 +118,24 @@ describe("a retry that comes late", () => {
     );
   });
 });
+
+describe("a dossier that an operator let go undelivered", () => {
+  it("is delivered when it is pushed again as it is, and no older content is", async () => {
+    const system = openFlowUnderTest(place());
+    await system.push(A, { lines: 0 });
+    await system.deliverAll();
+    system.faults({ kind: "error-code", service: "DongBoHoSoMC", times: 1 });
+    await system.push(A, { lines: 0, version: 2 });
+    await system.deliverAll();
+    const { reads, actions } = place().store;
+    const { items } = await reads.messages({ state: "refused" }, { limit: 10 }, null);
+    const by = { actor: "operator:a", reason: "Chưa cần gửi", at: new Date(system.clock.now()) };
+    for (const { id } of items) await actions.skip(id, by);
+    expect(await system.state(A)).toBe("in-sync");
+    expect(codesOf(await system.push(A, { lines: 0 }))).toEqual(["older-revision"]);
+    expect(await system.push(A, { lines: 0, version: 2 })).toMatchObject({ outcome: "accepted", messages: 1 });
+    await system.deliverAll();
+    expect(system.applied(A)).toEqual(["create", "update"]);
+    expect(await system.push(A, { lines: 0, version: 2 })).toMatchObject({ outcome: "unchanged" });
+  });
+});

@@ -96,6 +96,7 @@ function act(
       .returning(["id", "dossier_code", "number", "kind", "destination", "service"])
       .execute();
     if (changed.length === 0) return NOTHING;
+    if (name === "skipped") await forgetContent(tx, changed);
     const touched = new Set(changed.map((row) => row.dossier_code));
     const held = dossiers.filter(({ code }) => touched.has(code));
     const undelivered = await readUndelivered(tx, [...touched]);
@@ -123,6 +124,19 @@ function concerns(
   if (row.dossier_code !== head.dossierCode) return false;
   if (row.number === head.number) return true;
   return row.number < head.number && (row.destination === head.destination || holdsBack(row.destination, order));
+}
+
+/**
+ * A dossier whose content an operator let go was not told of it: the next push counts as new, be it the same as before, so
+ * that the one-stop software can still have it delivered.
+ */
+async function forgetContent(
+  tx: Transaction<Tables>,
+  skipped: readonly Pick<Selectable<Tables["messages"]>, "dossier_code" | "kind">[],
+): Promise<void> {
+  const codes = skipped.filter(({ kind }) => kind === "dossier").map((row) => row.dossier_code);
+  if (codes.length > 0)
+    await tx.updateTable("dossiers").set({ content_sha256: "" }).where("code", "in", codes).execute();
 }
 
 /** Writes where locked dossiers stand now; gives those whose state is another than it was. */
