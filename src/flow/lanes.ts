@@ -1,4 +1,4 @@
-import { PORTAL_FORGOT } from "#core/delivery/causes.ts";
+import { ONE_ALREADY_EXISTS, PORTAL_FORGOT, type Cause } from "#core/delivery/causes.ts";
 import { isInDoubt, isStopped, PARKED_BY_POLICY } from "#core/message/message.ts";
 import type { Claim, DueMessage, MessageChange } from "#core/ports/delivery-store.ts";
 
@@ -97,9 +97,13 @@ export function laneAfter(lane: Lane, change: MessageChange, now: number): Lane 
   return {
     ...lane,
     queue: lane.queue.map((one) => (one === message ? changed : one)),
-    reportedExisting: lane.reportedExisting || change.outcome?.kind === "already-exists",
+    reportedExisting: lane.reportedExisting || saysExists(outcome?.cause),
     stopped: lane.stopped || isStopped(state) || dueAt.getTime() > now,
   };
+}
+
+function saysExists(cause: Cause | undefined): boolean {
+  return cause === "already-exists" || cause === ONE_ALREADY_EXISTS;
 }
 
 function isReady(lane: Lane, now: number): boolean {

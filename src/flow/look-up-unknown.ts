@@ -26,7 +26,9 @@ export async function lookUpDossier(
   const { lookup, attempt } = await ask(deps, head);
   if (lookup.kind === "no-answer") {
     const lost: Outcome = { ...lookup.outcome, kind: "unknown" };
-    const change = changeAfterFailure(deps, head, lost, lookup.outcome.kind !== "unavailable");
+    // A no to the very question is an answer, and the same may come for ever.
+    const isNo = lookup.outcome.cause === ("lookup-refused" satisfies Cause);
+    const change = changeAfterFailure(deps, head, lost, isNo || lookup.outcome.kind !== "unavailable");
     const changes = [{ message: head, change }];
     return settle(deps, lanes, hold, { changes, attempts: [attempt], audit: auditOfStopped(deps, changes) });
   }

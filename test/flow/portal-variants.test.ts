@@ -252,3 +252,15 @@ describe("a portal that does not know what it confirmed", () => {
     expect(system.applied(A)).toEqual(["create", "progress 2"]);
   });
 });
+
+describe("a portal that says of a dossier both that it has it and that it has not", () => {
+  it("gets an update, also where several were created at once, and the healthy ones are created", async () => {
+    const system = open({ name: "usual" });
+    system.simulator.portalRecords.put(A, { MaHoSo: A, TrangThaiHoSo: "1" });
+    system.faults({ kind: "error-code", service: "TraCuuHoSo", message: "Không tìm thấy hồ sơ" });
+    for (const code of codes(3)) await system.push(code, { lines: 0 });
+    await system.deliverAll();
+    expect(await Promise.all(codes(3).map(system.state))).toEqual(Array(3).fill("in-sync"));
+    expect(codes(3).map((code) => system.applied(code))).toEqual([["update"], ["create"], ["create"]]);
+  });
+});
