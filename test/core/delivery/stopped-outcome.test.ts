@@ -36,7 +36,7 @@ describe("the operator who finds a stopped message", () => {
       message:
         `Cổng từ chối dữ liệu (mã lỗi -1): “${SAID}”. ` +
         "Người phải xử lý: cán bộ và đơn vị phần mềm một cửa, sửa dữ liệu theo thông báo trên. " +
-        "Sau đó đẩy lại hồ sơ đã sửa; chỉ chọn gửi lại (retry) khi lỗi không ở dữ liệu, hoặc bỏ qua (skip).",
+        "Sau đó đẩy lại hồ sơ đã sửa; chỉ chọn gửi lại (retry) khi lỗi không ở dữ liệu, hoặc bỏ qua (skip): khi đó Cổng không có nội dung này.",
     });
   });
 
