@@ -86,7 +86,8 @@ function isDoubt(name: string, member: JsonValue, isTop: boolean, items: number)
   if (SUCCESS.test(name) && (member === false || member === "false")) return true;
   if (COUNTS.test(name) && typeof member === "number" && items > 1 && member < items) return true;
   if (VERDICTS.test(name) && typeof member === "string" && NO_WORDS.test(member.trim())) return true;
-  return !isTop && CODES.test(name) && !isNothing(member) && !/^0*$/.test(String(member as string | number));
+  if (isTop || !CODES.test(name) || isNothing(member)) return false;
+  return (typeof member === "string" || typeof member === "number") && !/^0*$/.test(`${member}`);
 }
 
 function isNothing(member: JsonValue): boolean {
