@@ -85,6 +85,7 @@ export async function openJourney(
       firstDelayMs: 20,
       longestDelayMs: 200,
       askAfterMs: 20,
+      settlingMs: 100,
       pollMs: 20,
       leaseSeconds,
       parkLostStatuses: [],

@@ -89,6 +89,7 @@ export async function openWorld({ seed, server, signal }: Stage, options: WorldO
     firstDelayMs: 50,
     longestDelayMs: 500,
     askAfterMs: 50,
+    settlingMs: 200,
     parkLostStatuses: [],
     ...options.delivery,
   };
