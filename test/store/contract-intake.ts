@@ -190,11 +190,16 @@ export function intakeContract(place: OpenDatabase): void {
         reported: {
           last: new Map([[reportedKey(draft("dossier", "")), '{"text":"new"}']]),
           entryIds: new Set(["log-1", "log-2"]),
+          lines: new Map([
+            ["log-1", '{"text":"log-1"}'],
+            ["log-2", '{"text":"log-2"}'],
+          ]),
         },
         // What is under way may have arrived, so it counts; what waits or was refused does not.
         surelyReported: {
           last: new Map([[reportedKey(draft("dossier", "")), '{"text":"old"}']]),
           entryIds: new Set(["log-1"]),
+          lines: new Map([["log-1", '{"text":"log-1"}']]),
         },
       });
     });
