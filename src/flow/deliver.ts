@@ -201,7 +201,7 @@ function changeAfter(deps: DeliveryDependencies, lanes: Lanes, batch: Batch, who
         if (isRemembered(batch, message)) return delivered(deps, message, outcome);
         // Of a dossier somebody must ask what is held; a sector service means «I have had this push before».
         return batch.kind === "dossier"
-          ? awaitingLookup(deps, message, amongOthers(batch, own, outcome), isReportedAgain(lanes, batch, message))
+          ? awaitingLookup(deps, message, amongOthers(batch, own, outcome), wasSaidAlone(lanes, message))
           : delivered(deps, message, outcome);
       case "refused":
         // An error for several lines leaves each in doubt: some of them may have been applied.
@@ -237,9 +237,9 @@ function amongOthers({ messages }: Batch, own: Outcome | undefined, outcome: Out
   return messages.length > 1 && own === undefined ? { ...outcome, cause: ONE_ALREADY_EXISTS } : outcome;
 }
 
-/** The portal said so of this dossier alone once more, after it had denied it. */
-function isReportedAgain(lanes: Lanes, { messages }: Batch, { dossierCode, cause }: DueMessage): boolean {
-  return messages.length === 1 && cause === "not-provable" && lanes.get(dossierCode)?.reportedExisting === true;
+/** The portal has said so of this dossier alone before, under this claim: once more costs budget, so that it ends. */
+function wasSaidAlone(lanes: Lanes, { dossierCode }: DueMessage): boolean {
+  return lanes.get(dossierCode)?.saidToExist === "alone";
 }
 
 /** The portal, which seemed to have lost a dossier, refuses to create it again: it never lost it. */

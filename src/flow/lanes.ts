@@ -1,4 +1,4 @@
-import { ONE_ALREADY_EXISTS, PORTAL_FORGOT, type Cause } from "#core/delivery/causes.ts";
+import { ONE_ALREADY_EXISTS, PORTAL_FORGOT, type Cause, type SaidToExist } from "#core/delivery/causes.ts";
 import { isInDoubt, isStopped, PARKED_BY_POLICY } from "#core/message/message.ts";
 import type { Claim, DueMessage, MessageChange } from "#core/ports/delivery-store.ts";
 
@@ -8,8 +8,8 @@ export interface Lane {
   /** Undelivered messages; the head is the only one that may be sent. */
   readonly queue: readonly DueMessage[];
   readonly portalKnown: boolean;
-  /** The portal refused to create it under this claim because it was there already. */
-  readonly reportedExisting: boolean;
+  /** How the portal said under this claim that it has the dossier already; null: it did not. */
+  readonly saidToExist: SaidToExist | null;
   /** Nothing more is sent for this dossier under this claim. */
   readonly stopped: boolean;
 }
@@ -32,7 +32,7 @@ export function lanesOf(claim: Claim): Lanes {
   return new Map(
     [...claim.dossiers].map(([dossierCode, queue]) => [
       dossierCode,
-      { dossierCode, queue, portalKnown: queue[0]?.portalKnown ?? false, reportedExisting: false, stopped: false },
+      { dossierCode, queue, portalKnown: queue[0]?.portalKnown ?? false, saidToExist: null, stopped: false },
     ]),
   );
 }
@@ -62,9 +62,9 @@ export function nextBatch(lanes: Lanes, limit: number, now: number): Batch | nul
  * A dossier is created alone of which the portal says both that it has it and that it has not: then a refusal to create it
  * is about nothing else, and proves that it is there.
  */
-function mustGoAlone({ queue: [head], portalKnown, reportedExisting }: Lane): boolean {
+function mustGoAlone({ queue: [head], portalKnown, saidToExist: said }: Lane): boolean {
   if (head?.kind !== "dossier" || portalKnown) return false;
-  return reportedExisting || head.cause === PORTAL_FORGOT.cause;
+  return said !== null || head.cause === PORTAL_FORGOT.cause;
 }
 
 /** The messages at the head of lanes whose fate is to be found out now. */
@@ -97,13 +97,15 @@ export function laneAfter(lane: Lane, change: MessageChange, now: number): Lane 
   return {
     ...lane,
     queue: lane.queue.map((one) => (one === message ? changed : one)),
-    reportedExisting: lane.reportedExisting || saysExists(outcome?.cause),
+    saidToExist: saidToExist(outcome?.cause) ?? lane.saidToExist,
     stopped: lane.stopped || isStopped(state) || dueAt.getTime() > now,
   };
 }
 
-function saysExists(cause: Cause | undefined): boolean {
-  return cause === "already-exists" || cause === ONE_ALREADY_EXISTS;
+/** Whether the last that became of a message is that the portal has its dossier already, and how it said so. */
+export function saidToExist(cause: string | null | undefined): SaidToExist | null {
+  if (cause === ("already-exists" satisfies Cause)) return "alone";
+  return cause === ONE_ALREADY_EXISTS ? "among-others" : null;
 }
 
 function isReady(lane: Lane, now: number): boolean {

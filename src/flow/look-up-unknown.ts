@@ -1,10 +1,10 @@
 import { judgeLookup, type Judgement } from "#core/delivery/judge-lookup.ts";
-import { ONE_ALREADY_EXISTS, type Cause } from "#core/delivery/causes.ts";
+import type { Cause } from "#core/delivery/causes.ts";
 import type { Lookup, Outcome } from "#core/delivery/outcome.ts";
 import type { AttemptRecord, DueMessage, MessageChange } from "#core/ports/delivery-store.ts";
 import { LOOKUP_SERVICE } from "#core/message/plan-messages.ts";
 import type { DeliveryDependencies, LeaseHold } from "./delivery-dependencies.ts";
-import type { Lanes } from "./lanes.ts";
+import { saidToExist, type Lanes } from "./lanes.ts";
 import { changeAfterFailure, delivered, toWaiting, untilSettled } from "./message-changes.ts";
 import { auditOfStopped, settle } from "./settle.ts";
 import { sha256 } from "./sha256.ts";
@@ -35,7 +35,7 @@ export async function lookUpDossier(
   const history = await deps.store.sentHistory(head);
   const now = deps.clock.now();
   const judgement = judgeLookup(
-    { payload: head.payload, saidToExist: saidToExist(head) },
+    { payload: head.payload, saidToExist: saidToExist(head.cause) },
     lookup,
     // Whoever sent it last died over it: when, nobody wrote down.
     head.state === "sending" ? { ...history, lostAt: new Date(now) } : history,
@@ -60,11 +60,6 @@ export async function askIfForgotten(
   const asked = { payload: message.payload, saidToExist: null };
   const judgement = judgeLookup(asked, lookup, history, { now: deps.clock.now(), settlingMs });
   return { isForgotten: judgement.kind === "forgotten", attempt };
-}
-
-function saidToExist({ cause }: DueMessage): "alone" | "among-others" | null {
-  if (cause === ("already-exists" satisfies Cause)) return "alone";
-  return cause === ONE_ALREADY_EXISTS ? "among-others" : null;
 }
 
 interface Asked {

@@ -94,6 +94,18 @@ describe("delivery", () => {
     expect(await system.state(A)).toBe("parked");
     expect((await system.attempts(A)).filter((attempt) => attempt.startsWith("send"))).toHaveLength(24);
   });
+
+  it("does not argue for ever with a portal that answers an update with a dossier that exists", async () => {
+    const system = openFlowUnderTest(place());
+    await system.push(A, { lines: 0 });
+    await system.deliverAll();
+    system.faults({ kind: "error-code", service: "DongBoHoSoMC", errorCode: "-3", message: "Hồ sơ đã tồn tại" });
+    await system.push(A, { lines: 0, version: 2 });
+    await system.deliverAll();
+    expect(await system.state(A)).toBe("parked");
+    // Two for each of the twelve tries, once at once and once put off, beside the creation.
+    expect((await system.attempts(A)).filter((attempt) => attempt.startsWith("send"))).toHaveLength(25);
+  });
 });
 
 describe("a refused envelope", () => {

@@ -159,8 +159,8 @@ describe("the lane that follows a change", () => {
   it("remembers that the portal said the dossier exists", () => {
     const outcome = { kind: "unknown", cause: "already-exists", message: "Có.", messageEn: "Yes." } as const;
     const said = after("A1", { state: "unknown", outcome });
-    expect(said.reportedExisting).toBe(true);
-    expect(laneAfter(said, change("A1", {}), NOW).reportedExisting).toBe(true);
+    expect(said.saidToExist).toBe("alone");
+    expect(laneAfter(said, change("A1", {}), NOW).saidToExist).toBe("alone");
   });
 
   it("is the same when the message is none of its own", () => {

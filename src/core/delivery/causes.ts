@@ -79,6 +79,9 @@ export const OVERTAKEN = {
   en: "The portal applied an older push late, whose answer had been lost, over the newer one; the newest content is sent again.",
 } as const satisfies Bilingual & { readonly cause: Cause };
 
+/** How the portal said that it has a dossier already: of this one, or of one among several it was sent. */
+export type SaidToExist = "alone" | "among-others";
+
 /** Of a refusal to create several dossiers at once: the portal has one of them already, and does not say which. */
 export const ONE_ALREADY_EXISTS = "one-already-exists";
 

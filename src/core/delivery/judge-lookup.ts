@@ -1,3 +1,4 @@
+import type { SaidToExist } from "./causes.ts";
 import type { JsonObject } from "../message/message.ts";
 import { parseJson } from "../message/canonical-json.ts";
 import { compareHeld, proveHeld } from "../reconciliation/compare-held.ts";
@@ -19,7 +20,7 @@ interface Asked {
   /**
    * The portal refused to create it, or one of several, because it has the dossier already, which may be somebody else's.
    */
-  readonly saidToExist: "alone" | "among-others" | null;
+  readonly saidToExist: SaidToExist | null;
 }
 
 /** What the portal holds, as it says. */
