@@ -25,6 +25,12 @@ export const answersFile = z.strictObject({
     .max(100)
     .default([])
     .describe("Mã lỗi (error_code) báo phiên không còn. Error codes that mean that the session is over."),
+  entryPerDossier: z
+    .boolean()
+    .default(false)
+    .describe(
+      "result có một mục cho mỗi hồ sơ, tính cho mọi dòng tiến độ của hồ sơ đó; không thì ít mục hơn số dòng là không rõ dòng nào được nhận. One entry of result is about all progress lines of its dossier; otherwise fewer entries than lines leave it open which were taken.",
+    ),
   sessionPhrases: phrases("Câu báo phiên không còn.", "Phrases that mean that the session is over."),
   maintenancePhrases: phrases("Câu báo bảo trì hoặc quá tải.", "Phrases of maintenance or overload: later, not no."),
   alreadyExistsPhrases: phrases(

@@ -19,6 +19,7 @@ const config: TransportConfig = {
 
 const WORDING = {
   sessionCodes: ["401"],
+  entryPerDossier: false,
   sessionPhrases: [],
   maintenancePhrases: [],
   alreadyExistsPhrases: [],

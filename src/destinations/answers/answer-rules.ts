@@ -6,6 +6,8 @@ import type { AnswerPattern } from "#core/sector/answer-pattern.ts";
 export interface AnswerRules {
   /** `error_code` values that mean that the session is not good. None are published. */
   readonly sessionCodes: readonly string[];
+  /** One entry in `result` for a dossier is about all of its progress lines in the call, not about one of them. */
+  readonly entryPerDossier: boolean;
   /** What its words mean. */
   readonly phrases: PhraseMatchers;
   /** What sectors know better of the systems they report to. */
@@ -17,6 +19,7 @@ export interface AnswerRules {
 /** What an operator says of one portal's wording, beside the usual. */
 export interface AnswerWording {
   readonly sessionCodes?: readonly string[];
+  readonly entryPerDossier?: boolean;
   readonly sessionPhrases?: readonly Phrase[];
   readonly maintenancePhrases?: readonly Phrase[];
   readonly alreadyExistsPhrases?: readonly Phrase[];
@@ -32,6 +35,7 @@ export interface AnswerWording {
 export function answerRules(wording: AnswerWording = {}, patterns: readonly AnswerPattern[] = []): AnswerRules {
   return {
     sessionCodes: wording.sessionCodes ?? [],
+    entryPerDossier: wording.entryPerDossier ?? false,
     phrases: phraseMatchers({
       session: wording.sessionPhrases ?? [],
       maintenance: wording.maintenancePhrases ?? [],

@@ -53,15 +53,18 @@ const ABOUT_DATA: ReadonlySet<WireCause> = new Set([
 ]);
 
 function itemOutcome(
-  { verdicts, shared }: ItemVerdict,
+  { verdicts, shared, tooFew }: ItemVerdict,
   isYes: boolean,
   whole: WholeAnswer,
   context: ItemContext,
 ): Outcome {
   const compose = (cause: WireCause, read?: ReadAnswer) => outcomeOf(cause, read, whole, context);
   if (verdicts.length === 0) return compose("left-out-of-answer");
-  if (verdicts.every(({ says }) => says === "yes" || (says === "nothing" && isYes)))
+  if (verdicts.every(({ says }) => says === "yes" || (says === "nothing" && isYes))) {
+    const isForAll = !tooFew || (verdicts.length === 1 && context.rules.entryPerDossier);
+    if (!isForAll) return compose("item-unclear");
     return compose(isTooLate(whole) ? "contradictory-answer" : "accepted");
+  }
   const read = verdicts
     .map((verdict) => ("read" in verdict ? verdict.read : undefined))
     .find((one) => one !== undefined);

@@ -6,6 +6,8 @@ export interface ItemVerdict {
   readonly verdicts: readonly EntryVerdict[];
   /** They are about several items of one dossier, and nobody can tell which is about which. */
   readonly shared: boolean;
+  /** There are fewer of them than those items: some may be left out. */
+  readonly tooFew: boolean;
 }
 
 /** What a `result` says of the items of an envelope. */
@@ -47,9 +49,11 @@ export function readItems(result: unknown, dossierCodes: readonly string[]): Res
   const isList = places?.some(({ says }) => says === "yes" || says === "no") === true;
   if (places === undefined || !isList) return unnamedNo(value);
   // Among verdicts an empty place is no yes.
-  const items = places.map((verdict) => ({ verdicts: verdict.says === "nothing" ? [] : [verdict], shared: false }));
+  const items = places.map((verdict) => ({ verdicts: verdict.says === "nothing" ? [] : [verdict], ...OWN }));
   return { items, byPlace: true };
 }
+
+const OWN = { shared: false, tooFew: false } as const;
 
 type Named = ReadonlyMap<string, readonly EntryVerdict[]>;
 
@@ -66,9 +70,9 @@ function byName(named: Named, dossierCodes: readonly string[]): readonly ItemVer
     const place = seen.get(code) ?? 0;
     seen.set(code, place + 1);
     const lines = counts.get(code) ?? 1;
-    if (lines === 1) return { verdicts, shared: false };
-    if (verdicts.length === lines) return { verdicts: verdicts.slice(place, place + 1), shared: false };
-    return { verdicts, shared: true };
+    if (lines === 1) return { verdicts, ...OWN };
+    if (verdicts.length === lines) return { verdicts: verdicts.slice(place, place + 1), ...OWN };
+    return { verdicts, shared: true, tooFew: verdicts.length < lines };
   });
 }
 

@@ -1,13 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Outcome } from "#core/delivery/outcome.ts";
-import { DEFAULT_ANSWER_RULES } from "../../../src/destinations/answers/answer-rules.ts";
+import { answerRules, DEFAULT_ANSWER_RULES, type AnswerRules } from "../../../src/destinations/answers/answer-rules.ts";
 import { answerToOutcome } from "../../../src/destinations/answers/answer-to-outcome.ts";
 
 const codes = Array.from({ length: 10 }, (_, index) => `H26.107-260518-000${index}`);
 const [A = "", B = "", C = ""] = codes;
 
-function classify(body: object, dossierCodes: readonly string[], status = 200): Outcome {
+function classify(
+  body: object,
+  dossierCodes: readonly string[],
+  status = 200,
+  rules: AnswerRules = DEFAULT_ANSWER_RULES,
+): Outcome {
   return answerToOutcome(
     {
       status,
@@ -16,7 +21,7 @@ function classify(body: object, dossierCodes: readonly string[], status = 200): 
       body: new TextEncoder().encode(JSON.stringify(body)),
       complete: true,
     },
-    { purpose: "delivery", service: "DongBoHoSoMC", dossierCodes, now: 0, secrets: [], rules: DEFAULT_ANSWER_RULES },
+    { purpose: "delivery", service: "DongBoHoSoMC", dossierCodes, now: 0, secrets: [], rules },
   );
 }
 const yes = (result: unknown, dossierCodes: readonly string[] = [A, B]) =>
@@ -270,18 +275,22 @@ describe("progress lines of one dossier", () => {
     expect(outcome.items?.[0]).toMatchObject({ cause: "item-unclear", said: "Sai ngày" });
   });
 
-  it("are all taken when the one entry of theirs is a yes", () => {
-    expect(
-      yes(
-        [
-          { MaHoSo: A, error_code: 0 },
-          { MaHoSo: B, error_code: 0 },
-        ],
-        [A, A, B],
-      ),
-    ).toMatchObject({
-      kind: "delivered",
-    });
+  it("are not called taken when the answer has fewer yeses than lines: one may be left out", () => {
+    const result = [
+      { MaHoSo: A, error_code: 0 },
+      { MaHoSo: B, error_code: 0 },
+    ];
+    expect(kinds(yes(result, [A, A, B]))).toEqual(["unknown", "unknown", "delivered"]);
+    expect(kinds(yes([result[0], result[0]], [A, A, A]))).toEqual("unknown");
+  });
+
+  it("are all taken when the one entry of theirs is a yes at a portal that is known to answer for each dossier", () => {
+    const rules = answerRules({ entryPerDossier: true });
+    const result = [{ MaHoSo: A, error_code: 0 }];
+    expect(kinds(classify({ error_code: 0, result }, [A, A], 200, rules))).toEqual("delivered");
+    expect(kinds(classify({ error_code: 0, result: [result[0], result[0]] }, [A, A, A], 200, rules))).toEqual(
+      "unknown",
+    );
   });
 });
 
