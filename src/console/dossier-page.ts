@@ -10,12 +10,12 @@ import { CONSOLE } from "./console-paths.ts";
 import type { ConsoleClients } from "./dependencies.ts";
 import { icon } from "./icons.ts";
 import { maskName, maskSentence } from "./mask.ts";
-import { messageTable } from "./message-table.ts";
+import { heldUp, messageTable } from "./message-table.ts";
 import type { Html } from "./html.ts";
 import { stateBadge } from "./state-badge.ts";
 import { NOT_TOLD_WORDS, PARTY_WORDS, SYNC_WORDS } from "./state-words.ts";
 import { longTime, numberWords } from "./time-words.ts";
-import { timelineList, type AttemptEntry } from "./timeline-list.ts";
+import { timelineList } from "./timeline-list.ts";
 
 export interface DossierPageDependencies {
   readonly sectors: SectorRegistry;
@@ -45,21 +45,21 @@ export function dossierPage(detail: DossierDetail, deps: DossierPageDependencies
 /** Whose turn it is, above everything else, when the dossier does not go on by itself. */
 function trouble({ syncState, timeline }: DossierDetail, mask: (sentence: string) => string): Html | "" {
   if (syncState === "in-sync" || syncState === "pending") return "";
-  const last = timeline.findLast((entry): entry is AttemptEntry => entry.kind === "attempt" && entry.party !== null);
+  const { standing = null } = heldUp(timeline) ?? {};
   const { tone, next } = SYNC_WORDS[syncState];
   return html`<section class="trouble tone-${tone}">
     ${icon(tone)}
     <div>
       <p><strong>${next}</strong></p>
       ${
-        last === undefined || last.party === null
+        standing === null || standing.party === null
           ? ""
           : html`<p>
-                Bên cần xử lý: <strong>${PARTY_WORDS[last.party].vi}</strong>
-                <small lang="en">${PARTY_WORDS[last.party].en}</small>
-              </p>
-              <p>${mask(last.message)}</p>`
+              Bên cần xử lý: <strong>${PARTY_WORDS[standing.party].vi}</strong>
+              <small lang="en">${PARTY_WORDS[standing.party].en}</small>
+            </p>`
       }
+      ${standing === null ? "" : html`<p>${mask(standing.message)}</p>`}
     </div>
   </section>`;
 }

@@ -7,8 +7,14 @@ import { shortTime } from "./time-words.ts";
 
 type MessageEntry = Extract<TimelineEntry, { kind: "message" }>;
 
-/** What the gateway has to tell the portal about one dossier, in the order it is sent. */
+/** The message that holds a dossier up: the first that is not done and that something has become of. */
+export function heldUp(timeline: readonly TimelineEntry[]): MessageEntry | undefined {
+  return timeline.find((entry): entry is MessageEntry => entry.kind === "message" && entry.standing !== null);
+}
+
+/** What the gateway has to tell the portal about one dossier, in the order it is sent. Why the first waits stands above. */
 export function messageTable(timeline: readonly TimelineEntry[], mask: (sentence: string) => string): Html {
+  const first = heldUp(timeline);
   const messages = timeline.filter((entry): entry is MessageEntry => entry.kind === "message");
   return html`<section aria-labelledby="messages-title">
     <div class="heading">
@@ -30,7 +36,7 @@ export function messageTable(timeline: readonly TimelineEntry[], mask: (sentence
                 </tr>
               </thead>
               <tbody>
-                ${messages.toSorted((a, b) => a.number - b.number).map((message) => row(message, mask))}
+                ${messages.toSorted((a, b) => a.number - b.number).map((message) => row(message, message === first ? null : message.standing, mask))}
               </tbody>
             </table>
           </div>`
@@ -38,13 +44,13 @@ export function messageTable(timeline: readonly TimelineEntry[], mask: (sentence
   </section>`;
 }
 
-function row(message: MessageEntry, mask: (sentence: string) => string): Html {
+function row(message: MessageEntry, standing: MessageEntry["standing"], mask: (sentence: string) => string): Html {
   return html`<tr>
     <th scope="row" class="number">${message.number}</th>
     <td>${KIND_WORDS[message.messageKind].vi}<br /><span class="code next">${message.service}</span></td>
     <td>
       ${stateBadge(MESSAGE_WORDS[message.state])}<br /><span class="code next id">${message.messageId}</span>${
-        message.standing === null ? "" : html`<p>${mask(message.standing.message)}</p>`
+        standing === null ? "" : html`<p>${mask(standing.message)}</p>`
       }
     </td>
     <td class="number">${message.attempts}</td>

@@ -5,7 +5,7 @@ import type { Html } from "./html.ts";
 import { outcomeWords, PARTY_WORDS } from "./state-words.ts";
 import { millisecondsWords, numberWords, shortTime } from "./time-words.ts";
 
-export type AttemptEntry = Extract<TimelineEntry, { kind: "attempt" }>;
+type AttemptEntry = Extract<TimelineEntry, { kind: "attempt" }>;
 type FeedbackEntry = Extract<TimelineEntry, { kind: "feedback" }>;
 type AcceptedEntry = Extract<TimelineEntry, { kind: "accepted" }>;
 

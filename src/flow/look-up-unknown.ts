@@ -152,8 +152,8 @@ const FOUND: Outcome = {
 const DIFFERENT: Outcome = {
   kind: "already-exists",
   cause: "held-differs",
-  message: "Cổng đã có hồ sơ với nội dung khác; sẽ gửi cập nhật.",
-  messageEn: "The portal holds the dossier with other content; an update will be sent.",
+  message: "Cổng có hồ sơ này với nội dung khác.",
+  messageEn: "The portal holds this dossier with other content.",
 };
 
 const NOT_PROVABLE: Outcome = {
@@ -169,6 +169,6 @@ const ABSENT: Outcome = {
   kind: "unavailable",
   party: "network",
   cause: "absent-by-lookup",
-  message: "Cổng chưa có hồ sơ này; sẽ gửi lại.",
-  messageEn: "The portal does not hold this dossier; it will be sent again.",
+  message: "Cổng chưa cho thấy hồ sơ này.",
+  messageEn: "The portal does not show this dossier.",
 };

@@ -256,6 +256,7 @@ describe("the page of a dossier", () => {
     for (const words of [
       "Tình hình đồng bộ H26.107-260518-0123",
       "Bên cần xử lý: Dữ liệu từ phần mềm một cửa",
+      "Người phải xử lý: cán bộ và đơn vị phần mềm một cửa",
       "1.001193.H26 Đăng ký khai sinh",
       "UBND phường Ba Đình · H26.107",
       "Phần mềm một cửa Mẫu · lần sửa đổi 2",

@@ -125,7 +125,7 @@ export const REFUSED_DOSSIER: DossierDetail = {
       outcome: "unavailable",
       party: "network",
       cause: "absent-by-lookup",
-      message: "Cổng chưa có hồ sơ này; sẽ gửi lại.",
+      message: "Cổng chưa cho thấy hồ sơ này.",
       httpStatus: null,
       errorCode: null,
       durationMs: 96,
@@ -140,6 +140,15 @@ export const REFUSED_DOSSIER: DossierDetail = {
       state: "refused",
       attempts: 1,
       settledAt: "2026-05-18T08:27:11+07:00",
+      standing: {
+        party: "vendor-data",
+        cause: "error-code",
+        message:
+          "Cổng từ chối dữ liệu (mã lỗi 102): “Số định danh 001 099 012 345 của Nguyễn Văn Mẫu, hộ chiếu C1234567, không đúng”. " +
+          "Người phải xử lý: cán bộ và đơn vị phần mềm một cửa, sửa dữ liệu theo thông báo trên.",
+        messageEn: "The portal refused the data.",
+        dueAt: null,
+      },
     }),
     attempt({
       at: "2026-05-18T08:27:11+07:00",
