@@ -107,7 +107,14 @@ export function isRemembered({ kind, isUpdating }: Batch, { cause }: DueMessage)
   return kind === "dossier" && !isUpdating && cause === PORTAL_FORGOT.cause;
 }
 
-const ANSWERED: ReadonlySet<Cause> = new Set<Cause>(["contradictory-answer", "no-inside-yes", "unclear-answer"]);
+const ANSWERED: ReadonlySet<Cause> = new Set<Cause>([
+  "contradictory-answer",
+  "item-unclear",
+  "left-out-of-answer",
+  "no-inside-yes",
+  "unclear-answer",
+  "unexpected-json",
+]);
 
 /** An answer that came and leaves it open whether something was applied is not a lost one. */
 function isAnswered({ kind, cause }: Outcome, isOwn: boolean): boolean {

@@ -145,6 +145,19 @@ describe("a yes with a no inside", () => {
     for (const code of codes(10)) expect(system.applied(code).length).toBeLessThanOrEqual(1);
   });
 
+  it("repeats no progress line of which its answer says nothing: all it may be about wait for a person", async () => {
+    const system = open({ name: "usual" }, { policy: { lostProgress: "resend" } });
+    await system.push(A, { lines: 0 });
+    await system.deliverAll();
+    system.simulator.variant.choose({ name: "items-left-out", every: 2 });
+    await system.push(A, { lines: 3 });
+    await system.deliverAll();
+    expect(system.applied(A)).toEqual(["create", "progress 2", "progress 4"]);
+    expect(await system.state(A)).toBe("parked");
+    expect((await stopped(system, A))[0]).toMatch(/không rõ dòng này.*retry.*skip/u);
+    expect(await audited("message.repeated")).toEqual([]);
+  });
+
   it("repeats no progress line after an error for several of them: they wait for a person, with the portal's words", async () => {
     const system = open({ name: "usual" }, { policy: { lostProgress: "resend" } });
     await system.push(A, { lines: 0 });

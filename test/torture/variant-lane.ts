@@ -9,7 +9,7 @@ import { until } from "./gateway-process.ts";
 import { createPerson } from "./person.ts";
 import { readGatewayBook } from "./read-gateway-database.ts";
 import type { MoreFigures, Part, Stage } from "./scenario.ts";
-import { DECEIVING, LAG_MS, MUTE, type VariantPhase } from "./variant-plan.ts";
+import { DECEIVING, LAG_MS, MUTE, TAKING_PART, type VariantPhase } from "./variant-plan.ts";
 import type { PushCounts } from "./vendor.ts";
 import { codeOf, revisionsOf } from "./workload.ts";
 import type { World } from "./world.ts";
@@ -17,12 +17,16 @@ import type { World } from "./world.ts";
 /** One dossier in so many is filed at the portal before it is pushed. */
 const BORN_ELSEWHERE = 4;
 /** Rounds in which a person does what is advised, before it counts as not healed. */
-const ROUNDS = 4;
+const ROUNDS = 12;
+
+/** Long enough for everything that does not hang on a question. */
+const MUTE_MS = 10_000;
 
 /** A phase that was played, before the books are compared. */
 interface Played {
   readonly name: string;
   readonly portalDeceives: boolean;
+  readonly portalTakesPart: boolean;
   readonly codes: ReadonlySet<string>;
   readonly pushes: PushCounts;
   readonly figures: MoreFigures;
@@ -75,6 +79,7 @@ export class VariantLane {
     this.#played.push({
       name: `${variant.name}, ${trouble.name}${house}`,
       portalDeceives,
+      portalTakesPart: TAKING_PART.has(variant.name),
       codes,
       pushes: difference(vendor.counts, before),
       figures: { falseInSync: falseOnes.size, unreasoned: told.unreasoned, healed: inSync.size },
@@ -97,7 +102,8 @@ export class VariantLane {
     const { messages } = await readGatewayBook(world.house);
     const owed = owedBy(sectors, world.vendor);
     const applied = appliedAt(world.simulator);
-    return this.#played.map(({ name, portalDeceives, codes, pushes, figures, violations, fired }) => {
+    return this.#played.map((played) => {
+      const { name, portalDeceives, portalTakesPart, codes, pushes, figures, violations, fired } = played;
       const isOwn = ({ dossierCode }: { readonly dossierCode: string }): boolean => codes.has(dossierCode);
       const books = checkLedgers(
         {
@@ -105,7 +111,7 @@ export class VariantLane {
           held: messages.filter(isOwn),
           applied: applied.filter(isOwn),
         },
-        { portalDeceives },
+        { portalDeceives, portalTakesPart },
       );
       const { repeated, parked } = books.figures;
       // An answer was lost where a fault struck, and where the portal cut the line itself and applied late.
@@ -137,9 +143,11 @@ export class VariantLane {
       states = await statesOf(this.#world, codes);
       return states.size === codes.size && ![...states].some(isRestless);
     };
-    const options = { withinMs: this.#limitMs, everyMs: 200 };
+    const chosen = String(this.#world.simulator.variant.chosen["name"]);
+    // What a mute portal leaves unknown stays so, however long it is waited for.
+    const options = { withinMs: MUTE.has(chosen) ? MUTE_MS : this.#limitMs, everyMs: 200 };
     if (!(await until(rests, this.#stage.signal, options))) return states;
-    const over = this.#world.simulator.variant.chosen["name"] === "late-apply" ? performance.now() + 2 * LAG_MS : 0;
+    const over = chosen === "late-apply" ? performance.now() + 2 * LAG_MS : 0;
     await until(() => performance.now() >= over, this.#stage.signal, { everyMs: 20 });
     await until(rests, this.#stage.signal, options);
     return states;

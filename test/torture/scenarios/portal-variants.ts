@@ -6,7 +6,7 @@ import { openWorld, type WorldOptions } from "../world.ts";
 
 const BATCH = 3;
 /** Gateways side by side, each with a portal and a database of its own: most of the time they wait. */
-const LANES = 4;
+const LANES = 6;
 
 interface House extends Pick<WorldOptions, "database" | "processes"> {
   /** Said behind the name of a phase where there are several. */
@@ -24,16 +24,21 @@ export const portalVariants: Scenario = {
   name: "portal-variants",
   title: { vi: "mọi Cổng có thể có, một mình và kèm sự cố", en: "every plausible portal, alone and with faults" },
   async run(stage) {
-    const phases = variantPhases(stage.isLong).filter(
-      ({ variant }) => stage.variants === undefined || stage.variants.includes(variant.name),
-    );
     const houses = stage.isLong ? HOUSES : [{ ...HOUSES[0], name: "" } as House];
+    const phasesOf = (at: number): VariantPhase[] =>
+      variantPhases(stage.isLong, { at, of: houses.length }).filter(
+        ({ variant }) => stage.variants === undefined || stage.variants.includes(variant.name),
+      );
+    const total = houses.reduce((sum, _house, at) => sum + phasesOf(at).length, 0);
     const parts: Part[] = [];
     let done = 0;
-    const played = (): void => stage.progress((done += 1), phases.length * houses.length);
-    for (const house of houses) {
+    const played = (): void => stage.progress((done += 1), total);
+    for (const [at, house] of houses.entries()) {
+      const phases = phasesOf(at);
       // Dealt out, so that a slow portal's phases do not all meet in one lane.
-      const lanes = Array.from({ length: LANES }, (_, lane) => phases.filter((_phase, at) => at % LANES === lane));
+      const lanes = Array.from({ length: LANES }, (_, lane) =>
+        phases.filter((_phase, place) => place % LANES === lane),
+      );
       const ended = await Promise.allSettled(lanes.map((own, lane) => playLane({ stage, house, lane, played }, own)));
       // Only now, when no lane needs the server any more.
       for (const lane of ended) {
@@ -77,7 +82,7 @@ async function playLane(
 /** The gateway reckons with portals that lag; here they lag less than it is told. */
 const delivery = {
   askAfterMs: 2 * LAG_MS,
-  // Four gateways that look every 50 ms would keep two cores busy with looking.
+  // Gateways that look every 50 ms would keep two cores busy with looking.
   pollMs: 200,
   settlingMs: 4 * LAG_MS,
 };
