@@ -1,11 +1,11 @@
 import { LOOKUP_SERVICE } from "#core/message/plan-messages.ts";
-import type { Claim, DueMessage } from "#core/ports/delivery-store.ts";
+import type { AttemptRecord, Claim, DueMessage } from "#core/ports/delivery-store.ts";
 import { beforeHalving, blamesContent, changeAfterSending } from "./change-after-sending.ts";
 import type { DeliveryDependencies, LeaseHold } from "./delivery-dependencies.ts";
 import { followLostPolicy } from "./follow-lost-policy.ts";
 import { lanesOf, lostHeads, nextBatch, readyHeads, type Batch, type Lanes } from "./lanes.ts";
-import { askIfForgotten, lookUpDossier } from "./look-up-unknown.ts";
-import { putOff } from "./message-changes.ts";
+import { askIfForgotten, askIfHeld, lookUpDossier } from "./look-up-unknown.ts";
+import { heldAlready, putOff } from "./message-changes.ts";
 import { createSender } from "./send-envelope.ts";
 import { settle, type SettlementResult } from "./settle.ts";
 import { settlementOf } from "./settlement-of-batch.ts";
@@ -56,8 +56,9 @@ export function createDeliver(deps: DeliveryDependencies): Deliver {
       const { outcome, attempts } = sent;
       const isSplit = whole.messages.length > 1 && outcome.items === undefined && blamesContent(whole, outcome);
       const changeOf = isSplit ? beforeHalving(deps, whole, outcome) : changeAfterSending(deps, lanes, whole, outcome);
-      const changes = whole.messages.map((message, place) => ({ message, change: changeOf(message, place) }));
-      const settlement = settlementOf(deps, whole, { outcome, attempts }, changes);
+      const said = whole.messages.map((message, place) => ({ message, change: changeOf(message, place) }));
+      const { changes, looks } = await doubtRefusedCreates(whole, said);
+      const settlement = settlementOf(deps, whole, { outcome, attempts: [...attempts, ...looks] }, changes);
       await settle(deps, lanes, hold, settlement);
       // What was confirmed again must not be sent under this claim.
       for (const code of settlement.remembered?.dossierCodes ?? []) stop(lanes, code);
@@ -71,6 +72,22 @@ export function createDeliver(deps: DeliveryDependencies): Deliver {
         if (messages.length > 0 && mayGoOn() && deps.breaker.mayPass(whole.service))
           await deliverBatch({ ...whole, messages });
       }
+    }
+
+    /**
+     * Of «it is there already» only some wordings are known. So a dossier that the portal refuses to create is asked after
+     * before anybody is told to correct it: what the portal holds is sent as an update.
+     */
+    async function doubtRefusedCreates({ kind, isUpdating }: Batch, changes: SettlementResult["changes"]) {
+      const looks: AttemptRecord[] = [];
+      if (kind !== "dossier" || isUpdating) return { changes, looks };
+      const doubted: SettlementResult["changes"][number][] = [];
+      for (const one of changes) {
+        const asked = one.change.state === "refused" && mayGoOn() ? await askIfHeld(deps, one.message) : null;
+        if (asked !== null) looks.push(asked.attempt);
+        doubted.push(asked?.isHeld === true ? { ...one, change: heldAlready(deps, one.message) } : one);
+      }
+      return { changes: doubted, looks };
     }
 
     /**

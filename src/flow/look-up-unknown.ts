@@ -62,6 +62,19 @@ export async function askIfForgotten(
   return { isForgotten: judgement.kind === "forgotten", attempt };
 }
 
+/**
+ * Asks whether the portal holds a dossier that it refused to create, in whatever words: then it was refused because it is
+ * there, and what is owed is an update. Null where the question may not be asked now.
+ */
+export async function askIfHeld(
+  deps: DeliveryDependencies,
+  message: DueMessage,
+): Promise<{ readonly isHeld: boolean; readonly attempt: AttemptRecord } | null> {
+  if (!deps.breaker.mayAsk(LOOKUP_SERVICE)) return null;
+  const { lookup, attempt } = await ask(deps, message);
+  return { isHeld: lookup.kind === "found", attempt };
+}
+
 interface Asked {
   readonly lookup: Lookup;
   readonly attempt: AttemptRecord;

@@ -81,6 +81,19 @@ export function awaitingLookup(deps: Needs, message: DueMessage, outcome: Outcom
   return { ...toWaiting(deps, message, lost), state: "unknown", failures: message.failures + 1 };
 }
 
+/** The portal refused to create a dossier that it turns out to hold: it is asked what it holds, and an update follows. */
+export function heldAlready(deps: Needs, message: DueMessage): MessageChange {
+  return awaitingLookup(deps, message, HELD_ALREADY, false);
+}
+
+const HELD_ALREADY: Outcome = {
+  kind: "already-exists",
+  party: "portal",
+  cause: "already-exists",
+  message: "Cổng từ chối tạo hồ sơ này nhưng tra cứu cho thấy Cổng đã có hồ sơ; sẽ gửi cập nhật.",
+  messageEn: "The portal refused to create this dossier, and a look-up shows that it holds it; an update will be sent.",
+};
+
 /** Waits for a person: sending again might do harm and asking is not possible. */
 export function parkedByPolicy({ clock }: Needs, message: DueMessage, outcome: Outcome): MessageChange {
   const dueAt = new Date(clock.now());

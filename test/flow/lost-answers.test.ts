@@ -281,9 +281,20 @@ describe("an envelope of updates that the portal applied and yet refused", () =>
     expectOnce(system);
   });
 
+  it("alone is asked after before anybody is blamed, if it was to be created", async () => {
+    const system = openFlowUnderTest(place());
+    await system.push(A, { lines: 0 });
+    system.faults({ kind: "error-code", service: DOSSIERS, afterApply: true, times: 1 });
+    await system.deliverAll();
+    expect(await system.state(A)).toBe("in-sync");
+    expect(system.applied(A)[0]).toBe("create");
+  });
+
   it("alone is asked after when an operator retries it", async () => {
     const system = openFlowUnderTest(place());
     await system.push(A, { lines: 0 });
+    await system.deliverAll();
+    await system.push(A, { lines: 0, version: 2 });
     system.faults({ kind: "error-code", service: DOSSIERS, afterApply: true, times: 1 });
     await system.deliverAll();
     expect(await system.state(A)).toBe("refused");
@@ -295,7 +306,7 @@ describe("an envelope of updates that the portal applied and yet refused", () =>
       by,
     );
     await system.deliverAll();
-    expect([system.applied(A), await system.state(A)]).toEqual([["create"], "in-sync"]);
+    expect([system.applied(A), await system.state(A)]).toEqual([["create", "update"], "in-sync"]);
     expectOnce(system);
   });
 });

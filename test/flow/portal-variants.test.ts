@@ -197,6 +197,29 @@ describe("a session that ends in other words", () => {
   });
 });
 
+describe("a portal that says in words nobody knows that it has a dossier", () => {
+  it("blames no vendor: what it refuses to create is asked after and updated, among others and alone", async () => {
+    const system = open({ name: "exists-other-words" });
+    const [first = A, second = A] = codes(3);
+    for (const code of [first, second])
+      system.simulator.portalRecords.put(code, { MaHoSo: code, ChuHoSo: "", TrangThaiHoSo: "1" });
+    for (const code of codes(3)) await system.push(code, { lines: 1 });
+    await system.deliverAll();
+    expect(await Promise.all(codes(3).map(system.state))).toEqual(Array(3).fill("in-sync"));
+    expect(codes(3).map((code) => held(system, code))).toEqual([1, 1, 1]);
+    expect(system.applied(first)).toEqual(["update", "progress 2"]);
+  });
+
+  it("believes a refusal about the data of a dossier it does not hold", async () => {
+    const system = open({ name: "usual" });
+    system.faults({ kind: "error-code", service: DOSSIERS, message: "Mã lĩnh vực không có" });
+    await system.push(A, { lines: 0 });
+    await system.deliverAll();
+    expect(await system.state(A)).toBe("refused");
+    expect((await stopped(system, A))[0]).toMatch(/“Mã lĩnh vực không có”/u);
+  });
+});
+
 describe("a portal that does not know what it confirmed", () => {
   it("is only slow right after a creation: progress lines wait and arrive, and no vendor is told to correct anything", async () => {
     const system = open({ name: "unknown-after-create", lagMs: 5000 });

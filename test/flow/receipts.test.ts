@@ -106,7 +106,7 @@ describe("an answer without a good signature, where one is demanded", () => {
     system.faults(refusing);
     await system.push(A, { lines: 0 });
     await system.deliverAll();
-    expect(await system.attempts(A)).toEqual(["send refused (error-code)"]);
+    expect(await system.attempts(A)).toEqual(["send refused (error-code)", "lookup unavailable (absent-by-lookup)"]);
     // The same without a signature: somebody on the way may have said it.
     system.simulator.faults.set([{ kind: "no-signature", service: DOSSIERS }]);
     await system.push(B, { lines: 0, patch: { procedureCode: "2.000033" } });
