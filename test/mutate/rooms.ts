@@ -46,13 +46,18 @@ export const ROOMS: readonly MutatedRoom[] = [
   {
     name: "flow-delivery",
     code: [
-      "src/flow/{deliver,send-envelope,settle,look-up-unknown,follow-lost-policy,ask-destination,lanes}.ts",
-      "src/flow/{delivery-dependencies,message-changes,notify-webhook,webhook-views}.ts",
+      "src/flow/{deliver,send-envelope,settle,settlement-of-batch,change-after-sending,lanes}.ts",
+      "src/flow/{look-up-unknown,follow-lost-policy,delivery-dependencies,message-changes}.ts",
     ],
     tests: [
-      "test/flow/{deliver,lost-answers,ask-destination,key-unavailable,lanes,broken-look-up,late-retries}.test.ts",
-      "test/flow/{attempts,message-changes,notify-webhook,ministry-refusals,receipts}.test.ts",
+      "test/flow/{deliver,lost-answers,key-unavailable,lanes,broken-look-up,late-retries,portal-variants}.test.ts",
+      "test/flow/{attempts,message-changes,ministry-refusals,receipts,retries,service-outage}.test.ts",
     ],
+  },
+  {
+    name: "flow-telling",
+    code: ["src/flow/{ask-destination,notify-webhook,webhook-views}.ts"],
+    tests: ["test/flow/{ask-destination,notify-webhook}.test.ts"],
   },
   {
     name: "flow-reconciliation",
