@@ -41,7 +41,10 @@ export const ROOMS: readonly MutatedRoom[] = [
       "src/flow/{accept,accept-first-pushes,accept-further-pushes,acceptance,group-commit,push-plan}.ts",
       "src/flow/{preview-dossier,received-before,receive-application,sha256}.ts",
     ],
-    tests: ["test/flow/{accept,group-commit,mapping-once,not-told,receipts}.test.ts", "test/http/dry-run.test.ts"],
+    tests: [
+      "test/flow/{accept,group-commit,intake-groups,late-retries,mapping-once,not-told}.test.ts",
+      "test/http/{dry-run,inbound}.test.ts",
+    ],
   },
   {
     name: "flow-delivery",
