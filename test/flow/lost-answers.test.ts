@@ -218,7 +218,7 @@ describe("progress lines whose answer was lost", () => {
       status,
     });
     const progress = [line("a", "09", 2), line("b", "10", 5), line("c", "11", 4)];
-    system.faults({ kind: "drop-before-apply", service: LINES, times: 1 });
+    system.faults({ kind: "drop-before-apply", service: LINES, dossierCode: A, times: 1 });
     await system.push(A, { patch: { progress } });
     await system.push(B, { lines: 1 });
     await system.deliverAll();
