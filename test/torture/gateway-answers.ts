@@ -1,11 +1,12 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Stop } from "./check-stops.ts";
 import type { World } from "./world.ts";
 
 /** Most of anything that is asked for at once. */
 const PAGE = 200;
 
-/** Tries of one call: a line that stood idle may be closed at the moment it is used. */
-const TRIES = 5;
+/** Tries of one call: a line that stood idle may be closed at the moment it is used, and a busy machine says «later». */
+const TRIES = 10;
 
 /**
  * What the gateway says to a call, which may be made more than once.
@@ -16,6 +17,11 @@ export async function ask(world: World, path: string, init?: RequestInit): Promi
     try {
       const response = await world.call(path, init);
       if (response.ok) return await response.json();
+      if (response.status === 503 && tried < TRIES) {
+        await response.body?.cancel();
+        await sleep(Number(response.headers.get("Retry-After") ?? "1") * 1000);
+        continue;
+      }
       throw new Error(`${path}: ${response.status} ${await response.text()}`);
     } catch (error) {
       if (!(error instanceof TypeError) || tried === TRIES) throw error;

@@ -5,8 +5,8 @@ import { LAG_MS, variantPhases, type VariantPhase } from "../variant-plan.ts";
 import { openWorld, type WorldOptions } from "../world.ts";
 
 const BATCH = 3;
-/** Gateways side by side, each with a portal and a database of its own: most of the time they wait. */
-const LANES = 6;
+/** Gateways side by side at most, each with a portal and a database of its own: most of the time they wait. */
+const GATEWAYS = 6;
 
 interface House extends Pick<WorldOptions, "database" | "processes"> {
   /** Said behind the name of a phase where there are several. */
@@ -36,8 +36,9 @@ export const portalVariants: Scenario = {
     for (const [at, house] of houses.entries()) {
       const phases = phasesOf(at);
       // Dealt out, so that a slow portal's phases do not all meet in one lane.
-      const lanes = Array.from({ length: LANES }, (_, lane) =>
-        phases.filter((_phase, place) => place % LANES === lane),
+      const count = Math.ceil(GATEWAYS / house.processes);
+      const lanes = Array.from({ length: count }, (_, lane) =>
+        phases.filter((_phase, place) => place % count === lane),
       );
       const ended = await Promise.allSettled(lanes.map((own, lane) => playLane({ stage, house, lane, played }, own)));
       // Only now, when no lane needs the server any more.
