@@ -41,7 +41,12 @@ describe("delivery while the token with the signing key is away", () => {
     expect(await system.attempts(A)).toEqual([]);
     expect(system.lines()).toEqual([]);
     const { items } = await place().store.reads.messages({ dossierCode: A }, { limit: 50 }, null);
-    expect(items.find(({ number }) => number === 1)).toMatchObject({ state: "waiting", attempts: 0, fault: "gateway", cause: "signing-key-away" });
+    expect(items.find(({ number }) => number === 1)).toMatchObject({
+      state: "waiting",
+      attempts: 0,
+      fault: "gateway",
+      cause: "signing-key-away",
+    });
     expect(system.heard.filter(({ name }) => name === "messageStopped")).toEqual([]);
 
     token.away = false;

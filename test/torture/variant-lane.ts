@@ -22,6 +22,9 @@ const ROUNDS = 12;
 /** Long enough for everything that does not hang on a question. */
 const MUTE_MS = 10_000;
 
+/** A person who did not help at once comes back no sooner. */
+const PERSON_MS = 1000;
+
 /** A phase that was played, before the books are compared. */
 interface Played {
   readonly name: string;
@@ -62,9 +65,13 @@ export class VariantLane {
     simulator.faults.set(trouble.faults);
     for (const index of indices) if (index % BORN_ELSEWHERE === 0) this.#bearElsewhere(codeOf(index));
     await vendor.pushAll(indices.map(revisionsOf));
-    const states = await this.#settled(codes);
+    const muted = await this.#settled(codes);
+    const isMute = MUTE.has(variant.name);
     const fired = simulator.faults.list().reduce((sum, rule) => sum + (rule.fired ?? 0), 0);
     simulator.faults.set([]);
+    // What it left unknown is known once it answers.
+    if (isMute) simulator.variant.choose({ name: "usual" });
+    const states = isMute ? await this.#settled(codes) : muted;
     const stops = await stopsOf(this.#world, codes);
     const told = checkStops(stops);
     const first = await this.#contents(codes);
@@ -86,9 +93,7 @@ export class VariantLane {
       violations: [
         ...(portalDeceives ? [] : falseOnes),
         ...told.violations,
-        ...(MUTE.has(variant.name) ? [] : [...states].filter(isRestless)).map(
-          ([code, state]) => `${code} is still ${state} when all should be done`,
-        ),
+        ...[...states].filter(isRestless).map(([code, state]) => `${code} is still ${state} when all should be done`),
         ...unhealed.map((code) => `${code} had stopped, and nothing that was advised helped`),
       ],
       fired,
@@ -133,6 +138,8 @@ export class VariantLane {
       const followed = await Promise.all([...firsts.values()].map((stop) => person.follow(stop)));
       if (!followed.includes(true)) return;
       await this.#settled(codes);
+      const back = performance.now() + PERSON_MS;
+      if (round > 0) await until(() => performance.now() >= back, this.#stage.signal, { everyMs: 50 });
     }
   }
 
@@ -143,9 +150,12 @@ export class VariantLane {
       states = await statesOf(this.#world, codes);
       return states.size === codes.size && ![...states].some(isRestless);
     };
-    const chosen = String(this.#world.simulator.variant.chosen["name"]);
+    const { name: chosen } = this.#world.simulator.variant.chosen;
     // What a mute portal leaves unknown stays so, however long it is waited for.
-    const options = { withinMs: MUTE.has(chosen) ? MUTE_MS : this.#limitMs, everyMs: 200 };
+    const options = {
+      withinMs: typeof chosen === "string" && MUTE.has(chosen) ? MUTE_MS : this.#limitMs,
+      everyMs: 200,
+    };
     if (!(await until(rests, this.#stage.signal, options))) return states;
     const over = chosen === "late-apply" ? performance.now() + 2 * LAG_MS : 0;
     await until(() => performance.now() >= over, this.#stage.signal, { everyMs: 20 });

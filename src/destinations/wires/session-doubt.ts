@@ -19,12 +19,19 @@ const MOST_TOKENS = 8;
 
 const OLD_AFTER_MS = 60_000;
 
+/**
+ * For so long what a new session got, too, is taken for an answer. Then a session is doubted once more: it may have ended
+ * meanwhile, and everything would be refused as if the account had no right. One login in that time is what an account
+ * without the right costs.
+ */
+const BELIEVED_FOR_MS = 10_000;
+
 /** Makes a {@link SessionDoubt} that has seen nothing. */
 export function createSessionDoubt(clock: Clock): SessionDoubt {
   /** When each first worked, in milliseconds since the epoch. */
   const worked = new Map<string, number>();
-  /** What a new session got, too, by service: the session was not to blame, and is not doubted for it again. */
-  const believed = new Set<string>();
+  /** What a new session got, too, by service, and when that was: the session was not to blame. */
+  const believed = new Map<string, number>();
 
   return {
     judged(token, service, outcome) {
@@ -34,12 +41,14 @@ export function createSessionDoubt(clock: Clock): SessionDoubt {
         if (!worked.has(token)) worked.set(token, clock.now());
         const [oldest] = worked.keys();
         if (worked.size > MOST_TOKENS && oldest !== undefined) worked.delete(oldest);
-        for (const one of believed) if (one.startsWith(`${service}\n`)) believed.delete(one);
+        for (const one of believed.keys()) if (one.startsWith(`${service}\n`)) believed.delete(one);
         return outcome;
       }
       const what = `${service}\n${outcome.cause}\n${outcome.said ?? ""}`;
-      if (worked.has(token) && !believed.has(what)) return outcome;
-      if (believed.size < 1000) believed.add(what);
+      const now = clock.now();
+      const isBelieved = now - (believed.get(what) ?? -Infinity) < BELIEVED_FOR_MS;
+      if (worked.has(token) && !isBelieved) return outcome;
+      if (!isBelieved && believed.size < 1000) believed.set(what, now);
       return plain;
     },
     isOld: (token) => clock.now() - (worked.get(token) ?? clock.now()) > OLD_AFTER_MS,

@@ -88,12 +88,24 @@ describe("a session that ended in other words", () => {
     }
   });
 
-  it("is doubted again only after the service answered: an account without the right costs one login, not one a call", async () => {
+  it("is not doubted at once again: an account without the right costs one login, not one a call", async () => {
     const { send } = setUp((_session, count) => (count === 1 ? json(record) : html("", { status: 403 })));
     await send("session-1");
     expect(await send("session-1")).toMatchObject({ cause: "http-403", doubtsSession: true });
     expect(await send("session-2")).not.toHaveProperty("doubtsSession");
     expect(await send("session-1")).not.toHaveProperty("doubtsSession");
+  });
+
+  it("is doubted once more after ten seconds: a session may have ended that was not to blame before", async () => {
+    const { send, clock } = setUp((_session, count) => (count === 1 ? json(record) : html("", { status: 403 })));
+    await send("session-1");
+    await send("session-1");
+    await send("session-2");
+    clock.advance(9000);
+    expect(await send("session-1")).not.toHaveProperty("doubtsSession");
+    clock.advance(1000);
+    expect(await send("session-1")).toMatchObject({ doubtsSession: true });
+    expect(await send("session-3")).not.toHaveProperty("doubtsSession");
   });
 
   it("has to have worked before: a first 403 is the account's, a first redirect the address's", async () => {
