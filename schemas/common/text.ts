@@ -24,8 +24,8 @@ export function nfcLines(value: string): string {
 
 /**
  * One line of Vietnamese text: normalised with {@link nfc}, then refused when empty (with `min` > 0), longer than `max`
- * UTF-16 units, or damaged (TXT-02 stray tone marks, TXT-05 legacy encodings, control characters).
- * Codes: `text-empty`, `too-big`, `text-marks`, `text-encoding`, `text-control`.
+ * UTF-16 units, or damaged (TXT-02 stray tone marks, TXT-05 legacy encodings, control characters, letters that only look like Đ).
+ * Codes: `text-empty`, `too-big`, `text-marks`, `text-encoding`, `text-look-alike`, `text-control`.
  */
 export function text(max: number, min = 1) {
   return sound(z.string().overwrite(nfc), max, min);
@@ -55,6 +55,14 @@ function sound(normalised: z.ZodString, max: number, min: number) {
       }),
       abort: true,
     })
+    .refine((value) => !LOOK_ALIKE.test(value), {
+      ...refused({
+        code: "text-look-alike",
+        vi: "Chữ «Ð» hoặc «Ɖ» trong nội dung trông giống chữ «Đ» của tiếng Việt nhưng là chữ khác (U+00D0, U+0189); gõ lại chữ Đ (U+0110).",
+        en: "A letter Ð (U+00D0) or Ɖ (U+0189) only looks like the Vietnamese Đ (U+0110); type that letter again.",
+      }),
+      abort: true,
+    })
     .refine((value) => brokenEncoding(value) === null, {
       ...refused({
         code: "text-encoding",
@@ -80,6 +88,12 @@ const CONTROLS = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u
 function hasNoControls(value: string): boolean {
   return value.isWellFormed() && !CONTROLS.test(value);
 }
+
+/**
+ * Letters of other alphabets in the place of Đ. The Icelandic ones never begin a word, in Vietnamese Đ always does, so that
+ * «Guðmundur» and «GUÐMUNDUR» pass.
+ */
+const LOOK_ALIKE = /(?<![\p{L}\p{M}])[\u00D0\u00F0]|[\u0189\u0256]/u;
 
 const TONE_MARKS = /[\u0300\u0301\u0303\u0309\u0323]/;
 

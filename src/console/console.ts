@@ -5,7 +5,7 @@ import { html } from "hono/html";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { expiryAlert } from "#core/proof/expiry-alert.ts";
-import { isDatabaseUnavailable } from "#core/fault.ts";
+import { Fault, isDatabaseUnavailable } from "#core/fault.ts";
 import { formatInstant } from "#schemas/common/timestamp.ts";
 import { CONSOLE } from "./console-paths.ts";
 import { DEFAULT_LIMITS, type ConsoleDependencies } from "./dependencies.ts";
@@ -45,6 +45,8 @@ export function createConsole(deps: ConsoleDependencies, shell: PageShell = crea
     for (const [name, value] of Object.entries(shell.headers)) c.header(name, value);
     if (error instanceof HTTPException) return sayNo(c, shell, error.status);
     if (isDatabaseUnavailable(error)) return sayNo(c, shell, 503, { "Retry-After": "5" });
+    // A link from elsewhere, or cut: the list begins anew from its first page.
+    if (error instanceof Fault && error.code === "cursor-format") return c.redirect(CONSOLE);
     throw error;
   });
 

@@ -8,7 +8,7 @@ import type { HttpDependencies } from "./dependencies.ts";
 import { openApiDocument, type OpenApiDocument } from "./docs/openapi.ts";
 import { allEndpoints } from "./endpoints/all-endpoints.ts";
 import type { HttpEnv } from "./http-env.ts";
-import { problem, sendProblem } from "./problem.ts";
+import { problem, sendProblem, type Problem } from "./problem.ts";
 import { routeEndpoints } from "./routes.ts";
 import { servedText } from "./served-text.ts";
 
@@ -38,6 +38,7 @@ export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono
       return sendProblem(c, problem("database-unavailable"), { "Retry-After": RETRY_AFTER_SECONDS });
     if (error instanceof KeyUnavailable)
       return sendProblem(c, problem("signing-key-away"), { "Retry-After": RETRY_AFTER_SECONDS });
+    if (error instanceof Fault && error.code === "cursor-format") return sendProblem(c, wrongCursor(error));
     deps.events.failed("http", error);
     return sendProblem(c, problem("internal", error instanceof Fault ? { detail: error.vi } : {}));
   });
@@ -52,4 +53,8 @@ export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono
   app.route("/console", pages.console);
   app.route("/docs", pages.docs(openapi));
   return app;
+}
+
+function wrongCursor({ code, vi: message, en: messageEn }: Fault): Problem {
+  return problem("invalid-request", { errors: [{ pointer: "/cursor", code, message, messageEn, severity: "error" }] });
 }

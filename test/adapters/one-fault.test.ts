@@ -58,9 +58,10 @@ function reachedBy(schema: Schema, value: unknown, place: string, path: Path): r
 /** What is wrong with a dossier, as `pointer code message`. */
 function wrongWith(dossier: unknown): readonly string[] {
   const checked = checkDossier(dossier, registry);
-  return (checked.ok ? checked.warnings : checked.issues).map(
-    (issue) => `${issue.pointer} ${issue.code} ${issue.message}`,
-  );
+  // Filled with everything a schema allows, a dossier breaks rules: what they say is not asked here.
+  return (checked.ok ? checked.warnings : checked.issues)
+    .filter(({ rule }) => rule === undefined)
+    .map((issue) => `${issue.pointer} ${issue.code} ${issue.message}`);
 }
 
 /** A suggestion may stand behind the sentence. */

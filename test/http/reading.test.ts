@@ -59,10 +59,11 @@ describe("a reader", () => {
     await fill(api);
     expect(await refusalOf(await api.call("/v1/dossiers/%00"))).toBe("404 not-found");
     const cursor = Buffer.from('["2026-02-30T00:00:00.000000Z","x"]').toString("base64url");
-    const queries = ["?q=%00", "?agency=%00", "?sector=%00", `?cursor=${cursor}`, "?cursor=%00"];
-    for (const query of queries) await read(api, `/v1/dossiers${query}`);
-    for (const query of ["?dossierCode=%00", "?agency=%00", `?cursor=${cursor}`])
-      await read(api, `/v1/messages${query}`);
+    for (const query of ["?q=%00", "?agency=%00", "?sector=%00"]) await read(api, `/v1/dossiers${query}`);
+    for (const query of ["?dossierCode=%00", "?agency=%00"]) await read(api, `/v1/messages${query}`);
+    for (const list of ["dossiers", "messages"])
+      for (const place of [cursor, "%00"])
+        expect(await refusalOf(await api.call(`/v1/${list}?cursor=${place}`))).toBe("400 invalid-request");
   });
 
   it("sees where everything stands in /v1/sync", async () => {

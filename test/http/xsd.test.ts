@@ -48,7 +48,7 @@ describe.each(sectors.all.map(({ sector }) => sector))("XML of %s", (sector) => 
   it.each(samples)("%s says the same in XML as in JSON", (name) => {
     const json: unknown = JSON.parse(readFileSync(new URL(name, root), "utf8"));
     const parsed = read(`<?xml version="1.0"?>${toXml("dossier", json)}`, "xml");
-    if (!parsed.ok) throw new Error(parsed.messageEn);
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
     const fromXml = checkDossier(parsed.value, sectors);
     const fromJson = checkDossier(json, sectors);
     if (!fromXml.ok || !fromJson.ok) throw new Error(JSON.stringify([fromXml, fromJson]));

@@ -11,6 +11,9 @@ import { listedProcedure, type Procedure } from "../sector/procedure.ts";
 import { checkRules } from "./rule.ts";
 import type { SectorRegistry } from "../sector/sector-registry.ts";
 import type { SectorAdapter } from "../sector/sector.ts";
+import { asMeant } from "./as-meant.ts";
+import { memberOf } from "./schema-walk.ts";
+import { ifReadable, readSoundParts, unreadable, withMember } from "./sound-parts.ts";
 import { parseWith } from "./zod-issues.ts";
 
 /** A dossier that may be sent, with everything the mapping needs. */
@@ -32,10 +35,11 @@ export interface RefusedDossier {
 
 /**
  * Reads what a client pushed: the common shape, the sector's record, the procedure, then the rules in force on the day it
- * was received. Reports everything that can be found at once: rules are only silent about a part whose shape is broken.
+ * was received. Reports everything that can be found at once: a rule is silent only where it would look at a part that is broken.
  * Pure.
  */
-export function checkDossier(input: unknown, sectors: SectorRegistry): CheckedDossier | RefusedDossier {
+export function checkDossier(pushed: unknown, sectors: SectorRegistry): CheckedDossier | RefusedDossier {
+  const input = asMeant(pushedDossier, pushed);
   const common = parseWith(pushedDossier, input);
   const sector = sectorNamedIn(input);
   const adapter = sector === undefined ? undefined : sectors.find(sector);
@@ -45,25 +49,54 @@ export function checkDossier(input: unknown, sectors: SectorRegistry): CheckedDo
       ? [unknownSector(sector, sectors)]
       : [];
   const shapeIssues = [...(common.ok ? [] : common.issues), ...unknown, ...(record.ok ? [] : record.issues)];
-  if (!common.ok || adapter === undefined) return { ok: false, issues: shapeIssues };
+  if (adapter === undefined) return { ok: false, issues: shapeIssues };
 
-  const procedure = findProcedure(common.value, adapter);
-  const { listed } = procedure;
-  const known = record.ok ? record.value : undefined;
-  const limit = limitOf(common.value, known, adapter, listed);
-  const computed = computeDue(common.value, limit);
-  const filled = computed?.covered === true ? computed : null;
-  const dossier = filled === null ? common.value : { ...common.value, dueAt: filled.at };
-  const day = judgedBy(dossier);
-  const facts = { applied: adapter.judgesDueDate === true ? null : limit, computed, record: known };
-  const findings = [
-    ...("names" in procedure ? [] : [procedure.issue]),
-    ...checkRules(commonRules, { dossier, record: facts, procedure: listed }, day),
-    ...(known === undefined ? [] : checkRules(adapter.rules, { dossier, record: known, procedure: listed }, day)),
-  ];
-  if (!record.ok || !("names" in procedure) || findings.some((issue) => issue.severity === "error"))
+  const sound = common.ok ? common.value : readSoundParts(pushedDossier, input);
+  const known = record.ok ? record.value : soundRecord(input, adapter);
+  const look = common.ok && record.ok ? directly : ifReadable;
+  const { dossier, procedure, findings } = judge(sound, known, adapter, look);
+  const names = procedure !== undefined && "names" in procedure ? procedure.names : undefined;
+  if (!common.ok || !record.ok || names === undefined || findings.some((issue) => issue.severity === "error"))
     return { ok: false, issues: [...shapeIssues, ...findings] };
-  return { ok: true, dossier, record: record.value, adapter, procedure: procedure.names, warnings: findings };
+  return { ok: true, dossier, record: record.value, adapter, procedure: names, warnings: findings };
+}
+
+type Look = <T>(check: () => T) => T | undefined;
+
+function directly<T>(check: () => T): T {
+  return check();
+}
+
+/** What the procedure and the rules say of a dossier, as far as its parts can be read. */
+function judge(pushed: Dossier, record: unknown, adapter: SectorAdapter, look: Look) {
+  const procedure = look(() => findProcedure(pushed, adapter));
+  const due = look(() => {
+    const limit = limitOf(pushed, record, adapter, procedure?.listed);
+    return { limit, computed: computeDue(pushed, limit) };
+  });
+  const filled = due?.computed?.covered === true ? due.computed : null;
+  const dossier = filled === null ? pushed : withMember(pushed, "dueAt", filled.at);
+  const facts = {
+    applied: adapter.judgesDueDate === true ? null : (due?.limit ?? null),
+    computed: due?.computed ?? null,
+    record,
+  };
+  const day = look(() => judgedBy(dossier));
+  const input = { dossier, procedure: procedure?.listed };
+  const findings =
+    day === undefined
+      ? []
+      : [
+          ...checkRules(
+            commonRules,
+            { ...input, record: due === undefined ? (unreadable() as typeof facts) : facts },
+            day,
+            look,
+          ),
+          ...(record === undefined ? [] : checkRules(adapter.rules, { ...input, record }, day, look)),
+        ];
+  const unknown = procedure !== undefined && "issue" in procedure ? [procedure.issue] : [];
+  return { dossier, procedure, findings: [...unknown, ...findings] };
 }
 
 function limitOf(
@@ -104,7 +137,11 @@ function readRecord(input: unknown, adapter: SectorAdapter) {
     };
     return { ok: false, issues: [issue] } as const;
   }
-  return parseWith(adapter.record, record, ["record"]);
+  return parseWith(adapter.record, asMeant(adapter.record, record), ["record"]);
+}
+
+function soundRecord(input: unknown, { record }: SectorAdapter): unknown {
+  return record === undefined ? undefined : readSoundParts(record, asMeant(record, memberOf(input, "record")));
 }
 
 function unknownSector(sector: string, sectors: SectorRegistry): Issue {
@@ -132,10 +169,8 @@ function findProcedure(dossier: Dossier, adapter: SectorAdapter): FoundProcedure
   const fieldName = dossier.fieldName ?? listed?.field.name;
   if (name !== undefined && fieldCode !== undefined && fieldName !== undefined)
     return { listed, names: { name, fieldCode, fieldName } };
-  const near = nearest(
-    code,
-    adapter.procedures.map((procedure) => procedure.code),
-  );
+  const codes = adapter.procedures.map((procedure) => procedure.code);
+  const near = nearest(code, codes);
   return {
     listed,
     issue: {
@@ -143,10 +178,12 @@ function findProcedure(dossier: Dossier, adapter: SectorAdapter): FoundProcedure
       code: "procedure-unknown",
       message:
         `Mã thủ tục «${code}» không có trong danh mục của lĩnh vực «${adapter.title}»` +
-        `${near === undefined ? "." : `; có phải là «${near}»?`} Nếu mã đúng, gửi kèm procedureName, fieldCode và fieldName.`,
+        `${near === undefined ? "." : `; có phải là «${near}»?`} Các mã của lĩnh vực: ${codes.join(", ")}. ` +
+        "Nếu mã đúng, gửi kèm procedureName, fieldCode và fieldName.",
       messageEn:
         `Procedure “${code}” is not in the list of “${adapter.titleEn}”` +
-        `${near === undefined ? "." : `; did you mean “${near}”?`} If it is right, send procedureName, fieldCode and fieldName too.`,
+        `${near === undefined ? "." : `; did you mean “${near}”?`} Codes of the sector: ${codes.join(", ")}. ` +
+        "If it is right, send procedureName, fieldCode and fieldName too.",
       severity: "error",
     },
   };

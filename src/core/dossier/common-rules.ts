@@ -2,6 +2,7 @@ import { toMessage } from "#schemas/common/bilingual.ts";
 import { inForce } from "#schemas/codes/code-list.ts";
 import { statusHas } from "#schemas/codes/dossier-statuses.ts";
 import { dayOf } from "#schemas/common/timestamp.ts";
+import { hCodeProvince } from "#schemas/codes/provinces.ts";
 import { nearest } from "#schemas/common/code-suggestion.ts";
 import { rootOfAgency } from "#schemas/common/agency-code.ts";
 import { agencyRoots } from "#schemas/codes/agencies.ts";
@@ -32,6 +33,17 @@ type CommonRule = Rule<CommonFacts | undefined>;
 
 const at = (pointer: string, broken: boolean): RuleViolation[] => (broken ? [{ pointer }] : []);
 const before = (a: string | null, b: string | null): boolean => a !== null && b !== null && a < b;
+
+/**
+ * The office of the government, under which the national portal numbers what is filed there itself (`G22.99.08-…`): such
+ * a dossier belongs to whichever agency handles it.
+ */
+const PORTAL_ITSELF = "G22";
+
+/** A first-level code, of a province that was merged on 2025-07-01 the province it went into. */
+function presentRoot(root: string): string {
+  return hCodeProvince(root)?.present.code ?? root;
+}
 
 /** Rules every dossier has to keep, whatever its sector. Timestamps are canonical, so text order is time order. */
 export const commonRules: readonly CommonRule[] = [
@@ -105,7 +117,8 @@ export const commonRules: readonly CommonRule[] = [
       const root = /[A-Z]\d{2}/;
       const ofDossier = root.exec(dossier.dossierCode)?.[0];
       const ofAgency = root.exec(dossier.agencyCode)?.[0];
-      return at("/dossierCode", ofDossier !== undefined && ofAgency !== undefined && ofDossier !== ofAgency);
+      if (ofDossier === undefined || ofAgency === undefined || ofDossier === PORTAL_ITSELF) return [];
+      return at("/dossierCode", presentRoot(ofDossier) !== presentRoot(ofAgency));
     },
   },
   {

@@ -7,6 +7,7 @@ import { phone } from "#schemas/common/phone.ts";
 import { procedureCode } from "#schemas/common/procedure-code.ts";
 import { longText, text } from "#schemas/common/text.ts";
 import { timestamp } from "#schemas/common/timestamp.ts";
+import { webAddress } from "#schemas/common/web-address.ts";
 import { z } from "zod";
 
 /** At most this many entries in each list of a dossier; more is refused with a clear error, never cut. */
@@ -46,7 +47,7 @@ const paper = z
     id: text(100).describe("Mã tệp của đơn vị. The sender's own file id (TepDinhKemId)."),
     name: text(4000).describe("Tên tệp. File name as shown to people (TenTepDinhKem)."),
     componentCode: text(100).nullable().default(null).describe("Mã thành phần hồ sơ (MAGIAYTO). Component code."),
-    url: z.url().max(2000).describe("Đường dẫn tải tệp. Download address (DuongDanTaiTepTin)."),
+    url: webAddress.describe("Đường dẫn tải tệp. Download address (DuongDanTaiTepTin)."),
     deleted: z.boolean().default(false).describe("Tệp đã bị xóa. File was removed (IsDeleted)."),
     digitised: z.boolean().default(false).describe("Được số hóa. Digitised at the desk (DuocSoHoa)."),
     reused: z
@@ -117,7 +118,7 @@ const result = z
       .nullable()
       .default(null)
       .describe("Mã kết quả, ví dụ KQ.G15.000031. Result code (MaGiayToKetQua)."),
-    url: z.url().max(2000).describe("Đường dẫn tệp kết quả. Download address (DuongDanTepTinKetQua)."),
+    url: webAddress.describe("Đường dẫn tệp kết quả. Download address (DuongDanTepTinKetQua)."),
   })
   .describe("Giấy tờ kết quả. A result paper.");
 

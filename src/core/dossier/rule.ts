@@ -45,10 +45,19 @@ export function rulesInForce<R>(rules: readonly Rule<R>[], day: string): readonl
   return rules.filter((rule) => rule.from <= day && (rule.to === null || day <= rule.to));
 }
 
-/** Runs the rules in force on `day` and turns their findings into issues. */
-export function checkRules<R>(rules: readonly Rule<R>[], input: RuleInput<R>, day: string): Issue[] {
+/**
+ * Runs the rules in force on `day` and turns their findings into issues.
+ *
+ * @param look how a rule is let look at its input; a rule that then finds nothing out is silent
+ */
+export function checkRules<R>(
+  rules: readonly Rule<R>[],
+  input: RuleInput<R>,
+  day: string,
+  look: <T>(check: () => T) => T | undefined = (check) => check(),
+): Issue[] {
   return rulesInForce(rules, day).flatMap((rule) =>
-    rule.check(input).map((finding) => ({
+    (look(() => rule.check(input)) ?? []).map((finding) => ({
       pointer: finding.pointer,
       code: rule.id,
       message: finding.message ?? rule.message,

@@ -1,7 +1,7 @@
 import { nearest } from "#schemas/common/code-suggestion.ts";
 import { z } from "zod";
 import { toPointer, type Issue } from "./issue.ts";
-import { inVietnamese } from "./zod-words.ts";
+import { inVietnamese, writtenNumber } from "./zod-words.ts";
 
 type ErrorMap = z.core.$ZodErrorMap;
 const vietnamese: ErrorMap = z.locales.vi().localeError;
@@ -65,7 +65,8 @@ function toIssues(
       pointer: toPointer(path),
       code: typeof own.code === "string" ? own.code : issue.code.replaceAll("_", "-"),
       message: (issue.code === "custom" ? undefined : inVietnamese(issue)) ?? issue.message,
-      messageEn: englishOf(own.messageEn, issue.input) ?? inEnglish?.message ?? issue.message,
+      messageEn:
+        englishOf(own.messageEn, issue.input) ?? writtenNumber(issue)?.en ?? inEnglish?.message ?? issue.message,
       severity: "error",
     },
   ];

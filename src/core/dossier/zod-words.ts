@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import type { Bilingual } from "#schemas/common/bilingual.ts";
+import { WrittenNumber } from "./written-number.ts";
 
 /** Kinds of values in Vietnamese, by the names zod and JavaScript have for them. */
 const KINDS: Readonly<Record<string, string>> = {
@@ -29,6 +31,7 @@ const COUNTED: Readonly<Record<string, string>> = { string: "ký tự", array: "
 export function inVietnamese(issue: z.core.$ZodIssue): string | undefined {
   switch (issue.code) {
     case "invalid_type":
+      if (writtenNumber(issue) !== null) return writtenNumber(issue)?.vi;
       return `Sai kiểu dữ liệu: cần ${kind(issue.expected)}, nhận được ${kind(kindOf(issue.input))}.`;
     case "too_small": {
       const counted = COUNTED[issue.origin];
@@ -55,10 +58,37 @@ export function inVietnamese(issue: z.core.$ZodIssue): string | undefined {
   }
 }
 
+/** Characters; what is longer is something else. */
+const LONGEST_NUMBER = 40;
+const NUMBERS: ReadonlySet<string> = new Set(["number", "int", "nan"]);
+
+/**
+ * How to write a number that stands there as text, or with a point: the point groups thousands in Vietnamese and begins a
+ * fraction in JSON, so neither is guessed. Null for anything else.
+ */
+export function writtenNumber(issue: z.core.$ZodIssue): Bilingual | null {
+  if (issue.code !== "invalid_type" || !NUMBERS.has(issue.expected)) return null;
+  const { input } = issue;
+  if (Number.isNaN(input)) return { vi: "Cần một số nguyên, ví dụ 50.", en: "Expected a whole number, e.g. 50." };
+  const written = input instanceof WrittenNumber ? input.source : typeof input === "string" ? input.trim() : "";
+  if (written.length > LONGEST_NUMBER || !/^[-+]?\d[\d.,\s_']*(?:[eE][-+]?\d+)?$/.test(written)) return null;
+  const thousands = /^-?\d{1,3}(?:([.,\s_'])\d{3})(?:\1\d{3})*$/.exec(written);
+  const digits = thousands === null ? null : written.replaceAll(/[.,\s_']/g, "");
+  const isPlain = /^-?\d+$/.test(written);
+  const example = isPlain ? written : digits;
+  const vi = example === null ? "ví dụ 8000" : isPlain ? `ở đây là ${example}` : `ví dụ ${example} nếu là hàng nghìn`;
+  const en = example === null ? "e.g. 8000" : isPlain ? `here ${example}` : `e.g. ${example} if thousands were meant`;
+  return {
+    vi: `Cần một số nguyên viết liền, không dấu chấm, dấu phẩy, dấu cách hay ngoặc kép (${vi}); nhận được «${written}».`,
+    en: `Expected a whole number, digits only, without points, commas, blanks or quotes (${en}); received “${written}”.`,
+  };
+}
+
 const kind = (name: string): string => KINDS[name] ?? name;
 
 function kindOf(value: unknown): string {
   if (value === null) return "null";
+  if (value instanceof WrittenNumber) return "number";
   if (Array.isArray(value)) return "array";
   return typeof value;
 }

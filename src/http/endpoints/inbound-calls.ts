@@ -76,8 +76,8 @@ export function inboundEndpoints(deps: HttpDependencies): readonly Endpoint[] {
         deps.events.applicationReceived({ sector, call: call.name, outcome, cause: code });
         return say(c, call, judged.handover, judged.status);
       }
-      const parsed = parseJsonInput(body.text, deps.limits.maxDepth);
-      if (!parsed.ok) return say(c, call, invalid(parsed), 400);
+      const parsed = parseJsonInput(body.text, { maxDepth: deps.limits.maxDepth, keepFractions: false });
+      if (!parsed.ok) return say(c, call, { kind: "invalid", issues: parsed.issues }, 400);
       const { signed } = judged;
       const given = { sector, call, body: parsed.value as JsonValue, actor, signed };
       const received = await receiveApplication(deps, given);

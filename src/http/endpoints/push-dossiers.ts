@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { Client } from "#core/client.ts";
+import type { Issue } from "#core/dossier/issue.ts";
 import { REGRESS_HEADER } from "#core/dossier/going-back.ts";
 import type { Acceptance } from "../../flow/acceptance.ts";
 import { previewDossier } from "../../flow/preview-dossier.ts";
@@ -8,7 +9,7 @@ import { problemOfAcceptance } from "./acceptance-problem.ts";
 import type { HttpEnv } from "../http-env.ts";
 import type { HttpDependencies } from "../dependencies.ts";
 import { createDossierReader, formatOf } from "../input/dossier-input.ts";
-import { problem, sendProblem, type ProblemCode } from "../problem.ts";
+import { problem, sendProblem, type Problem } from "../problem.ts";
 import { acceptInOrder, streamResults, type PushedItem } from "./push-many.ts";
 import { readBody, readLines } from "../input/read-body.ts";
 
@@ -33,7 +34,7 @@ export function pushDossiers(deps: HttpDependencies) {
     const body = await readBody(c.req.raw, deps.limits.maxBodyBytes);
     if (!body.ok) return sendProblem(c, problem(body.reason === "too-large" ? "body-too-large" : "unreadable-body"));
     const parsed = read(body.text, format);
-    if (!parsed.ok) return sendProblem(c, unreadable("unreadable-body", parsed));
+    if (!parsed.ok) return sendProblem(c, unreadable(parsed));
     if (isBatch(parsed.value)) {
       return dryRun === "true"
         ? sendProblem(c, wrongDryRun(ONE_AT_A_TIME))
@@ -82,9 +83,7 @@ export function pushDossiers(deps: HttpDependencies) {
         if (line === null) yield { ok: false, problem: problem("body-too-large") };
         else if (line.trim() !== "") {
           const parsed = read(line, "json");
-          yield parsed.ok
-            ? { ...parsed, size: line.length }
-            : { ok: false, problem: unreadable("unreadable-body", parsed) };
+          yield parsed.ok ? { ...parsed, size: line.length } : { ok: false, problem: unreadable(parsed) };
         }
       }
     }
@@ -152,9 +151,6 @@ function isBatch(value: unknown): value is { readonly dossiers: readonly unknown
   return typeof value === "object" && value !== null && "dossiers" in value && Array.isArray(value.dossiers);
 }
 
-function unreadable(
-  code: ProblemCode,
-  { code: reason, message, messageEn }: { code: string; message: string; messageEn: string },
-) {
-  return problem(code, { errors: [{ pointer: "", code: reason, message, messageEn, severity: "error" }] });
+function unreadable({ issues }: { readonly issues: readonly Issue[] }): Problem {
+  return problem("unreadable-body", { errors: issues.map((issue) => ({ ...issue })) });
 }

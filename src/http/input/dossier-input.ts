@@ -32,7 +32,7 @@ export function createDossierReader(sectors: SectorRegistry, limits: Pick<HttpLi
   );
 
   return function readDossier(text: string, format: "json" | "xml"): ParsedInput {
-    if (format === "json") return parseJsonInput(text, limits.maxDepth);
+    if (format === "json") return parseJsonInput(text, { maxDepth: limits.maxDepth, keepFractions: true });
     const parsed = parseXml(text, { maxDepth: limits.maxDepth, maxElements: limits.maxXmlElements });
     if (!parsed.ok) return parsed;
     const root = parsed.value as Record<string, ParsedNode>;

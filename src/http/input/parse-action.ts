@@ -19,8 +19,10 @@ export async function parseAction<S extends z.ZodType>(
 ): Promise<{ readonly value: z.output<S> } | { readonly problem: Problem }> {
   const body = await readBody(c.req.raw, longest);
   if (!body.ok) return { problem: problem(body.reason === "too-large" ? "body-too-large" : "unreadable-body") };
-  const input = parseJsonInput(body.text.trim() === "" ? "{}" : body.text, limits.maxDepth);
-  if (!input.ok) return { problem: problem("unreadable-body", { detail: input.message }) };
+  const text = body.text.trim() === "" ? "{}" : body.text;
+  const input = parseJsonInput(text, { maxDepth: limits.maxDepth, keepFractions: false });
+  if (!input.ok)
+    return { problem: problem("unreadable-body", { errors: input.issues.map((issue) => ({ ...issue })) }) };
   const parsed = parseWith<z.output<S>>(schema as z.ZodType<z.output<S>>, input.value);
   return parsed.ok
     ? parsed

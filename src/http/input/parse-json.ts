@@ -1,34 +1,79 @@
-/** Parsed input, or a sentence in both languages that says why not. */
+import type { Issue } from "#core/dossier/issue.ts";
+import { WrittenNumber } from "#core/dossier/written-number.ts";
+import { findRepeatedNames } from "./repeated-names.ts";
+
+/** Parsed input, or everything that is wrong with its writing. */
 export type ParsedInput =
   | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly code: string; readonly message: string; readonly messageEn: string };
+  | { readonly ok: false; readonly issues: readonly Issue[] };
 
-/** Parses JSON and refuses nesting deeper than `maxDepth`. */
-export function parseJsonInput(text: string, maxDepth: number): ParsedInput {
+/** Input that cannot be read at all, with a sentence in both languages that says why not. */
+export function unreadableInput(code: string, message: string, messageEn: string): ParsedInput {
+  return { ok: false, issues: [{ pointer: "", code, message, messageEn, severity: "error" }] };
+}
+
+export interface JsonInputOptions {
+  readonly maxDepth: number;
+  /** A number that is not written as a whole one comes as {@link WrittenNumber}. */
+  readonly keepFractions: boolean;
+}
+
+/**
+ * Parses JSON (RFC 8259), with or without a byte order mark; refuses nesting deeper than `maxDepth`, and objects that hold
+ * a name twice, of which a reader would silently believe the last.
+ */
+export function parseJsonInput(text: string, { maxDepth, keepFractions }: JsonInputOptions): ParsedInput {
+  const plain = text.startsWith("\uFEFF") ? text.slice(1) : text;
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    const mayHoldFraction = keepFractions && MAY_HOLD_FRACTION.test(plain);
+    value = mayHoldFraction ? parseWithSource(plain, keepFraction) : JSON.parse(plain);
   } catch (error) {
     const reason = error instanceof Error ? error.message : "";
-    return {
-      ok: false,
-      code: "json-syntax",
-      message: `JSON không đúng cú pháp (${reason}).`,
-      messageEn: `The JSON is malformed (${reason}).`,
-    };
+    return unreadableInput("json-syntax", `JSON không đúng cú pháp (${reason}).`, `The JSON is malformed (${reason}).`);
   }
   if (deeperThan(value, maxDepth)) {
-    return {
-      ok: false,
-      code: "too-deep",
-      message: `Nội dung lồng nhau quá ${maxDepth} cấp.`,
-      messageEn: `The content is nested more than ${maxDepth} levels deep.`,
-    };
+    return unreadableInput(
+      "too-deep",
+      `Nội dung lồng nhau quá ${maxDepth} cấp.`,
+      `The content is nested more than ${maxDepth} levels deep.`,
+    );
   }
-  return { ok: true, value };
+  const repeated = findRepeatedNames(plain);
+  return repeated.length === 0 ? { ok: true, value } : { ok: false, issues: repeated.map(repeatedName) };
+}
+
+function repeatedName(pointer: string): Issue {
+  return {
+    pointer,
+    code: "repeated-name",
+    message: "Tên trường này xuất hiện hai lần trong cùng một đối tượng; chỉ giữ lại một.",
+    messageEn: "This name stands twice in the same object; keep one of them.",
+    severity: "error",
+  };
+}
+
+/** Only where this is found each value is looked at, which takes several times as long. Text may look like it, too. */
+const MAY_HOLD_FRACTION = /[:[,\s]-?\d+[.eE]/;
+
+/** What a reviver is told of a value beside it (ECMAScript, JSON.parse source text access). */
+interface Source {
+  readonly source?: string;
+}
+
+/** TypeScript does not know the reviver's third parameter yet. */
+const parseWithSource = JSON.parse as (
+  text: string,
+  reviver: (name: string, value: unknown, context: Source) => unknown,
+) => unknown;
+
+function keepFraction(_name: string, value: unknown, { source }: Source): unknown {
+  return typeof value === "number" && source !== undefined && !/^-?\d+$/.test(source)
+    ? new WrittenNumber(source)
+    : value;
 }
 
 function deeperThan(value: unknown, depth: number): boolean {
-  if (typeof value !== "object" || value === null) return false;
+  if (typeof value !== "object" || value === null || value instanceof WrittenNumber) return false;
   return depth === 0 || Object.values(value).some((member) => deeperThan(member, depth - 1));
 }

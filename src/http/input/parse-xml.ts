@@ -1,5 +1,5 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
-import type { ParsedInput } from "./parse-json.ts";
+import { unreadableInput, type ParsedInput } from "./parse-json.ts";
 
 /** XML element as read: text, or members by name; the order of different names does not matter here. */
 export type ParsedNode = string | { readonly [name: string]: ParsedNode | readonly ParsedNode[] };
@@ -12,21 +12,27 @@ export interface XmlInputLimits {
 /** Key under which the CDATA of an element stands beside its `#text`. */
 export const CDATA = "#cdata";
 export const TEXT = "#text";
+/** The attribute `xsi:nil` of an element. */
+export const NIL = "@_nil";
 
 /**
  * Parses XML into plain elements. Refuses DTDs and entities of its own (XXE, billion laughs), attributes (the format has
- * none), and more depth or elements than the limits allow. The root's name is left to the caller.
+ * none but `xsi:nil`), and more depth or elements than the limits allow. The root's name is left to the caller.
  */
 export function parseXml(text: string, limits: XmlInputLimits): ParsedInput {
   if (/<!\s*(?:DOCTYPE|ENTITY)/i.test(text)) {
-    return refuse("xml-dtd", "XML không được có DOCTYPE hoặc ENTITY.", "The XML must not have a DOCTYPE or ENTITY.");
+    return unreadableInput(
+      "xml-dtd",
+      "XML không được có DOCTYPE hoặc ENTITY.",
+      "The XML must not have a DOCTYPE or ENTITY.",
+    );
   }
   // Its successor lives in a package of its own with seven more behind it; this one does the same job here.
   // oxlint-disable-next-line typescript/no-deprecated
   const validity = XMLValidator.validate(text);
   if (validity !== true) {
     const { line, col, msg } = validity.err;
-    return refuse(
+    return unreadableInput(
       "xml-syntax",
       `XML sai cú pháp ở dòng ${line}, cột ${col}.`,
       `The XML is malformed at line ${line}, column ${col}: ${msg}`,
@@ -47,11 +53,11 @@ export function parseXml(text: string, limits: XmlInputLimits): ParsedInput {
     parsed = parser.parse(text) as { [name: string]: ParsedNode };
   } catch (error) {
     const reason = error instanceof Error ? error.message : "";
-    return refuse("xml-unreadable", `Không đọc được XML (${reason}).`, `The XML cannot be read (${reason}).`);
+    return unreadableInput("xml-unreadable", `Không đọc được XML (${reason}).`, `The XML cannot be read (${reason}).`);
   }
   const census = count(parsed);
   if (census.elements > limits.maxElements) {
-    return refuse(
+    return unreadableInput(
       "xml-too-many-elements",
       `XML có quá ${limits.maxElements} phần tử.`,
       `The XML has more than ${limits.maxElements} elements.`,
@@ -59,7 +65,7 @@ export function parseXml(text: string, limits: XmlInputLimits): ParsedInput {
   }
   if (census.attribute !== null) {
     const name = census.attribute;
-    return refuse(
+    return unreadableInput(
       "xml-attribute",
       `XML không được có thuộc tính («${name}»); dùng phần tử con.`,
       `The XML must not have attributes (“${name}”); use elements.`,
@@ -81,7 +87,7 @@ function count(node: ParsedNode | readonly ParsedNode[]): { elements: number; at
     }
     for (const [name, member] of Object.entries(next as Record<string, ParsedNode>)) {
       if (name.startsWith("@_")) {
-        if (!/^@_(?:xmlns|schemaLocation|noNamespaceSchemaLocation)/.test(name)) total.attribute ??= name.slice(2);
+        if (!/^@_(?:xmlns|schemaLocation|noNamespaceSchemaLocation|nil$)/.test(name)) total.attribute ??= name.slice(2);
         continue;
       }
       total.elements += Array.isArray(member) ? member.length : 1;
@@ -89,8 +95,4 @@ function count(node: ParsedNode | readonly ParsedNode[]): { elements: number; at
     }
   }
   return total;
-}
-
-function refuse(code: string, message: string, messageEn: string): ParsedInput {
-  return { ok: false, code, message, messageEn };
 }

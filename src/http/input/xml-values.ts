@@ -1,4 +1,4 @@
-import { CDATA, TEXT, type ParsedNode } from "./parse-xml.ts";
+import { CDATA, NIL, TEXT, type ParsedNode } from "./parse-xml.ts";
 
 /** The part of JSON Schema that says what an XML text is meant to be. */
 export interface ShapeHint {
@@ -18,6 +18,7 @@ export interface ShapeHint {
  */
 export function xmlToValue(node: ParsedNode | readonly ParsedNode[] | undefined, hint: ShapeHint): unknown {
   if (node === undefined) return undefined;
+  if (isNil(node)) return null;
   const shape = choose(hint, node);
   if (has(shape, "array")) return listOf(node).map((item) => xmlToValue(item, shape.items ?? {}));
   if (Array.isArray(node)) return node.map((item: ParsedNode) => xmlToValue(item, shape));
@@ -49,6 +50,13 @@ function listOf(node: ParsedNode | readonly ParsedNode[]): readonly ParsedNode[]
   return [node as ParsedNode];
 }
 
+/** `xsi:nil` (XML Schema, part 1, 2.6.2): nothing, as .NET writes what is not there. */
+function isNil(node: ParsedNode | readonly ParsedNode[]): boolean {
+  if (typeof node === "string" || Array.isArray(node)) return false;
+  const nil = (node as Readonly<Record<string, ParsedNode>>)[NIL];
+  return nil === "true" || nil === "1";
+}
+
 /** Of several shapes the one whose constants agree with what was sent; null is left to {@link allowsNull}. */
 function choose(hint: ShapeHint, node: ParsedNode | readonly ParsedNode[]): ShapeHint {
   const options = (hint.anyOf ?? hint.oneOf)?.filter((option) => option.type !== "null");
@@ -72,7 +80,9 @@ function has(hint: ShapeHint, type: string): boolean {
 }
 
 function scalar(text: string, shape: ShapeHint): unknown {
-  if ((has(shape, "integer") || has(shape, "number")) && /^-?\d{1,15}(?:\.\d{1,6})?$/.test(text)) return Number(text);
+  // No fraction where a whole number is meant: whoever writes «8.000» there may mean eight thousand.
+  if (has(shape, "number") && /^-?\d{1,15}(?:\.\d{1,6})?$/.test(text)) return Number(text);
+  if (has(shape, "integer") && /^-?\d{1,15}$/.test(text)) return Number(text);
   if (has(shape, "boolean") && /^(?:true|false|1|0)$/.test(text)) return text === "true" || text === "1";
   if (typeof (shape.const ?? shape.enum?.[0]) === "number" && /^\d{1,15}$/.test(text)) return Number(text);
   return text;

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder, type SelectQueryBuilder, type SqlBool } from "kysely";
+import { Fault } from "#core/fault.ts";
 import type { Page, PageRequest } from "#core/ports/page.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 
@@ -19,6 +20,7 @@ export interface Keyset {
 /**
  * One page of a query.
  * @param query with its columns and conditions, and neither order nor limit
+ * @throws Fault `cursor-format` for a cursor that this list did not give: the first page instead would be read twice
  */
 export async function readPage<DB, Tables extends keyof DB, Row, Item>(
   query: SelectQueryBuilder<DB, Tables, Row>,
@@ -27,6 +29,7 @@ export async function readPage<DB, Tables extends keyof DB, Row, Item>(
   toItem: (row: Row) => Item,
 ): Promise<Page<Item>> {
   const place = cursor === undefined ? null : readPlace(cursor, keyset.keyType);
+  if (cursor !== undefined && place === null) throw notACursor();
   const at = sql.ref(keyset.at);
   const key = sql.ref(keyset.key);
   const ordered = query
@@ -67,6 +70,13 @@ const KEY: Readonly<Record<Keyset["keyType"], RegExp>> = {
   text: /^[^\0]{1,60}$/u,
   uuid: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
 };
+
+function notACursor(): Fault {
+  return new Fault("cursor-format", {
+    vi: "Không phải con trỏ do danh sách này cấp; dùng đúng giá trị nextCursor của trang trước, hoặc bỏ đi để đọc từ đầu.",
+    en: "Not a cursor of this list; use nextCursor of the page before as it is, or leave it out to begin anew.",
+  });
+}
 
 /** Null for a cursor of another list, or one that nobody here wrote. */
 function readPlace(cursor: string, keyType: Keyset["keyType"]): Place | null {

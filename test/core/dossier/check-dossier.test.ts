@@ -194,19 +194,19 @@ describe("checkDossier", () => {
           pointer: "/procedureCode",
           code: "procedure-unknown",
           message:
-            "Mã thủ tục «1.001139» không có trong danh mục của lĩnh vực «Khai sinh»; có phải là «1.001193»? Nếu mã đúng, gửi kèm procedureName, fieldCode và fieldName.",
+            "Mã thủ tục «1.001139» không có trong danh mục của lĩnh vực «Khai sinh»; có phải là «1.001193»? Các mã của lĩnh vực: 1.001193. Nếu mã đúng, gửi kèm procedureName, fieldCode và fieldName.",
           severity: "error",
         },
       ]);
-      expect(issues[0]?.messageEn).toContain("did you mean “1.001193”? If");
+      expect(issues[0]?.messageEn).toContain("did you mean “1.001193”? Codes of the sector: 1.001193. If");
     });
 
     it("and suggests nothing far-fetched", () => {
       const { issues } = check({ procedureCode: "2.888888" });
       expect(issues[0]?.message).toBe(
-        "Mã thủ tục «2.888888» không có trong danh mục của lĩnh vực «Khai sinh». Nếu mã đúng, gửi kèm procedureName, fieldCode và fieldName.",
+        "Mã thủ tục «2.888888» không có trong danh mục của lĩnh vực «Khai sinh». Các mã của lĩnh vực: 1.001193. Nếu mã đúng, gửi kèm procedureName, fieldCode và fieldName.",
       );
-      expect(issues[0]?.messageEn).toContain("“Births”. If it is right");
+      expect(issues[0]?.messageEn).toContain("“Births”. Codes of the sector: 1.001193. If it is right");
     });
 
     const own = { procedureName: "Thủ tục mẫu", fieldCode: "G00-M01", fieldName: "Lĩnh vực mẫu" };
@@ -228,6 +228,49 @@ describe("checkDossier", () => {
         ok: true,
         procedure: { ...NAMES, fieldCode: "G15-HT01" },
       });
+    });
+  });
+
+  describe("says everything at once, so that a vendor corrects once", () => {
+    it("runs the rules on what is sound beside a broken part", () => {
+      const at = "2026-05-18T09:00:00+07:00";
+      const { issues } = check({
+        summary: 7,
+        progress: [progressLine("a", at), progressLine("a", at)],
+        record: { child: "error" },
+      });
+      expect(places(issues)).toEqual(["/summary invalid-type", "/progress/1/id HS-R04", "/record/child CHILD-NEW"]);
+    });
+
+    it("and on what is sound inside a record that is not", () => {
+      const { issues } = check({ record: { child: "error", father: "?" } });
+      expect(places(issues)).toEqual(["/record/father unknown-field", "/record/child CHILD-NEW"]);
+    });
+
+    it("but on nothing that cannot be read: no rule speaks of what is not known", () => {
+      const { issues } = check({
+        progress: [progressLine("a", "2026-05-18T09:00:00+07:00"), { id: "a" }],
+        record: { child: 7 },
+      });
+      expect(issues.map(({ code }) => code)).toEqual(expect.not.arrayContaining(["HS-R04", "CHILD-NEW"]));
+      expect(places(issues)).toContain("/progress/1/at missing");
+    });
+
+    it("hides no fault of a rule where the dossier is sound", () => {
+      const failing = {
+        ...since2025,
+        check: () => {
+          throw new TypeError("ours");
+        },
+      };
+      const strict = registryOf(sector<Child>({ record: child, rules: [failing] }));
+      expect(() => checkDossier(push({ record: { child: "Mẫu" } }), strict)).toThrow("ours");
+      expect(checkDossier(push({ record: { child: "Mẫu" }, summary: 7 }), strict)).toMatchObject({ ok: false });
+    });
+
+    it("chooses no law where the day of receipt cannot be read", () => {
+      const { issues } = check({ receivedAt: "hôm qua", record: { child: "error" } });
+      expect(issues.map(({ pointer }) => pointer)).toEqual(["/receivedAt"]);
     });
   });
 

@@ -47,6 +47,8 @@ describe("rules of every sector", () => {
     ["no due date once it is done", { dueAt: null, status: 10, completedAt: NOON }],
     ["lines with ids of their own", { progress: [progressLine("a", NOON), progressLine("A", NOON)] }],
     ["one request for supplements", { progress: [progressLine("a", NOON, SUPPLEMENT), progressLine("b", NOON)] }],
+    ["a code of the national portal itself", { dossierCode: "G22.99.08-260921-896048" }],
+    ["a code of before the merger of its province", { dossierCode: "H33.107-250518-0123", agencyCode: "H01.107" }],
     ["old and new code of one province", { dossierCode: "000.00.53.H48-260518-0001", agencyCode: "H48.12" }],
     [
       "done, and the day of receipt unknown to the sender",

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { WrittenNumber } from "#core/dossier/written-number.ts";
 import { inVietnamese } from "#core/dossier/zod-words.ts";
 
 /** What is said of the first thing wrong with a value. */
@@ -12,7 +13,7 @@ function said(schema: z.ZodType, value: unknown): string | undefined {
 describe("what zod finds, in Vietnamese", () => {
   it.each([
     [z.string(), 1, "Sai kiểu dữ liệu: cần chuỗi ký tự, nhận được số."],
-    [z.number(), "1", "Sai kiểu dữ liệu: cần số, nhận được chuỗi ký tự."],
+    [z.number(), "một", "Sai kiểu dữ liệu: cần số, nhận được chuỗi ký tự."],
     [z.int(), 1.5, "Sai kiểu dữ liệu: cần số nguyên, nhận được số."],
     [z.boolean(), {}, "Sai kiểu dữ liệu: cần true hoặc false, nhận được đối tượng."],
     [z.object({}), [], "Sai kiểu dữ liệu: cần đối tượng, nhận được danh sách."],
@@ -45,6 +46,30 @@ describe("what zod finds, in Vietnamese", () => {
     [z.email(), undefined],
   ])("names formats, and leaves those without a word to zod: %#", (schema, sentence) => {
     expect(said(schema, "?")).toBe(sentence);
+  });
+
+  it.each([
+    ["8.000", "ví dụ 8000 nếu là hàng nghìn"],
+    ["-1.234.567", "ví dụ -1234567 nếu là hàng nghìn"],
+    ["1 200 000", "ví dụ 1200000 nếu là hàng nghìn"],
+    ["8.000,50", "ví dụ 8000"],
+    ["1.2", "ví dụ 8000"],
+    ["1.000,000", "ví dụ 8000"],
+    ["1e3", "ví dụ 8000"],
+    ["8000", "ở đây là 8000"],
+    [new WrittenNumber("8.000"), "ví dụ 8000 nếu là hàng nghìn"],
+  ])("says how to write a number that stands there as %j", (written, example) => {
+    const source = written instanceof WrittenNumber ? written.source : written;
+    expect(said(z.int(), written)).toBe(
+      `Cần một số nguyên viết liền, không dấu chấm, dấu phẩy, dấu cách hay ngoặc kép (${example}); nhận được «${source}».`,
+    );
+  });
+
+  it("takes a long run of digits, words, and numbers that are none for what they are", () => {
+    expect(said(z.int(), "1".repeat(41))).toBe("Sai kiểu dữ liệu: cần số, nhận được chuỗi ký tự.");
+    expect(said(z.int(), "tám nghìn")).toBe("Sai kiểu dữ liệu: cần số, nhận được chuỗi ký tự.");
+    expect(said(z.string(), new WrittenNumber("1.5"))).toBe("Sai kiểu dữ liệu: cần chuỗi ký tự, nhận được số.");
+    expect(said(z.coerce.number(), "abc")).toBe("Cần một số nguyên, ví dụ 50.");
   });
 
   it("lists the values that are allowed", () => {

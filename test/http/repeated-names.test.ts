@@ -1,0 +1,37 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { findRepeatedNames } from "../../src/http/input/repeated-names.ts";
+
+describe("findRepeatedNames", () => {
+  it.each<[string, readonly string[]]>([
+    ['{"a":1,"a":2}', ["/a"]],
+    ['{"a":1,"b":{"a":2}}', []],
+    ['[{"a":1},{"a":2}]', []],
+    ['{"list":[0,{"x":1,"x":2}]}', ["/list/1/x"]],
+    ['{"a":1,"\\u0061" : 2}', ["/a"]],
+    ['{"a":"a","b":"a"}', []],
+    ['{"a\\"b":1,"a\\\\":2,"a\\"b":3}', ['/a"b']],
+    ['{"a/b":1,"a/b":2}', ["/a~1b"]],
+    ['{"a":1,"a":2,"a":3}', ["/a", "/a"]],
+    ['"{\\"a\\":1,\\"a\\":2}"', []],
+  ])("of %s are %j", (text, pointers) => {
+    expect(findRepeatedNames(text)).toEqual(pointers);
+  });
+
+  it("are none in what a serializer wrote, whatever it holds", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.constantFrom(undefined, 2, "\t"), (value, indent) => {
+        expect(findRepeatedNames(JSON.stringify(value, null, indent))).toEqual([]);
+      }),
+    );
+  });
+
+  it("are found wherever a member is written once more", () => {
+    fc.assert(
+      fc.property(fc.string(), fc.jsonValue(), (name, value) => {
+        const member = `${JSON.stringify(name)}:${JSON.stringify(value)}`;
+        expect(findRepeatedNames(`{${member},"?${"x".repeat(9)}":1,${member}}`)).toHaveLength(1);
+      }),
+    );
+  });
+});
