@@ -97,7 +97,7 @@ export function listsContract(place: OpenDatabase): void {
       }
     });
 
-    it("begin anew for a cursor that is none of theirs", async () => {
+    it("refuse a cursor that is none of theirs, rather than begin anew", async () => {
       const { store } = place();
       await take(store, "A");
       await take(store, "B");
@@ -109,10 +109,11 @@ export function listsContract(place: OpenDatabase): void {
         write(["2026-05-18T01:30:15.000000Z", "A\0"]),
         write(["2026-05-18T01:30:15.000000Z", "no-uuid"]),
       ];
+      const refused = { name: "Fault", code: "cursor-format" };
       for (const cursor of forged.slice(0, 4))
-        expect((await store.reads.dossiers({}, { limit: 9, cursor }, null)).items).toHaveLength(2);
+        await expect(store.reads.dossiers({}, { limit: 9, cursor }, null)).rejects.toMatchObject(refused);
       for (const cursor of forged)
-        expect((await store.reads.messages({}, { limit: 9, cursor }, null)).items).toHaveLength(2);
+        await expect(store.reads.messages({}, { limit: 9, cursor }, null)).rejects.toMatchObject(refused);
     });
 
     it("find messages by each filter, page by page", async () => {
