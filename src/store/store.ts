@@ -17,7 +17,7 @@ import type { WebhookStore } from "#core/ports/webhooks.ts";
 import { USUAL_SHARES, type QueueShares } from "#core/delivery/queue-shares.ts";
 import { changeFeed } from "./changes/change-feed.ts";
 import type { Database } from "./database/database.ts";
-import { withFaults } from "./database/database-unavailable.ts";
+import { readOnly, withFaults } from "./database/database-unavailable.ts";
 import { deliveryStore } from "./delivery/delivery-store.ts";
 import { listDossiers, readDossier } from "./reads/dossier-reads.ts";
 import { readEvidence, recordExport } from "./reads/evidence-reads.ts";
@@ -78,7 +78,10 @@ export function createStore(
       notToldCount: () => countNotTold(db),
       syncFigures: (now) => readSyncFigures(db, shares, now),
       ping: async () => {
-        await sql`select 1`.execute(db);
+        const { rows } = await sql<{
+          mode: string;
+        }>`select current_setting('transaction_read_only') as mode`.execute(db);
+        if (rows[0]?.mode === "on") throw readOnly();
       },
     }),
     changes: withFaults(feed),

@@ -84,9 +84,11 @@ async function post(
   const { statusCode: httpStatus } = answer;
   if (httpStatus >= 200 && httpStatus < 300) return { kind: "taken", httpStatus };
   if (httpStatus === 410) return { kind: "gone", cause: "gone", httpStatus };
-  const header = answer.headers["retry-after"];
-  const retryAfter = typeof header === "string" ? header : null;
-  const wait = retryAfterMs(retryAfter, at.getTime(), LONGEST_WAIT_MS);
+  const header = (name: string): string | null => {
+    const value = answer.headers[name];
+    return typeof value === "string" ? value : null;
+  };
+  const wait = retryAfterMs(header("retry-after"), header("date"), at.getTime(), LONGEST_WAIT_MS);
   return {
     kind: "failed",
     cause: httpStatus >= 300 && httpStatus < 400 ? "redirect" : `http-${httpStatus}`,

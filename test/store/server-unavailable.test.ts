@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { PORTAL } from "#core/delivery/destination.ts";
 import { openDatabase } from "../../src/store/database/database.ts";
@@ -72,6 +73,25 @@ describe("a PostgreSQL that goes away", () => {
     await take(store, "after");
     expect(await store.reads.dossier("committed", null)).toMatchObject({ revision: 1 });
     expect(codesIn(await claimed(store))).toEqual(["after", "committed"]);
+  });
+
+  it("is left for the server that takes writes, after a failover made this one read-only", async () => {
+    await using server = await startPostgresServer();
+    const location = { kind: "postgres", url: server.url, connections: 2 } as const;
+    await using database = await openDatabase(location, [PORTAL], () => undefined);
+    const store = createStore(database, seededRandom(), BEHIND_ONE_DOOR);
+    await take(store, "before");
+    const turn = (mode: "on" | "off") =>
+      sql`select set_config('default_transaction_read_only', ${mode}, false)`.execute(database.db);
+    // Both connections now lead to a server that only reads.
+    await Promise.all([turn("on"), turn("on")]);
+    await expect(store.reads.ping()).rejects.toMatchObject(AWAY);
+    expect(await store.reads.dossier("before", null)).not.toBeNull();
+    await expect(Promise.all([take(store, "a"), take(store, "b")])).rejects.toMatchObject(AWAY);
+    // Whoever connects anew finds the one that writes.
+    await take(store, "after").catch(() => undefined);
+    await take(store, "after");
+    await store.reads.ping();
   });
 
   it("is named when it is not there at the start", async () => {

@@ -178,7 +178,7 @@ export interface StatusReads {
   /** How many dossiers have somebody that has to hear of them and cannot be told. */
   notToldCount(): Promise<number>;
   syncFigures(now: Date): Promise<SyncFigures>;
-  /** Answers when the database does. */
+  /** Answers when the database does and takes writes. @throws Fault `database-unavailable` */
   ping(): Promise<void>;
 }
 

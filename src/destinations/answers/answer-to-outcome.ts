@@ -20,6 +20,8 @@ export interface HttpAnswer {
   readonly status: number;
   readonly contentType: string | null;
   readonly retryAfter: string | null;
+  /** The `Date` header, by the sender's clock. */
+  readonly date?: string | null;
   readonly body: Uint8Array;
   /** False when the body was longer than the limit and only its head is here. */
   readonly complete: boolean;
@@ -48,7 +50,7 @@ export function answerToOutcome(answer: HttpAnswer, context: AnswerContext): Out
   const text = new TextDecoder().decode(answer.body);
   const read = answer.complete ? readAnswer(text, patternOf(context)) : undefined;
   const said = read === undefined ? undefined : quoteOf(read.message, context.secrets);
-  const wait = retryAfterMs(answer.retryAfter, context.now, context.rules.longestRetryAfterMs);
+  const wait = retryAfterMs(answer.retryAfter, answer.date ?? null, context.now, context.rules.longestRetryAfterMs);
   const details: OutcomeDetails = {
     purpose: context.purpose,
     httpStatus: answer.status,

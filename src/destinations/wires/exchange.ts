@@ -144,7 +144,8 @@ async function post(options: ExchangeOptions, call: OutgoingRequest, signal: Abo
   const { body, complete } = await readBounded(response.body, options.maxAnswerBytes);
   const { status, headers } = response;
   const contentType = headers.get("content-type");
-  return { headers, answer: { status, contentType, retryAfter: headers.get("retry-after"), body, complete } };
+  const [retryAfter, date] = [headers.get("retry-after"), headers.get("date")];
+  return { headers, answer: { status, contentType, retryAfter, date, body, complete } };
 }
 
 /** Reads at most `limit` bytes; leaving the loop early cancels the rest and closes the connection. */

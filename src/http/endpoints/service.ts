@@ -30,7 +30,7 @@ export function serviceEndpoints(deps: HttpDependencies): readonly Endpoint[] {
       ...common,
       path: "/readyz",
       operationId: "getReadiness",
-      summary: "Sẵn sàng nhận hồ sơ (cơ sở dữ liệu trả lời). Ready to accept.",
+      summary: "Sẵn sàng nhận hồ sơ (cơ sở dữ liệu trả lời và ghi được). Ready to accept.",
       answers: { 200: json(ready, "Sẵn sàng. Ready.") },
       refusals: ["database-unavailable"],
       handle: async (c) => {

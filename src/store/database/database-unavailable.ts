@@ -1,10 +1,14 @@
 import { Fault } from "#core/fault.ts";
 
+/** SQLSTATE of a write to a server that takes none: since a failover another one does. */
+export const READ_ONLY = "25006";
+
 /**
- * Node's and PostgreSQL's codes for «not there, going away, or full» (SQLSTATE classes 08, 53 and 57P), and for a
- * transaction that was silent for too long.
+ * Node's and PostgreSQL's codes for «not there, going away, read-only, or full» (SQLSTATE classes 08, 53 and 57P, 25006),
+ * and for a transaction that was silent for too long.
  */
-const AWAY = /^(?:ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|08\w{3}|ENOSPC|57P0[1-5]|53\w{3}|25P03)$/;
+const AWAY =
+  /^(?:ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|08\w{3}|ENOSPC|57P0[1-5]|53\w{3}|25P03|25006)$/;
 const AWAY_TEXT =
   /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|PGlite is closed/i;
 
@@ -27,6 +31,14 @@ export function asFault(error: unknown): unknown {
     }
   }
   return error;
+}
+
+/** The database answers, and takes nothing in. */
+export function readOnly(): Fault {
+  return new Fault("database-unavailable", {
+    vi: "Cơ sở dữ liệu đang ở chế độ chỉ đọc (thường là ngay sau khi chuyển máy chủ); thử lại sau ít phút.",
+    en: "The database is read-only (usually right after a failover); try again in a few minutes.",
+  });
 }
 
 /** The same object with every method's failures passed through {@link asFault}. */

@@ -24,5 +24,15 @@ it.each([
   ["18 May 2026 01:00:30 GMT (Mon)", undefined],
   ["Monday at noon", undefined],
 ])("Retry-After %j is %s ms", (header, expected) => {
-  expect(retryAfterMs(header, NOW, LONGEST)).toBe(expected);
+  expect(retryAfterMs(header, null, NOW, LONGEST)).toBe(expected);
+});
+
+it.each([
+  ["Mon, 18 May 2026 05:00:30 GMT", "Mon, 18 May 2026 05:00:00 GMT", 30_000],
+  ["Mon, 18 May 2026 01:00:30 GMT", "Mon, 18 May 2026 01:00:10 GMT", 20_000],
+  ["Mon, 18 May 2026 00:00:05 GMT", "Mon, 18 May 2026 00:00:00 GMT", 5000],
+  ["Mon, 18 May 2026 01:00:30 GMT", "at noon", 30_000],
+  ["5", "Mon, 18 May 2026 05:00:00 GMT", 5000],
+])("Retry-After %j of a sender whose clock says %j is %s ms, whatever ours says", (header, sentAt, expected) => {
+  expect(retryAfterMs(header, sentAt, NOW, LONGEST)).toBe(expected);
 });
