@@ -87,6 +87,20 @@ describe("what is not there", () => {
   });
 });
 
+describe("what is not there in XML", () => {
+  it("may be an element with xsi:nil, and no other attribute passes", async () => {
+    const api = openApi(place().store);
+    expect((await api.push(pushed({}))).status).toBe(202);
+    const { note: _note, ...rest } = pushed({}) as Record<string, unknown>;
+    const members = Object.entries(rest).filter(([, value]) => value !== null);
+    const written = members.map(([name, value]) => element(name, value)).join("");
+    const body = (attribute: string) =>
+      `<d xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><note ${attribute}/><results ${attribute}/>${written}</d>`;
+    expect(await (await api.push(body('xsi:nil="true"'), XML)).json()).toMatchObject({ outcome: "unchanged" });
+    expect((await complaints(await api.push(body('kind="none"'), XML)))[0]).toMatch(/xml-attribute/u);
+  });
+});
+
 describe("the address of a file", () => {
   it("is written as the web writes it, once: blanks encoded, «+» and what is encoded as they were", async () => {
     const api = openApi(place().store);

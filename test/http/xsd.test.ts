@@ -72,6 +72,8 @@ describe.each(sectors.all.map(({ sector }) => sector))("XML of %s", (sector) => 
       const json: unknown = JSON.parse(readFileSync(new URL(name, root), "utf8"));
       expect(validate(toXml("dossier", json)), name).toBe(true);
     }
+    const nil = '<dossier xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><fees xsi:nil="true"/></dossier>';
+    expect(validate(nil)).toBe(true);
     expect(validate("<dossier><dosierCode>H26</dosierCode></dossier>")).toBe(false);
   });
 });

@@ -28,14 +28,16 @@ function element(name: string, hint: ShapeHint & { readonly description?: string
       ? []
       : [`${pad}  <xs:annotation><xs:documentation>${escape(hint.description)}</xs:documentation></xs:annotation>`];
   const members = Object.entries(item.properties ?? {});
+  // Which members may be nothing the gateway itself knows, as it does which are required; the dossier may not.
+  const begin = `${pad}<xs:element name="${name}"${depth === 1 ? "" : ' nillable="true"'}`;
   if (members.length === 0) {
     const type = typeOf(item);
     return note.length === 0
-      ? [`${pad}<xs:element name="${name}" type="${type}"/>`]
-      : [`${pad}<xs:element name="${name}" type="${type}">`, ...note, `${pad}</xs:element>`];
+      ? [`${begin} type="${type}"/>`]
+      : [`${begin} type="${type}">`, ...note, `${pad}</xs:element>`];
   }
   return [
-    `${pad}<xs:element name="${name}">`,
+    `${begin}>`,
     ...note,
     `${pad}  <xs:complexType>`,
     `${pad}    <xs:choice minOccurs="0" maxOccurs="unbounded">`,

@@ -62,6 +62,7 @@ describe("text", () => {
     ["Rơ Châm ê̆ Ƀ ƀ Č č ĭ ŏ ŭ ñ", "Rơ Châm ê̆ Ƀ ƀ Č č ĭ ŏ ŭ ñ"],
     ["Zażółć Łukasz Dvořák Škoda", "Zażółć Łukasz Dvořák Škoda"],
     ["👨‍👩‍👧 gia đình", "👨‍👩‍👧 gia đình"],
+    ["GUÐMUNDUR Guðmundur", "GUÐMUNDUR Guðmundur"],
   ]);
 
   refuses(text(20), [
@@ -76,6 +77,9 @@ describe("text", () => {
     ["tách \u0301 rời", "text-marks"],
     ["\u0301đầu", "text-marks"],
     ["Nguy\uFFFDn", "text-encoding"],
+    ["Trần \u00D0ức", "text-look-alike"],
+    ["(\u00F0ường)", "text-look-alike"],
+    ["\u0189ặng", "text-look-alike"],
     [5, "invalid_type"],
   ]);
 
