@@ -1,6 +1,7 @@
 import { nearest } from "#schemas/common/code-suggestion.ts";
 import { z } from "zod";
 import { toPointer, type Issue } from "./issue.ts";
+import { WrittenNumber } from "./written-number.ts";
 import { inVietnamese, writtenNumber } from "./zod-words.ts";
 
 type ErrorMap = z.core.$ZodErrorMap;
@@ -65,11 +66,15 @@ function toIssues(
       pointer: toPointer(path),
       code: typeof own.code === "string" ? own.code : issue.code.replaceAll("_", "-"),
       message: (issue.code === "custom" ? undefined : inVietnamese(issue)) ?? issue.message,
-      messageEn:
-        englishOf(own.messageEn, issue.input) ?? writtenNumber(issue)?.en ?? inEnglish?.message ?? issue.message,
+      messageEn: englishOf(own.messageEn, issue.input) ?? writtenNumber(issue)?.en ?? zodsEnglish(inEnglish ?? issue),
       severity: "error",
     },
   ];
+}
+
+/** zod calls a value by the name of its class, which says nothing to whoever wrote a number. */
+function zodsEnglish({ message }: z.core.$ZodIssue): string {
+  return message.replace(`received ${WrittenNumber.name}`, "received number");
 }
 
 /** A constraint's own English sentence: as it stands, or made from the refused value. */

@@ -1,3 +1,4 @@
+import { WrittenNumber } from "#core/dossier/written-number.ts";
 import { parseWith } from "#core/dossier/zod-issues.ts";
 import { refused } from "#schemas/common/refused.ts";
 import { describe, expect, it } from "vitest";
@@ -84,6 +85,14 @@ describe("parseWith", () => {
     for (const text of [issue?.message, issue?.messageEn]) expect(text).toMatch(/'cccd'.*'other'/);
     expect(issue?.message).toMatch(/^Giá trị không hợp lệ; chỉ nhận một trong: /);
     expect(issue?.messageEn).toMatch(/^Not a valid value; expected one of: /);
+  });
+
+  it("calls a number with a fraction a number where something else is meant", () => {
+    const [issue] = issues({ name: new WrittenNumber("8.000"), kind: "a", count: 2 });
+    expect(issue).toMatchObject({
+      message: "Sai kiểu dữ liệu: cần chuỗi ký tự, nhận được số.",
+      messageEn: "Invalid input: expected string, received number",
+    });
   });
 
   it("speaks Vietnamese and English about what zod itself finds, and writes codes with hyphens", () => {
