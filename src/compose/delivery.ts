@@ -75,6 +75,7 @@ export function deliveryOrder(destinations: readonly DestinationConfig[]): Deliv
 /** Starts a breaker, a delivery flow and a loop for each destination, so that one that is down stops none of the others. */
 export function startDelivery(options: DeliveryOptions): Delivery {
   const { config, clock, random, store, events, sectorOf } = options;
+  const { longestPauseMs } = config.delivery;
   const loops = new Map<string, DeliveryLoop>();
   const breakers = new Map<string, PausableBreaker>();
   const rounds: AsyncDisposable[] = [];
@@ -85,7 +86,7 @@ export function startDelivery(options: DeliveryOptions): Delivery {
   type Settings = Pick<DestinationConfig, "name" | "concurrency" | "lostAnswer" | "askEveryMinutes">;
   function breakerOf(name: string): Breaker {
     const onChange = (state: BreakerView["state"]) => events.breakerChanged(name, state);
-    const sparing = withSlowStart(createBreaker({ clock, random, onChange }), { clock });
+    const sparing = withSlowStart(createBreaker({ clock, random, longestPauseMs, onChange }), { clock });
     const breaker = withPauses(awaitingKey(sparing, clock), clock);
     breakers.set(name, breaker);
     return breaker;
@@ -102,6 +103,7 @@ export function startDelivery(options: DeliveryOptions): Delivery {
     const gate = withServices(breaker, {
       clock,
       random,
+      longestPauseMs,
       onChange: (service, state) => events.serviceBreakerChanged(name, service, state),
     });
     const policy = { ...config.delivery, lostSector: lostAnswer, asking, doubtSessionAfterMs: 60_000 };

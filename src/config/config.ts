@@ -48,6 +48,7 @@ export interface Config {
     readonly batchSize: number;
     readonly concurrency: number;
     readonly retry: { readonly firstDelayMs: number; readonly longestDelayMs: number; readonly maxAttempts: number };
+    readonly longestPauseMs: number;
     readonly askAfterMs: number;
     readonly settlingMs: number;
     readonly lostProgress: "resend" | "park";
@@ -144,6 +145,7 @@ export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config
         longestDelayMs: delivery.longestDelayMs,
         maxAttempts: delivery.maxAttempts,
       },
+      longestPauseMs: delivery.longestPauseMs,
       askAfterMs: delivery.askAfterMs,
       settlingMs: delivery.settlingMs,
       lostProgress: delivery.lostProgress,

@@ -91,6 +91,14 @@ export const configFile = z.strictObject({
       longestDelayMs: milliseconds
         .default(300_000)
         .describe("Chờ lâu nhất giữa hai lần gửi. Longest wait between tries."),
+      longestPauseMs: z
+        .int()
+        .min(100)
+        .max(3_600_000)
+        .default(60_000)
+        .describe(
+          "Nơi nhận hoặc dịch vụ hỏng thì bao lâu thăm dò một lần là cùng. Longest pause between probes of a destination or service that is down.",
+        ),
       maxAttempts: z
         .int()
         .min(1)

@@ -41,7 +41,8 @@ export function createSender(deps: DeliveryDependencies) {
     const content = contentOf(batch);
     const attempts: AttemptRecord[] = [];
     const channel = deps.channel();
-    for (let renewed = false; ; renewed = true) {
+    let before: string | null = null;
+    for (;;) {
       const session = await channel.portal.session();
       if ("failed" in session) {
         deps.breaker.record(session.failed, batch.service);
@@ -59,7 +60,9 @@ export function createSender(deps: DeliveryDependencies) {
       }
       attempts.push(attempt);
       const { outcome } = attempt;
-      if (renewed || !mayBeTheSession(batch, outcome, age, deps)) return { outcome: lastWord(outcome), attempts };
+      if (!mayBeTheSession(batch, outcome, age, deps)) return { outcome, attempts };
+      if (before !== null) return { outcome: lastWord(outcome, before !== session.token), attempts };
+      before = session.token;
       channel.portal.renounce(session.token);
     }
   }
@@ -192,13 +195,22 @@ function hasNoClearCause({ kind, cause, complaints }: Outcome): boolean {
 }
 
 /**
- * A session refused twice in a row is nobody's data error: the account or the portal's session service is at fault. Where
- * the answer itself says that it is the account, that stays the cause, and no content can be why.
+ * A session refused twice in a row is nobody's data error: the account or the portal's session service is at fault. So it
+ * is where a session that is new, too, may have been used up by others before this. Where the answer itself says that it
+ * is the account, that stays the cause, and no content can be why.
+ *
+ * @param isNew whether the second try had a session of its own; where logging in gives the same again, there is no other
  */
-function lastWord(outcome: Outcome): Outcome {
+function lastWord(outcome: Outcome, isNew: boolean): Outcome {
+  const isDoubted = outcome.kind === "refused" && outcome.doubtsSession !== undefined && isNew;
+  if (isDoubted) return refusedTwice(outcome);
   if (outcome.kind !== "session-refused") return outcome;
   if (outcome.cause !== ("session-refused" satisfies WireCause) && outcome.cause !== ("login-page" satisfies WireCause))
     return { ...outcome, kind: "unavailable", party: "gateway" };
+  return refusedTwice(outcome);
+}
+
+function refusedTwice(outcome: Outcome): Outcome {
   const { vi = outcome.message, en = outcome.messageEn } = outcome.happened ?? {};
   const happened = {
     vi: `${vi} Đã đăng nhập lại và gửi thêm một lần, vẫn bị như vậy.`,

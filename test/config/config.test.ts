@@ -69,6 +69,7 @@ describe("toConfig", () => {
       batchSize: 10,
       concurrency: 4,
       retry: { firstDelayMs: 1000, longestDelayMs: 300_000, maxAttempts: 12 },
+      longestPauseMs: 60_000,
       askAfterMs: 2000,
       settlingMs: 35_000,
       lostProgress: "resend",

@@ -115,6 +115,39 @@ describe("a retry", () => {
     expect(system.applied(A)).toEqual(["create"]);
   });
 
+  it("blames nobody when others used up the new session, too, and their answers were lost", async () => {
+    const system = openFlowUnderTest(place());
+    await system.push(A, { lines: 0 });
+    await system.deliverAll();
+    const { app } = system.simulator;
+    const { portal } = system.channel();
+    const { fetch } = app;
+    const { session } = portal;
+    let usedUp = 0;
+    app.fetch = async (request, ...rest) => {
+      if (!new URL(request.url).pathname.endsWith("/mapi/g")) return fetch(request, ...rest);
+      const { service } = (await request.clone().json()) as { service: string };
+      if (service === "TraCuuHoSo") return new Response(null, { status: 500 });
+      if ((usedUp += 1) > 4) return fetch(request, ...rest);
+      return Response.json({ error_code: -1, message: "Không có quyền truy cập" });
+    };
+    portal.session = async (...given) => {
+      const opened = await session(...given);
+      await portal.lookup(B);
+      return opened;
+    };
+    await system.push(A, { lines: 0, version: 2 });
+    await system.deliver();
+    expect(await system.state(A)).toBe("pending");
+    await system.deliverAll();
+    expect((await system.attempts(A)).slice(1)).toEqual([
+      ...Array.from({ length: 4 }, () => "send refused (access-denied)"),
+      "send delivered (accepted)",
+    ]);
+    expect(system.applied(A)).toEqual(["create", "update"]);
+    expectOnce(system);
+  });
+
   it("doubts an old session before it believes a refusal", async () => {
     const system = openFlowUnderTest(place());
     await system.push(A, { lines: 0 });

@@ -88,6 +88,7 @@ export async function openWorld({ seed, server, signal }: Stage, options: WorldO
     pollMs: 50,
     firstDelayMs: 50,
     longestDelayMs: 500,
+    longestPauseMs: 2000,
     askAfterMs: 50,
     settlingMs: 200,
     parkLostStatuses: [],

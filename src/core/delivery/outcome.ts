@@ -24,7 +24,7 @@ export interface Outcome {
   readonly said?: string;
   /**
    * It may mean no more than that the session ended, and nothing was applied: worth one new login and one new try before
-   * anybody is blamed. Only set of a session that worked before.
+   * anybody is blamed. Not set of the first call under a session.
    */
   readonly doubtsSession?: true;
   /**

@@ -11,7 +11,7 @@ export interface BreakerOptions {
   /** Pause after opening, doubled each time the probe fails, with jitter. Milliseconds. */
   readonly firstPauseMs?: number;
   readonly longestPauseMs?: number;
-  /** A probe whose outcome was never recorded is given up after this long, so that a lost one cannot block for ever. */
+  /** A probe whose outcome was never recorded is given up after this long (60 s), so that a lost one cannot block for ever. */
   readonly probeLeaseMs?: number;
   /** Told each time the state changes. */
   readonly onChange?: (state: BreakerView["state"]) => void;
@@ -35,8 +35,8 @@ export interface Breaker {
 
 /** Makes a closed {@link Breaker}. */
 export function createBreaker(options: BreakerOptions): Breaker {
-  const { clock, random, failuresToOpen = 5, firstPauseMs = 1000, longestPauseMs = 60_000 } = options;
-  const probeLeaseMs = options.probeLeaseMs ?? longestPauseMs;
+  const { clock, random, failuresToOpen = 5, firstPauseMs = 1000 } = options;
+  const { longestPauseMs = 60_000, probeLeaseMs = 60_000 } = options;
   const policy = { firstDelayMs: firstPauseMs, longestDelayMs: longestPauseMs, maxAttempts: Infinity };
 
   let state: BreakerView["state"] = "closed";

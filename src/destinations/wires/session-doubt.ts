@@ -4,54 +4,63 @@ import type { Clock } from "#core/ports/ports.ts";
 import type { SessionKeeper } from "./envelope/session-keeper.ts";
 
 /**
- * Knows which sessions have worked, to tell a session that ended in words nobody published from an account that never had
- * the right: both show as a 403, a redirect or «Không có quyền truy cập».
+ * Tells a session that ended in words nobody published from an account that never had the right: both show as a 403, a
+ * redirect or «Không có quyền truy cập». Only the first call under a session tells: what follows may find it used up or
+ * ended, even where no answer that shows it worked ever came back.
  */
 export interface SessionDoubt {
-  /** The outcome of a call with this session; keeps its `doubtsSession` only where a new login may help. */
-  judged(token: string, service: string, outcome: Outcome): Outcome;
-  /** Whether this session worked so long ago that any refusal may be about it. */
+  /** A call begins under this session; gives who judges what comes back of it. */
+  begin(token: string): JudgeOfSession;
+  /** Whether this session was first used so long ago that any refusal may be about it. */
   isOld(token: string): boolean;
 }
 
-/** Sessions remembered as having worked: calls may still come back under one that was given up meanwhile. */
+/** The outcome of the call; keeps its `doubtsSession` only where a new login may help. */
+export type JudgeOfSession = (service: string, outcome: Outcome) => Outcome;
+
+/** Sessions remembered: calls may still come back under one that was given up meanwhile. */
 const MOST_TOKENS = 8;
 
 const OLD_AFTER_MS = 60_000;
 
 /**
- * For so long what a new session got, too, is taken for an answer. Then a session is doubted once more: it may have ended
- * meanwhile, and everything would be refused as if the account had no right. One login in that time is what an account
- * without the right costs.
+ * For so long what the first call of a session got, too, is taken for an answer. Then a session is doubted once more: it
+ * may have ended meanwhile, and everything would be refused as if the account had no right. One login in that time is what
+ * an account without the right costs.
  */
 const BELIEVED_FOR_MS = 10_000;
 
 /** Makes a {@link SessionDoubt} that has seen nothing. */
 export function createSessionDoubt(clock: Clock): SessionDoubt {
-  /** When each first worked, in milliseconds since the epoch. */
-  const worked = new Map<string, number>();
-  /** What a new session got, too, by service, and when that was: the session was not to blame. */
+  /** When each was first used, in milliseconds since the epoch. */
+  const begun = new Map<string, number>();
+  /** What the first call of a session got, too, by service, and when that was: the session was not to blame. */
   const believed = new Map<string, number>();
 
+  function judge(isFirst: boolean, service: string, outcome: Outcome): Outcome {
+    const { doubtsSession, ...plain } = outcome;
+    if (doubtsSession === undefined) {
+      if (!isAnswerAsMeant(outcome)) return outcome;
+      for (const one of believed.keys()) if (one.startsWith(`${service}\n`)) believed.delete(one);
+      return outcome;
+    }
+    const what = `${service}\n${outcome.cause}\n${outcome.said ?? ""}`;
+    const now = clock.now();
+    const isBelieved = now - (believed.get(what) ?? -Infinity) < BELIEVED_FOR_MS;
+    if (!isFirst && !isBelieved) return outcome;
+    if (!isBelieved && believed.size < 1000) believed.set(what, now);
+    return plain;
+  }
+
   return {
-    judged(token, service, outcome) {
-      const { doubtsSession, ...plain } = outcome;
-      if (doubtsSession === undefined) {
-        if (!isAnswerAsMeant(outcome)) return outcome;
-        if (!worked.has(token)) worked.set(token, clock.now());
-        const [oldest] = worked.keys();
-        if (worked.size > MOST_TOKENS && oldest !== undefined) worked.delete(oldest);
-        for (const one of believed.keys()) if (one.startsWith(`${service}\n`)) believed.delete(one);
-        return outcome;
-      }
-      const what = `${service}\n${outcome.cause}\n${outcome.said ?? ""}`;
-      const now = clock.now();
-      const isBelieved = now - (believed.get(what) ?? -Infinity) < BELIEVED_FOR_MS;
-      if (worked.has(token) && !isBelieved) return outcome;
-      if (!isBelieved && believed.size < 1000) believed.set(what, now);
-      return plain;
+    begin(token) {
+      const isFirst = !begun.has(token);
+      if (isFirst) begun.set(token, clock.now());
+      const [oldest] = begun.keys();
+      if (begun.size > MOST_TOKENS && oldest !== undefined) begun.delete(oldest);
+      return (service, outcome) => judge(isFirst, service, outcome);
     },
-    isOld: (token) => clock.now() - (worked.get(token) ?? clock.now()) > OLD_AFTER_MS,
+    isOld: (token) => clock.now() - (begun.get(token) ?? clock.now()) > OLD_AFTER_MS,
   };
 }
 

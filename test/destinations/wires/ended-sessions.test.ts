@@ -108,9 +108,17 @@ describe("a session that ended in other words", () => {
     expect(await send("session-3")).not.toHaveProperty("doubtsSession");
   });
 
-  it("has to have worked before: a first 403 is the account's, a first redirect the address's", async () => {
+  it("is not doubted on its first call: a first 403 is the account's, a first redirect the address's", async () => {
     const { send } = setUp(() => html("", { status: 403 }));
     expect(await send("session-1")).not.toHaveProperty("doubtsSession");
+  });
+
+  it("need not have been seen to work: a later call may find it used up by calls whose answers were lost", async () => {
+    const { send } = setUp((_session, count) => html("", { status: count % 2 === 1 ? 500 : 403 }));
+    await send("session-1");
+    expect(await send("session-1")).toMatchObject({ cause: "http-403", doubtsSession: true });
+    await send("session-2");
+    expect(await send("session-2")).toMatchObject({ cause: "http-403", doubtsSession: true });
   });
 
   it("a page that nobody knows leaves a write open, and is asked about again only of a question", async () => {

@@ -91,6 +91,7 @@ export function createPortalClient(options: PortalClientOptions): Portal {
   async function send(envelope: SealedEnvelope, signal?: AbortSignal, mayWrite?: () => boolean): Promise<Outcome> {
     const { service, dossierCodes, signature, body, token } = envelope;
     const secrets = [token];
+    const judgeSession = doubt.begin(token);
     const sentAt = clock.now();
     const got = await exchange(wire, {
       purpose: "delivery",
@@ -109,7 +110,7 @@ export function createPortalClient(options: PortalClientOptions): Portal {
     const context = { purpose: "delivery", service, dossierCodes, now: clock.now(), secrets, rules } as const;
     const outcome = answerToOutcome(got.answer, context);
     const judged = await judgeReceipt(options.receipts, got, outcome, { purpose: "delivery", sentAt });
-    return doubt.judged(token, service, judged);
+    return judgeSession(service, judged);
   }
 
   async function askOnce(service: string, question: JsonObject, signal?: AbortSignal): Promise<AskedOnce> {
@@ -118,13 +119,14 @@ export function createPortalClient(options: PortalClientOptions): Portal {
     const { token } = opened;
     const secrets = [token];
     const body = encodeQuestion(service, question, { unitCode, token });
+    const judgeSession = doubt.begin(token);
     const sentAt = clock.now();
     const got = await exchange(wire, { purpose: "lookup", url: serviceUrl, headers, body, secrets, signal });
     if ("failed" in got) return { answered: { kind: "no-answer", outcome: got.failed }, token };
     const context = { purpose: "lookup", service, now: clock.now(), secrets, rules } as const;
     const said = answerToOutcome(got.answer, context);
     const judged = await judgeReceipt(options.receipts, got, said, { purpose: "lookup", sentAt });
-    const outcome = doubt.judged(token, service, judged);
+    const outcome = judgeSession(service, judged);
     return { answered: toInquiryAnswer(got.answer, outcome), token };
   }
 

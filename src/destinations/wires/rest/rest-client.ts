@@ -71,13 +71,14 @@ export function createRestClient(options: RestClientOptions): Portal {
     const secrets = [token];
     const body = new TextEncoder().encode(canonicalJson(question));
     const call = { purpose: "lookup", url: urlOf(service), headers: headersOf(token), body, secrets, signal } as const;
+    const judgeSession = doubt.begin(token);
     const sentAt = clock.now();
     const got = await exchange(wire, call);
     if ("failed" in got) return { answered: { kind: "no-answer", outcome: got.failed }, token };
     const context = { purpose: "lookup", service, now: clock.now(), secrets, rules } as const;
     const said = answerToOutcome(got.answer, context);
     const judged = await judgeReceipt(options.receipts, got, said, { purpose: "lookup", sentAt });
-    const outcome = doubt.judged(token, service, judged);
+    const outcome = judgeSession(service, judged);
     return { answered: toInquiryAnswer(got.answer, outcome), token };
   }
 
@@ -89,6 +90,7 @@ export function createRestClient(options: RestClientOptions): Portal {
     async send(envelope: SealedEnvelope, signal, mayWrite): Promise<Outcome> {
       const { id, service, dossierCodes, body, signature, token } = envelope;
       const secrets = [token];
+      const judgeSession = doubt.begin(token);
       const sentAt = clock.now();
       const got = await exchange(wire, {
         purpose: "delivery",
@@ -107,7 +109,7 @@ export function createRestClient(options: RestClientOptions): Portal {
       const context = { purpose: "delivery", service, dossierCodes, now: clock.now(), secrets, rules } as const;
       const outcome = answerToOutcome(got.answer, context);
       const judged = await judgeReceipt(options.receipts, got, outcome, { purpose: "delivery", sentAt });
-      return doubt.judged(token, service, judged);
+      return judgeSession(service, judged);
     },
 
     // What such a system holds is asked by the sector's own inquiry; of dossiers as the portal knows them it has none.
