@@ -10,6 +10,7 @@ import { readEnv } from "../../src/config/env.ts";
 import { configFile } from "../../src/config/file.ts";
 import { envToSecrets } from "../../src/config/secrets.ts";
 import { createGateway } from "../../src/compose/gateway.ts";
+import { fillMigrated } from "../kit/migrated-folder.ts";
 import { seededRandom } from "../../src/simulator/seeded-random.ts";
 import { serveSimulator } from "../../src/simulator/serve-simulator.ts";
 import { createSimulator, type Simulator } from "../../src/simulator/simulator.ts";
@@ -32,6 +33,8 @@ export interface RunningGateway extends AsyncDisposable {
 /** The real gateway on its embedded database before the real simulator, both on sockets of this process. */
 export async function openRunningGateway(input: {
   readonly dataDir: string;
+  /** The folder is left as it is: the gateway makes its database anew. */
+  readonly isFirstStart?: boolean;
   readonly env?: Readonly<Record<string, string>>;
   readonly file?: z.input<typeof configFile>;
 }): Promise<RunningGateway> {
@@ -42,6 +45,7 @@ export async function openRunningGateway(input: {
     sectors: registry.all,
   });
   const portal = stack.use(await serveSimulator({ simulator }));
+  if (input.isFirstStart !== true) await fillMigrated(input.dataDir);
   const env = readEnv({
     PORT: "0",
     PORTAL_URL: portal.url,

@@ -22,6 +22,7 @@ describe("createGateway", PATIENT, () => {
     const client = { name: "Phần mềm một cửa mẫu", agencies: [ours.agencyCode] };
     await using gateway = await openRunningGateway({
       dataDir: folder.path,
+      isFirstStart: true,
       file: {
         clients: [
           { ...client, id: "phuong", keySha256: sha256(WARD_KEY), rights: ["push", "read"] },
@@ -99,7 +100,7 @@ describe("createGateway", PATIENT, () => {
   ])("stops before it opens anything when %s is wrong", async (name, wrong, code) => {
     using folder = temporaryFolder();
     const dataDir = `${folder.path}/data`;
-    await expect(openRunningGateway({ dataDir, ...wrong })).rejects.toMatchObject({
+    await expect(openRunningGateway({ dataDir, isFirstStart: true, ...wrong })).rejects.toMatchObject({
       code,
       vi: expect.stringContaining(name) as string,
       en: expect.stringContaining(name) as string,

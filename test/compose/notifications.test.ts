@@ -7,6 +7,7 @@ import { readEnv } from "../../src/config/env.ts";
 import { EMPTY_CONFIG_FILE, type ConfigFile } from "../../src/config/file.ts";
 import { envToSecrets } from "../../src/config/secrets.ts";
 import { createGateway } from "../../src/compose/gateway.ts";
+import { fillMigrated } from "../kit/migrated-folder.ts";
 import { sampleDossier } from "../kit/sample-dossier.ts";
 import { NEW_SECRET, SECRET, changesIn, openVendor } from "../webhooks/vendor.ts";
 
@@ -21,6 +22,7 @@ afterEach(async () => {
 async function openGateway(url: string, secret: string, webhook: Partial<ConfigFile["webhooks"][number]> = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), "lienthong-webhooks-"));
   opened.push({ [Symbol.asyncDispose]: async () => rmSync(dataDir, { recursive: true, force: true }) });
+  await fillMigrated(dataDir);
   const env = readEnv({
     PORT: "0",
     PORTAL_URL: "http://127.0.0.1:4",

@@ -7,6 +7,7 @@ import { EMPTY_CONFIG_FILE } from "../../src/config/file.ts";
 import { envToSecrets } from "../../src/config/secrets.ts";
 import { createGateway } from "../../src/compose/gateway.ts";
 import { sha256 } from "../../src/flow/sha256.ts";
+import { fillMigrated } from "../kit/migrated-folder.ts";
 import { checkAnswer } from "./answer-check.ts";
 
 export const KEYS = {
@@ -29,6 +30,7 @@ export interface ApiAnswer {
  */
 export async function openContractGateway() {
   const folder = mkdtempSync(join(tmpdir(), "lienthong-api-"));
+  await fillMigrated(folder);
   const env = readEnv({
     PORT: "0",
     PORTAL_URL: "http://127.0.0.1:4",

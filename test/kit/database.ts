@@ -1,9 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { once } from "node:events";
-import { connect } from "node:net";
 import pg from "pg";
-import { inject } from "vitest";
-import type { PostgresDoor } from "./global-setup.ts";
+import { askDoor } from "./door.ts";
+import type { PostgresAtHand } from "./global-setup.ts";
 
 /** A database of one test's own, dropped when disposed, whoever still holds a connection. */
 export interface TestDatabase extends AsyncDisposable {
@@ -40,30 +38,18 @@ export async function freshPostgresDatabase(template?: DatabaseTemplate): Promis
   };
 }
 
-interface Server {
-  readonly url: string;
-  readonly prefix: string;
-}
+let known: Promise<PostgresAtHand> | undefined;
 
-let known: Promise<Server> | undefined;
-
-/** Asked of the run's own process over a plain socket, which no HTTP interceptor of a test gets in the way of. */
-function postgresServer(): Promise<Server> {
-  known ??= (async () => {
-    const socket = connect(inject("postgresDoor"), "127.0.0.1").setEncoding("utf8");
-    let answer = "";
-    socket.on("data", (text) => {
-      answer += String(text);
-    });
-    await once(socket, "close");
-    const door = JSON.parse(answer) as PostgresDoor;
-    if ("error" in door) throw new Error(door.error);
-    return door;
-  })();
+function postgresServer(): Promise<PostgresAtHand> {
+  known ??= askDoor<PostgresAtHand>("postgresDoor");
   return known;
 }
 
-async function templateDatabase(client: pg.Client, server: Server, template: DatabaseTemplate): Promise<string> {
+async function templateDatabase(
+  client: pg.Client,
+  server: PostgresAtHand,
+  template: DatabaseTemplate,
+): Promise<string> {
   if (!/^[a-z][a-z0-9_]{0,30}$/.test(template.name)) throw new Error(`Not a template name: ${template.name}`);
   const name = `${server.prefix}template_${template.name}`;
   // Test files run side by side; the first one fills, the others wait for it.
@@ -79,7 +65,7 @@ async function templateDatabase(client: pg.Client, server: Server, template: Dat
 
 async function fillTemplate(
   client: pg.Client,
-  server: Server,
+  server: PostgresAtHand,
   name: string,
   template: DatabaseTemplate,
 ): Promise<void> {

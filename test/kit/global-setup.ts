@@ -1,60 +1,78 @@
+import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import type { TestProject } from "vitest/node";
 import pg from "pg";
-import { startPostgresServer, type PostgresServer } from "./postgres-server.ts";
+import type { Behind } from "./door.ts";
+import { startPostgresServer } from "./postgres-server.ts";
+
+const run = promisify(execFile);
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Port on 127.0.0.1 that answers every connection with one {@link PostgresDoor} as JSON. */
+    /** Port on 127.0.0.1 that answers every connection with one {@link PostgresAtHand} as JSON. */
     postgresDoor: number;
+    /** The same with the `path` of a folder in which the embedded database was opened once and closed. */
+    migratedFolderDoor: number;
   }
 }
 
-/** What a test file learns when it asks for a database server. */
-export type PostgresDoor =
-  /** `prefix` begins the name of every database this run makes, so that the run can drop them all. */
-  { readonly url: string; readonly prefix: string } | { readonly error: string };
+/** A database server; `prefix` begins the name of every database this run makes, so that the run can drop them all. */
+export interface PostgresAtHand {
+  readonly url: string;
+  readonly prefix: string;
+}
 
-let close: () => Promise<void> = () => Promise.resolve();
+const closing = new AsyncDisposableStack();
 
 /**
- * One database server for the whole run, started when the first test asks for it, so that runs without a database do not
- * pay for one. `TEST_DATABASE_URL` (a superuser on a server of one's own) is used instead when it is set.
+ * One database server and one migrated folder for the whole run, made when the first test asks, so that runs without a
+ * database do not pay for one. `TEST_DATABASE_URL` (a superuser on a server of one's own) is used instead when it is set.
  */
 export async function setup(project: TestProject): Promise<void> {
+  project.provide("postgresDoor", await openDoor(findPostgres));
+  project.provide("migratedFolderDoor", await openDoor(makeMigratedFolder));
+}
+
+async function findPostgres(): Promise<PostgresAtHand> {
   const given = process.env["TEST_DATABASE_URL"];
   const prefix = `t${randomBytes(4).toString("hex")}_`;
-  let server: Promise<PostgresServer> | undefined;
+  if (given !== undefined && given !== "") {
+    closing.defer(() => dropAll(given, prefix));
+    return { url: given, prefix };
+  }
+  const { url } = closing.use(await startPostgresServer());
+  return { url, prefix };
+}
 
-  const openDoor = async (): Promise<PostgresDoor> => {
-    if (given !== undefined && given !== "") return { url: given, prefix };
-    server ??= startPostgresServer();
-    try {
-      return { url: (await server).url, prefix };
-    } catch (cause) {
-      return { error: String(cause) };
-    }
-  };
+async function makeMigratedFolder(): Promise<{ readonly path: string }> {
+  const path = mkdtempSync(join(tmpdir(), "lienthong-migrated-"));
+  closing.defer(() => rmSync(path, { recursive: true, force: true }));
+  await run(process.execPath, [fileURLToPath(new URL("make-migrated-folder.ts", import.meta.url)), path]);
+  return { path };
+}
 
+/** A port that answers every connection with what `make`, called once, gave, or with why it could not. */
+async function openDoor<Thing extends object>(make: () => Promise<Thing>): Promise<number> {
+  let made: Promise<Behind<Thing>> | undefined;
   const door = createServer((socket) => {
     socket.on("error", () => undefined);
-    void openDoor().then((answer) => socket.end(JSON.stringify(answer)));
+    made ??= make().catch((cause: unknown) => ({ error: String(cause) }));
+    void made.then((answer) => socket.end(JSON.stringify(answer)));
   }).listen(0, "127.0.0.1");
   await once(door, "listening");
-  project.provide("postgresDoor", (door.address() as AddressInfo).port);
-
-  close = async () => {
-    door.close();
-    if (given !== undefined && given !== "") await dropAll(given, prefix);
-    const started = await server?.catch(() => undefined);
-    await started?.[Symbol.asyncDispose]();
-  };
+  closing.defer(() => void door.close());
+  return (door.address() as AddressInfo).port;
 }
 
 export async function teardown(): Promise<void> {
-  await close();
+  await closing.disposeAsync();
 }
 
 async function dropAll(url: string, prefix: string): Promise<void> {

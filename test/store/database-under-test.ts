@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
@@ -7,6 +7,7 @@ import { openDatabase, type Database } from "../../src/store/database/database.t
 import { createStore, type Store } from "../../src/store/store.ts";
 import { freshPostgresDatabase, type DatabaseTemplate } from "../kit/database.ts";
 import { BEHIND_ONE_DOOR } from "../kit/delivery-order.ts";
+import { fillMigrated } from "../kit/migrated-folder.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
 
 /** An open database with the store on it. Disposing closes and removes it. */
@@ -32,15 +33,12 @@ class Background {
   };
 }
 
-/** The embedded database in a temporary folder, new or begun from another's folder that is closed. */
-export async function embeddedUnderTest(
-  order: DeliveryOrder = BEHIND_ONE_DOOR,
-  from?: string,
-): Promise<DatabaseUnderTest> {
+/** The embedded database in a temporary folder. */
+export async function embeddedUnderTest(order: DeliveryOrder = BEHIND_ONE_DOOR): Promise<DatabaseUnderTest> {
   await using stack = new AsyncDisposableStack();
   const dataDir = mkdtempSync(join(tmpdir(), "lienthong-test-store-"));
   stack.defer(() => rmSync(dataDir, { recursive: true, force: true }));
-  if (from !== undefined) cpSync(from, dataDir, { recursive: true });
+  await fillMigrated(dataDir);
   const background = new Background();
   const database = stack.use(
     await openDatabase({ kind: "embedded", dataDir }, BEHIND_ONE_DOOR.holdsBack.keys(), background.onError),
