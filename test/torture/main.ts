@@ -88,8 +88,9 @@ async function torture(args: readonly string[], { signal, stdout }: CommandIo): 
       variants: values.variant,
       server: () => (server ??= startPostgresServer({ durable: true })),
       signal: AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]),
-      progress: (done, total) => {
+      progress: (done, total, wrong = []) => {
         bar ??= startProgress(stdout, scenario.name, total);
+        for (const one of wrong) stdout.write(`\n  ✗ ${one}\n`);
         for (; shown < done; shown += 1) bar.step("");
       },
     });

@@ -1,5 +1,5 @@
 import type { PostgresServer } from "../kit/postgres-server.ts";
-import type { Report, Scenario } from "./scenario.ts";
+import type { Report, Scenario, Stage } from "./scenario.ts";
 
 /** A scenario's report with what it took. */
 export interface Finished extends Report {
@@ -15,7 +15,7 @@ export interface RunOptions {
   readonly variants?: readonly string[] | undefined;
   readonly server: () => Promise<PostgresServer>;
   readonly signal: AbortSignal;
-  readonly progress?: (done: number, total: number) => void;
+  readonly progress?: Stage["progress"];
 }
 
 /** Runs one scenario under its own seed, so that it goes the same way alone as among the others. */

@@ -26,8 +26,8 @@ export interface Stage {
   readonly server: () => Promise<PostgresServer>;
   /** Ends everything early. */
   readonly signal: AbortSignal;
-  /** Told how far it is, in steps of the scenario's own. */
-  readonly progress: (done: number, total: number) => void;
+  /** Told how far it is, in steps of the scenario's own, and what was seen to be wrong by then. */
+  readonly progress: (done: number, total: number, wrong?: readonly string[]) => void;
 }
 
 /** What is judged besides the order of things: contents, and what people are told. */

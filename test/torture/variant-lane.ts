@@ -54,8 +54,8 @@ export class VariantLane {
     this.#limitMs = parts.limitMs;
   }
 
-  /** Pushes dossiers to a portal of this kind, waits, looks, follows the advice, and looks again. */
-  async play({ variant, trouble }: VariantPhase, dossiers: number, house: string): Promise<void> {
+  /** Pushes dossiers to a portal of this kind, waits, looks, follows the advice, and looks again; gives what is wrong. */
+  async play({ variant, trouble }: VariantPhase, dossiers: number, house: string): Promise<readonly string[]> {
     const { simulator, vendor } = this.#world;
     const indices = Array.from({ length: dossiers }, () => (this.#next += 1) - 1);
     const codes = new Set(indices.map(codeOf));
@@ -83,21 +83,24 @@ export class VariantLane {
     const falseOnes = new Set([...first.violations, ...last.violations]);
     simulator.variant.choose({ name: "usual" });
     const portalDeceives = DECEIVING.has(variant.name);
+    const name = `${variant.name}, ${trouble.name}${house}`;
+    const violations = [
+      ...(portalDeceives ? [] : falseOnes),
+      ...told.violations,
+      ...[...states].filter(isRestless).map(([code, state]) => `${code} is still ${state} when all should be done`),
+      ...unhealed.map((code) => `${code} had stopped, and nothing that was advised helped`),
+    ];
     this.#played.push({
-      name: `${variant.name}, ${trouble.name}${house}`,
+      name,
       portalDeceives,
       portalTakesPart: TAKING_PART.has(variant.name),
       codes,
       pushes: difference(vendor.counts, before),
       figures: { falseInSync: falseOnes.size, unreasoned: told.unreasoned, healed: inSync.size },
-      violations: [
-        ...(portalDeceives ? [] : falseOnes),
-        ...told.violations,
-        ...[...states].filter(isRestless).map(([code, state]) => `${code} is still ${state} when all should be done`),
-        ...unhealed.map((code) => `${code} had stopped, and nothing that was advised helped`),
-      ],
+      violations,
       fired,
     });
+    return violations.map((violation) => `${name}: ${violation}`);
   }
 
   /** Ends the gateway and compares the books, phase by phase. */

@@ -32,7 +32,7 @@ export const portalVariants: Scenario = {
     const total = houses.reduce((sum, _house, at) => sum + phasesOf(at).length, 0);
     const parts: Part[] = [];
     let done = 0;
-    const played = (): void => stage.progress((done += 1), total);
+    const played = (wrong: readonly string[]): void => stage.progress((done += 1), total, wrong);
     for (const [at, house] of houses.entries()) {
       const phases = phasesOf(at);
       // Dealt out, so that a slow portal's phases do not all meet in one lane.
@@ -52,7 +52,12 @@ export const portalVariants: Scenario = {
 };
 
 async function playLane(
-  { stage, house, lane, played }: { stage: Stage; house: House; lane: number; played: () => void },
+  {
+    stage,
+    house,
+    lane,
+    played,
+  }: { stage: Stage; house: House; lane: number; played: (wrong: readonly string[]) => void },
   phases: readonly VariantPhase[],
 ): Promise<Part[]> {
   await using world = await openWorld(
@@ -64,13 +69,14 @@ async function playLane(
   const variants = new VariantLane({ stage, world, sectors, limitMs: 60_000 });
   for (const phase of phases) {
     if (stage.signal.aborted) break;
+    let wrong: readonly string[] = [];
     try {
-      await variants.play(phase, stage.dossiers ?? (stage.isLong ? 12 : 4), house.name);
+      wrong = await variants.play(phase, stage.dossiers ?? (stage.isLong ? 12 : 4), house.name);
     } catch (error) {
       // What is cut short by whoever runs this says so in the report.
       if (!stage.signal.aborted) throw error;
     }
-    played();
+    played(wrong);
   }
   // What a portal that answers no question left unknown is known once it answers.
   world.simulator.faults.set([]);
