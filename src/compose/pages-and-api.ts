@@ -107,6 +107,8 @@ export function createPagesAndApi(parts: BehindTheDoor): ReturnType<typeof creat
             open: await store.reconciliation.counts(scope),
             findings: (await store.reconciliation.findings({ state: "open" }, { limit: 5 }, scope)).items,
           }),
+          findings: async (dossierCode, scope) =>
+            (await store.reconciliation.findings({ state: "open", dossierCode }, { limit: 5 }, scope)).items,
         },
         shell,
       ),

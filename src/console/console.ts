@@ -96,9 +96,14 @@ export function createConsole(deps: ConsoleDependencies, shell: PageShell = crea
 
   app.get("/dossiers/:code", login.page, async (c) => {
     const code = c.req.param("code");
-    const detail = await deps.reads.dossier(code, c.get("client").agencies);
+    const { agencies } = c.get("client");
+    const [detail, findings, { portal }] = await Promise.all([
+      deps.reads.dossier(code, agencies),
+      deps.findings(code, agencies),
+      deps.sync(),
+    ]);
     if (detail === null) return sayNo(c, shell, 404);
-    return page(c, `Hồ sơ ${code}`, dossierPage(detail, deps));
+    return page(c, `Hồ sơ ${code}`, dossierPage({ detail, findings, portal }, deps));
   });
 
   app.get("*", login.page, (c) => sayNo(c, shell, 404));

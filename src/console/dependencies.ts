@@ -2,6 +2,7 @@ import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import type { Client } from "#core/client.ts";
 import type { BreakerView, Clock } from "#core/ports/ports.ts";
 import type { StatusReads } from "#core/ports/status-reads.ts";
+import type { Finding } from "#core/reconciliation/reconciliation.ts";
 import type { Scope } from "#core/scope.ts";
 import type { ReconciliationView } from "./reconciliation-list.ts";
 import type { WebhookView } from "#core/ports/webhooks.ts";
@@ -16,6 +17,8 @@ export interface ConsoleDependencies {
   readonly sync: () => Promise<SyncView>;
   /** Differences at the portal that a reader may see: all counted, the newest few in full. */
   readonly reconciliation: (scope: Scope) => Promise<ReconciliationView>;
+  /** Those of one dossier that nobody settled yet. */
+  readonly findings: (dossierCode: string, scope: Scope) => Promise<readonly Finding[]>;
   /** How webhooks stand; they are shown to whoever may operate, and to the client they belong to. */
   readonly webhooks: () => Promise<readonly WebhookView[]>;
   /** When the signing certificate (or its successor) ends. */

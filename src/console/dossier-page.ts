@@ -5,15 +5,16 @@ import { nationalProcedureCode } from "#schemas/common/procedure-code.ts";
 import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import type { Issue } from "#core/dossier/issue.ts";
 import type { NotTold } from "#core/message/not-told.ts";
+import type { Finding } from "#core/reconciliation/reconciliation.ts";
 import type { DossierDetail } from "#core/ports/status-reads.ts";
 import { CONSOLE } from "./console-paths.ts";
-import type { ConsoleClients } from "./dependencies.ts";
+import type { ConsoleClients, SyncView } from "./dependencies.ts";
 import { icon } from "./icons.ts";
 import { maskName, maskSentence } from "./mask.ts";
 import { heldUp, messageTable } from "./message-table.ts";
 import type { Html } from "./html.ts";
 import { stateBadge } from "./state-badge.ts";
-import { NOT_TOLD_WORDS, PARTY_WORDS, SYNC_WORDS } from "./state-words.ts";
+import { FINDING_WORDS, NOT_TOLD_WORDS, PARTY_WORDS, SYNC_WORDS } from "./state-words.ts";
 import { longTime, numberWords } from "./time-words.ts";
 import { timelineList } from "./timeline-list.ts";
 
@@ -22,8 +23,16 @@ export interface DossierPageDependencies {
   readonly clients: Pick<ConsoleClients, "byId">;
 }
 
+/** What is shown of one dossier. */
+export interface DossierView {
+  readonly detail: DossierDetail;
+  /** Open differences between it and what the portal holds. */
+  readonly findings: readonly Finding[];
+  readonly portal: SyncView["portal"];
+}
+
 /** One dossier: what it is, what is wrong with it, what was to be sent, what happened. No personal data but a masked name. */
-export function dossierPage(detail: DossierDetail, deps: DossierPageDependencies): Html {
+export function dossierPage({ detail, findings, portal }: DossierView, deps: DossierPageDependencies): Html {
   const name = textAt(detail.dossier, "applicant", "name") ?? "";
   const mask = (sentence: string) => maskSentence(sentence, [name]);
   const nameOf = (clientId: string) => deps.clients.byId(clientId)?.name ?? clientId;
@@ -37,7 +46,7 @@ export function dossierPage(detail: DossierDetail, deps: DossierPageDependencies
       <h1 class="number">${detail.dossierCode}</h1>
       ${stateBadge(SYNC_WORDS[detail.syncState])}${detail.notTold === undefined ? "" : stateBadge(NOT_TOLD_WORDS)}
     </div>
-    ${trouble(detail, mask)} ${untold(detail.notTold ?? [], mask)}
+    ${trouble(detail, mask)} ${outage(detail, portal)} ${differences(findings)} ${untold(detail.notTold ?? [], mask)}
     ${facts(detail, maskName(name), nameOf, deps.sectors)} ${warnings(otherWarnings(detail), mask)}
     ${messageTable(detail.timeline, mask)} ${timelineList(detail.timeline, mask, nameOf)}`;
 }
@@ -62,6 +71,38 @@ function trouble({ syncState, timeline }: DossierDetail, mask: (sentence: string
       ${standing === null ? "" : html`<p>${mask(standing.message)}</p>`}
     </div>
   </section>`;
+}
+
+/** Nothing is wrong with a dossier that waits for a portal that does not answer; a person wants to know that. */
+function outage({ syncState }: DossierDetail, { breaker, since }: SyncView["portal"]): Html | "" {
+  if (breaker === "closed" || (syncState !== "pending" && syncState !== "unknown")) return "";
+  return html`<section class="trouble tone-parked">
+    ${icon("parked")}
+    <div>
+      <p>
+        <strong
+          >Cổng không trả lời từ ${longTime(since)}. Hồ sơ chờ và tự được gửi khi Cổng trả lời; không cần làm
+          gì.</strong
+        >
+      </p>
+      <p><small lang="en">The portal does not answer. The dossier waits and is sent by itself when it does.</small></p>
+    </div>
+  </section>`;
+}
+
+/** Says where the portal holds something else, whatever was delivered. */
+function differences(findings: readonly Finding[]): readonly Html[] {
+  return findings.map(
+    ({ kind, message, messageEn, fields, seenAt }) =>
+      html`<section class="trouble tone-${FINDING_WORDS[kind].tone}">
+        ${icon(FINDING_WORDS[kind].tone)}
+        <div>
+          <p><strong>Đối soát lúc ${longTime(seenAt)}: ${message}</strong></p>
+          ${fields.length === 0 ? "" : html`<p>Trường khác nhau: <span class="code">${fields.join(", ")}</span></p>`}
+          <p><small lang="en">${messageEn}</small></p>
+        </div>
+      </section>`,
+  );
 }
 
 /** Who does not know of the dossier, and why; the portal's own state above says nothing of it. */

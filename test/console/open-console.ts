@@ -96,6 +96,7 @@ export function openConsole(input: ConsoleInput = {}): OpenConsole {
     sectors: { all: SECTORS, find: (name) => SECTORS.find(({ sector }) => sector === name) },
     webhooks: async () => input.webhooks ?? [],
     sync: input.sync ?? (async () => SYNC),
+    findings: async (code) => (input.differences?.findings ?? []).filter(({ dossierCode }) => dossierCode === code),
     reconciliation: async () => input.differences ?? { open: { missing: 0, extra: 0, different: 0 }, findings: [] },
     ...(input.limits === undefined ? {} : { limits: input.limits }),
     reads: {

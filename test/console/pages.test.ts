@@ -19,6 +19,21 @@ const POLICY =
 /** What a reader sees of a page: its text, in one line. */
 const seen = (page: string) => page.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ");
 
+const DIFFERENT: Finding = {
+  id: "0196e0a2-5b1c-7f3a-9d55-2f6f2c1f0a01",
+  dossierCode: CODE,
+  kind: "different",
+  state: "open",
+  fields: ["ChuHoSo", "<b>"],
+  message: "Cổng giữ nội dung khác.",
+  messageEn: "Other content.",
+  foundAt: "2026-05-18T02:31:00+07:00",
+  seenAt: "2026-05-18T02:31:00+07:00",
+  settledAt: null,
+  settledBy: null,
+  reason: null,
+};
+
 describe("every page", () => {
   it.each(["/console", "/console/login", "/console/figures.html", `/console/dossiers/${CODE}`, "/console/nowhere"])(
     "takes nothing from elsewhere and is kept nowhere: %s",
@@ -213,21 +228,7 @@ describe("the first page", () => {
   });
 
   it("lists what differs at the portal with counts, and nothing where nothing does", async () => {
-    const finding: Finding = {
-      id: "0196e0a2-5b1c-7f3a-9d55-2f6f2c1f0a01",
-      dossierCode: CODE,
-      kind: "different",
-      state: "open",
-      fields: ["ChuHoSo", "<b>"],
-      message: "Cổng giữ nội dung khác.",
-      messageEn: "Other content.",
-      foundAt: "2026-05-18T02:31:00+07:00",
-      seenAt: "2026-05-18T02:31:00+07:00",
-      settledAt: null,
-      settledBy: null,
-      reason: null,
-    };
-    const differences = { open: { missing: 1_200, extra: 0, different: 1 }, findings: [finding] };
+    const differences = { open: { missing: 1_200, extra: 0, different: 1 }, findings: [DIFFERENT] };
     const page = await openConsole({ differences }).read("/console");
     const text = seen(page);
     expect(text).toContain("Sai lệch với Cổng");
@@ -251,6 +252,25 @@ describe("the first page", () => {
 });
 
 describe("the page of a dossier", () => {
+  it("says what the portal holds differently, whatever was delivered", async () => {
+    const differences = { open: { missing: 0, extra: 0, different: 1 }, findings: [DIFFERENT] };
+    const page = await openConsole({ differences }).read(`/console/dossiers/${CODE}`);
+    expect(seen(page)).toContain("Đối soát lúc 18/05/2026 02:31: Cổng giữ nội dung khác.");
+    expect(seen(page)).toContain("Trường khác nhau: ChuHoSo, &lt;b&gt;");
+    expect(await openConsole().read(`/console/dossiers/${CODE}`)).not.toContain("Đối soát");
+  });
+
+  it("says of a waiting dossier that the portal does not answer, and since when", async () => {
+    const portal = { reachable: false, breaker: "open", since: "2026-05-18T06:12:40+07:00" } as const;
+    const away = async () => ({ ...SYNC, portal });
+    const waiting = { ...REFUSED_DOSSIER, syncState: "pending" } as const;
+    const text = async (input: Parameters<typeof openConsole>[0]) =>
+      seen(await openConsole(input).read(`/console/dossiers/${CODE}`));
+    expect(await text({ details: [waiting], sync: away })).toContain("Cổng không trả lời từ 18/05/2026 06:12");
+    expect(await text({ details: [waiting] })).not.toContain("Cổng không trả lời");
+    expect(await text({ sync: away })).not.toContain("Cổng không trả lời");
+  });
+
   it("tells what happened and whose turn it is", async () => {
     const text = seen(await openConsole().read(`/console/dossiers/${CODE}`));
     for (const words of [
