@@ -5,7 +5,7 @@ import type { DeliveryDependencies, LeaseHold } from "./delivery-dependencies.ts
 import { followLostPolicy } from "./follow-lost-policy.ts";
 import { lanesOf, lostHeads, nextBatch, readyHeads, type Batch, type Lanes } from "./lanes.ts";
 import { askIfForgotten, askIfHeld, lookUpDossier } from "./look-up-unknown.ts";
-import { heldAlready, putOff } from "./message-changes.ts";
+import { heldAlready, putOff, refusalDoubted } from "./message-changes.ts";
 import { createSender } from "./send-envelope.ts";
 import { settle, type SettlementResult } from "./settle.ts";
 import { settlementOf } from "./settlement-of-batch.ts";
@@ -76,16 +76,25 @@ export function createDeliver(deps: DeliveryDependencies): Deliver {
 
     /**
      * Of «it is there already» only some wordings are known. So a dossier that the portal refuses to create is asked after
-     * before anybody is told to correct it: what the portal holds is sent as an update.
+     * before anybody is told to correct it: what the portal holds is sent as an update. A portal that has just come back, or
+     * loses the answer, is asked later; one whose look-ups keep failing is believed.
      */
     async function doubtRefusedCreates({ kind, isUpdating }: Batch, changes: SettlementResult["changes"]) {
       const looks: AttemptRecord[] = [];
       if (kind !== "dossier" || isUpdating) return { changes, looks };
       const doubted: SettlementResult["changes"][number][] = [];
       for (const one of changes) {
-        const asked = one.change.state === "refused" && mayGoOn() ? await askIfHeld(deps, one.message) : null;
-        if (asked !== null) looks.push(asked.attempt);
-        doubted.push(asked?.isHeld === true ? { ...one, change: heldAlready(deps, one.message) } : one);
+        const { message, change } = one;
+        if (change.state !== "refused") {
+          doubted.push(one);
+          continue;
+        }
+        const { isHeld, attempt } = mayGoOn() ? await askIfHeld(deps, message) : { isHeld: null };
+        if (attempt !== undefined) looks.push(attempt);
+        if (isHeld === true) doubted.push({ message, change: heldAlready(deps, message) });
+        else if (isHeld === null && deps.breaker.stopped(LOOKUP_SERVICE) === null)
+          doubted.push({ message, change: refusalDoubted(deps, message, change.outcome) });
+        else doubted.push(one);
       }
       return { changes: doubted, looks };
     }

@@ -64,15 +64,15 @@ export async function askIfForgotten(
 
 /**
  * Asks whether the portal holds a dossier that it refused to create, in whatever words: then it was refused because it is
- * there, and what is owed is an update. Null where the question may not be asked now.
+ * there, and what is owed is an update. `isHeld` is null where that cannot be learnt now.
  */
 export async function askIfHeld(
   deps: DeliveryDependencies,
   message: DueMessage,
-): Promise<{ readonly isHeld: boolean; readonly attempt: AttemptRecord } | null> {
-  if (!deps.breaker.mayAsk(LOOKUP_SERVICE)) return null;
+): Promise<{ readonly isHeld: boolean | null; readonly attempt?: AttemptRecord }> {
+  if (!deps.breaker.mayAsk(LOOKUP_SERVICE)) return { isHeld: null };
   const { lookup, attempt } = await ask(deps, message);
-  return { isHeld: lookup.kind === "found", attempt };
+  return { isHeld: lookup.kind === "no-answer" ? null : lookup.kind === "found", attempt };
 }
 
 interface Asked {

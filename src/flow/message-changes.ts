@@ -94,6 +94,28 @@ const HELD_ALREADY: Outcome = {
   messageEn: "The portal refused to create this dossier, and a look-up shows that it holds it; an update will be sent.",
 };
 
+/**
+ * The portal refused to create a dossier, and whether it holds it could not be asked: it is sent again, and asked then.
+ * What it said is kept; nothing is spent, for the portal is only about to be asked.
+ */
+export function refusalDoubted(deps: Needs, message: DueMessage, refusal: Outcome | null): MessageChange {
+  const { vi = "", en = "" } = refusal?.happened ?? {};
+  return changeAfterFailure(
+    deps,
+    message,
+    {
+      ...refusal,
+      kind: "unavailable",
+      party: "portal",
+      cause: "refusal-doubted",
+      message: `${vi} Chưa hỏi được Cổng đã có hồ sơ này chưa; sẽ gửi và hỏi lại trước khi báo lỗi dữ liệu.`.trim(),
+      messageEn:
+        `${en} Whether the portal holds the dossier already could not be asked; it is sent and asked again before the data are blamed.`.trim(),
+    },
+    false,
+  );
+}
+
 /** Waits for a person: sending again might do harm and asking is not possible. */
 export function parkedByPolicy({ clock }: Needs, message: DueMessage, outcome: Outcome): MessageChange {
   const dueAt = new Date(clock.now());

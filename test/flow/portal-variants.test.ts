@@ -197,6 +197,18 @@ describe("a session that ends in other words", () => {
   });
 });
 
+/** The portal answers this to every creation of a dossier and as ever to the rest. */
+function answerCreates({ simulator: { app } }: FlowUnderTest, answer: () => Response): void {
+  const { fetch } = app;
+  app.fetch = async (request, ...rest) => {
+    const isCall = new URL(request.url).pathname.endsWith("/mapi/g");
+    const { service, isUpdating } = isCall
+      ? ((await request.clone().json()) as { readonly service: string; readonly isUpdating?: boolean | string })
+      : { service: "", isUpdating: false };
+    return service === DOSSIERS && String(isUpdating) === "false" ? answer() : fetch(request, ...rest);
+  };
+}
+
 describe("a portal that says in words nobody knows that it has a dossier", () => {
   it("blames no vendor: what it refuses to create is asked after and updated, among others and alone", async () => {
     const system = open({ name: "exists-other-words" });
@@ -208,6 +220,44 @@ describe("a portal that says in words nobody knows that it has a dossier", () =>
     expect(await Promise.all(codes(3).map(system.state))).toEqual(Array(3).fill("in-sync"));
     expect(codes(3).map((code) => held(system, code))).toEqual([1, 1, 1]);
     expect(system.applied(first)).toEqual(["update", "progress 2"]);
+  });
+
+  it.each<[string, () => Response]>([
+    ["«Duplicate MaHoSo»", () => Response.json({ error_code: "5", message: "Duplicate MaHoSo" })],
+    ["HTTP 409", () => new Response("Conflict", { status: 409 })],
+    ["HTTP 409 with a code", () => Response.json({ error_code: "409", message: "Conflict" }, { status: 409 })],
+  ])("blames no vendor either where it says %s", async (_name, exists) => {
+    const system = open({ name: "usual" });
+    system.simulator.portalRecords.put(A, { MaHoSo: A, ChuHoSo: "", TrangThaiHoSo: "1" });
+    answerCreates(system, exists);
+    await system.push(A, { lines: 1 });
+    await system.deliverAll();
+    expect(await system.state(A)).toBe("in-sync");
+    expect(system.applied(A)).toEqual(["update", "progress 2"]);
+  });
+
+  it("blames nobody while it cannot be asked: after a lost look-up it is asked again", async () => {
+    const system = open({ name: "exists-other-words" });
+    system.simulator.portalRecords.put(A, { MaHoSo: A, ChuHoSo: "", TrangThaiHoSo: "1" });
+    system.faults({ kind: "http-500", service: "TraCuuHoSo", times: 3 });
+    await system.push(A, { lines: 1 });
+    await system.deliver();
+    expect(await system.state(A)).toBe("pending");
+    const [waiting] = (await system.timeline(A)).filter((entry) => entry.kind === "message");
+    expect(waiting?.standing).toMatchObject({ cause: "refusal-doubted", dueAt: expect.any(String) as string });
+    expect(waiting?.standing?.message).toMatch(/“.+”.*sẽ gửi và hỏi lại/u);
+    await system.deliverAll();
+    expect(await system.state(A)).toBe("in-sync");
+    expect(system.applied(A)).toEqual(["update", "progress 2"]);
+  });
+
+  it("believes a refusal where no look-up is ever answered, so that the vendor hears of it", async () => {
+    const system = open({ name: "lookup-broken" });
+    system.faults({ kind: "error-code", service: DOSSIERS, message: "Mã lĩnh vực không có" });
+    await system.push(A, { lines: 0 });
+    await system.deliverAll();
+    expect(await system.state(A)).toBe("refused");
+    expect((await stopped(system, A))[0]).toMatch(/“Mã lĩnh vực không có”/u);
   });
 
   it("believes a refusal about the data of a dossier it does not hold", async () => {

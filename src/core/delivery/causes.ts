@@ -65,6 +65,7 @@ export type Cause =
   | "held-unreadable"
   | "absent-by-lookup"
   | "looked-up"
+  | "refusal-doubted"
   | "not-provable"
   | typeof ONE_ALREADY_EXISTS
   | "settling"
