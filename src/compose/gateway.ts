@@ -4,13 +4,16 @@ import { configureSectors } from "#core/sector/configure-sectors.ts";
 import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import type { Config } from "../config/config.ts";
 import { toDestinations, type DestinationConfig } from "../config/destinations.ts";
+import { keepSearchKey, readSearchKey } from "../config/search-key.ts";
 import type { Secrets } from "../config/secrets.ts";
 import { toWebhooks } from "../config/webhooks.ts";
 import type { CallSignatures } from "../http/access/call-signatures.ts";
 import { openDatabase } from "../store/database/database.ts";
+import { keyedTokens } from "../store/search/keyed-tokens.ts";
 import { createStore } from "../store/store.ts";
 import { startChangeWatch } from "../worker/change-watch.ts";
 import { startHousekeeping } from "../worker/housekeeping.ts";
+import { startSearchIndexing } from "../worker/search-indexing.ts";
 import { startAuditSealing } from "./audit-sealing.ts";
 import { openChannels } from "./channels.ts";
 import { deliveryOrder, startDelivery } from "./delivery.ts";
@@ -57,6 +60,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
   const webhooks = toWebhooks(config, secrets.bootstrapApiKey !== undefined);
   const targets = webhooks.map((webhook) => toWebhookTarget(webhook, secrets));
   const destinations = destinationsOf(config, sectors);
+  const givenSearchKey = config.search.keyFile === null ? null : readSearchKey(config.search.keyFile);
   const verifying = createVerifying({ config, clock, fetch: fetchOutside });
   const callSignatures = callSignaturesOf(config, sectors, verifying);
 
@@ -74,7 +78,9 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       () => metrics.statements.inc(),
     ),
   );
-  const store = createStore(database, random, order, config.delivery.shares);
+  const searchTokens = keyedTokens(givenSearchKey ?? keepSearchKey(config.search.folder));
+  const store = createStore(database, random, order, searchTokens, config.delivery.shares);
+  stack.use(startSearchIndexing({ index: store.searchIndex, events }));
 
   // What was taken in is delivered, and asked about where a ministry decides.
   const delivery = stack.use(

@@ -14,6 +14,11 @@ export interface Config {
   readonly database:
     | { readonly kind: "postgres"; readonly url: string; readonly connections: number }
     | { readonly kind: "embedded"; readonly dataDir: string };
+  readonly search: {
+    /** The key of the search index; null: one is made in the folder. */
+    readonly keyFile: string | null;
+    readonly folder: string;
+  };
   readonly portal: {
     readonly url: string;
     /** The portal is on this machine, so demo keys and credentials are allowed. */
@@ -137,6 +142,7 @@ export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config
       },
       tokens: { driver: env.PKCS11_DRIVER, threads: signing.tokenThreads, callTimeoutMs: signing.tokenTimeoutMs },
     },
+    search: { keyFile: searchKeyFile(env, loopback), folder: env.DATA_DIR ?? VARIABLES.DATA_DIR.fallback },
     delivery: {
       batchSize: env.PORTAL_BATCH_SIZE ?? VARIABLES.PORTAL_BATCH_SIZE.fallback,
       concurrency: env.PORTAL_CONCURRENCY ?? VARIABLES.PORTAL_CONCURRENCY.fallback,
@@ -169,6 +175,11 @@ export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config
   };
 }
 
+function searchKeyFile({ SEARCH_KEY_FILE: path }: Env, loopback: boolean): string | null {
+  if (path === undefined && !loopback) throw missing("SEARCH_KEY_FILE");
+  return path ?? null;
+}
+
 function databaseOf(env: Env): Config["database"] {
   return env.DATABASE_URL === undefined
     ? { kind: "embedded", dataDir: env.DATA_DIR ?? VARIABLES.DATA_DIR.fallback }
@@ -182,7 +193,7 @@ function databaseOf(env: Env): Config["database"] {
 /** What the configuration holds that has a demo value; the password is among the secrets. */
 type DemoVariable = "PORTAL_USERNAME" | "PORTAL_UNIT_CODE" | "PORTAL_DSTCODE" | "SIGNING_KEY";
 
-function missing(name: DemoVariable): Fault {
+function missing(name: DemoVariable | "SEARCH_KEY_FILE"): Fault {
   return new Fault("config-missing", {
     vi: `Thiếu ${name}: Cổng (PORTAL_URL) không ở trên máy này nên phải khai báo giá trị thật.`,
     en: `${name} is missing: the portal (PORTAL_URL) is not on this machine, so the real value must be given.`,

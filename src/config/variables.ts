@@ -162,6 +162,13 @@ export const VARIABLES = {
     vi: "Thư mục đã chạy npm install pkcs11js@2; chỉ cần khi khóa nằm trong thiết bị.",
     en: "Folder in which npm install pkcs11js@2 was run; only for keys in hardware.",
   },
+  SEARCH_KEY_FILE: {
+    ...text,
+    demo: "search.key",
+    example: "/etc/lienthong/search.key",
+    vi: "Tệp khóa của chỉ mục tìm kiếm theo tên và số giấy tờ, ít nhất 32 byte (openssl rand -base64 32); mọi gateway chung cơ sở dữ liệu dùng chung khóa. Khi Cổng ở trên máy này thì được tạo sẵn trong DATA_DIR.",
+    en: "File with the key of the index by names and identity numbers, at least 32 bytes (openssl rand -base64 32); all gateways on one database share it. Made in DATA_DIR when the portal is on this machine.",
+  },
   BOOTSTRAP_API_KEY: {
     // What fits behind `Authorization: Bearer`; any other key would never be accepted.
     schema: z.string().regex(/^[\x21-\x7e]{16,512}$/),

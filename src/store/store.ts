@@ -13,6 +13,7 @@ import type { ReconciliationStore } from "#core/reconciliation/reconciliation.ts
 import type { ApplicationStore } from "#core/sector/inbound-call.ts";
 import type { DeliveryStore } from "#core/ports/delivery-store.ts";
 import type { IntakeStore } from "#core/ports/intake-store.ts";
+import type { SearchIndex, SearchTokens } from "#core/search/search-tokens.ts";
 import type { WebhookStore } from "#core/ports/webhooks.ts";
 import { USUAL_SHARES, type QueueShares } from "#core/delivery/queue-shares.ts";
 import { changeFeed } from "./changes/change-feed.ts";
@@ -32,6 +33,7 @@ import { pauseStore } from "./delivery/pause-store.ts";
 import { reconciliationStore } from "./reconciliation/reconciliation-store.ts";
 import { timestampStore } from "./delivery/timestamp-store.ts";
 import type { Queues } from "./delivery/queue.ts";
+import { indexDossiers } from "./search/index-dossiers.ts";
 import { countNotTold, readSyncFigures } from "./reads/sync-figures.ts";
 import { createQueuePriorities } from "./delivery/queue-priority.ts";
 import { webhookStore } from "./webhooks/webhook-store.ts";
@@ -51,6 +53,7 @@ export interface Store {
   readonly actions: MessageActions;
   readonly changes: ChangeFeed;
   readonly webhooks: WebhookStore;
+  readonly searchIndex: SearchIndex;
 }
 
 /** The store on an open database; the same code on PostgreSQL and on the embedded one. */
@@ -58,12 +61,13 @@ export function createStore(
   { db, boss }: Database,
   random: Random,
   order: DeliveryOrder,
+  searchTokens: SearchTokens,
   shares: QueueShares = USUAL_SHARES,
 ): Store {
   const queues: Queues = { boss, priorities: createQueuePriorities(shares) };
   const feed = changeFeed(db);
   return {
-    intake: withFaults<IntakeStore>(intakeStore(db, queues, random)),
+    intake: withFaults<IntakeStore>(intakeStore(db, { queues, random, searchTokens })),
     delivery: withFaults(deliveryStore(db, queues, order)),
     feedback: withFaults(feedbackStore(db)),
     applications: withFaults(applicationStore(db)),
@@ -72,7 +76,7 @@ export function createStore(
     reconciliation: withFaults(reconciliationStore(db, queues, order, random)),
     reads: withFaults<StatusReads>({
       dossier: (code, scope) => readDossier(db, code, scope),
-      dossiers: (filter, page, scope) => listDossiers(db, filter, page, scope),
+      dossiers: (filter, page, scope) => listDossiers(db, searchTokens, filter, page, scope),
       messages: (filter, page, scope) => listMessages(db, filter, page, scope),
       envelope: (id, scope) => readEnvelope(db, id, scope),
       notToldCount: () => countNotTold(db),
@@ -86,6 +90,9 @@ export function createStore(
     }),
     changes: withFaults(feed),
     webhooks: withFaults(webhookStore(db, feed)),
+    searchIndex: withFaults<SearchIndex>({
+      indexMore: (after, limit) => indexDossiers(db, searchTokens, after, limit),
+    }),
     evidence: withFaults<EvidenceReads>({
       evidence: (code, scope, maxBytes) => readEvidence(db, code, scope, maxBytes),
       exported: (code, by) => recordExport(db, code, by),

@@ -8,6 +8,7 @@ import { loadSectors } from "../../src/compose/load-sectors.ts";
 import { copyWaiting } from "./copy-waiting.ts";
 import { openDatabase } from "../../src/store/database/database.ts";
 import { createStore, type Store } from "../../src/store/store.ts";
+import { SEARCH_TOKENS } from "../kit/search-tokens.ts";
 import { numbered, type Pushable } from "./queue-orders.ts";
 
 const ORDER = { holdsBack: new Map([[PORTAL, true]]) };
@@ -31,7 +32,7 @@ export async function openBacklog(env: Readonly<Record<string, string>>, templat
   await using stack = new AsyncDisposableStack();
   const { database: location } = toConfig(readEnv(env));
   const database = stack.use(await openDatabase(location, [PORTAL], () => undefined));
-  const store = createStore(database, random, ORDER);
+  const store = createStore(database, random, ORDER, SEARCH_TOKENS);
   const sectors = await loadSectors();
   const accept = createAccept({ clock, sectors, intake: store.intake, order: ORDER, wake: () => undefined });
   let waiting = 0;

@@ -10,10 +10,11 @@ import { benchJourney } from "./journey.ts";
 import type { Command } from "../../src/cli/command.ts";
 import { processIo, runCommand } from "../../src/cli/run-command.ts";
 import type { Measure } from "./measure.ts";
+import { benchSearch } from "./search.ts";
 import { benchSigning } from "./signing.ts";
 import { renderTable } from "../../src/cli/table.ts";
 
-const usage = `npm run bench -- [signing] [journey] [drain] [claim] [audit] [docs] [--dossiers N] [--waiting N] [--seconds N] [--out FILE]
+const usage = `npm run bench -- [signing] [journey] [drain] [claim] [audit] [docs] [search] [--dossiers N] [--waiting N] [--seconds N] [--out FILE]
 
 Đo tốc độ trên chính máy này; chỉ gửi tới địa chỉ loopback. DATABASE_URL (nếu có) được dùng để đo trên PostgreSQL: dùng một
 cơ sở dữ liệu riêng, trống; các hồ sơ dùng để đo ở lại trong đó.
@@ -26,6 +27,8 @@ database of its own; the measured dossiers stay there.
   claim         giá của một lần nhận việc khi tồn đọng    what a claim costs beside a backlog
   audit         phần của nhật ký nối chuỗi               what chaining the audit log costs
   docs          một lần xem tài liệu API                a view of the documentation
+  search        tìm người trong một kho tên               finding people among invented names
+  --people N    số người của kho tên, mặc định 100000    people to search among, default 100000
   --dossiers N  số hồ sơ của hành trình, mặc định 500     dossiers of the journey, default 500
   --waiting N   số hồ sơ tồn đọng, mặc định 2000          dossiers of the backlog, default 2000
   --seconds N   thời gian đo mỗi dòng ký, mặc định 2      seconds per signing row, default 2
@@ -44,6 +47,7 @@ const command: Command = {
       options: {
         dossiers: { type: "string" },
         waiting: { type: "string" },
+        people: { type: "string" },
         seconds: { type: "string" },
         out: { type: "string" },
       },
@@ -62,6 +66,8 @@ const command: Command = {
         if (wanted("journey")) measures.push(...(await benchJourney({ name, env: open("journey"), dossiers })));
         if (wanted("drain")) measures.push(...(await benchDrain(name, open("drain"), waiting)));
         if (wanted("audit")) measures.push(...(await benchAudit(name, open("audit"), dossiers)));
+        if (wanted("search"))
+          measures.push(...(await benchSearch(name, open("search"), Number(values.people ?? 100_000), io)));
         if (wanted("claim")) measures.push(...(await benchClaim(name, open("claim"), waiting)));
       }
     } finally {

@@ -14,12 +14,20 @@ const REAL = {
   PORTAL_UNIT_CODE: "000.00.00.H26",
   PORTAL_DSTCODE: "VN:GOV:000.00.00.G22:vpcpdvcprovider",
   SIGNING_KEY: DEMO_KEY,
+  // Any bytes are a key.
+  SEARCH_KEY_FILE: DEMO_KEY,
 };
 
 describe("lienthong serve", PATIENT, () => {
   it.each<[string, Readonly<Record<string, string>>, RegExp, RegExp]>([
     ["PORTAL_PASSWORD", { ...REAL, PORTAL_PASSWORD: "" }, /^Thiếu PORTAL_PASSWORD: /, /^PORTAL_PASSWORD is missing: /],
     ["SIGNING_KEY", { ...REAL, SIGNING_KEY: "" }, /^Thiếu SIGNING_KEY: /, /^SIGNING_KEY is missing: /],
+    [
+      "SEARCH_KEY_FILE",
+      { ...REAL, SEARCH_KEY_FILE: "/khong/co/search.key" },
+      /^Không đọc được khóa tìm kiếm \/khong\/co\/search\.key/,
+      /^The search key \/khong\/co\/search\.key/,
+    ],
     [
       "the demo key",
       REAL,

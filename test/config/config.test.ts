@@ -20,6 +20,7 @@ const REAL = {
   PORTAL_UNIT_CODE: "000.00.00.H26",
   PORTAL_DSTCODE: "VN:GOV:000.00.00.G22:vpcpdvcprovider",
   SIGNING_KEY: "/etc/lienthong/khoa.p12",
+  SEARCH_KEY_FILE: "/etc/lienthong/search.key",
 };
 
 const LOCAL = [
@@ -97,6 +98,7 @@ describe("toConfig", () => {
       minFreeDiskBytes: 268_435_456,
     });
     expect(rest).toEqual({
+      search: { keyFile: null, folder: "./data" },
       destinations: {},
       evidence: { revocationFiles: [] },
       inbound: { addresses: [] },
@@ -208,18 +210,21 @@ describe("toConfig", () => {
   });
 
   describe.each(ELSEWHERE)("has no demo values for the portal at %s", (url) => {
-    it.each(["PORTAL_USERNAME", "PORTAL_UNIT_CODE", "PORTAL_DSTCODE", "SIGNING_KEY"])("and asks for %s", (name) => {
-      expect(isLoopback(url)).toBe(false);
-      const raw = { ...REAL, PORTAL_URL: url, [name]: undefined };
-      expect(() => config(raw)).toThrow(Fault);
-      expect(() => config(raw)).toThrow(
-        expect.objectContaining({
-          code: "config-missing",
-          vi: expect.stringMatching(new RegExp(`^Thiếu ${name}:`)) as string,
-          en: expect.stringMatching(new RegExp(`^${name} is missing:`)) as string,
-        }),
-      );
-    });
+    it.each(["PORTAL_USERNAME", "PORTAL_UNIT_CODE", "PORTAL_DSTCODE", "SIGNING_KEY", "SEARCH_KEY_FILE"])(
+      "and asks for %s",
+      (name) => {
+        expect(isLoopback(url)).toBe(false);
+        const raw = { ...REAL, PORTAL_URL: url, [name]: undefined };
+        expect(() => config(raw)).toThrow(Fault);
+        expect(() => config(raw)).toThrow(
+          expect.objectContaining({
+            code: "config-missing",
+            vi: expect.stringMatching(new RegExp(`^Thiếu ${name}:`)) as string,
+            en: expect.stringMatching(new RegExp(`^${name} is missing:`)) as string,
+          }),
+        );
+      },
+    );
   });
 
   it("starts for a portal elsewhere with all it needs", () => {

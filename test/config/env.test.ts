@@ -43,6 +43,7 @@ const VALID: readonly [name: string, value: string, read: unknown][] = [
   ["SIGNING_BATCH_SIZE", "2", 2],
   ["SIGNING_BATCH_WAIT_MS", "0", 0],
   ["PKCS11_DRIVER", "/opt/pkcs11", "same"],
+  ["SEARCH_KEY_FILE", "/etc/lienthong/search.key", "same"],
   ["BOOTSTRAP_API_KEY", "0123456789abcdef", "same"],
   ["LOG_LEVEL", "silent", "same"],
   ["CONFIG_FILE", "lienthong.yaml", "same"],

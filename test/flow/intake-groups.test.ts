@@ -10,6 +10,7 @@ import { BEHIND_ONE_DOOR } from "../kit/delivery-order.ts";
 import { fakeClock } from "../kit/fake-clock.ts";
 import { startPostgresServer } from "../kit/postgres-server.ts";
 import { sampleDossier } from "../kit/sample-dossier.ts";
+import { SEARCH_TOKENS } from "../kit/search-tokens.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
 import { VENDOR, openFlowUnderTest } from "./flow-under-test.ts";
@@ -93,7 +94,7 @@ describe("a database that is lost in the middle of a group", () => {
     await using server = await startPostgresServer({ durable: true });
     const location = { kind: "postgres", url: server.url, connections: 4 } as const;
     await using database = await openDatabase(location, [PORTAL], () => undefined);
-    const store = createStore(database, seededRandom(), BEHIND_ONE_DOOR);
+    const store = createStore(database, seededRandom(), BEHIND_ONE_DOOR, SEARCH_TOKENS);
     const accept = acceptWith(store.intake);
     const accepted = new Set<string>();
     const refused: unknown[] = [];

@@ -18,6 +18,8 @@ const REAL: RawEnv = {
   PORTAL_DSTCODE: "VN:GOV:000.00.00.G22:vpcpdvcprovider",
   SIGNING_KEY: DEMO_KEY,
   SIGNING_KEY_PASSWORD: "lienthong-demo",
+  // Any bytes are a key.
+  SEARCH_KEY_FILE: DEMO_KEY,
 };
 
 async function start(raw: RawEnv): Promise<void> {

@@ -2,11 +2,18 @@ import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { PORTAL } from "#core/delivery/destination.ts";
 import { createStore } from "../../src/store/store.ts";
+import { SEARCH_TOKENS } from "../kit/search-tokens.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
 import type { OpenDatabase } from "./database-under-test.ts";
 import { AT, claimed, codesIn, draft, finish, messagesIn, newId, take } from "./filling.ts";
 
 const CIVIL = "civil-status";
+const APART = {
+  holdsBack: new Map([
+    [PORTAL, true],
+    [CIVIL, false],
+  ]),
+};
 
 /** What the store does with dossiers that have something to say to more than one system. */
 export function destinationsContract(place: OpenDatabase): void {
@@ -37,12 +44,7 @@ export function destinationsContract(place: OpenDatabase): void {
     });
 
     it("with an outage of their own keep nobody waiting", async () => {
-      const apart = createStore(place().database, seededRandom(3), {
-        holdsBack: new Map([
-          [PORTAL, true],
-          [CIVIL, false],
-        ]),
-      });
+      const apart = createStore(place().database, seededRandom(3), APART, SEARCH_TOKENS);
       await take(apart, "A", { drafts });
       await finish(apart, await claimed(apart, { destination: CIVIL }));
       const portal = await claimed(apart);
@@ -77,12 +79,7 @@ export function destinationsContract(place: OpenDatabase): void {
 
     it("that an operator's action has nothing to do with are left alone", async () => {
       const { store, database } = place();
-      const apart = createStore(database, seededRandom(3), {
-        holdsBack: new Map([
-          [PORTAL, true],
-          [CIVIL, false],
-        ]),
-      });
+      const apart = createStore(database, seededRandom(3), APART, SEARCH_TOKENS);
       const jobs = async () => {
         const { rows } = await sql<{ name: string; count: number }>`
           select name, count(*)::int as count from pgboss.job where state < 'active' group by name`.execute(

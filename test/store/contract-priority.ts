@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { PORTAL } from "#core/delivery/destination.ts";
 import { createStore, type Store } from "../../src/store/store.ts";
 import { BEHIND_ONE_DOOR } from "../kit/delivery-order.ts";
+import { SEARCH_TOKENS } from "../kit/search-tokens.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
 import type { OpenDatabase } from "./database-under-test.ts";
 import { AT, codesIn, finish, newId, take } from "./filling.ts";
@@ -15,7 +16,7 @@ export function turnsContract(place: OpenDatabase): void {
     let store: Store;
     // Agencies' turns are remembered in the process: one that knows nothing yet.
     beforeEach(() => {
-      store = createStore(place().database, seededRandom(), BEHIND_ONE_DOOR);
+      store = createStore(place().database, seededRandom(), BEHIND_ONE_DOOR, SEARCH_TOKENS);
     });
 
     const push = (code: string, agencyCode: string, at: Date, dueAt?: Date) =>

@@ -8,6 +8,7 @@ import { evidenceContract } from "./contract-evidence.ts";
 import { evidenceOfDeliveryContract } from "./contract-evidence-of-delivery.ts";
 import { intakeContract } from "./contract-intake.ts";
 import { listsContract } from "./contract-lists.ts";
+import { searchContract } from "./contract-search.ts";
 import { operatorsContract } from "./contract-operators.ts";
 import { reconciliationContract } from "./contract-reconciliation.ts";
 import { turnsContract } from "./contract-priority.ts";
@@ -36,6 +37,7 @@ export function storeContract(name: string, open: () => Promise<DatabaseUnderTes
     attemptsContract(place);
     evidenceOfDeliveryContract(place);
     listsContract(place);
+    searchContract(place);
     operatorsContract(place);
     reconciliationContract(place);
     changesContract(place);

@@ -8,6 +8,7 @@ import { createStore, type Store } from "../../src/store/store.ts";
 import { freshPostgresDatabase, type DatabaseTemplate } from "../kit/database.ts";
 import { BEHIND_ONE_DOOR } from "../kit/delivery-order.ts";
 import { fillMigrated } from "../kit/migrated-folder.ts";
+import { SEARCH_TOKENS } from "../kit/search-tokens.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
 
 /** An open database with the store on it. Disposing closes and removes it. */
@@ -78,7 +79,7 @@ function underTest(
   const { db } = database;
   return {
     database,
-    store: createStore(database, seededRandom(), order),
+    store: createStore(database, seededRandom(), order, SEARCH_TOKENS),
     concurrent,
     clear: async () => {
       // One statement; ten times faster than truncating tables that hold a few rows.
@@ -92,7 +93,7 @@ function underTest(
           gone17 as (delete from reconciliation_runs), paced as (update reconciliation_pace set next_at = 'epoch'),
           gone18 as (delete from changes), gone19 as (delete from webhooks),
           gone20 as (delete from change_batches where id > 0), gone21 as (delete from timestamps),
-          gone22 as (delete from audit_tree), gone23 as (delete from dossier_revisions),
+          gone22 as (delete from audit_tree), gone23 as (delete from dossier_revisions), gone24 as (delete from dossier_tokens),
           begun as (
             insert into change_batches (id, mark, size, seqs) overriding system value values (0, '000000000000', 0, '{}')
             on conflict do nothing)

@@ -38,6 +38,11 @@ export function revisionOf(
   };
 }
 
+/** An applicant with this name, for a revision's `patch`. */
+export function applicantCalled(name: string, identityNumber = "9900000129") {
+  return { ...valid.applicant, name, identifiers: [{ type: "other", number: identityNumber }] };
+}
+
 export function draft(kind: DraftMessage["kind"], text: string, entryId?: string, destination = PORTAL): DraftMessage {
   const service = { dossier: "DongBoHoSoMC", progress: "CapNhatTienDoHoSoMC", sector: "dangKyHoTich" }[kind];
   return { kind, destination, service, payload: { text }, ...(entryId === undefined ? {} : { entryId }) };

@@ -6,6 +6,7 @@ import { createStore } from "../../src/store/store.ts";
 import { BEHIND_ONE_DOOR } from "../kit/delivery-order.ts";
 import { freshPostgresDatabase } from "../kit/database.ts";
 import { startPostgresServer } from "../kit/postgres-server.ts";
+import { SEARCH_TOKENS } from "../kit/search-tokens.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
 import { claimed, codesIn, newId, take, writeOf } from "./filling.ts";
 
@@ -17,7 +18,7 @@ describe("a process that stands still inside a transaction", () => {
     const location = { kind: "postgres", url: database.url, connections: 2, longestSilenceMs: 300 } as const;
     const heard: unknown[] = [];
     await using opened = await openDatabase(location, [PORTAL], (error) => heard.push(error));
-    const store = createStore(opened, seededRandom(), BEHIND_ONE_DOOR);
+    const store = createStore(opened, seededRandom(), BEHIND_ONE_DOOR, SEARCH_TOKENS);
     await take(store, "contended");
     const open = Promise.withResolvers<void>();
     const awake = Promise.withResolvers<void>();
@@ -45,7 +46,7 @@ describe("a PostgreSQL that goes away", () => {
     const heard: unknown[] = [];
     const location = { kind: "postgres", url: server.url, connections: 4 } as const;
     await using database = await openDatabase(location, [PORTAL], (error) => heard.push(error));
-    const store = createStore(database, seededRandom(), BEHIND_ONE_DOOR);
+    const store = createStore(database, seededRandom(), BEHIND_ONE_DOOR, SEARCH_TOKENS);
     await take(store, "committed");
 
     const open = Promise.withResolvers<void>();
@@ -79,7 +80,7 @@ describe("a PostgreSQL that goes away", () => {
     await using server = await startPostgresServer();
     const location = { kind: "postgres", url: server.url, connections: 2 } as const;
     await using database = await openDatabase(location, [PORTAL], () => undefined);
-    const store = createStore(database, seededRandom(), BEHIND_ONE_DOOR);
+    const store = createStore(database, seededRandom(), BEHIND_ONE_DOOR, SEARCH_TOKENS);
     await take(store, "before");
     const turn = (mode: "on" | "off") =>
       sql`select set_config('default_transaction_read_only', ${mode}, false)`.execute(database.db);

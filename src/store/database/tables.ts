@@ -8,6 +8,8 @@ export interface Tables {
   dossiers: DossierTable;
   /** The content hash of every revision a dossier had. */
   dossier_revisions: { dossier_code: string; revision: number; content_sha256: string };
+  /** What each dossier is found by; 64-bit numbers come as text. */
+  dossier_tokens: { dossier_code: string; key_id: string; tokens: string[] };
   messages: MessageTable;
   envelopes: EnvelopeTable;
   envelope_items: { envelope_id: string; position: number; message_id: string };

@@ -1,6 +1,5 @@
 import { sql, type Kysely, type Transaction } from "kysely";
 import { PARKED_BY_POLICY, REPLACEABLE_STATES } from "#core/message/message.ts";
-import type { Random } from "#core/ports/ports.ts";
 import type {
   IntakeStore,
   IntakeTransaction,
@@ -10,24 +9,23 @@ import type {
 } from "#core/ports/intake-store.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { keepAnswer, keptAnswers } from "./idempotency.ts";
-import { insertFirst, saveRevisions } from "./push-writes.ts";
-import type { Queues } from "../delivery/queue.ts";
+import { insertFirst, saveRevisions, type PushWriting } from "./push-writes.ts";
 import { readSyncStatuses } from "./sync-statuses.ts";
 import { stateIn } from "../database/state-in.ts";
 import { isUnstorable } from "../database/unstorable.ts";
 import type { Tables } from "../database/tables.ts";
 
 /** Behind the port of the same name, on whichever database is open: everything a push writes commits together, or nothing does. */
-export function intakeStore(db: Kysely<Tables>, queues: Queues, random: Random): IntakeStore {
+export function intakeStore(db: Kysely<Tables>, writing: PushWriting): IntakeStore {
   return {
-    insertFirst: (pushes) => insertFirst(db, queues, random, pushes),
-    transaction: (work) => db.transaction().execute((tx) => work(intakeTransaction(tx, queues, random))),
+    insertFirst: (pushes) => insertFirst(db, writing, pushes),
+    transaction: (work) => db.transaction().execute((tx) => work(intakeTransaction(tx, writing))),
     look: (content) => look(db, content),
     audit: (entry) => appendAudit(db, [entry]),
   };
 }
 
-function intakeTransaction(tx: Transaction<Tables>, queues: Queues, random: Random): IntakeTransaction {
+function intakeTransaction(tx: Transaction<Tables>, writing: PushWriting): IntakeTransaction {
   return {
     lock: (codes) => lock(tx, codes),
     syncStatuses: (contents) => readSyncStatuses(tx, contents),
@@ -44,7 +42,7 @@ function intakeTransaction(tx: Transaction<Tables>, queues: Queues, random: Rand
       return new Map(rows.map(({ code, count }) => [code, count]));
     },
 
-    saveRevisions: (pushes) => saveRevisions(tx, queues, random, pushes),
+    saveRevisions: (pushes) => saveRevisions(tx, writing, pushes),
     keptAnswers: (keys) => keptAnswers(tx, keys),
     keepAnswer: (kept, at) => keepAnswer(tx, kept, at),
   };

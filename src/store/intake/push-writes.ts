@@ -2,11 +2,20 @@ import { sql, type Kysely, type RawBuilder, type Transaction } from "kysely";
 import { canonicalJson } from "#core/message/canonical-json.ts";
 import type { Random } from "#core/ports/ports.ts";
 import type { DossierRevision, PushWrite } from "#core/ports/intake-store.ts";
+import type { SearchTokens } from "#core/search/search-tokens.ts";
 import { CHANGE_COLUMNS } from "../changes/append-changes.ts";
 import { asIdempotencyKeyUsed } from "./idempotency.ts";
 import { jobsForDue, type Queues } from "../delivery/queue.ts";
+import { findableOf } from "../search/index-dossiers.ts";
 import type { Tables } from "../database/tables.ts";
 import type { QueuePriorities } from "../delivery/queue-priority.ts";
+
+/** What writing pushes needs besides the database. */
+export interface PushWriting {
+  readonly queues: Queues;
+  readonly random: Random;
+  readonly searchTokens: SearchTokens;
+}
 
 /**
  * Takes in the first pushes of dossiers with all that belongs to them, in one statement, which is one transaction and one
@@ -15,8 +24,7 @@ import type { QueuePriorities } from "../delivery/queue-priority.ts";
  */
 export async function insertFirst(
   db: Kysely<Tables>,
-  queues: Queues,
-  random: Random,
+  writing: PushWriting,
   pushes: readonly PushWrite[],
 ): Promise<ReadonlySet<string>> {
   const accepted = sql`
@@ -29,7 +37,7 @@ export async function insertFirst(
     order by code
     on conflict (code) do nothing
     returning code, sector, agency_code, status, sync_state, revision, false as moved`;
-  return new Set(await write(db, queues, random, pushes, accepted));
+  return new Set(await write(db, writing, pushes, accepted));
 }
 
 /**
@@ -38,8 +46,7 @@ export async function insertFirst(
  */
 export async function saveRevisions(
   tx: Transaction<Tables>,
-  queues: Queues,
-  random: Random,
+  writing: PushWriting,
   pushes: readonly PushWrite[],
 ): Promise<void> {
   const accepted = sql`
@@ -51,21 +58,23 @@ export async function saveRevisions(
     from pushed p join dossiers before on before.code = p.code
     where d.code = p.code
     returning d.code, d.sector, d.agency_code, d.status, d.sync_state, d.revision, d.sync_state <> before.sync_state as moved`;
-  await write(tx, queues, random, pushes, accepted);
+  await write(tx, writing, pushes, accepted);
 }
 
 /**
  * One statement around `accepted`, which reads the pushes from `pushed`, writes their dossiers and returns the rows of those
- * it accepted: revisions, messages, audit entries, changes, kept answers and jobs of the others are not written. Gives their codes.
+ * it accepted: revisions, search tokens, messages, audit entries, changes, kept answers and jobs of the others are not written. Gives their codes.
  */
 async function write(
   db: Kysely<Tables>,
-  queues: Queues,
-  random: Random,
+  { queues, random, searchTokens }: PushWriting,
   pushes: readonly PushWrite[],
   accepted: RawBuilder<unknown>,
 ): Promise<string[]> {
-  const rows = pushes.map((push) => rowOf(push, random, queues.priorities));
+  const rows = pushes.map((push) => ({
+    ...rowOf(push, random, queues.priorities),
+    tokens: searchTokens.of(findableOf(push.revision.dossier)),
+  }));
   const destinations = new Set(pushes.flatMap((push) => push.destinations));
   const inserts = [...destinations].toSorted().map((destination) => jobsForDue(queues.boss, destination));
   const jobs = (await Promise.all(inserts)).map((insert, n) => sql`, ${sql.ref(`queued_${n}`)} as (${insert})`);
@@ -76,12 +85,17 @@ async function write(
           code text, client_id text, sector text, procedure_code text, agency_code text, applicant_name text,
           status integer, adapter_version text, content jsonb, record jsonb, content_sha256 text, warnings jsonb,
           not_told jsonb, sync_state text, received_at timestamptz, due_at timestamptz, at timestamptz, messages jsonb, jobs jsonb,
-          actor text, action text, detail jsonb, news jsonb, key text, body_sha256 text, answer text)
+          actor text, action text, detail jsonb, news jsonb, key text, body_sha256 text, answer text, tokens bigint[])
       ), accepted as (${accepted}
       ), revised as (
         insert into dossier_revisions (dossier_code, revision, content_sha256)
         select code, t.revision, p.content_sha256 from pushed p join accepted t using (code) order by code
         on conflict (dossier_code, revision) do update set content_sha256 = excluded.content_sha256
+      ), findable as (
+        insert into dossier_tokens as known (dossier_code, key_id, tokens)
+        select code, ${searchTokens.keyId}, p.tokens from pushed p join accepted using (code) order by code
+        on conflict (dossier_code) do update set key_id = excluded.key_id, tokens = excluded.tokens
+        where known.key_id <> excluded.key_id or known.tokens <> excluded.tokens
       ), written as (
         insert into messages (id, dossier_code, number, kind, destination, service, payload, envelope_fields, entry_id, state,
           due_at, created_at)

@@ -1,32 +1,108 @@
-import type { Expression, ExpressionBuilder, Kysely, SqlBool } from "kysely";
+import {
+  sql,
+  type Expression,
+  type ExpressionBuilder,
+  type Kysely,
+  type Selectable,
+  type SelectQueryBuilder,
+  type SqlBool,
+} from "kysely";
 import { formatInstant } from "#schemas/common/timestamp.ts";
 import type { Issue } from "#core/dossier/issue.ts";
 import type { NotTold } from "#core/message/not-told.ts";
 import type { Page, PageRequest } from "#core/ports/page.ts";
 import type { DossierDetail, DossierFilter, DossierSummary } from "#core/ports/status-reads.ts";
 import type { Scope } from "#core/scope.ts";
+import type { SearchTokens } from "#core/search/search-tokens.ts";
 import { inScope, underAgency } from "./in-scope.ts";
-import { readPage, type Keyset } from "./keyset-page.ts";
+import { behindCursor, cursorBeforeAll, readPage, type Keyset } from "./keyset-page.ts";
 import type { Tables } from "../database/tables.ts";
 import { readTimeline } from "./timeline.ts";
 import { isUnstorable } from "../database/unstorable.ts";
 
 const NEWEST_FIRST: Keyset = { at: "changed_at", key: "code", keyType: "text", order: "newest-first" };
 
-/** A page of dossiers, newest change first. */
+/** So many of the newest are looked through before the index is asked: what is common is among them. */
+const LOOKED_THROUGH = 2000;
+
+/** A page of dossiers, newest change first; of a search for a code, the dossier with that very code before all others. */
 export async function listDossiers(
   db: Kysely<Tables>,
+  tokens: SearchTokens,
   filter: DossierFilter,
   page: PageRequest,
   scope: Scope,
 ): Promise<Page<DossierSummary>> {
   if (isUnstorable(filter.sector, filter.agency, filter.q)) return { items: [], nextCursor: null };
-  const query = db
+  const visible = db
     .selectFrom("dossiers")
-    .select(["code", "sector", "procedure_code", "agency_code", "applicant_name", "status", "sync_state"])
-    .select(["revision", "received_at", "due_at", "changed_at", "not_told"])
     .where((eb) => eb.and([...filterConditions(eb, filter), inScope("agency_code", scope)]));
-  return readPage(query, NEWEST_FIRST, page, (row) => ({
+  if (filter.q === undefined) return readPage(visible.select(SUMMARY), NEWEST_FIRST, page, toSummary);
+  const code = filter.q.trim().toUpperCase();
+  const [exact] = await visible.select(SUMMARY).where("code", "=", code).execute();
+  if (exact === undefined) return findDossiers(db, visible, tokens.ofQuestion(filter.q), page);
+  const others = visible.where("code", "<>", code);
+  const question = tokens.ofQuestion(filter.q);
+  if (page.cursor !== undefined) return findDossiers(db, others, question, page);
+  if (page.limit === 1) return { items: [toSummary(exact)], nextCursor: cursorBeforeAll() };
+  const found = await findDossiers(db, others, question, { limit: page.limit - 1 });
+  return { ...found, items: [toSummary(exact), ...found.items] };
+}
+
+/**
+ * Those of the visible dossiers that have all tokens of one meaning of a question. A common name fills a page from the
+ * newest dossiers, where the index would give a large part of all; a rare one is found by the index.
+ */
+async function findDossiers(
+  db: Kysely<Tables>,
+  visible: SelectQueryBuilder<Tables, "dossiers", object>,
+  meanings: readonly (readonly string[])[],
+  page: PageRequest,
+): Promise<Page<DossierSummary>> {
+  if (meanings.length === 0) return { items: [], nextCursor: null };
+  // As text, for the two drivers write lists differently.
+  const isMeant = sql<SqlBool>`(${sql.join(
+    meanings.map((tokens) => sql`tokens @> (${`{${tokens.join(",")}}`}::text)::bigint[]`),
+    sql` or `,
+  )})`;
+  const behind = behindCursor(page.cursor, NEWEST_FIRST);
+  const newest = (behind === null ? visible : visible.where(behind))
+    .select(SUMMARY)
+    .orderBy("changed_at", "desc")
+    .orderBy("code")
+    .limit(LOOKED_THROUGH);
+  const common = await readPage(
+    db
+      .selectFrom(newest.as("newest"))
+      .selectAll("newest")
+      .where(sql<SqlBool>`exists (select from dossier_tokens t where t.dossier_code = newest.code and ${isMeant})`),
+    NEWEST_FIRST,
+    page,
+    toSummary,
+  );
+  if (common.nextCursor !== null) return common;
+  const found = sql<string>`(
+    with found as materialized (select dossier_code from dossier_tokens where ${isMeant}) select dossier_code from found)`;
+  return readPage(visible.select(SUMMARY).where("code", "in", found), NEWEST_FIRST, page, toSummary);
+}
+
+const SUMMARY = [
+  "code",
+  "sector",
+  "procedure_code",
+  "agency_code",
+  "applicant_name",
+  "status",
+  "sync_state",
+  "revision",
+  "received_at",
+  "due_at",
+  "changed_at",
+  "not_told",
+] as const;
+
+function toSummary(row: Pick<Selectable<Tables["dossiers"]>, (typeof SUMMARY)[number]>): DossierSummary {
+  return {
     dossierCode: row.code,
     sector: row.sector,
     procedureCode: row.procedure_code,
@@ -39,7 +115,7 @@ export async function listDossiers(
     receivedAt: formatOrNull(row.received_at),
     dueAt: formatOrNull(row.due_at),
     changedAt: formatInstant(row.changed_at.getTime()),
-  }));
+  };
 }
 
 /** One dossier with its timeline; null when there is none or the reader may not see it. */
@@ -93,7 +169,6 @@ type Dossiers = ExpressionBuilder<Tables, "dossiers">;
 
 function filterConditions(eb: Dossiers, filter: DossierFilter): Expression<SqlBool>[] {
   const day = (text: string) => new Date(`${text}T00:00:00+07:00`);
-  const like = filter.q === undefined ? "" : `%${filter.q.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
   return [
     ...(filter.state === undefined ? [] : [eb("sync_state", "=", filter.state)]),
     ...(filter.notTold === undefined ? [] : [eb("not_told", filter.notTold ? "is not" : "is", null)]),
@@ -102,7 +177,6 @@ function filterConditions(eb: Dossiers, filter: DossierFilter): Expression<SqlBo
     ...(filter.status === undefined ? [] : [eb("status", "=", filter.status)]),
     ...(filter.from === undefined ? [] : [eb("received_at", ">=", day(filter.from))]),
     ...(filter.to === undefined ? [] : [eb("received_at", "<", new Date(day(filter.to).getTime() + 86_400_000))]),
-    ...(filter.q === undefined ? [] : [eb.or([eb("code", "ilike", like), eb("applicant_name", "ilike", like)])]),
   ];
 }
 

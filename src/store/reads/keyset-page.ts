@@ -28,8 +28,7 @@ export async function readPage<DB, Tables extends keyof DB, Row, Item>(
   { cursor, limit }: PageRequest,
   toItem: (row: Row) => Item,
 ): Promise<Page<Item>> {
-  const place = cursor === undefined ? null : readPlace(cursor, keyset.keyType);
-  if (cursor !== undefined && place === null) throw notACursor();
+  const behind = behindCursor(cursor, keyset);
   const at = sql.ref(keyset.at);
   const key = sql.ref(keyset.key);
   const ordered = query
@@ -40,12 +39,28 @@ export async function readPage<DB, Tables extends keyof DB, Row, Item>(
     .orderBy(key)
     .limit(limit + 1)
     .$castTo<Row & { readonly page_at: string; readonly page_key: string }>();
-  const rows = await (place === null ? ordered : ordered.where(isBehind(place, keyset))).execute();
+  const rows = await (behind === null ? ordered : ordered.where(behind)).execute();
   const last = rows[limit - 1];
   return {
     items: rows.slice(0, limit).map((row) => toItem(row)),
     nextCursor: rows.length > limit && last !== undefined ? writeCursor([last.page_at, last.page_key]) : null,
   };
+}
+
+/**
+ * The condition under which rows come behind a cursor; null without one.
+ * @throws Fault `cursor-format`
+ */
+export function behindCursor(cursor: string | undefined, keyset: Keyset): RawBuilder<SqlBool> | null {
+  if (cursor === undefined) return null;
+  const place = readPlace(cursor, keyset.keyType);
+  if (place === null) throw notACursor();
+  return isBehind(place, keyset);
+}
+
+/** A cursor that all rows of a list newest first are behind: for a first page that shows something else before them. */
+export function cursorBeforeAll(): string {
+  return writeCursor(["9999-12-31T00:00:00.000000Z", "-"]);
 }
 
 /** The last row of the page before. */

@@ -1,0 +1,47 @@
+/** Beginnings of words are found from this many letters on. */
+const SHORTEST_BEGINNING = 3;
+
+/** No name has a longer word; a text of one endless word must not become thousands of beginnings. */
+const LONGEST_WORD = 32;
+
+/** Words beyond these are not found by. */
+const MOST_WORDS = 40;
+
+/** What keyboards give for the apostrophe of names such as H'Hen: ASCII, typographic, modifier letters, accents. */
+const APOSTROPHES = /['’‘ʼʹˈ´`]/gu;
+
+/**
+ * The words of a text in the form in which they are compared: without diacritics, in lower case, the same for composed and
+ * decomposed letters, for old and new places of a tone mark («Hoà», «Hòa») and for every letter that looks like Đ. In the
+ * order of the text.
+ */
+export function foldedWords(text: string): string[] {
+  const plain = text.normalize("NFD").toLowerCase().replaceAll(/\p{M}/gu, "").replaceAll(/[đðɖ]/gu, "d");
+  return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+/**
+ * Everything a text is found by: its words whole, and their beginnings from three letters on. A word with an apostrophe is
+ * found with and without it.
+ */
+export function findableParts(text: string): ReadonlySet<string> {
+  const parts = new Set<string>();
+  const words = new Set([...foldedWords(text), ...foldedWords(text.replaceAll(APOSTROPHES, ""))]);
+  for (const word of [...words].slice(0, MOST_WORDS)) {
+    const letters = [...word].slice(0, LONGEST_WORD);
+    for (let length = Math.min(SHORTEST_BEGINNING, letters.length); length <= letters.length; length += 1)
+      parts.add(letters.slice(0, length).join(""));
+  }
+  return parts;
+}
+
+/** The parts all of which a text must have to be found by this question; none: it asks for nothing that can be found. */
+export function askedParts(question: string): ReadonlySet<string> {
+  const words = foldedWords(question).slice(0, MOST_WORDS);
+  return new Set(words.map((word) => [...word].slice(0, LONGEST_WORD).join("")));
+}
+
+/** An identity number as it is compared: people write blanks and dots between its groups. */
+export function foldedNumber(text: string): string {
+  return text.replaceAll(/[\s.\-/]/gu, "").toUpperCase();
+}
