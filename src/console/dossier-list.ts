@@ -45,7 +45,7 @@ function searchBox({ state, notTold, q }: ListRequest): Html {
         name="q"
         value="${q ?? ""}"
         maxlength="100"
-        placeholder="Mã hồ sơ hoặc tên chủ hồ sơ"
+        placeholder="Mã hồ sơ, tên, số giấy tờ"
         autocomplete="off"
       />
       <button type="submit">Tìm</button>

@@ -53,7 +53,14 @@ const dossierQuery = z.strictObject({
     .describe(`Trạng thái hồ sơ ${STATUS_RANGE_TEXT}. Dossier status.`),
   from: z.iso.date().optional().describe("Tiếp nhận từ ngày (YYYY-MM-DD). Received from."),
   to: z.iso.date().optional().describe("Tiếp nhận đến hết ngày. Received up to and including."),
-  q: z.string().min(1).max(100).optional().describe("Một phần mã hồ sơ hoặc tên chủ hồ sơ. Part of code or name."),
+  q: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe(
+      "Tên chủ hồ sơ (có dấu hay không, các từ theo thứ tự bất kỳ, từ 3 chữ cái trở lên có thể gõ dở), mã hồ sơ hay một phần mã, số biên nhận, hoặc trọn số giấy tờ. Name with or without diacritics, words in any order, beginnings from three letters on; code or a part of it; receipt number; a whole identity number.",
+    ),
   ...pageShape,
 });
 
