@@ -93,6 +93,21 @@ describe("the checker", () => {
     expect(check({ applied })).toMatchObject({ figures: { twice: 0 }, violations: [] });
   });
 
+  it("lets be told again, with the answer lost, what the portal confirmed and has lost", () => {
+    const applied = book({ ...line("d1"), undone: true }, line("d1", "d1-lost"), ...good.applied.slice(1));
+    expect(check({ applied }).violations).toEqual([]);
+    const kept = check({ applied: book(line("d1"), line("d1", "d1-lost"), ...good.applied.slice(1)) });
+    expect(kept.violations).toContain(`${CODE}: message 1 (dossier) was sent again after the portal's yes was known`);
+  });
+
+  it("lets come late what the portal said yes to and did not apply", () => {
+    const applied = book(line("d1"), line("p2"), line("p1", "p1-again"), line("d2"), line("s1"));
+    expect(check({ applied, held: heldWith("p1", { confirmedBy: ["p1-yes", "p1-again"] }) }).violations).toEqual([]);
+    expect(check({ applied, held: heldWith("p1", { confirmedBy: ["p1-again"] }) }).figures.outOfOrder).toBeGreaterThan(
+      0,
+    );
+  });
+
   it("finds a sector item applied twice", () => {
     expect(check({ applied: book(...good.applied, line("s1", "again")) }).figures.twice).toBe(1);
   });

@@ -100,7 +100,8 @@ function checkDossierBooks({ owed, held: all, applied }: Books, counts: Counts, 
     const own = lines.get(nameOf(message)) ?? [];
     found.push(...checkMessage(message, own, stopped, counts));
   }
-  const isOrdered = ({ kind }: HeldMessage): boolean => !portalTakesPart || kind !== "progress";
+  const isOrdered = (message: HeldMessage): boolean =>
+    (!portalTakesPart || message.kind !== "progress") && !wasLiedAbout(message, lines.get(nameOf(message)) ?? []);
   found.push(...checkOrder(held.filter(isOrdered), lines, counts));
   return found;
 }
@@ -154,11 +155,18 @@ function checkMessage(message: HeldMessage, lines: readonly AppliedItem[], stopp
   const last = lines.at(-1);
   const sentAgain =
     yes !== -1 &&
+    // What the portal lost again has to be told again.
+    lines[yes]?.undone !== true &&
     message.repeatsSaid === 0 &&
     last !== undefined &&
     !message.confirmedBy.includes(last.requestId ?? "");
   if (sentAgain) found.push(`${what} was sent again after the portal's yes was known`);
   return found;
+}
+
+/** The portal said yes to it and applied nothing: what is told of it later, when that shows, comes late. */
+function wasLiedAbout({ confirmedBy }: HeldMessage, lines: readonly AppliedItem[]): boolean {
+  return confirmedBy.some((id) => lines.every(({ requestId }) => requestId !== id));
 }
 
 /** Of each destination the first and the last applications of the items rise with the numbers of their messages. */

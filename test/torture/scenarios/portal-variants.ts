@@ -66,7 +66,7 @@ async function playLane(
   );
   await world.startAll();
   const sectors = await loadSectors();
-  const variants = new VariantLane({ stage, world, sectors, limitMs: 60_000 });
+  const variants = new VariantLane({ stage, world, sectors, limitMs: 180_000 });
   for (const phase of phases) {
     if (stage.signal.aborted) break;
     let wrong: readonly string[] = [];
@@ -89,6 +89,8 @@ async function playLane(
 /** The gateway reckons with portals that lag; here they lag less than it is told. */
 const delivery = {
   askAfterMs: 2 * LAG_MS,
+  // Nobody is killed here, and one that only gets no turn must not lose its dossiers to itself.
+  leaseSeconds: 30,
   // Gateways that look every 50 ms would keep two cores busy with looking.
   pollMs: 200,
   settlingMs: 4 * LAG_MS,
