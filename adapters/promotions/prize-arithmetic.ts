@@ -39,6 +39,11 @@ export function isShareOf(share: number, part: number, whole: number): boolean {
   return written === cut || written === (BigInt(part) * 20_000n + BigInt(whole)) / (2n * BigInt(whole));
 }
 
+/** The share as a fraction with four decimals; `0` of nothing. */
+export function shareOf(part: number, whole: number): string {
+  return whole === 0 ? "0" : (Math.round((part / whole) * 10_000) / 10_000).toString();
+}
+
 /** `155000000` as `155.000.000`, the Vietnamese way. */
 export function dotted(amount: number | bigint): string {
   return String(amount).replace(/\B(?=(\d{3})+$)/g, ".");

@@ -115,8 +115,10 @@ function proofOfRelation(record: JudicialRecord): RuleViolation[] {
   return [
     {
       pointer: "/record/documents",
-      message: "Cha, mẹ, vợ, chồng, con yêu cầu thay phải kèm giấy tờ chứng minh quan hệ.",
-      messageEn: "A parent, spouse or child who asks has to enclose proof of the relation.",
+      message:
+        "Cha, mẹ, vợ, chồng, con yêu cầu thay phải kèm giấy tờ chứng minh quan hệ: thêm một mục có type CHUNG_MINH_QUAN_HE.",
+      messageEn:
+        "A parent, spouse or child who asks has to enclose proof of the relation: an item of type CHUNG_MINH_QUAN_HE.",
     },
   ];
 }

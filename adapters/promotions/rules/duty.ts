@@ -1,5 +1,6 @@
 import type { RuleViolation } from "#core/dossier/rule.ts";
 import { REGISTERED_FORMS, type DocumentType } from "../enums.ts";
+import { dotted } from "../prize-arithmetic.ts";
 import { PROMOTION_DECREE } from "../promotion-law.ts";
 import { ofCampaign, type Campaign, type PromotionRule } from "./promotion-rule.ts";
 
@@ -18,8 +19,9 @@ const noticeNeeded: PromotionRule = {
     if (kind !== "notice" || forms.length === 0 || forms.some(isRegistered)) return [];
     const bound = forms.some((form) => law.noticeForms.includes(form));
     const disputed = forms.some((form) => law.disputedNoticeForms.includes(form));
-    if (!bound && !disputed) return [{ pointer: `${pointer}/program/forms` }];
-    if (totalPrizeValue < law.noticeThreshold) return [{ pointer: `${pointer}/program/totalPrizeValue` }];
+    if (!bound && !disputed) return [{ pointer: `${pointer}/program/forms`, ...notByForm(forms, law) }];
+    if (totalPrizeValue < law.noticeThreshold)
+      return [{ pointer: `${pointer}/program/totalPrizeValue`, ...notByTotal(law) }];
     if (bound) return [];
     return [
       {
@@ -34,17 +36,39 @@ const noticeNeeded: PromotionRule = {
   }),
 };
 
+function notByForm(
+  forms: Campaign["content"]["program"]["forms"],
+  { noticeForms }: Campaign["law"],
+): Pick<RuleViolation, "message" | "messageEn"> {
+  const [own, notified] = [forms.join(", "), noticeForms.join(", ")];
+  return {
+    message: `Hình thức ${own} không thuộc trường hợp phải thông báo (phải thông báo: ${notified}); kiểm tra lại hình thức, hoặc không gửi thông báo này.`,
+    messageEn: `Form ${own} need not be notified (these have to be: ${notified}); check the forms, or do not send this notice.`,
+  };
+}
+
+function notByTotal({ noticeThreshold }: Campaign["law"]): Pick<RuleViolation, "message" | "messageEn"> {
+  const least = dotted(noticeThreshold);
+  return {
+    message: `Tổng giá trị dưới ${least} đồng nên chương trình không phải thông báo; kiểm tra lại tổng giá trị, hoặc không gửi thông báo này.`,
+    messageEn: `With a total below ${least} VND the programme need not be notified; check the total, or do not send this notice.`,
+  };
+}
+
 /** Papers that a lucky draw cannot be registered without. */
 const NEEDED_FOR_DRAWS: readonly { type: DocumentType; message: string; messageEn: string }[] = [
   {
     type: "MAU_BANG_CHUNG_TRUNG_THUONG",
-    message: "Chương trình may rủi phải kèm hình ảnh, mô tả bằng chứng xác định trúng thưởng.",
-    messageEn: "A lucky draw needs a sample or description of what proves a win.",
+    message:
+      "Chương trình may rủi phải kèm hình ảnh, mô tả bằng chứng xác định trúng thưởng (typeCode MAU_BANG_CHUNG_TRUNG_THUONG).",
+    messageEn:
+      "A lucky draw needs a sample or description of what proves a win (typeCode MAU_BANG_CHUNG_TRUNG_THUONG).",
   },
   {
     type: "CHAT_LUONG_HANG_HOA",
-    message: "Chương trình may rủi phải kèm giấy tờ về chất lượng hàng hóa dùng để khuyến mại.",
-    messageEn: "A lucky draw needs papers on the quality of the goods that are given.",
+    message:
+      "Chương trình may rủi phải kèm giấy tờ về chất lượng hàng hóa dùng để khuyến mại (typeCode CHAT_LUONG_HANG_HOA).",
+    messageEn: "A lucky draw needs papers on the quality of the goods that are given (typeCode CHAT_LUONG_HANG_HOA).",
   },
 ];
 

@@ -1,5 +1,5 @@
 import type { RuleViolation } from "#core/dossier/rule.ts";
-import { dotted, isAtMostPercent, isShareOf, lineProduct, sumOfLines } from "../prize-arithmetic.ts";
+import { dotted, isAtMostPercent, isShareOf, lineProduct, shareOf, sumOfLines } from "../prize-arithmetic.ts";
 import type { Prize } from "../forms/program.ts";
 import { PROMOTION_DECREE } from "../promotion-law.ts";
 import { allOf, ofCampaign, ofReport, type Campaign, type PromotionRule } from "./promotion-rule.ts";
@@ -29,8 +29,8 @@ const sums: PromotionRule = {
               {
                 pointer: `${at}/prizeShare`,
                 severity: "warning" as const,
-                message: "Tỷ lệ giá trị giải thưởng không khớp với hai tổng giá trị.",
-                messageEn: "The share of the prizes does not agree with the two totals.",
+                message: `Tỷ lệ giá trị giải thưởng không khớp với hai tổng giá trị: ghi phân số, ở đây là ${shareOf(totalPrizeValue, promotedGoodsTotalValue)}.`,
+                messageEn: `The share of the prizes does not agree with the two totals: write a fraction, here ${shareOf(totalPrizeValue, promotedGoodsTotalValue)}.`,
               },
             ]),
       ];
