@@ -2,36 +2,28 @@ import type { Bilingual } from "#schemas/common/bilingual.ts";
 import { nationality } from "#schemas/common/country-code.ts";
 import { fullDate, partialDate } from "#schemas/common/partial-date.ts";
 import { refused } from "#schemas/common/refused.ts";
+import { shaped } from "#schemas/common/shaped.ts";
 import { longText, text } from "#schemas/common/text.ts";
 import { z } from "zod";
 
 /** Fields that several civil-status forms share. */
 
-export const registeringUnitCode = z
-  .string()
-  .refine(
-    (code) => /^(\d{5}|\d{3})$/.test(code),
-    refused({
-      code: "commune-code-format",
-      vi: "Nơi đăng ký ghi bằng mã xã, phường, đặc khu gồm 5 chữ số; mã huyện 3 chữ số chỉ dùng trước 01/7/2025.",
-      en: "The registering office is a commune code of 5 digits; a district's 3 digits only before 2025-07-01.",
-    }),
-  )
-  .describe("Nơi đăng ký: mã cấp xã, trước 01/7/2025 có thể là mã huyện. Registering office (noiDangKy, maDonVi).");
+export const registeringUnitCode = shaped(z.string(), /^(\d{5}|\d{3})$/, {
+  code: "commune-code-format",
+  vi: "Nơi đăng ký ghi bằng mã xã, phường, đặc khu gồm 5 chữ số; mã huyện 3 chữ số chỉ dùng trước 01/7/2025.",
+  en: "The registering office is a commune code of 5 digits; a district's 3 digits only before 2025-07-01.",
+}).describe("Nơi đăng ký: mã cấp xã, trước 01/7/2025 có thể là mã huyện. Registering office (noiDangKy, maDonVi).");
 
 export const interlinkedDossierCode = text(50)
   .nullable()
   .default(null)
   .describe("Mã hồ sơ của phần mềm liên thông. Dossier code in the interlinking software (maHoSoLT).");
 
-export const timeOfDay = z.string().refine(
-  (time) => /^([01]\d|2[0-3]):[0-5]\d$/.test(time),
-  refused({
-    code: "time-format",
-    vi: "Giờ ghi dạng HH:mm, ví dụ 23:55.",
-    en: "A time of day is HH:mm, e.g. 23:55.",
-  }),
-);
+export const timeOfDay = shaped(z.string(), /^([01]\d|2[0-3]):[0-5]\d$/, {
+  code: "time-format",
+  vi: "Giờ ghi dạng HH:mm, ví dụ 23:55.",
+  en: "A time of day is HH:mm, e.g. 23:55.",
+});
 
 /** An event that a foreign authority has registered before. */
 export const foreignRegistration = z.strictObject({

@@ -1,7 +1,7 @@
 import { cccd } from "#schemas/common/cccd.ts";
 import { fullDate, partialDate } from "#schemas/common/partial-date.ts";
 import { personName } from "#schemas/common/person-name.ts";
-import { refused } from "#schemas/common/refused.ts";
+import { shaped } from "#schemas/common/shaped.ts";
 import { text } from "#schemas/common/text.ts";
 import { z } from "zod";
 
@@ -17,16 +17,11 @@ const entry = z.strictObject({
   registrationPlace: text(255).describe("Nơi đăng ký. Registering office (noiDangKy)."),
   signer: optionalText(150, "Người ký. Who signed (nguoiKy)."),
   signerTitle: optionalText(150, "Chức vụ người ký. The signer's title (chucVuNguoiKy)."),
-  resultDocCode: z
-    .string()
-    .refine(
-      (code) => /^KQ\.[A-Z]\d{2}\.\d{6}$/.test(code),
-      refused({
-        code: "result-code-format",
-        vi: "Mã giấy tờ kết quả có dạng KQ.G15.000031.",
-        en: "The code of a result paper looks like KQ.G15.000031.",
-      }),
-    )
+  resultDocCode: shaped(z.string(), /^KQ\.[A-Z]\d{2}\.\d{6}$/, {
+    code: "result-code-format",
+    vi: "Mã giấy tờ kết quả có dạng KQ.G15.000031.",
+    en: "The code of a result paper looks like KQ.G15.000031.",
+  })
     .nullable()
     .default(null)
     .describe("Mã giấy tờ kết quả. Code of the result paper (maGiayToKetQua)."),

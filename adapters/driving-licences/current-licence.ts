@@ -3,6 +3,7 @@ import { refused } from "#schemas/common/refused.ts";
 import { text } from "#schemas/common/text.ts";
 import { z } from "zod";
 import { LICENCE_STATES } from "./enums.ts";
+import { licenceClass } from "./classes/licence-class.ts";
 import { CLASS_CODES, SCHEMES, findClass, schemeGivenOn } from "./classes/licence-classes.ts";
 
 const number = text(20).describe(
@@ -20,17 +21,10 @@ const expiresOn = fullDate
   .describe("Ngày hết hạn; null là không thời hạn. Last day of validity; null: no end (ngayhethangplx).");
 
 const civilClass = z.strictObject({
-  class: z
-    .string()
-    .refine(
-      (code) => CLASS_CODES.includes(code),
-      refused({
-        code: "licence-class-unknown",
-        vi: "Hạng giấy phép không có trong danh mục; A1 cũ viết A1_OLD, B1 số tự động viết B1_AUTO.",
-        en: "There is no such licence class; the old A1 is A1_OLD, the automatic B1 is B1_AUTO.",
-      }),
-    )
-    .describe("Hạng. Class, e.g. B2; the A1 of before 2025 is A1_OLD (hanggplxgplx)."),
+  class: licenceClass({
+    vi: "Hạng giấy phép không có trong danh mục; A1 cũ viết A1_OLD, B1 số tự động viết B1_AUTO.",
+    en: "There is no such licence class; the old A1 is A1_OLD, the automatic B1 is B1_AUTO.",
+  }).describe("Hạng. Class, e.g. B2; the A1 of before 2025 is A1_OLD (hanggplxgplx)."),
   scheme: z
     .enum(SCHEMES)
     .nullable()

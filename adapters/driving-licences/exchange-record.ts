@@ -12,7 +12,7 @@ import { lostLicence, otherLicence, presentLicence } from "./current-licence.ts"
 import { PAPER_KINDS, REASONS_OF } from "./enums.ts";
 import { healthCertificate } from "./health/certificate.ts";
 import { identityPaper, residentCard } from "./identity-paper.ts";
-import { CLASS_CODES } from "./classes/licence-classes.ts";
+import { licenceClass } from "./classes/licence-class.ts";
 
 const years = z.int().min(1900).max(2199);
 
@@ -94,14 +94,10 @@ const common = {
   training: training.nullable().default(null).describe("Quá trình học lái xe. Training and experience."),
   requestedClasses: z
     .array(
-      z.string().refine(
-        (code) => CLASS_CODES.includes(code),
-        refused({
-          code: "licence-class-unknown",
-          vi: "Hạng đề nghị không có trong danh mục hạng giấy phép lái xe.",
-          en: "There is no such licence class.",
-        }),
-      ),
+      licenceClass({
+        vi: "Hạng đề nghị không có trong danh mục hạng giấy phép lái xe.",
+        en: "There is no such licence class.",
+      }),
     )
     .min(1)
     .max(15)

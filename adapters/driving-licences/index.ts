@@ -1,6 +1,7 @@
 import { defineSector } from "#core/sector/sector.ts";
 import { codeNotes } from "./codes.ts";
 import { inquiry } from "./inquiry.ts";
+import { demands } from "./demands.ts";
 import { classLists } from "./classes/licence-classes.ts";
 import { licenceSystem } from "./hearer.ts";
 import { notSent } from "./not-sent.ts";
@@ -18,6 +19,7 @@ export default defineSector<LicenceRecord>({
   procedures,
   record: licenceRecord,
   rules,
+  demands,
   codeLists: classLists,
   codeNotes,
   notSent,

@@ -1,24 +1,16 @@
 import { nationality } from "#schemas/common/country-code.ts";
 import { fullDate, partialDate } from "#schemas/common/partial-date.ts";
 import { personName } from "#schemas/common/person-name.ts";
-import { refused } from "#schemas/common/refused.ts";
 import { longText, text } from "#schemas/common/text.ts";
 import { z } from "zod";
 import { LICENCE_SOURCES, LICENCE_STATES } from "./enums.ts";
-import { CLASS_CODES } from "./classes/licence-classes.ts";
+import { licenceClass } from "./classes/licence-class.ts";
 
 const newClass = z.strictObject({
-  class: z
-    .string()
-    .refine(
-      (code) => CLASS_CODES.includes(code),
-      refused({
-        code: "licence-class-unknown",
-        vi: "Hạng cấp không có trong danh mục hạng giấy phép lái xe.",
-        en: "There is no such licence class.",
-      }),
-    )
-    .describe("Hạng được cấp. Class given (hanggplxgplx)."),
+  class: licenceClass({
+    vi: "Hạng cấp không có trong danh mục hạng giấy phép lái xe.",
+    en: "There is no such licence class.",
+  }).describe("Hạng được cấp. Class given (hanggplxgplx)."),
   passedOn: partialDate
     .nullable()
     .describe("Ngày trúng tuyển, chuyển từ thẻ cũ. Day of passing, carried over (ngaytrungtuyen)."),

@@ -1,4 +1,5 @@
 import { refused } from "#schemas/common/refused.ts";
+import { shaped } from "#schemas/common/shaped.ts";
 import { longText, text } from "#schemas/common/text.ts";
 import { z } from "zod";
 import { DECLARATION_FORMS, DELIVERY, OPEN_END, RESIDENCE_KINDS } from "./enums.ts";
@@ -14,19 +15,14 @@ function canonicalMonth(value: string): string {
   return month === undefined || year === undefined ? trimmed : `${year}-${month.padStart(2, "0")}`;
 }
 
-const monthRefused = refused({
+const monthRefused = {
   code: "month-format",
   vi: "Tháng ghi dạng YYYY-MM (hoặc MM/YYYY); không nhớ tháng thì chỉ ghi năm.",
   en: "A month is YYYY-MM (or MM/YYYY); the year alone where the month is not known.",
-});
-const month = z
-  .string()
-  .overwrite(canonicalMonth)
-  .refine((value) => MONTH.test(value), monthRefused);
-const monthOrOpen = z
-  .string()
-  .overwrite(canonicalMonth)
-  .refine((value) => value === OPEN_END || MONTH.test(value), monthRefused);
+};
+const written = z.string().overwrite(canonicalMonth);
+const month = shaped(written, MONTH, monthRefused);
+const monthOrOpen = shaped(written, new RegExp(`^${OPEN_END}$|${MONTH.source}`), monthRefused);
 
 export const residenceRow = z.strictObject({
   from: month.describe("Từ tháng, năm. First month (tuThangNam)."),

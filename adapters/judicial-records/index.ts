@@ -1,6 +1,7 @@
 import { defineSector } from "#core/sector/sector.ts";
 import { answerPatterns } from "./ministry-answers.ts";
 import { codeNotes } from "./codes.ts";
+import { demands } from "./demands.ts";
 import { hearers, VNEID } from "./hearers.ts";
 import { inboundCalls } from "./vneid/inbound.ts";
 import { inquiry } from "./ngsp/inquiry.ts";
@@ -21,6 +22,7 @@ export default defineSector<JudicialRecord>({
   procedures,
   record: judicialRecord,
   rules,
+  demands,
   limitOf,
   judgesDueDate: true,
   settings,

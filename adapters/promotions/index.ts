@@ -4,6 +4,7 @@ import { inbound } from "./native/inbound.ts";
 import { answerPatterns } from "./portal-answers.ts";
 import { procedures } from "./procedures.ts";
 import { promotionRecord, type PromotionRecord } from "./record.ts";
+import { demands } from "./required-content.ts";
 import { rules } from "./rules.ts";
 import { dossierKeys, toSectorMessages, usesCommonServices } from "./sector-messages.ts";
 
@@ -18,6 +19,7 @@ export default defineSector<PromotionRecord>({
   procedures,
   record: promotionRecord,
   rules,
+  demands,
   usesCommonServices,
   notSent: {
     "/record/notice/**": KEPT,

@@ -7,6 +7,7 @@ import { createGateway } from "../compose/gateway.ts";
 import { loadSectors } from "../compose/load-sectors.ts";
 import type { Command } from "./command.ts";
 import { spreadLastNet } from "./last-net.ts";
+import { demandOpenFiles, openFilesLimit } from "./open-files.ts";
 import { endWithinLimit } from "./run-command.ts";
 
 const usage = `lienthong serve
@@ -22,6 +23,7 @@ export const command: Command = {
   usage,
 
   async run(_args, io) {
+    demandOpenFiles(openFilesLimit());
     const env = readEnv(io.env);
     const sectors = await loadSectors();
     const file = env.CONFIG_FILE === undefined ? undefined : readConfigFile(env.CONFIG_FILE, sectors.all);

@@ -107,6 +107,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       keepChangesDays: config.changes.keepDays,
       events,
       wake: () => delivery.wake(),
+      leaseSeconds: config.delivery.leaseSeconds,
       recoverEveryMs: Math.min(2000, (config.delivery.leaseSeconds * 1000) / 3),
       searchEveryMs: 60_000,
     }),

@@ -1,3 +1,4 @@
+import { neverSetBack } from "#core/never-set-back.ts";
 import type { Clock } from "#core/ports/ports.ts";
 
 /** Counts failed logins by address, in the memory of this process. */
@@ -16,11 +17,12 @@ export interface LoginLimits {
 
 /** The window begins with the first failure and does not move with later ones, so nobody is shut out for ever. */
 export function createLoginLimit(clock: Clock, limits: LoginLimits): LoginLimit {
+  const steady = neverSetBack(clock);
   const seen = new Map<string, { readonly endsAt: number; readonly failures: number }>();
 
   const current = (address: string) => {
     const entry = seen.get(address);
-    if (entry !== undefined && entry.endsAt > clock.now()) return entry;
+    if (entry !== undefined && entry.endsAt > steady.now()) return entry;
     seen.delete(address);
     return undefined;
   };
@@ -29,12 +31,12 @@ export function createLoginLimit(clock: Clock, limits: LoginLimits): LoginLimit 
     secondsToWait(address) {
       const entry = current(address);
       if (entry === undefined || entry.failures < limits.loginFailures) return 0;
-      return Math.ceil((entry.endsAt - clock.now()) / 1000);
+      return Math.ceil((entry.endsAt - steady.now()) / 1000);
     },
     failed(address) {
       const entry = current(address);
       seen.set(address, {
-        endsAt: entry?.endsAt ?? clock.now() + limits.loginWindowMs,
+        endsAt: entry?.endsAt ?? steady.now() + limits.loginWindowMs,
         failures: (entry?.failures ?? 0) + 1,
       });
       if (seen.size <= limits.loginAddresses) return;

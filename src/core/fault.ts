@@ -6,8 +6,10 @@ export type FaultCode =
   | "config-missing"
   | "data-dir-locked"
   | "database-unavailable"
+  | "database-full"
   | "database-unsupported"
   | "database-outdated"
+  | "open-files-limit"
   | "key-unreadable"
   | "key-mismatch"
   | "key-driver-missing"
@@ -47,7 +49,12 @@ export class Fault extends Error implements Bilingual {
   }
 }
 
-/** Whether an error means that the database cannot be reached right now; what was asked can be asked again later. */
+/** Whether an error means that the database cannot be reached or written right now; what was asked can be asked again later. */
 export function isDatabaseUnavailable(error: unknown): boolean {
-  return error instanceof Fault && error.code === "database-unavailable";
+  return (error instanceof Fault && error.code === "database-unavailable") || isDatabaseFull(error);
+}
+
+/** Whether an error means that the database has no room left; it will not by itself, somebody has to make some. */
+export function isDatabaseFull(error: unknown): boolean {
+  return error instanceof Fault && error.code === "database-full";
 }

@@ -1,3 +1,4 @@
+import { neverSetBack } from "#core/never-set-back.ts";
 import type { Clock, Portal } from "#core/ports/ports.ts";
 
 export interface RateLimitOptions {
@@ -14,9 +15,10 @@ export interface RateLimitOptions {
  */
 export function rateLimited(portal: Portal, { clock, perMinute, wait }: RateLimitOptions): Portal {
   const intervalMs = 60_000 / perMinute;
+  const steady = neverSetBack(clock);
   let nextAt = 0;
   async function waitForSlot(signal?: AbortSignal): Promise<void> {
-    const now = clock.now();
+    const now = steady.now();
     const at = Math.max(now, nextAt);
     nextAt = at + intervalMs;
     if (at > now) await wait(at - now, signal);

@@ -1,4 +1,5 @@
 import { LOOKUP_SERVICE } from "#core/message/plan-messages.ts";
+import { neverSetBack } from "#core/never-set-back.ts";
 import type { AttemptRecord, Claim, DueMessage } from "#core/ports/delivery-store.ts";
 import { beforeHalving, blamesContent, changeAfterSending } from "./change-after-sending.ts";
 import type { DeliveryDependencies, LeaseHold } from "./delivery-dependencies.ts";
@@ -18,10 +19,12 @@ export type Deliver = (claim: Claim, hold: LeaseHold, signal: AbortSignal) => Pr
  * kind of thing share an envelope. Lost answers are asked after one by one, whenever nothing else can be sent: a slow or
  * broken look-up keeps no healthy dossier waiting. Stops between envelopes when `signal` aborts.
  */
-export function createDeliver(deps: DeliveryDependencies): Deliver {
-  const send = createSender(deps);
+export function createDeliver(dependencies: DeliveryDependencies): Deliver {
+  const send = createSender(dependencies);
 
   return async function deliver(claim, hold, signal) {
+    // What is put off in this claim is put off by as much as is left when it is given back.
+    const deps = { ...dependencies, clock: neverSetBack(dependencies.clock) };
     const lanes = lanesOf(claim);
     const mayGoOn = () => !signal.aborted && hold.stillHeld();
 

@@ -70,7 +70,7 @@ function mustGoAlone({ queue: [head], portalKnown, saidToExist: said }: Lane): b
 /** The messages at the head of lanes whose fate is to be found out now. */
 export function lostHeads(lanes: Lanes, now: number): DueMessage[] {
   const heads = [...lanes.values()].flatMap(({ queue, stopped }) => (stopped ? [] : queue.slice(0, 1)));
-  return heads.filter(({ state, dueAt }) => isInDoubt(state) && dueAt.getTime() <= now);
+  return heads.filter((head) => isInDoubt(head.state) && isDue(head, now));
 }
 
 /** The messages that could be sent next, one of each lane that can go on. */
@@ -93,7 +93,8 @@ export function laneAfter(lane: Lane, change: MessageChange, now: number): Lane 
     const queue = lane.queue.filter((one) => one !== message);
     return { ...lane, queue, portalKnown: lane.portalKnown || message.kind === "dossier" };
   }
-  const changed = { ...message, state, attempts, failures, spent, dueAt, cause: outcome?.cause ?? null };
+  const cause = outcome?.cause ?? null;
+  const changed = { ...message, state, attempts, failures, spent, dueAt, waitIsOver: false, cause };
   return {
     ...lane,
     queue: lane.queue.map((one) => (one === message ? changed : one)),
@@ -110,7 +111,12 @@ export function saidToExist(cause: string | null | undefined): SaidToExist | nul
 
 function isReady(lane: Lane, now: number): boolean {
   const head = lane.queue[0];
-  return !lane.stopped && head !== undefined && head.state === "waiting" && head.dueAt.getTime() <= now;
+  return !lane.stopped && head !== undefined && head.state === "waiting" && isDue(head, now);
+}
+
+/** By this machine's clock, or by the database's, which woke it: a clock that was set back holds nothing back. */
+function isDue({ dueAt, waitIsOver }: DueMessage, now: number): boolean {
+  return waitIsOver || dueAt.getTime() <= now;
 }
 
 /**
@@ -126,7 +132,7 @@ function runOf(lane: Lane, service: string, now: number): readonly DueMessage[] 
       message.service !== service ||
       message.state !== "waiting" ||
       message.cause === PARKED_BY_POLICY ||
-      message.dueAt.getTime() > now,
+      !isDue(message, now),
   );
   return end === -1 ? lane.queue : lane.queue.slice(0, end);
 }

@@ -1,11 +1,11 @@
-import { judgeLookup, type Judgement } from "#core/delivery/judge-lookup.ts";
+import { judgeLookup, type Judgement, type SentHistory } from "#core/delivery/judge-lookup.ts";
 import type { Cause } from "#core/delivery/causes.ts";
 import type { Lookup, Outcome } from "#core/delivery/outcome.ts";
 import type { AttemptRecord, DueMessage, MessageChange } from "#core/ports/delivery-store.ts";
 import { LOOKUP_SERVICE } from "#core/message/plan-messages.ts";
 import type { DeliveryDependencies, LeaseHold } from "./delivery-dependencies.ts";
 import { saidToExist, type Lanes } from "./lanes.ts";
-import { changeAfterFailure, delivered, toWaiting, untilSettled } from "./message-changes.ts";
+import { changeAfterFailure, delivered, SETTLING, toWaiting, untilSettled } from "./message-changes.ts";
 import { auditOfStopped, settle } from "./settle.ts";
 import { sha256 } from "./sha256.ts";
 
@@ -32,8 +32,8 @@ export async function lookUpDossier(
     const changes = [{ message: head, change }];
     return settle(deps, lanes, hold, { changes, attempts: [attempt], audit: auditOfStopped(deps, changes) });
   }
-  const history = await deps.store.sentHistory(head);
   const now = deps.clock.now();
+  const history = withoutFuture(await deps.store.sentHistory(head), head, { now, settlingMs: deps.policy.settlingMs });
   const judgement = judgeLookup(
     { payload: head.payload, saidToExist: saidToExist(head.cause) },
     lookup,
@@ -42,6 +42,21 @@ export async function lookUpDossier(
     { now, settlingMs: deps.policy.settlingMs },
   );
   await conclude(deps, lanes, head, hold, { judgement, lookup, attempt });
+}
+
+/**
+ * Times that have not come yet were written before the clock was set back. How long ago that was nobody knows, so the wait
+ * begins anew, and is over when the queue says so.
+ */
+function withoutFuture(
+  history: SentHistory,
+  { cause, waitIsOver }: DueMessage,
+  { now, settlingMs }: { readonly now: number; readonly settlingMs: number },
+): SentHistory {
+  const isOver = waitIsOver && cause === SETTLING.cause;
+  const past = (at: Date | null) =>
+    at === null || at.getTime() <= now ? at : new Date(isOver ? now - settlingMs : now);
+  return { ...history, lostAt: past(history.lostAt), confirmedAt: past(history.confirmedAt) };
 }
 
 /**
@@ -55,10 +70,9 @@ export async function askIfForgotten(
   if (!deps.breaker.mayAsk(LOOKUP_SERVICE)) return null;
   const { lookup, attempt } = await ask(deps, message);
   if (lookup.kind !== "absent") return { isForgotten: false, attempt };
-  const history = await deps.store.sentHistory({ ...message, kind: "dossier" });
-  const { settlingMs } = deps.policy;
-  const asked = { payload: message.payload, saidToExist: null };
-  const judgement = judgeLookup(asked, lookup, history, { now: deps.clock.now(), settlingMs });
+  const terms = { now: deps.clock.now(), settlingMs: deps.policy.settlingMs };
+  const history = withoutFuture(await deps.store.sentHistory({ ...message, kind: "dossier" }), message, terms);
+  const judgement = judgeLookup({ payload: message.payload, saidToExist: null }, lookup, history, terms);
   return { isForgotten: judgement.kind === "forgotten", attempt };
 }
 

@@ -27,7 +27,8 @@ export function putOff(
   stopped: { readonly since: Date; readonly msUntilProbe: number },
 ): MessageChange {
   const now = clock.now();
-  const spread = Math.min(policy.retry.longestDelayMs, now - stopped.since.getTime());
+  // Never backwards, where the clock was set back since.
+  const spread = Math.min(policy.retry.longestDelayMs, Math.max(0, now - stopped.since.getTime()));
   const dueAt = new Date(now + stopped.msUntilProbe + random.next() * spread);
   return change(message, { state: message.state, dueAt, settledAt: null, outcome: serviceStopped(service) });
 }
@@ -50,7 +51,8 @@ export function untilSettled({ clock, random, policy }: Needs, message: DueMessa
   return change(message, { state: "unknown", dueAt, settledAt: null, outcome: SETTLING });
 }
 
-const SETTLING: Outcome = {
+/** Nothing can be concluded yet from what the portal shows. */
+export const SETTLING: Outcome = {
   kind: "unknown",
   party: "portal",
   cause: "settling",

@@ -39,7 +39,13 @@ export async function notifyWebhook(deps: NotifyDependencies, webhook: Webhook):
   const leaseToken = deps.random.uuid();
   const leaseMs = webhook.timeoutMs + LEASE_MARGIN_MS;
   const claimedAt = clock.now();
-  const claim = await store.claim({ name, leaseToken, leaseSeconds: leaseMs / 1000, now: new Date(claimedAt) });
+  const claim = await store.claim({
+    name,
+    leaseToken,
+    leaseSeconds: leaseMs / 1000,
+    longestWaitMs: webhook.retry.longestDelayMs,
+    now: new Date(claimedAt),
+  });
   if (claim === null) return { at: await store.nextTryAt(name) };
 
   const { page, missed, begun } = await nextPage(deps, webhook, claim);

@@ -1,5 +1,6 @@
 import { Fault } from "#core/fault.ts";
 import { KeyUnavailable, SIGNING_KEY_UNAVAILABLE } from "#core/delivery/key-unavailable.ts";
+import { neverSetBack } from "#core/never-set-back.ts";
 import type { WireCause } from "#core/delivery/causes.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
 import type { Channel, EnvelopeContent, Signer } from "#core/ports/ports.ts";
@@ -18,10 +19,11 @@ export interface Sent {
 
 /** Sends batches; remembers since when it knows the session, to tell an old one from a fresh one. */
 export function createSender(deps: DeliveryDependencies) {
+  const steady = neverSetBack(deps.clock);
   let known = { token: "", since: 0 };
 
   const sessionAge = (token: string): number => {
-    const now = deps.clock.now();
+    const now = steady.now();
     if (known.token !== token) known = { token, since: now };
     return now - known.since;
   };

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
-import { Fault, isDatabaseUnavailable } from "#core/fault.ts";
+import { Fault, isDatabaseFull, isDatabaseUnavailable } from "#core/fault.ts";
 import { isConnectionLost } from "#core/connection-lost.ts";
 import { KeyUnavailable } from "#core/delivery/key-unavailable.ts";
 import type { HttpDependencies } from "./dependencies.ts";
@@ -14,6 +14,9 @@ import { servedText } from "./served-text.ts";
 
 /** Seconds a client should wait when the database is away. */
 const RETRY_AFTER_SECONDS = "5";
+
+/** The same when it has no room: somebody has to make some first. */
+const WHEN_FULL_SECONDS = "60";
 
 /** Pages that live beside the API, mounted by whoever composes the gateway. */
 export interface MountedPages {
@@ -34,6 +37,7 @@ export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono
   app.onError((error, c) => {
     // Its body broke off while it was read: whoever sent it is gone, and nothing of ours failed.
     if (c.req.raw.signal.aborted && isConnectionLost(error)) return sendProblem(c, problem("unreadable-body"));
+    if (isDatabaseFull(error)) return sendProblem(c, problem("disk-full"), { "Retry-After": WHEN_FULL_SECONDS });
     if (isDatabaseUnavailable(error))
       return sendProblem(c, problem("database-unavailable"), { "Retry-After": RETRY_AFTER_SECONDS });
     if (error instanceof KeyUnavailable)

@@ -126,9 +126,9 @@ const PROBLEMS = {
   },
   "disk-full": {
     status: 503,
-    title: "Ổ đĩa của gateway sắp đầy",
-    titleEn: "The disk of the gateway is nearly full.",
-    advice: "Hồ sơ chưa được nhận. Báo quản trị giải phóng ổ đĩa (DATA_DIR), rồi gửi lại.",
+    title: "Ổ đĩa của gateway đầy hoặc sắp đầy",
+    titleEn: "The disk of the gateway is full or nearly so.",
+    advice: "Hồ sơ chưa được nhận. Báo quản trị giải phóng ổ đĩa (DATA_DIR hoặc máy chủ PostgreSQL), rồi gửi lại.",
   },
   "finding-settled": {
     status: 409,

@@ -19,6 +19,7 @@ import { USUAL_SHARES, type QueueShares } from "#core/delivery/queue-shares.ts";
 import { changeFeed } from "./changes/change-feed.ts";
 import type { Database } from "./database/database.ts";
 import { readOnly, withFaults } from "./database/database-unavailable.ts";
+import { watchRoom } from "./database/room.ts";
 import { deliveryStore } from "./delivery/delivery-store.ts";
 import { listDossiers, readDossier } from "./reads/dossier-reads.ts";
 import { readEvidence, recordExport } from "./reads/evidence-reads.ts";
@@ -66,15 +67,17 @@ export function createStore(
 ): Store {
   const queues: Queues = { boss, priorities: createQueuePriorities(shares) };
   const feed = changeFeed(db);
+  const room = watchRoom(db);
+  const guarded = <T extends object>(methods: T): T => withFaults(methods, room.heard);
   return {
-    intake: withFaults<IntakeStore>(intakeStore(db, { queues, random, searchTokens })),
-    delivery: withFaults(deliveryStore(db, queues, order)),
-    feedback: withFaults(feedbackStore(db)),
-    applications: withFaults(applicationStore(db)),
-    pauses: withFaults(pauseStore(db)),
-    auditChain: withFaults(auditChainStore(db, random)),
-    reconciliation: withFaults(reconciliationStore(db, queues, order, random)),
-    reads: withFaults<StatusReads>({
+    intake: guarded<IntakeStore>(intakeStore(db, { queues, random, searchTokens })),
+    delivery: guarded(deliveryStore(db, queues, order)),
+    feedback: guarded(feedbackStore(db)),
+    applications: guarded(applicationStore(db)),
+    pauses: guarded(pauseStore(db)),
+    auditChain: guarded(auditChainStore(db, random)),
+    reconciliation: guarded(reconciliationStore(db, queues, order, random)),
+    reads: guarded<StatusReads>({
       dossier: (code, scope) => readDossier(db, code, scope),
       dossiers: (filter, page, scope) => listDossiers(db, searchTokens, filter, page, scope),
       messages: (filter, page, scope) => listMessages(db, filter, page, scope),
@@ -86,19 +89,20 @@ export function createStore(
           mode: string;
         }>`select current_setting('transaction_read_only') as mode`.execute(db);
         if (rows[0]?.mode === "on") throw readOnly();
+        await room.check();
       },
     }),
-    changes: withFaults(feed),
-    webhooks: withFaults(webhookStore(db, feed)),
-    searchIndex: withFaults<SearchIndex>({
+    changes: guarded(feed),
+    webhooks: guarded(webhookStore(db, feed)),
+    searchIndex: guarded<SearchIndex>({
       indexMore: (after, limit) => indexDossiers(db, searchTokens, after, limit),
     }),
-    evidence: withFaults<EvidenceReads>({
+    evidence: guarded<EvidenceReads>({
       evidence: (code, scope, maxBytes) => readEvidence(db, code, scope, maxBytes),
       exported: (code, by) => recordExport(db, code, by),
     }),
-    timestamps: withFaults(timestampStore(db)),
-    actions: withFaults<MessageActions>({
+    timestamps: guarded(timestampStore(db)),
+    actions: guarded<MessageActions>({
       retry: (ids, by) => retryMessages(db, queues, order, ids, by),
       skip: (id, by) => skipMessage(db, queues, order, id, by),
       replace: (id, payload, by) => replaceMessage(db, queues, order, id, payload, by),

@@ -1,9 +1,23 @@
 import type { Logger } from "pino";
+import { isDatabaseFull } from "#core/fault.ts";
 import type { Events } from "#core/ports/events.ts";
+import type { Clock } from "#core/ports/ports.ts";
 import type { Metrics } from "./metrics.ts";
 
-/** One function per business event: its log line and its metric together. */
-export function createEvents(logger: Logger, metrics: Metrics): Events {
+/** How often at most the log says that the database has no room. */
+const SAY_FULL_EVERY_MS = 60_000;
+
+/**
+ * One function per business event: its log line and its metric together.
+ *
+ * @param ticks milliseconds that are never set back
+ */
+export function createEvents(
+  logger: Logger,
+  metrics: Metrics,
+  ticks: Clock = { now: () => performance.now() },
+): Events {
+  let saidFullAt = -Infinity;
   // There from the start, so that the first one is an increase.
   for (const kind of ["rejection", "connection", "exception"] as const) metrics.uncaught.inc({ kind }, 0);
   return {
@@ -109,6 +123,9 @@ export function createEvents(logger: Logger, metrics: Metrics): Events {
       metrics.recovered.inc(count);
       logger.warn({ count }, "dossiers recovered from a dead worker");
     },
+    clockSetBack: () => {
+      logger.warn("the database's clock was set back; what it had timed is counted anew");
+    },
     forgottenWoken: (count) => {
       metrics.forgotten.inc(count);
       logger.error({ count }, "dossiers found waiting without a job");
@@ -144,7 +161,12 @@ export function createEvents(logger: Logger, metrics: Metrics): Events {
     },
     failed: (where, error) => {
       metrics.failures.inc({ where });
-      logger.error({ where, error }, "failed");
+      if (!isDatabaseFull(error)) return logger.error({ where, error }, "failed");
+      // Every loop meets it again and again, and the log may be on the very disk that is full.
+      const now = ticks.now();
+      if (now - saidFullAt < SAY_FULL_EVERY_MS) return;
+      saidFullAt = now;
+      logger.error({ where, error }, "no room in the database");
     },
   };
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { isDatabaseFull } from "#core/fault.ts";
 import type { Events } from "#core/ports/events.ts";
 import type { Clock, Random } from "#core/ports/ports.ts";
 import type { Claim, DeliveryStore } from "#core/ports/delivery-store.ts";
@@ -31,6 +32,9 @@ export interface DeliveryLoop extends AsyncDisposable {
   wake(): void;
 }
 
+/** The longest pause of a loop whose database has no room: then there is nothing to do but to look now and then. */
+const LONGEST_PAUSE_MS = 15_000;
+
 /** The wake signal ends it: it is given for pushes and at each poll. */
 const LONG_SLEEP_MS = 3_600_000;
 
@@ -40,7 +44,8 @@ export function startDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
   const wakeSignal = createWakeSignal(stopping.signal);
   // One slot looks at each poll, however many sleep.
   const polls = setInterval(wakeSignal.notify, options.pollMs);
-  const slots = Array.from({ length: options.concurrency }, () => runSlot(options, wakeSignal, stopping.signal));
+  const room = { failures: 0 };
+  const slots = Array.from({ length: options.concurrency }, () => runSlot(options, room, wakeSignal, stopping.signal));
   return {
     wake: wakeSignal.notify,
     [Symbol.asyncDispose]: async () => {
@@ -53,6 +58,8 @@ export function startDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
 
 async function runSlot(
   options: DeliveryLoopOptions,
+  /** Of all slots together: how often in a row the database had no room. */
+  room: { failures: number },
   wakeSignal: ReturnType<typeof createWakeSignal>,
   signal: AbortSignal,
 ): Promise<void> {
@@ -77,13 +84,20 @@ async function runSlot(
       if (isFull) wakeSignal.notify();
       limit = isFull ? Math.min(most, limit * 2) : least;
       await deliverClaim(options, claim, signal);
+      room.failures = 0;
       // What may not pass is given back; there is no use in taking much of it after an outage, while little passes.
       if (options.breaker.msUntilProbe() > 0) limit = least;
     } catch (error) {
       options.events.failed("worker", error);
-      await wakeSignal.waitAtMost(options.pollMs, { ignoresSignals: true });
+      room.failures = isDatabaseFull(error) ? room.failures + 1 : 0;
+      await wakeSignal.waitAtMost(pauseWithoutRoom(options.pollMs, room.failures), { ignoresSignals: true });
     }
   }
+}
+
+/** The pause of a loop whose database had no room so often in a row: never below `pollMs`, doubled up to a quarter of a minute. */
+export function pauseWithoutRoom(pollMs: number, failures: number): number {
+  return Math.max(pollMs, Math.min(pollMs * 2 ** Math.min(failures, 20), LONGEST_PAUSE_MS));
 }
 
 interface TakenClaim extends Claim {

@@ -6,11 +6,12 @@ import { startRounds } from "./rounds.ts";
 
 export interface HousekeepingOptions {
   readonly clock: Clock;
-  readonly store: Pick<DeliveryStore, "recoverAbandoned" | "promoteUrgent" | "requeueForgotten">;
+  readonly store: Pick<DeliveryStore, "followClock" | "recoverAbandoned" | "promoteUrgent" | "requeueForgotten">;
   readonly events: Events;
   readonly changes: Pick<ChangeFeed, "forget">;
   readonly wake: () => void;
-  /** How often to look for dossiers whose worker died. */
+  readonly leaseSeconds: number;
+  /** How often to look for dossiers whose worker died, and at the database's clock. */
   readonly recoverEveryMs: number;
   /** How often to look for dossiers nobody remembers (none should ever be found), and for those that became urgent. */
   readonly searchEveryMs: number;
@@ -29,6 +30,7 @@ export function startHousekeeping(options: HousekeepingOptions): AsyncDisposable
     everyMs: recoverEveryMs,
     events,
     round: async () => {
+      if (await store.followClock(options.leaseSeconds)) events.clockSetBack();
       const count = await store.recoverAbandoned(new Date(clock.now()));
       if (count === 0) return;
       events.abandonedRecovered(count);

@@ -1,4 +1,5 @@
 import type { Events } from "#core/ports/events.ts";
+import { neverSetBack } from "#core/never-set-back.ts";
 import { nightDue } from "#core/reconciliation/night.ts";
 import type { Clock } from "#core/ports/ports.ts";
 import type { Step } from "../flow/reconcile.ts";
@@ -45,6 +46,7 @@ async function run(
   signal: AbortSignal,
 ): Promise<void> {
   const { clock, nightlyAt, idleMs, events } = options;
+  const steady = neverSetBack(clock);
   let lastNight: string | null = null;
   let reportedAt = -Infinity;
   while (!signal.aborted) {
@@ -56,9 +58,9 @@ async function run(
         await options.beginNight(night);
         lastNight = night;
       }
-      if (clock.now() - reportedAt >= options.reportEveryMs) {
+      if (steady.now() - reportedAt >= options.reportEveryMs) {
         await options.report();
-        reportedAt = clock.now();
+        reportedAt = steady.now();
       }
       const step = await options.next(signal);
       if (step.again) continue;

@@ -110,6 +110,30 @@ describe("the house", () => {
     expect((await api.call("/healthz")).status).toBe(200);
     expect((await api.call("/v1/sectors")).status).toBe(200);
   });
+
+  it("answers 503, when to come back and what to do while the database's disk is full", async () => {
+    const full = async () => {
+      throw asFault(Object.assign(new Error("could not extend file"), { code: "53100" }));
+    };
+    const methods = new Proxy({}, { get: () => full });
+    const api = openApi({
+      intake: methods,
+      reads: { ...place().store.reads, ping: full },
+      actions: methods,
+      delivery: methods,
+      changes: methods,
+      webhooks: methods,
+    } as unknown as Store);
+    const dossier = sampleDossier("H36.03-260518-0001");
+    for (const answer of [await api.call("/readyz"), await api.push(dossier)]) {
+      expect(answer.headers.get("Retry-After")).toBe("60");
+      expect(await answer.clone().json()).toMatchObject({ detail: expect.stringContaining("giải phóng ổ đĩa") });
+      expect(await refusalOf(answer)).toBe("503 disk-full");
+    }
+    expect(await (await api.push({ dossiers: [dossier] })).json()).toMatchObject({
+      results: [{ outcome: "rejected", problem: { code: "disk-full", status: 503 } }],
+    });
+  });
 });
 
 interface Document {

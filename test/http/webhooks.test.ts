@@ -11,7 +11,7 @@ async function fill(): Promise<void> {
   const { webhooks } = place().store;
   await webhooks.register(["ward-a", "other", "forgotten"], AT);
   const leaseToken = newId();
-  await webhooks.claim({ name: "ward-a", leaseToken, leaseSeconds: 60, now: AT });
+  await webhooks.claim({ name: "ward-a", leaseToken, leaseSeconds: 60, longestWaitMs: 1000, now: AT });
   const failed = { kind: "failed", cause: "http-500", httpStatus: 500, at: AT, nextTryAt: AT } as const;
   await webhooks.settle("ward-a", leaseToken, { ...failed, disabled: true });
 }

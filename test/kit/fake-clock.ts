@@ -2,7 +2,7 @@ import type { Clock } from "#core/ports/ports.ts";
 
 /** A clock that stands still until it is told to move. */
 export interface FakeClock extends Clock {
-  /** Moves on by this many milliseconds. */
+  /** Moves on by this many milliseconds; back where they are negative, as a clock that is put right. */
   advance(milliseconds: number): void;
   /** Jumps to an instant, forwards or back (ISO 8601 with offset). */
   jumpTo(instant: string): void;

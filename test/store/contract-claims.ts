@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { sql } from "kysely";
 import { PORTAL } from "#core/delivery/destination.ts";
+import { followClock } from "../../src/store/delivery/follow-clock.ts";
 import type { OpenDatabase } from "./database-under-test.ts";
 import {
   AT,
@@ -227,6 +229,52 @@ export function claimsContract(place: OpenDatabase): void {
       // The old holder comes back to life: it has nothing to give back, and does not take the heir's lease away.
       await store.delivery.release(dead, { at: AT });
       expect(await store.delivery.renew(heir.leaseToken, 60)).toBe(true);
+    });
+  });
+
+  describe("a database clock that was set back by an hour", () => {
+    it("holds nothing back: what waits in the queue waits as long as it was to, from now on", async () => {
+      const { store, setBack, database } = place();
+      await store.delivery.followClock(15);
+      await take(store, "at once");
+      await take(store, "later", { at: LATER });
+      const waiting = await claimed(store);
+      await store.delivery.release(waiting, { at: AT });
+      await setBack(3600);
+      expect(await tryClaim()).toBeNull();
+      const restarted = followClock(database.db);
+      expect(await restarted(15)).toBe(true);
+      expect(await restarted(15)).toBe(false);
+      expect(codesIn(await tryClaim())).toEqual(["at once"]);
+      const { rows } = await sql<{ seconds: number }>`
+        select extract(epoch from start_after - now())::integer as seconds from pgboss.job
+        where state < 'active' and data ->> 'dossierCode' = 'later'`.execute(database.db);
+      expect(rows[0]?.seconds).toBeGreaterThan(50);
+      expect(rows[0]?.seconds).toBeLessThanOrEqual(60);
+    });
+
+    it("lets a dead worker's lease end when it would have, and leaves a living one its own", async () => {
+      const { store, setBack, database } = place();
+      await take(store, "A");
+      const held = await claimed(store, { leaseSeconds: 15 });
+      await setBack(3600);
+      expect(await followClock(database.db)(15)).toBe(true);
+      const { rows } = await sql<{ inTime: boolean }>`
+        select lease_until <= now() + interval '15 seconds' and lease_until > now() as "inTime" from dossiers`.execute(
+        database.db,
+      );
+      expect(rows).toEqual([{ inTime: true }]);
+      expect(await store.delivery.renew(held.leaseToken, 15)).toBe(true);
+    });
+
+    it("is left alone where it runs on: a lease may be longer than this gateway's own", async () => {
+      const { store, database } = place();
+      await take(store, "A");
+      await claimed(store, { leaseSeconds: 600 });
+      expect(await followClock(database.db)(15)).toBe(false);
+      const { rows } = await sql<{ long: boolean }>`
+        select lease_until > now() + interval '500 seconds' as long from dossiers`.execute(database.db);
+      expect(rows).toEqual([{ long: true }]);
     });
   });
 

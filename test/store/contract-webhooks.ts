@@ -13,6 +13,7 @@ export function webhooksContract(place: OpenDatabase): void {
       name,
       leaseToken: options.token ?? newId(),
       leaseSeconds: options.leaseSeconds ?? 60,
+      longestWaitMs: 3_600_000,
       now: options.now ?? LATER,
     });
   const failed = {

@@ -21,6 +21,10 @@ export interface DatabaseUnderTest extends AsyncDisposable {
   clear(): Promise<void>;
   /** Makes every waiting job due, whatever time it was put off to. */
   hurry(): Promise<void>;
+  /** Lets all that was put off come up because its time is over by the database's clock, whatever others say. */
+  waitOut(): Promise<void>;
+  /** Sets the database's clock back, as far as what it has timed so far can tell. */
+  setBack(seconds: number): Promise<void>;
 }
 
 /** Gives the database the running test has for itself. */
@@ -100,7 +104,21 @@ function underTest(
         delete from dossiers`.execute(db);
     },
     hurry: async () => {
+      await sql`
+        update pgboss.job set start_after = now() - interval '1 second', data = data - 'dueAt' where state < 'active'`.execute(
+        db,
+      );
+    },
+    waitOut: async () => {
       await sql`update pgboss.job set start_after = now() - interval '1 second' where state < 'active'`.execute(db);
+    },
+    setBack: async (seconds) => {
+      const by = sql`make_interval(secs => ${seconds})`;
+      await sql`
+        update pgboss.job set created_on = created_on + ${by}, start_after = start_after + ${by}, started_on = started_on + ${by}`.execute(
+        db,
+      );
+      await sql`update dossiers set lease_until = lease_until + ${by}`.execute(db);
     },
     [Symbol.asyncDispose]: () => {
       background.closing = true;

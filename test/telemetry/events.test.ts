@@ -164,6 +164,17 @@ describe("events", () => {
     ]);
   });
 
+  it("failed says once a minute that the database has no room, and everything else each time", async () => {
+    const full = new Fault("database-full", { vi: "đầy", en: "full" });
+    const { moved, lines } = await figures((events) => {
+      for (let n = 0; n < 1000; n += 1) events.failed("worker", full);
+      events.failed("worker", new Error("broken"));
+      events.failed("worker", new Error("broken"));
+    });
+    expect(moved).toEqual(['lienthong_internal_failures_total{where="worker"} 1002']);
+    expect(lines.map(({ msg }) => msg)).toEqual(["no room in the database", "failed", "failed"]);
+  });
+
   it("abandonedRecovered and forgottenWoken count dossiers, not times", async () => {
     const { moved, lines } = await figures((events) => {
       events.abandonedRecovered(2);

@@ -1,8 +1,9 @@
 import { describe, expect, it, vi } from "vitest";
+import { Fault } from "#core/fault.ts";
 import type { Events } from "#core/ports/events.ts";
 import type { Claim, DeliveryStore } from "#core/ports/delivery-store.ts";
 import type { LeaseHold } from "../../src/flow/delivery-dependencies.ts";
-import { startDeliveryLoop, type DeliveryLoopOptions } from "../../src/worker/delivery-loop.ts";
+import { pauseWithoutRoom, startDeliveryLoop, type DeliveryLoopOptions } from "../../src/worker/delivery-loop.ts";
 import { fakeClock } from "../kit/fake-clock.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
 import { codesIn, finish, take } from "../store/filling.ts";
@@ -60,6 +61,30 @@ function openLoop(options: Partial<DeliveryLoopOptions> = {}, changes: Partial<D
     },
   };
 }
+
+describe("a database without room", () => {
+  it("is asked less and less often, and at least four times a minute, not by every slot at every poll", () => {
+    expect([0, 1, 2, 5, 6, 2000].map((failures) => pauseWithoutRoom(500, failures))).toEqual([
+      500, 1000, 2000, 15_000, 15_000, 15_000,
+    ]);
+    expect(pauseWithoutRoom(60_000, 3)).toBe(60_000);
+  });
+
+  it("holds nothing up once it has room again", async () => {
+    const full = new Fault("database-full", { vi: "đầy", en: "full" });
+    let without = 3;
+    const { claim } = place().store.delivery;
+    const { loop, failures, done, nextDelivery } = openLoop(
+      { pollMs: 1 },
+      { claim: (options) => (without-- > 0 ? Promise.reject(full) : claim(options)) },
+    );
+    await using _loop = loop;
+    await take(place().store, "A");
+    expect([...(await nextDelivery()).claim.dossiers.keys()]).toEqual(["A"]);
+    expect(failures).toEqual([full, full, full].map((error) => ["worker", error]));
+    done.resolve();
+  });
+});
 
 /** Resolves when `reached` says so, asked whenever something may have happened. */
 function counted(): { readonly count: () => number; readonly up: () => void; reach(goal: number): Promise<void> } {

@@ -22,11 +22,13 @@ function openRounds(options: Partial<HousekeepingOptions>) {
     events: {
       abandonedRecovered: tell("recovered"),
       forgottenWoken: tell("forgotten"),
+      clockSetBack: tell("clock set back"),
       failed: tell("failed"),
     } as unknown as Events,
     changes: place().store.changes,
     keepChangesDays: 30,
     wake: woken.resolve,
+    leaseSeconds: 15,
     recoverEveryMs: 5,
     searchEveryMs: NEVER,
     ...options,

@@ -1,5 +1,5 @@
 import { fullDate } from "#schemas/common/partial-date.ts";
-import { refused } from "#schemas/common/refused.ts";
+import { shaped } from "#schemas/common/shaped.ts";
 import { z } from "zod";
 import { REGISTRATION } from "../enums.ts";
 import {
@@ -31,16 +31,11 @@ export const birthRecord = z
       .describe(
         "Trường hợp: 1 đủ cha mẹ, 2 chưa rõ mẹ, 3 chưa rõ cha, 4 chưa rõ cả hai, 5 trẻ bị bỏ rơi. Case (nksLoaiKhaiSinh).",
       ),
-    birthCertNumber: z
-      .string()
-      .refine(
-        (code) => /^\d{5}\.GCS\.\d{5}\.\d{2}$/.test(code),
-        refused({
-          code: "birth-cert-format",
-          vi: "Mã giấy chứng sinh điện tử có dạng 00031.GCS.99001.26; giấy chứng sinh bản giấy để null và đính kèm trong documents.",
-          en: "An electronic birth certificate code looks like 00031.GCS.99001.26; for a paper one leave null and attach it in documents.",
-        }),
-      )
+    birthCertNumber: shaped(z.string(), /^\d{5}\.GCS\.\d{5}\.\d{2}$/, {
+      code: "birth-cert-format",
+      vi: "Mã giấy chứng sinh điện tử có dạng 00031.GCS.99001.26; giấy chứng sinh bản giấy để null và đính kèm trong documents.",
+      en: "An electronic birth certificate code looks like 00031.GCS.99001.26; for a paper one leave null and attach it in documents.",
+    })
       .nullable()
       .default(null)
       .describe("Mã giấy chứng sinh điện tử, 18 ký tự. Code of the electronic birth notice (maGCS)."),

@@ -21,7 +21,7 @@ const item = z.strictObject({
   from: text(500, 0).describe(
     "Nội dung đang ghi trong sổ; rỗng khi bổ sung. What the register says; empty to supplement.",
   ),
-  to: text(500, 0).describe("Nội dung đề nghị. What it is to say."),
+  to: text(500, 0).describe("Nội dung đề nghị, không để rỗng. What it is to say; not empty."),
 });
 
 /** The declaration for a change, correction, supplement or re-determination (Luật Hộ tịch 2014, articles 26 to 29). */

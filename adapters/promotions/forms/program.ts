@@ -1,5 +1,5 @@
 import { fullDate } from "#schemas/common/partial-date.ts";
-import { refused } from "#schemas/common/refused.ts";
+import { shaped } from "#schemas/common/shaped.ts";
 import { longText, text } from "#schemas/common/text.ts";
 import { z } from "zod";
 import { DISCOUNT_EXEMPTIONS, FORM_CODES, PROOF_KINDS, VALUE_BASES } from "../enums.ts";
@@ -12,17 +12,15 @@ export const vnd = z.int().min(0).max(MOST_VND);
 
 export const provinceCodes = z
   .array(
-    z
-      .string()
-      .overwrite((value) => value.trim())
-      .refine(
-        (code) => /^\d{2}$/.test(code),
-        refused({
-          code: "province-code-format",
-          vi: "Địa bàn ghi bằng mã tỉnh gồm 2 chữ số.",
-          en: "An area is a province code of 2 digits.",
-        }),
-      ),
+    shaped(
+      z.string().overwrite((value) => value.trim()),
+      /^\d{2}$/,
+      {
+        code: "province-code-format",
+        vi: "Địa bàn ghi bằng mã tỉnh gồm 2 chữ số.",
+        en: "An area is a province code of 2 digits.",
+      },
+    ),
   )
   .max(63)
   .default([]);
@@ -101,7 +99,9 @@ export const program = z.strictObject({
     .max(100)
     .nullable()
     .default(null)
-    .describe("Tỷ lệ giá trị giải thưởng trên giá trị hàng hóa, 4 chữ số lẻ. Share of the prizes, four decimals."),
+    .describe(
+      "Tỷ lệ giá trị giải thưởng trên giá trị hàng hóa, ghi phân số 4 chữ số lẻ (1,7 % ghi 0.017). Share of the prizes as a fraction with four decimals (1.7 % is 0.017).",
+    ),
   valueBasis: z
     .enum(VALUE_BASES)
     .nullable()

@@ -1,4 +1,3 @@
-import type { Bilingual } from "#schemas/common/bilingual.ts";
 import type { Dossier } from "#core/dossier/pushed-dossier.ts";
 import type { RuleViolation } from "#core/dossier/rule.ts";
 import { equalsVi } from "#schemas/common/text.ts";
@@ -8,6 +7,7 @@ import { procedures } from "../procedures.ts";
 import { PROMOTION_DECREE } from "../promotion-law.ts";
 import type { PromotionRule } from "./promotion-rule.ts";
 import type { PromotionRecord } from "../record.ts";
+import { REQUIRED_BY, REQUIRED_CONTENT, type RequiredField } from "../required-content.ts";
 
 const papersPresent: PromotionRule = {
   id: "KM-D01",
@@ -45,55 +45,8 @@ const formOfProcedure = recordOfProcedure<PromotionRecord>({
   kindOf: ({ formNumber }) => ({ kind: formNumber, pointer: "/record/formNumber" }),
 });
 
-interface Needed extends Bilingual {
-  /** Names from the form's content down to the field. */
-  readonly path: readonly string[];
-  /** Whether the portal's own form has a field for it; what it cannot say is not asked of its dossiers. */
-  readonly onPortal: boolean;
-}
-
-const needed = (path: string, onPortal: boolean, vi: string, en: string): Needed => ({
-  path: path.split("/"),
-  onPortal,
-  vi,
-  en,
-});
-
-const OF_CAMPAIGN: readonly Needed[] = [
-  needed("documentNumber", true, "số văn bản", "number of the document"),
-  needed("documentDate", false, "ngày văn bản", "date of the document"),
-  needed("recipients", false, "nơi nhận (Kính gửi)", "recipients"),
-  needed("trader/kind", false, "loại thương nhân", "kind of trader"),
-  needed("trader/address", true, "địa chỉ trụ sở", "address"),
-  needed("trader/phone", true, "điện thoại", "telephone"),
-  needed("trader/contactName", true, "người liên hệ", "contact person"),
-  needed("trader/contactPhone", true, "điện thoại người liên hệ", "contact's telephone"),
-  needed("program/forms", true, "hình thức khuyến mại", "forms of promotion"),
-  needed("program/areas", false, "địa bàn", "areas"),
-  needed("program/promotedQuantity", true, "số lượng hàng hóa được khuyến mại", "quantity of the promoted goods"),
-  needed("program/giftGoods", false, "hàng hóa dùng để khuyến mại", "goods that are given"),
-  needed("program/customers", true, "đối tượng hưởng khuyến mại", "customers"),
-  needed("program/concentrated", false, "khuyến mại tập trung hay không", "whether it is a concentrated programme"),
-  needed("program/detail", true, "nội dung chi tiết", "details"),
-];
-
-const OF_AMENDMENT: readonly Needed[] = [
-  needed("documentNumber", true, "số văn bản", "number of the document"),
-  needed("documentDate", false, "ngày văn bản", "date of the document"),
-  needed("original/dossierId", true, "mã hồ sơ đã nộp", "code of the original dossier"),
-  needed("original/documentNumber", true, "số văn bản đã nộp", "number of the original document"),
-  needed("effectiveFrom", false, "ngày áp dụng sửa đổi", "day the changes take effect"),
-  needed("reason", true, "lý do điều chỉnh", "reason"),
-];
-
-const OF_REPORT: readonly Needed[] = [
-  needed("documentNumber", false, "số văn bản", "number of the document"),
-  needed("documentDate", false, "ngày văn bản", "date of the document"),
-  needed("forms", false, "hình thức khuyến mại", "forms of promotion"),
-];
-
 const complete: PromotionRule = {
-  id: "KM-D03",
+  id: REQUIRED_BY,
   severity: "error",
   from: PROMOTION_DECREE,
   to: null,
@@ -102,12 +55,16 @@ const complete: PromotionRule = {
   messageEn: "Something that the form requires is missing.",
   check: ({ dossier, record }) => {
     const [name, content] = contentOf(record);
-    const list = name === "amendment" ? OF_AMENDMENT : name === "report" ? OF_REPORT : OF_CAMPAIGN;
-    return list.flatMap((item) => missing(item, name, content, dossier));
+    return REQUIRED_CONTENT[name].flatMap((item) => missing(item, name, content, dossier));
   },
 };
 
-function missing({ path, onPortal, vi, en }: Needed, name: string, content: object, dossier: Dossier): RuleViolation[] {
+function missing(
+  { path, onPortal, vi, en }: RequiredField,
+  name: string,
+  content: object,
+  dossier: Dossier,
+): RuleViolation[] {
   const value = path.reduce<unknown>((at, key) => (isObject(at) ? at[key] : null), content);
   if (value !== null && !(Array.isArray(value) && value.length === 0)) return [];
   const fromPortal = dossier.submittedVia === "national-portal";

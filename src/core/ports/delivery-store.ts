@@ -30,7 +30,10 @@ export interface DueMessage {
   readonly failures: number;
   /** How much of the retry budget is used; an outage uses none. */
   readonly spent: number;
+  /** By the clock of the gateway that put it off, which may have been set back since. */
   readonly dueAt: Date;
+  /** The queue woke its dossier for exactly this due time: by the database's clock the wait is over. */
+  readonly waitIsOver: boolean;
   readonly createdAt: Date;
   /** Stable code of what last became of it; null: nothing yet. */
   readonly cause: string | null;
@@ -168,6 +171,11 @@ export interface DeliveryStore {
    * destinations that have something to do at once.
    */
   release(claim: Claim, options: { readonly at: Date }): Promise<readonly string[]>;
+  /**
+   * Where the database's clock was set back, puts right what was timed by it: what waits in the queue waits for no longer
+   * than it was to, from now on, and a lease lasts no longer than `leaseSeconds`. Gives whether the clock was set back.
+   */
+  followClock(leaseSeconds: number): Promise<boolean>;
   /** Frees dossiers whose worker died and wakes them up; gives how many. */
   recoverAbandoned(at: Date): Promise<number>;
   /** Puts dossiers whose due date has come near while they waited before the others; gives how many. */

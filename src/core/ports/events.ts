@@ -86,6 +86,8 @@ export interface Events {
   /** The token with signing keys behind a PKCS#11 module was lost (with why), or is back (null). */
   signingTokenChanged(input: { readonly module: string; readonly away: unknown }): void;
   abandonedRecovered(count: number): void;
+  /** The database's clock was set back; what it had timed was counted anew. */
+  clockSetBack(): void;
   forgottenWoken(count: number): void;
   webhookAnswered(input: {
     readonly webhook: string;

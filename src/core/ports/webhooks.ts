@@ -81,6 +81,8 @@ export interface WebhookStore {
     readonly name: string;
     readonly leaseToken: string;
     readonly leaseSeconds: number;
+    /** The longest wait between two tries: one that would be longer was set by a clock that was set back since. */
+    readonly longestWaitMs: number;
     readonly now: Date;
   }): Promise<WebhookClaim | null>;
   /** When it may be tried again; null while it is disabled. */

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Dossier } from "../dossier/pushed-dossier.ts";
 import type { TimeLimit } from "../dossier/time-limit.ts";
+import type { DemandedField } from "./demanded-field.ts";
 import type { Hearer } from "./hearer.ts";
 import type { Inquiry } from "../delivery/feedback.ts";
 import type { InboundCall } from "./inbound-call.ts";
@@ -29,6 +30,8 @@ export interface SectorAdapter<R = unknown> {
   /** Shape of `record`. Absent when the sector maps the common dossier only: then a pushed `record` is refused. */
   readonly record?: z.ZodType<R>;
   readonly rules: readonly Rule<R>[];
+  /** Fields that its rules demand and its record's type leaves open; the served schema names them as required. */
+  readonly demands?: readonly DemandedField[];
   /**
    * The time limit this very case has, where the record tells which of the procedure's limits it is; null where it does
    * not. Absent: the procedure's own limits hold. Pure.

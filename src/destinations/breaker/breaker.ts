@@ -1,6 +1,7 @@
 import { nextDelayMs } from "#core/delivery/backoff.ts";
 import { isUntrusted } from "#core/proof/found-signature.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
+import { neverSetBack } from "#core/never-set-back.ts";
 import type { BreakerView, Clock, Random } from "#core/ports/ports.ts";
 
 export interface BreakerOptions {
@@ -37,13 +38,14 @@ export interface Breaker {
 export function createBreaker(options: BreakerOptions): Breaker {
   const { clock, random, failuresToOpen = 5, firstPauseMs = 1000 } = options;
   const { longestPauseMs = 60_000, probeLeaseMs = 60_000 } = options;
+  const steady = neverSetBack(clock);
   const policy = { firstDelayMs: firstPauseMs, longestDelayMs: longestPauseMs, maxAttempts: Infinity };
 
   let state: BreakerView["state"] = "closed";
   let since = new Date(clock.now());
   let failures = 0;
   let openings = 0;
-  /** When open: end of the pause. When half-open: when the probe's lease ends. */
+  /** By {@link steady}. When open: end of the pause. When half-open: when the probe's lease ends. */
   let until = 0;
 
   function enter(next: BreakerView["state"]): void {
@@ -55,7 +57,7 @@ export function createBreaker(options: BreakerOptions): Breaker {
 
   function open(atLeastMs: number): void {
     openings += 1;
-    until = clock.now() + nextDelayMs(policy, openings, random, atLeastMs);
+    until = steady.now() + nextDelayMs(policy, openings, random, atLeastMs);
     enter("open");
   }
 
@@ -67,7 +69,7 @@ export function createBreaker(options: BreakerOptions): Breaker {
 
   function giveBack(): void {
     if (state === "half-open") {
-      until = clock.now();
+      until = steady.now();
       enter("open");
     }
   }
@@ -76,12 +78,12 @@ export function createBreaker(options: BreakerOptions): Breaker {
     view: () => ({ state, since: new Date(since), pausedUntil: null }),
     mayPass() {
       if (state === "closed") return true;
-      if (clock.now() < until) return false;
-      until = clock.now() + probeLeaseMs;
+      if (steady.now() < until) return false;
+      until = steady.now() + probeLeaseMs;
       enter("half-open");
       return true;
     },
-    msUntilProbe: () => (state === "closed" ? 0 : Math.max(0, until - clock.now())),
+    msUntilProbe: () => (state === "closed" ? 0 : Math.max(0, until - steady.now())),
     record(outcome) {
       const weight = weigh(outcome);
       if (weight === "answers") return close();
@@ -89,7 +91,7 @@ export function createBreaker(options: BreakerOptions): Breaker {
       if (weight === "silent") return giveBack();
       failures += 1;
       const retryAfterMs = outcome.retryAfterMs ?? 0;
-      if (state === "open") until = Math.max(until, clock.now() + retryAfterMs);
+      if (state === "open") until = Math.max(until, steady.now() + retryAfterMs);
       else if (state === "half-open" || failures >= failuresToOpen || retryAfterMs > 0) open(retryAfterMs);
     },
     returnPass: giveBack,

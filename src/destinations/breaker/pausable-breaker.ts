@@ -9,7 +9,8 @@ export interface PausableBreaker extends Breaker {
 
 /**
  * Puts announced pauses before a breaker: during one nothing is claimed, asked or sent, exactly as while it is open, and
- * no probe is needed to end it.
+ * no probe is needed to end it. A person named the hour on the wall at which it ends, so it goes by the clock as it is, set
+ * back or not.
  */
 export function withPauses(breaker: Breaker, clock: Clock): PausableBreaker {
   let until = 0;

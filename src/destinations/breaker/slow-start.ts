@@ -1,3 +1,4 @@
+import { neverSetBack } from "#core/never-set-back.ts";
 import type { Clock } from "#core/ports/ports.ts";
 import type { Breaker } from "./breaker.ts";
 
@@ -14,6 +15,7 @@ export interface SlowStartOptions {
  * that waited for it at once, and go away again. Put around a breaker; the probe that closed it is the first call.
  */
 export function withSlowStart(breaker: Breaker, { clock, firstSecond = 2, seconds = 6 }: SlowStartOptions): Breaker {
+  const steady = neverSetBack(clock);
   let since: number | null = null;
   let passed = 0;
 
@@ -26,7 +28,7 @@ export function withSlowStart(breaker: Breaker, { clock, firstSecond = 2, second
 
   function waitMs(): number {
     if (since === null) return 0;
-    const elapsed = clock.now() - since;
+    const elapsed = steady.now() - since;
     if (elapsed >= seconds * 1000) {
       since = null;
       return 0;
@@ -46,7 +48,7 @@ export function withSlowStart(breaker: Breaker, { clock, firstSecond = 2, second
       const before = breaker.view().state;
       breaker.record(outcome);
       if (before === "closed" || breaker.view().state !== "closed") return;
-      since = clock.now();
+      since = steady.now();
       passed = 0;
     },
   };

@@ -1,5 +1,6 @@
 import type { WireCause } from "#core/delivery/causes.ts";
 import type { InquiryAnswer, Outcome } from "#core/delivery/outcome.ts";
+import { neverSetBack } from "#core/never-set-back.ts";
 import type { Clock } from "#core/ports/ports.ts";
 import type { SessionKeeper } from "./envelope/session-keeper.ts";
 
@@ -32,7 +33,8 @@ const BELIEVED_FOR_MS = 10_000;
 
 /** Makes a {@link SessionDoubt} that has seen nothing. */
 export function createSessionDoubt(clock: Clock): SessionDoubt {
-  /** When each was first used, in milliseconds since the epoch. */
+  const steady = neverSetBack(clock);
+  /** When each was first used. */
   const begun = new Map<string, number>();
   /** What the first call of a session got, too, by service, and when that was: the session was not to blame. */
   const believed = new Map<string, number>();
@@ -45,7 +47,7 @@ export function createSessionDoubt(clock: Clock): SessionDoubt {
       return outcome;
     }
     const what = `${service}\n${outcome.cause}\n${outcome.said ?? ""}`;
-    const now = clock.now();
+    const now = steady.now();
     const isBelieved = now - (believed.get(what) ?? -Infinity) < BELIEVED_FOR_MS;
     if (!isFirst && !isBelieved) return outcome;
     if (!isBelieved && believed.size < 1000) believed.set(what, now);
@@ -55,12 +57,12 @@ export function createSessionDoubt(clock: Clock): SessionDoubt {
   return {
     begin(token) {
       const isFirst = !begun.has(token);
-      if (isFirst) begun.set(token, clock.now());
+      if (isFirst) begun.set(token, steady.now());
       const [oldest] = begun.keys();
       if (begun.size > MOST_TOKENS && oldest !== undefined) begun.delete(oldest);
       return (service, outcome) => judge(isFirst, service, outcome);
     },
-    isOld: (token) => clock.now() - (begun.get(token) ?? clock.now()) > OLD_AFTER_MS,
+    isOld: (token) => steady.now() - (begun.get(token) ?? steady.now()) > OLD_AFTER_MS,
   };
 }
 

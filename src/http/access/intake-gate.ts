@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from "hono";
 import { isDatabaseUnavailable } from "#core/fault.ts";
 import type { IntakeLimits } from "#core/ports/http-limits.ts";
 import type { SyncFigures } from "#core/ports/status-reads.ts";
+import { neverSetBack } from "#core/never-set-back.ts";
 import type { Clock } from "#core/ports/ports.ts";
 import type { HttpEnv } from "../http-env.ts";
 import { problem, sendProblem } from "../problem.ts";
@@ -31,19 +32,20 @@ type Look =
  * pushes at once, a queue at its limit (the wait is what the present rate needs to make room), a disk that is full.
  */
 export function intakeGate(deps: IntakeGateDependencies): MiddlewareHandler<HttpEnv> {
+  const steady = neverSetBack(deps.clock);
   let inFlight = 0;
   let known: Look | null = null;
   let looking: Promise<Look> | null = null;
   let nextLookAt = -Infinity;
 
   async function lookAnew(): Promise<Look> {
-    const startedAt = deps.clock.now();
+    const startedAt = steady.now();
     // A database that is away is told by the push itself, item by item where there are several.
     const look = await lookAround(deps).catch((error: unknown): Look => {
       if (isDatabaseUnavailable(error)) return { kind: "open" };
       throw error;
     });
-    const endedAt = deps.clock.now();
+    const endedAt = steady.now();
     nextLookAt = endedAt + Math.max(LOOK_EVERY_MS, LOOK_SHARE * (endedAt - startedAt));
     known = look;
     return look;
@@ -51,7 +53,7 @@ export function intakeGate(deps: IntakeGateDependencies): MiddlewareHandler<Http
 
   /** While the gate is open nobody waits for a look: pushes go by the last one until the next is there. */
   async function current(): Promise<Look> {
-    if (known !== null && deps.clock.now() < nextLookAt) return known;
+    if (known !== null && steady.now() < nextLookAt) return known;
     looking ??= lookAnew().finally(() => {
       looking = null;
     });

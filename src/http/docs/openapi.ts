@@ -80,7 +80,7 @@ function refusalsOf({
     ...(query === undefined && action === undefined ? [] : (["invalid-request"] as const)),
     ...(action === undefined ? [] : (["unreadable-body", "body-too-large"] as const)),
     ...refusals,
-    ...("open" in access ? [] : (["internal", "database-unavailable"] as const)),
+    ...("open" in access ? [] : (["internal", "database-unavailable", "disk-full"] as const)),
   ]);
   const byStatus = Map.groupBy([...codes], (code) => describeProblem(code).status);
   return Object.fromEntries(

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { z } from "@hono/zod-openapi";
+import { neverSetBack } from "#core/never-set-back.ts";
 import { CHANGE_KINDS, type ChangePage, type ChangeQuery, type LostCursor } from "#core/ports/changes.ts";
 import { STATUS_RANGE_TEXT } from "#schemas/common/dossier-status.ts";
 import { json } from "../answers.ts";
@@ -64,11 +65,12 @@ export function changeEndpoints(deps: HttpDependencies): readonly Endpoint[] {
     query: ChangeQuery,
     seconds: number,
   ): Promise<ChangePage | LostCursor> {
-    const until = deps.clock.now() + seconds * 1000;
+    const clock = neverSetBack(deps.clock);
+    const until = clock.now() + seconds * 1000;
     for (;;) {
       const heard = deps.changes.watch.updates();
       const page = await deps.changes.feed.read(query);
-      const left = until - deps.clock.now();
+      const left = until - clock.now();
       if ("lost" in page || page.changes.length > 0 || page.more || left <= 0) return page;
       if (!(await deps.changes.watch.wait(heard, left, c.req.raw.signal)) || c.req.raw.signal.aborted) return page;
     }

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Issue } from "#core/dossier/issue.ts";
 import type { NotTold } from "#core/message/not-told.ts";
-import { isDatabaseUnavailable } from "#core/fault.ts";
+import { isDatabaseFull, isDatabaseUnavailable } from "#core/fault.ts";
 import type { Acceptance } from "../../flow/acceptance.ts";
 import { problemOfAcceptance } from "./acceptance-problem.ts";
 import { problem, type Problem } from "../problem.ts";
@@ -102,7 +102,8 @@ function start(index: number, item: PushedItem, accept: (value: unknown) => Prom
     (error: unknown): ItemResult => {
       if (!isDatabaseUnavailable(error)) throw error;
       const dossierCode = codeOf(item.value);
-      return { index, dossierCode, outcome: "rejected", problem: problem("database-unavailable") };
+      const code = isDatabaseFull(error) ? "disk-full" : "database-unavailable";
+      return { index, dossierCode, outcome: "rejected", problem: problem(code) };
     },
   );
   // Whoever awaits it in its turn is told; until then nobody may take it for unheard.

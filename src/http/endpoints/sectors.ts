@@ -17,6 +17,7 @@ import { dayQuery } from "../input/day-query.ts";
 import { inputSchemaOf } from "../input/dossier-input.ts";
 import { problem, sendProblem } from "../problem.ts";
 import type { ShapeHint } from "../input/xml-values.ts";
+import { withDemands } from "../docs/demanded-fields.ts";
 import { toXsd } from "../docs/xsd.ts";
 import { previewedMessage } from "./dossier-answers.ts";
 import type { DossierDocuments } from "./dossier-documents.ts";
@@ -124,7 +125,7 @@ export function sectorEndpoints(
       answers: {
         200: json(jsonSchema, "JSON Schema; {not: {}} khi không có record. Where there is no record: {not: {}}."),
       },
-      handle: about((c, { record }) => c.json(record === undefined ? { not: {} } : inputSchemaOf(record))),
+      handle: about((c, adapter) => c.json(recordSchemaOf(adapter) ?? { not: {} })),
     }),
     endpoint({
       ...ofOne,
@@ -134,9 +135,10 @@ export function sectorEndpoints(
       answers: { 200: text("application/xml", "XSD 1.0.") },
       handle: about((c, adapter) => {
         const common = inputSchemaOf(pushedDossier) as ShapeHint;
-        const record = adapter.record === undefined ? {} : { record: inputSchemaOf(adapter.record) as ShapeHint };
+        const record = recordSchemaOf(adapter) as ShapeHint | undefined;
         const { record: _any, ...properties } = common.properties ?? {};
-        return c.body(toXsd("dossier", { ...common, properties: { ...properties, ...record } }), 200, {
+        const members = record === undefined ? properties : { ...properties, record };
+        return c.body(toXsd("dossier", { ...common, properties: members }), 200, {
           "Content-Type": "application/xml; charset=utf-8",
         });
       }),
@@ -185,6 +187,11 @@ export function sectorEndpoints(
       ),
     }),
   ];
+}
+
+/** What a vendor has to send as the sector's record; undefined where the sector has none. */
+function recordSchemaOf({ record, demands = [] }: SectorAdapter): Record<string, unknown> | undefined {
+  return record === undefined ? undefined : withDemands(inputSchemaOf(record), demands);
 }
 
 /** The dossiers in `samples/` of a sector's folder, by name; none where there is no folder. */

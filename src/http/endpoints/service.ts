@@ -32,7 +32,7 @@ export function serviceEndpoints(deps: HttpDependencies): readonly Endpoint[] {
       operationId: "getReadiness",
       summary: "Sẵn sàng nhận hồ sơ (cơ sở dữ liệu trả lời và ghi được). Ready to accept.",
       answers: { 200: json(ready, "Sẵn sàng. Ready.") },
-      refusals: ["database-unavailable"],
+      refusals: ["database-unavailable", "disk-full"],
       handle: async (c) => {
         await deps.reads.ping();
         return c.json({ status: "ready" });

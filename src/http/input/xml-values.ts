@@ -4,6 +4,8 @@ import { CDATA, NIL, TEXT, type ParsedNode } from "./parse-xml.ts";
 export interface ShapeHint {
   readonly type?: string | readonly string[];
   readonly properties?: Readonly<Record<string, ShapeHint>>;
+  /** Members that must be there. */
+  readonly required?: readonly string[];
   readonly items?: ShapeHint;
   readonly anyOf?: readonly ShapeHint[];
   readonly oneOf?: readonly ShapeHint[];

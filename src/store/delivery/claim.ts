@@ -4,7 +4,7 @@ import { laneTo, type DeliveryOrder } from "#core/delivery/destination.ts";
 import { UNDELIVERED_STATES } from "#core/message/message.ts";
 import type { Claim, DeliveryStore, DueMessage } from "#core/ports/delivery-store.ts";
 import { countAttempts } from "./count-attempts.ts";
-import { queueOf, type DeliveryJob, type Queues } from "./queue.ts";
+import { queueOf, waitOf, type DeliveryJob, type Queues } from "./queue.ts";
 import { stateIn } from "../database/state-in.ts";
 import type { Tables } from "../database/tables.ts";
 
@@ -24,7 +24,7 @@ export function claim(
     if (jobs.length === 0) return null;
     const codes = [...new Set(jobs.map((job) => job.data.dossierCode))];
     const leased = await lease(tx, codes, options);
-    const all = await undelivered(tx, leased);
+    const all = await undelivered(tx, leased, jobs);
     return {
       leaseToken: options.leaseToken,
       destination,
@@ -78,10 +78,12 @@ async function lease(
 async function undelivered(
   tx: Transaction<Tables>,
   leased: readonly { readonly code: string; readonly portalKnown: boolean }[],
+  jobs: readonly JobWithMetadata<DeliveryJob>[],
 ): Promise<Map<string, DueMessage[]>> {
   const known = new Map(leased.map(({ code, portalKnown }) => [code, portalKnown]));
   const dossiers = new Map<string, DueMessage[]>(leased.map(({ code }) => [code, []]));
   if (leased.length === 0) return dossiers;
+  const ended = new Set(jobs.map(({ data }) => waitOf(data.dossierCode, data.dueAt)));
   const { rows } = await sql<Selectable<Tables["messages"]> & { sends: number }>`
     select id, dossier_code, number, kind, destination, service, payload, envelope_fields, state, attempts, spent, due_at,
       created_at, cause, ${countAttempts("messages")} as sends
@@ -104,6 +106,7 @@ async function undelivered(
       failures: row.attempts,
       spent: row.spent,
       dueAt: row.due_at,
+      waitIsOver: ended.has(waitOf(row.dossier_code, row.due_at.toISOString())),
       createdAt: row.created_at,
       cause: row.cause,
       portalKnown: known.get(row.dossier_code) ?? false,

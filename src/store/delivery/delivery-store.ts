@@ -5,6 +5,7 @@ import { beginAttempt, storedEnvelope } from "./begin-attempt.ts";
 import { claim } from "./claim.ts";
 import { promoteUrgent } from "./promote-urgent.ts";
 import type { Queues } from "./queue.ts";
+import { followClock } from "./follow-clock.ts";
 import { isFirstCorrection } from "./first-correction.ts";
 import { pushedDossier } from "./pushed-dossier.ts";
 import { recoverAbandoned, renew, requeueForgotten } from "./recovery.ts";
@@ -25,6 +26,7 @@ export function deliveryStore(db: Kysely<Tables>, queues: Queues, order: Deliver
     beginAttempt: (input) => beginAttempt(db, input),
     settle: (settlement) => settle(db, settlement),
     release: (held, options) => release(db, queues, order, held, options),
+    followClock: followClock(db),
     recoverAbandoned: (at) => recoverAbandoned(db, queues, order, at),
     promoteUrgent: (at) => promoteUrgent(db, queues, at),
     requeueForgotten: (at) => requeueForgotten(db, queues, order, at),

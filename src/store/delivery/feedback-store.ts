@@ -22,7 +22,9 @@ async function takeDue(
   const { rows } = await sql<{ code: string; content: object; record: unknown; payload: string }>`
     with due as (
       select dossier_code from inquiries
-      where destination = ${destination} and due_at <= ${at}
+      where destination = ${destination}
+        -- Further ahead than any question is ever put off: by a clock that has been set back since.
+        and (due_at <= ${at} or due_at > ${nextAt}::timestamptz + interval '1 minute')
       order by due_at limit ${limit} for update skip locked
     ), taken as (
       update inquiries i set due_at = ${nextAt} from due

@@ -109,9 +109,11 @@ function act(
       tx,
       changed.map(({ id }) => ({ at, actor, action: `message.${name}`, subject: id, detail })),
     );
-    const wakeUps = wakeUpsFor(undelivered, order, at, (head) => changed.some((row) => concerns(row, head, order)));
+    const wakeUps = wakeUpsFor(undelivered, order, at, {
+      isWanted: (head) => changed.some((row) => concerns(row, head, order)),
+    });
     await insertJobs(queues, tx, wakeUps, at);
-    const atOnce = wakeUps.filter(({ afterMs }) => afterMs === undefined);
+    const atOnce = wakeUps.filter(({ afterMs }) => afterMs === 0);
     return { messages: changed.length, destinations: [...new Set(atOnce.map(({ destination }) => destination))] };
   });
 }

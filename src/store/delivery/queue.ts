@@ -19,6 +19,8 @@ const TEN_YEARS = 10 * 365 * 24 * 3600;
 /** Data of a job. */
 export interface DeliveryJob {
   readonly dossierCode: string;
+  /** Due time of the message that this job is for (ISO 8601); absent of pushes, which are due at once. */
+  readonly dueAt?: string;
 }
 
 /**
@@ -49,8 +51,15 @@ export interface Queues {
 export interface WakeUp {
   readonly dossierCode: string;
   readonly destination: string;
-  /** Not a time: the queue goes by the database's clock, and this machine's need not agree. */
+  /** 0 or absent: at once. Not a time: the queue goes by the database's clock, and this machine's need not agree. */
   readonly afterMs?: number;
+  /** Of what it has to say: whoever claims the dossier by this job need not ask a clock whether that is due. */
+  readonly dueAt?: Date;
+}
+
+/** Names one wait of one dossier, as the job that ends it and the message that waits both know it. */
+export function waitOf(dossierCode: string, dueAt: string | undefined): string {
+  return `${dossierCode} ${dueAt}`;
 }
 
 /** Puts jobs for dossiers that go on with what they began on the queues, inside the caller's transaction. */
@@ -63,10 +72,10 @@ export async function insertJobs(
   for (const [destination, group] of Map.groupBy(wakeUps, (wakeUp) => wakeUp.destination)) {
     await boss.insert(
       queueOf(destination),
-      group.map(({ dossierCode, afterMs }) => ({
-        data: { dossierCode } satisfies DeliveryJob,
-        priority: priorities.ofRequeue(new Date(at.getTime() + (afterMs ?? 0))),
-        ...(afterMs === undefined ? {} : { startAfter: `${afterMs} milliseconds` }),
+      group.map(({ dossierCode, afterMs = 0, dueAt }) => ({
+        data: { dossierCode, ...(dueAt && { dueAt: dueAt.toISOString() }) } satisfies DeliveryJob,
+        priority: priorities.ofRequeue(new Date(at.getTime() + afterMs)),
+        ...(afterMs > 0 && { startAfter: `${afterMs} milliseconds` }),
       })),
       { db: fromKysely(tx) },
     );

@@ -2,9 +2,9 @@ import { sql, type Kysely, type Transaction } from "kysely";
 import { fromKysely } from "pg-boss";
 import type { DeliveryOrder } from "#core/delivery/destination.ts";
 import { syncStateOf } from "#core/message/message.ts";
-import type { Claim } from "#core/ports/delivery-store.ts";
+import type { Claim, DueMessage } from "#core/ports/delivery-store.ts";
 import { CHANGE_COLUMNS } from "../changes/append-changes.ts";
-import { insertJobs, queueOf, type Queues } from "./queue.ts";
+import { insertJobs, queueOf, waitOf, type Queues } from "./queue.ts";
 import type { Tables } from "../database/tables.ts";
 import { readUndelivered, wakeUpsFor, type Undelivered } from "./undelivered.ts";
 
@@ -23,14 +23,22 @@ export function release(
     const codes = await lockHeld(tx, claim.leaseToken);
     const undelivered = await readUndelivered(tx, codes);
     await endLeases(tx, codes, undelivered, options.at);
-    const wakeUps = wakeUpsFor(undelivered, order, options.at);
+    const ended = new Set([...claim.dossiers.values()].flatMap((messages) => messages.flatMap(endedWait)));
+    const wakeUps = wakeUpsFor(undelivered, order, options.at, {
+      isOver: ({ dossierCode, dueAt }) => ended.has(waitOf(dossierCode, dueAt.toISOString())),
+    });
     await insertJobs(queues, tx, wakeUps, options.at);
     if (claim.jobIds.length > 0) {
       await queues.boss.complete(queueOf(claim.destination), [...claim.jobIds], null, { db: fromKysely(tx) });
     }
-    const atOnce = wakeUps.filter(({ afterMs }) => afterMs === undefined);
+    const atOnce = wakeUps.filter(({ afterMs }) => afterMs === 0);
     return [...new Set(atOnce.map(({ destination }) => destination))];
   });
+}
+
+/** A wait that had ended when the dossier was claimed has ended for whoever claims it next. */
+function endedWait({ dossierCode, dueAt, waitIsOver }: DueMessage): readonly string[] {
+  return waitIsOver ? [waitOf(dossierCode, dueAt.toISOString())] : [];
 }
 
 /** The dossiers that are still held under a token, locked in code order. */

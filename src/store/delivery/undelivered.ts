@@ -35,20 +35,24 @@ export async function readUndelivered(
  * so one may find early what the other put off). What stands behind a refused or parked message waits for a person or a
  * new push.
  *
- * @param isWanted which of the messages that could be sent next get a job; usually all
+ * @param options.isWanted which of the messages that could be sent next get a job; usually all
+ * @param options.isOver whose wait is over whatever its due time says; usually nobody's
  */
 export function wakeUpsFor(
   undelivered: ReadonlyMap<string, readonly Undelivered[]>,
   order: DeliveryOrder,
   at: Date,
-  isWanted: (head: Undelivered) => boolean = () => true,
+  {
+    isWanted = () => true,
+    isOver = () => false,
+  }: { readonly isWanted?: (head: Undelivered) => boolean; readonly isOver?: (head: Undelivered) => boolean } = {},
 ): WakeUp[] {
   return [...undelivered.values()].flatMap((messages) =>
     headsOf(messages, order).flatMap((head) => {
       const { dossierCode, destination, state, dueAt } = head;
       if (isStopped(state) || !isWanted(head)) return [];
       const afterMs = dueAt.getTime() - at.getTime();
-      return [afterMs <= 0 ? { dossierCode, destination } : { dossierCode, destination, afterMs }];
+      return [{ dossierCode, destination, dueAt, afterMs: isOver(head) ? 0 : Math.max(0, afterMs) }];
     }),
   );
 }

@@ -17,6 +17,6 @@ export async function wakeDossiers(
 ): Promise<readonly string[]> {
   const wakeUps = wakeUpsFor(await readUndelivered(tx, codes), order, at);
   await insertJobs(queues, tx, wakeUps, at);
-  const atOnce = wakeUps.filter(({ afterMs }) => afterMs === undefined);
+  const atOnce = wakeUps.filter(({ afterMs }) => afterMs === 0);
   return [...new Set(atOnce.map(({ destination }) => destination))];
 }

@@ -4,6 +4,9 @@ import type { WebhookSettlement, WebhookState, WebhookStore } from "#core/ports/
 import { appendAudit } from "../audit/append-audit.ts";
 import type { Tables } from "../database/tables.ts";
 
+/** Clocks of two gateways may differ by so much before a time is held to be wrong. */
+const CLOCKS_APART_MS = 60_000;
+
 /** Where webhooks stand, on an open database. Leases go by the database's clock. */
 export function webhookStore(db: Kysely<Tables>, feed: Pick<ChangeFeed, "latest">): WebhookStore {
   return {
@@ -17,14 +20,23 @@ export function webhookStore(db: Kysely<Tables>, feed: Pick<ChangeFeed, "latest"
         .execute();
     },
 
-    claim: async ({ name, leaseToken, leaseSeconds, now }) => {
+    claim: async ({ name, leaseToken, leaseSeconds, longestWaitMs, now }) => {
+      // Further ahead than either is ever set: by a clock that has been set back since.
+      const tooFar = new Date(now.getTime() + longestWaitMs + CLOCKS_APART_MS);
+      const tooLong = sql<Date>`now() + make_interval(secs => ${leaseSeconds + CLOCKS_APART_MS / 1000})`;
       const claimed = await db
         .updateTable("webhooks")
         .set({ lease_token: leaseToken, lease_until: sql`now() + make_interval(secs => ${leaseSeconds})` })
         .where("name", "=", name)
         .where("disabled", "=", false)
-        .where("next_try_at", "<=", now)
-        .where((eb) => eb.or([eb("lease_token", "is", null), eb("lease_until", "<", sql<Date>`now()`)]))
+        .where((eb) => eb.or([eb("next_try_at", "<=", now), eb("next_try_at", ">", tooFar)]))
+        .where((eb) =>
+          eb.or([
+            eb("lease_token", "is", null),
+            eb("lease_until", "<", sql<Date>`now()`),
+            eb("lease_until", ">", tooLong),
+          ]),
+        )
         .returning(["cursor", "sending_to", "failures", "failing_since"])
         .executeTakeFirst();
       if (claimed === undefined) return null;

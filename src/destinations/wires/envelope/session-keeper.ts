@@ -1,4 +1,5 @@
 import type { Outcome } from "#core/delivery/outcome.ts";
+import { neverSetBack } from "#core/never-set-back.ts";
 import type { Clock } from "#core/ports/ports.ts";
 
 /** A session, or why there is none. */
@@ -24,7 +25,8 @@ export interface SessionKeeper {
 
 /** Makes a {@link SessionKeeper} that holds nothing yet and logs in on first use. */
 export function createSessionKeeper(options: SessionKeeperOptions): SessionKeeper {
-  const { clock, login } = options;
+  const { login } = options;
+  const steady = neverSetBack(options.clock);
   let kept: { readonly token: string; readonly until: number } | undefined;
   let refused: { readonly failed: Outcome; readonly until: number } | undefined;
   let underWay: Promise<Session> | undefined;
@@ -32,16 +34,16 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
   async function open(): Promise<Session> {
     const session = await login();
     if ("token" in session) {
-      kept = { token: session.token, until: clock.now() + options.sessionMinutes * 60_000 };
+      kept = { token: session.token, until: steady.now() + options.sessionMinutes * 60_000 };
     } else if (session.failed.cause === "login-refused") {
-      refused = { failed: session.failed, until: clock.now() + options.pauseAfterRefusalMs };
+      refused = { failed: session.failed, until: steady.now() + options.pauseAfterRefusalMs };
     }
     return session;
   }
 
   return {
     async current() {
-      const now = clock.now();
+      const now = steady.now();
       if (kept !== undefined && now < kept.until) return { token: kept.token };
       if (refused !== undefined && now < refused.until) {
         return { failed: { ...refused.failed, retryAfterMs: refused.until - now } };

@@ -1,4 +1,5 @@
 import { nextDelayMs } from "#core/delivery/backoff.ts";
+import { neverSetBack } from "#core/never-set-back.ts";
 import { KeyUnavailable } from "#core/delivery/key-unavailable.ts";
 import type { Clock, Random } from "#core/ports/ports.ts";
 
@@ -47,7 +48,8 @@ export async function openTokenModule(
   check: (opened: readonly OpenedKey[]) => void,
   options: TokenOptions,
 ): Promise<TokenModule> {
-  const { clock, random, callTimeoutMs, onChange } = options;
+  const { random, callTimeoutMs, onChange } = options;
+  const steady = neverSetBack(options.clock);
   const threads = startTokenThreads({ modulePath, driver: options.driver }, options.threads);
   /** Why the keys cannot be reached; null while they can. */
   let away: TokenTrouble | null = null;
@@ -89,7 +91,7 @@ export async function openTokenModule(
 
   function putOff(): void {
     failures += 1;
-    notBefore = clock.now() + nextDelayMs(reopening, failures, random);
+    notBefore = steady.now() + nextDelayMs(reopening, failures, random);
   }
 
   async function reopen(): Promise<void> {
@@ -105,7 +107,7 @@ export async function openTokenModule(
   /** @throws KeyUnavailable while the token stays lost */
   async function beOpen(): Promise<void> {
     if (away === null) return;
-    if (!isAboutPin(away) && (opening !== null || clock.now() >= notBefore)) {
+    if (!isAboutPin(away) && (opening !== null || steady.now() >= notBefore)) {
       opening ??= reopen().finally(() => {
         opening = null;
       });
@@ -115,7 +117,7 @@ export async function openTokenModule(
   }
 
   function gone(trouble: TokenTrouble): KeyUnavailable {
-    const retryAfterMs = isAboutPin(trouble) ? reopening.longestDelayMs : Math.max(1, notBefore - clock.now());
+    const retryAfterMs = isAboutPin(trouble) ? reopening.longestDelayMs : Math.max(1, notBefore - steady.now());
     return new KeyUnavailable(awayText(trouble), retryAfterMs, { cause: trouble });
   }
 
