@@ -11,6 +11,7 @@ import { openDatabase } from "../store/database/database.ts";
 import { createStore } from "../store/store.ts";
 import { startChangeWatch } from "../worker/change-watch.ts";
 import { startHousekeeping } from "../worker/housekeeping.ts";
+import { openAttachments } from "./attachments.ts";
 import { startAuditSealing } from "./audit-sealing.ts";
 import { openChannels } from "./channels.ts";
 import { deliveryOrder, startDelivery } from "./delivery.ts";
@@ -75,6 +76,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
     ),
   );
   const store = createStore(database, random, order, config.delivery.shares);
+  const attachments = await openAttachments(config.database, database);
 
   // What was taken in is delivered, and asked about where a ministry decides.
   const delivery = stack.use(
@@ -83,6 +85,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       destinations,
       channels: channels.byDestination,
       store: store.delivery,
+      attachments,
       feedback: store.feedback,
       pauses: store.pauses,
       sectorOf: (name) => sectors.find(name),
@@ -136,6 +139,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
     channels,
     order,
     store,
+    attachments,
     delivery,
     watch,
     reconciling,
