@@ -11,7 +11,7 @@ import type { AttachmentStore } from "#core/ports/attachment-store.ts";
 import type { IntakeStore } from "#core/ports/intake-store.ts";
 import type { Acceptance, PushTerms } from "./acceptance.ts";
 import { createGroupCommit } from "./group-commit.ts";
-import { withoutLargeValues, withStoredPayloads, type LightDossier } from "./large-values.ts";
+import { createRefer, withoutLargeValues, withStoredPayloads, type LightDossier } from "./large-values.ts";
 import type { CheckedPush } from "./push-plan.ts";
 import { sha256 } from "./sha256.ts";
 import { acceptFirstPushes } from "./accept-first-pushes.ts";
@@ -65,7 +65,8 @@ export function createAccept({ clock, sectors, intake: store, wake, largeFrom, .
       return { outcome: "forbidden", dossierCode, issue: foreignAgency(agencyCode) };
 
     const content = canonicalContent(checked);
-    const light = content.length < largeFrom ? { ...checked, ...NO_LARGE_VALUES } : withoutLargeValues(checked, largeFrom);
+    const refer = createRefer();
+    const light = content.length < largeFrom ? { ...checked, ...NO_LARGE_VALUES } : withoutLargeValues(checked, largeFrom, refer);
     const revision = {
       clientId: client.id,
       dossier: light.dossier,
@@ -76,7 +77,7 @@ export function createAccept({ clock, sectors, intake: store, wake, largeFrom, .
       warnings: checked.warnings,
       at: new Date(clock.now()),
     };
-    const mapped = withStoredPayloads(mapDossier(checked), content.length, largeFrom);
+    const mapped = withStoredPayloads(mapDossier(checked), content.length, largeFrom, refer);
     const contents = contentsOf(light, mapped);
     const weight = light.largeValues.reduce((left, { bytes }) => left - bytes, content.length);
     const push = { client, checked, mapped, revision, contents, idempotency, goesBack, weight };
