@@ -66,7 +66,8 @@ export function createAccept({ clock, sectors, intake: store, wake, largeFrom, .
 
     const content = canonicalContent(checked);
     const refer = createRefer();
-    const light = content.length < largeFrom ? { ...checked, ...NO_LARGE_VALUES } : withoutLargeValues(checked, largeFrom, refer);
+    const light =
+      content.length < largeFrom ? { ...checked, ...NO_LARGE_VALUES } : withoutLargeValues(checked, largeFrom, refer);
     const revision = {
       clientId: client.id,
       dossier: light.dossier,
@@ -90,8 +91,14 @@ export function createAccept({ clock, sectors, intake: store, wake, largeFrom, .
 const NO_LARGE_VALUES = { largeValues: [], contents: new Map<string, Uint8Array>() };
 
 /** All that has to be kept before the push may be written. */
-function contentsOf({ contents }: Pick<LightDossier, "contents">, { messages }: MappedDossier): CheckedPush["contents"] {
-  return new Map([...contents, ...messages.flatMap(({ stored }) => (stored === undefined ? [] : [...stored.contents]))]);
+function contentsOf(
+  { contents }: Pick<LightDossier, "contents">,
+  { messages }: MappedDossier,
+): CheckedPush["contents"] {
+  return new Map([
+    ...contents,
+    ...messages.flatMap(({ stored }) => (stored === undefined ? [] : [...stored.contents])),
+  ]);
 }
 
 /** What is hashed to know content again. */

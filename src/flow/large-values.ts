@@ -98,4 +98,3 @@ export function toStoredPayload(payload: object, largeFrom: number, refer: Refer
 function isLarge(text: string, largeFrom: number): boolean {
   return text.length >= largeFrom && text.isWellFormed();
 }
-

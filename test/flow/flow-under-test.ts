@@ -84,6 +84,8 @@ export interface FlowUnderTest {
 export interface FlowUnderTestOptions {
   readonly policy?: Partial<DeliveryPolicy>;
   readonly profile?: Partial<PortalProfile>;
+  /** From how many characters on a value is kept aside; default as in a gateway. */
+  readonly largeFrom?: number;
   /** Makes this system's ids differ from another's on the same database. */
   readonly seed?: number;
   /** How long the client really waits for an answer to `slow` and `hang`. */
@@ -201,7 +203,7 @@ export function openFlowUnderTest(place: DatabaseUnderTest, options: FlowUnderTe
     sectors,
     intake: store.intake,
     attachments,
-    largeFrom: LARGE_FROM,
+    largeFrom: options.largeFrom ?? LARGE_FROM,
     order: BEHIND_ONE_DOOR,
     wake: (destinations) => void heard.push({ name: "wake", input: destinations }),
   });

@@ -43,7 +43,14 @@ describe("a sector's mapping runs once", () => {
   it("for each push, be it the first of its dossier, a further one or the same again", async () => {
     const { counted, sectors } = countingSectors();
     const { intake } = place().store;
-    const accept = createAccept({ ...large, clock: fakeClock(), sectors, intake, order: BEHIND_ONE_DOOR, wake: () => undefined });
+    const accept = createAccept({
+      ...large,
+      clock: fakeClock(),
+      sectors,
+      intake,
+      order: BEHIND_ONE_DOOR,
+      wake: () => undefined,
+    });
     expect(await accept(VENDOR, dossier)).toMatchObject({ outcome: "accepted", revision: 1 });
     expect(counted.mappings).toBe(1);
     expect(await accept(VENDOR, changed)).toMatchObject({ outcome: "accepted", revision: 2 });
@@ -55,7 +62,14 @@ describe("a sector's mapping runs once", () => {
   it("for a preview, of a dossier that is there too", async () => {
     const { counted, sectors } = countingSectors();
     const { intake } = place().store;
-    const accept = createAccept({ ...large, clock: fakeClock(), sectors, intake, order: BEHIND_ONE_DOOR, wake: () => undefined });
+    const accept = createAccept({
+      ...large,
+      clock: fakeClock(),
+      sectors,
+      intake,
+      order: BEHIND_ONE_DOOR,
+      wake: () => undefined,
+    });
     await accept(VENDOR, dossier);
     counted.mappings = 0;
     expect(await previewDossier({ sectors, intake }, VENDOR, changed)).toMatchObject({ valid: true });

@@ -88,7 +88,14 @@ export function openApi(
     {
       clock,
       sectors,
-      accept: createAccept({ ...large, clock, sectors, intake: store.intake, order: BEHIND_ONE_DOOR, wake: () => undefined }),
+      accept: createAccept({
+        ...large,
+        clock,
+        sectors,
+        intake: store.intake,
+        order: BEHIND_ONE_DOOR,
+        wake: () => undefined,
+      }),
       intake: store.intake,
       audit: store.intake.audit,
       reads: store.reads,

@@ -19,7 +19,8 @@ export function canonicalJsonWith(writeText: (text: string) => string, value: un
   // The default order of strings is by UTF-16 units, as RFC 8785 wants it.
   for (const key of Object.keys(members).sort()) {
     const member = members[key];
-    if (member !== undefined) text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${canonicalJsonWith(writeText, member)}`;
+    if (member !== undefined)
+      text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${canonicalJsonWith(writeText, member)}`;
   }
   return `{${text}}`;
 }

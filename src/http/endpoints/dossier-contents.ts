@@ -25,7 +25,8 @@ export function dossierContentEndpoints({
       path: "/v1/dossiers/{dossierCode}/contents/{sha256}",
       operationId: "getDossierContent",
       area: "dossiers",
-      summary: "Một giá trị lớn của hồ sơ, thường là nội dung tệp. A large value of a dossier, mostly a file's content.",
+      summary:
+        "Một giá trị lớn của hồ sơ, thường là nội dung tệp. A large value of a dossier, mostly a file's content.",
       description:
         "Đúng văn bản đã gửi trong hồ sơ hiện tại, ví dụ chuỗi base64. The exact text that was pushed and that the dossier holds now, for example the base64.",
       access: { right: "read", agencies: "within" },

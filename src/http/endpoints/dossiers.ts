@@ -58,7 +58,10 @@ const dossierQuery = z.strictObject({
 });
 
 /** Pushing dossiers, and seeing where they stand. */
-export function dossierEndpoints(deps: HttpDependencies, { dossier, storedDossier }: DossierDocuments): readonly Endpoint[] {
+export function dossierEndpoints(
+  deps: HttpDependencies,
+  { dossier, storedDossier }: DossierDocuments,
+): readonly Endpoint[] {
   const { maxBatch, maxBodyBytes, maxLineBytes } = deps.limits;
   const batch = z
     .strictObject({

@@ -53,7 +53,17 @@ export async function readDossier(
   if (isUnstorable(dossierCode)) return null;
   const row = await db
     .selectFrom("dossiers")
-    .select(["code", "client_id", "sync_state", "revision", "content", "record", "large_values", "warnings", "not_told"])
+    .select([
+      "code",
+      "client_id",
+      "sync_state",
+      "revision",
+      "content",
+      "record",
+      "large_values",
+      "warnings",
+      "not_told",
+    ])
     .where("code", "=", dossierCode)
     .where(inScope("agency_code", scope))
     .executeTakeFirst();

@@ -136,7 +136,13 @@ async function readReported(tx: Transaction<Tables>, dossierCode: string): Promi
   };
 }
 
-function toldOf({ payload, payload_sha256: hash }: { readonly payload: string; readonly payload_sha256: string | null }) {
+function toldOf({
+  payload,
+  payload_sha256: hash,
+}: {
+  readonly payload: string;
+  readonly payload_sha256: string | null;
+}) {
   return hash === null ? payload : digestMark(hash);
 }
 
