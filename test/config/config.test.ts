@@ -98,6 +98,7 @@ describe("toConfig", () => {
     });
     expect(rest).toEqual({
       destinations: {},
+      attachments: { largeFrom: 32_768 },
       evidence: { revocationFiles: [] },
       inbound: { addresses: [] },
       changes: { keepDays: 30 },
