@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { membersOf } from "#core/dossier/schema-walk.ts";
 
 /** What stands in a dossier for a large value: in its place, never beside it. */
 export const contentReference = z
@@ -24,7 +25,7 @@ export function asStored<Schema extends z.ZodType>(schema: Schema): Schema {
 function stored(schema: z.core.$ZodType): z.core.$ZodType {
   if (schema instanceof z.ZodBase64) return described(z.union([schema, contentReference]), schema);
   if (schema instanceof z.ZodObject) {
-    const before = Object.entries(schema.shape as Readonly<Record<string, z.core.$ZodType>>);
+    const before = membersOf(schema);
     const shape = Object.fromEntries(before.map(([name, member]) => [name, stored(member)]));
     const isSame = before.every(([name, member]) => shape[name] === member);
     return isSame ? schema : described(z.core.clone(schema, { ...schema.def, shape }), schema);
