@@ -1,6 +1,7 @@
 import { PORTAL, type DeliveryOrder } from "#core/delivery/destination.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
 import { LOOKUP_SERVICE } from "#core/message/plan-messages.ts";
+import type { AttachmentStore } from "#core/ports/attachment-store.ts";
 import type { Events } from "#core/ports/events.ts";
 import type { PauseStore } from "#core/delivery/pause.ts";
 import type { BreakerView, Channel, Clock, DestinationView, Random } from "#core/ports/ports.ts";
@@ -38,6 +39,7 @@ export interface DeliveryOptions {
   /** How each destination is reached today, by name; the portal among them. */
   readonly channels: ReadonlyMap<string, () => Channel>;
   readonly store: DeliveryStore;
+  readonly attachments: AttachmentStore;
   readonly feedback: FeedbackStore;
   readonly pauses: Pick<PauseStore, "current">;
   /** How a destination is asked where dossiers stand; undefined where it cannot be. */
@@ -74,7 +76,7 @@ export function deliveryOrder(destinations: readonly DestinationConfig[]): Deliv
 
 /** Starts a breaker, a delivery flow and a loop for each destination, so that one that is down stops none of the others. */
 export function startDelivery(options: DeliveryOptions): Delivery {
-  const { config, clock, random, store, events, sectorOf } = options;
+  const { config, clock, random, store, attachments, events, sectorOf } = options;
   const { longestPauseMs } = config.delivery;
   const loops = new Map<string, DeliveryLoop>();
   const breakers = new Map<string, PausableBreaker>();
@@ -107,7 +109,8 @@ export function startDelivery(options: DeliveryOptions): Delivery {
       onChange: (service, state) => events.serviceBreakerChanged(name, service, state),
     });
     const policy = { ...config.delivery, lostSector: lostAnswer, asking, doubtSessionAfterMs: 60_000 };
-    const deliver = createDeliver({ clock, random, store, channel, policy, events, sectorOf, breaker: gate, wake });
+    const kept = { store, attachments };
+    const deliver = createDeliver({ ...kept, clock, random, channel, policy, events, sectorOf, breaker: gate, wake });
     const { batchSize, leaseSeconds, pollMs } = config.delivery;
     const claimSize = { least: batchSize, most: Math.max(batchSize, LARGE_CLAIM) };
     loops.set(

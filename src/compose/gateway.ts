@@ -14,6 +14,7 @@ import { createStore } from "../store/store.ts";
 import { startChangeWatch } from "../worker/change-watch.ts";
 import { startHousekeeping } from "../worker/housekeeping.ts";
 import { startSearchIndexing } from "../worker/search-indexing.ts";
+import { openAttachments } from "./attachments.ts";
 import { startAuditSealing } from "./audit-sealing.ts";
 import { openChannels } from "./channels.ts";
 import { deliveryOrder, startDelivery } from "./delivery.ts";
@@ -81,6 +82,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
   const searchTokens = keyedTokens(givenSearchKey ?? keepSearchKey(config.search.folder));
   const store = createStore(database, random, order, searchTokens, config.delivery.shares);
   stack.use(startSearchIndexing({ index: store.searchIndex, events }));
+  const attachments = await openAttachments(config.database, database);
 
   // What was taken in is delivered, and asked about where a ministry decides.
   const delivery = stack.use(
@@ -89,6 +91,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       destinations,
       channels: channels.byDestination,
       store: store.delivery,
+      attachments,
       feedback: store.feedback,
       pauses: store.pauses,
       sectorOf: (name) => sectors.find(name),
@@ -143,6 +146,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
     channels,
     order,
     store,
+    attachments,
     delivery,
     watch,
     reconciling,

@@ -1,5 +1,6 @@
 import { statfs } from "node:fs/promises";
 import type { DeliveryOrder } from "#core/delivery/destination.ts";
+import type { AttachmentStore } from "#core/ports/attachment-store.ts";
 import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import type { Config } from "../config/config.ts";
 import type { WebhookConfig } from "../config/webhooks.ts";
@@ -34,6 +35,7 @@ export interface BehindTheDoor {
   readonly channels: Channels;
   readonly order: DeliveryOrder;
   readonly store: Store;
+  readonly attachments: AttachmentStore;
   readonly delivery: Delivery;
   readonly watch: ChangeWatch;
   readonly reconciling: Reconciling;
@@ -43,6 +45,8 @@ export interface BehindTheDoor {
 /** Everything that is answered over HTTP: the API, its documentation and the console. Starts nothing of its own. */
 export function createPagesAndApi(parts: BehindTheDoor): ReturnType<typeof createHttpApp> {
   const { config, sectors, webhooks, callSignatures, channels, order, store, delivery, watch, reconciling } = parts;
+  const { attachments } = parts;
+  const { largeFrom } = config.attachments;
   const { clock, events, metrics, version } = parts.instruments;
   const clients = createClientDirectory(config.clients, parts.bootstrapApiKey);
   const shell = createPageShell(version);
@@ -51,10 +55,20 @@ export function createPagesAndApi(parts: BehindTheDoor): ReturnType<typeof creat
     {
       clock,
       sectors,
-      accept: createAccept({ clock, sectors, intake: store.intake, order, wake: delivery.wake }),
+      accept: createAccept({
+        clock,
+        sectors,
+        intake: store.intake,
+        attachments,
+        largeFrom,
+        order,
+        wake: delivery.wake,
+      }),
       intake: store.intake,
       audit: store.intake.audit,
       reads: store.reads,
+      attachments,
+      largeFrom,
       actions: store.actions,
       applications: store.applications,
       auditChain: store.auditChain,

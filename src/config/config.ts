@@ -81,6 +81,7 @@ export interface Config {
   readonly webhooks: ConfigFile["webhooks"];
   /** Absent: envelopes are not timestamped. */
   readonly timestamps: ConfigFile["timestamps"];
+  readonly attachments: ConfigFile["attachments"];
   readonly evidence: ConfigFile["evidence"];
   /** Absent: CAs are not asked about revocation. */
   readonly revocation: ConfigFile["revocation"];
@@ -167,6 +168,7 @@ export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config
     changes: file.changes,
     webhooks: file.webhooks,
     timestamps: file.timestamps,
+    attachments: file.attachments,
     evidence: file.evidence,
     revocation: file.revocation,
     clients: file.clients.filter(({ id }) => id !== BOOTSTRAP_CLIENT || env.BOOTSTRAP_API_KEY === undefined),

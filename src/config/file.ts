@@ -8,6 +8,7 @@ import { statusCode } from "#schemas/portal/fields.ts";
 import type { SettingValues } from "#core/sector/sector-settings.ts";
 import type { SectorAdapter } from "#core/sector/sector.ts";
 import { isAddressRange } from "./address-range.ts";
+import { attachmentsFile } from "./attachments-file.ts";
 import { answersFile } from "./answers-file.ts";
 import { webhooksFile } from "./webhook-file.ts";
 import { destinationsFile } from "./destination-file.ts";
@@ -67,6 +68,7 @@ export const configFile = z.strictObject({
     .describe("Phần mềm được gọi gateway. Clients that may call the gateway."),
   destinations: destinationsFile,
   timestamps: timestampsFile,
+  attachments: attachmentsFile,
   evidence: evidenceFile,
   revocation: revocationFile,
   inbound: z

@@ -25,6 +25,7 @@ export type FaultCode =
   | "signature-too-long"
   | "xml-unwritable"
   | "lease-lost"
+  | "content-missing"
   | "cursor-format"
   | "sector-invalid"
   | "usage"

@@ -8,9 +8,11 @@ import { planPush, pushResultOf, type CheckedPush, type Intake, type PushPlan, t
  * accepted is durable. Throws as a whole, with nothing written.
  */
 export async function acceptFirstPushes(
-  { store, order }: Intake,
+  { store, attachments, order }: Intake,
   pushes: readonly CheckedPush[],
 ): Promise<readonly (PushResult | null)[]> {
+  // In the group, not before it: pushes of one dossier keep their order. Further ones come through here as well.
+  for (const { contents } of pushes) if (contents.size > 0) await attachments.keep(contents);
   const plans = pushes.map((push) => firstPush(push, order));
   const inserted = await store.insertFirst(plans.map(({ write }) => write)).catch((error: unknown) => {
     // A key that was used while we looked: it will be found used.

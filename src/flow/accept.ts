@@ -3,13 +3,15 @@ import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import { checkDossier, type CheckedDossier } from "#core/dossier/check-dossier.ts";
 import { mayTouchAgency, type Client } from "#core/client.ts";
 import type { DeliveryOrder } from "#core/delivery/destination.ts";
-import { mapDossier } from "#core/message/plan-messages.ts";
+import { mapDossier, type MappedDossier } from "#core/message/plan-messages.ts";
 import { isDatabaseUnavailable } from "#core/fault.ts";
 import type { Issue } from "#core/dossier/issue.ts";
 import type { Clock } from "#core/ports/ports.ts";
+import type { AttachmentStore } from "#core/ports/attachment-store.ts";
 import type { IntakeStore } from "#core/ports/intake-store.ts";
 import type { Acceptance, PushTerms } from "./acceptance.ts";
 import { createGroupCommit } from "./group-commit.ts";
+import { createRefer, withoutLargeValues, withStoredPayloads, type LightDossier } from "./large-values.ts";
 import type { CheckedPush } from "./push-plan.ts";
 import { sha256 } from "./sha256.ts";
 import { acceptFirstPushes } from "./accept-first-pushes.ts";
@@ -20,6 +22,10 @@ export interface AcceptDependencies {
   readonly clock: Clock;
   readonly sectors: SectorRegistry;
   readonly intake: IntakeStore;
+  /** Where large values are kept. */
+  readonly attachments: Pick<AttachmentStore, "keep">;
+  /** From so many characters on a text value is large. */
+  readonly largeFrom: number;
   readonly order: DeliveryOrder;
   readonly wake: (destinations: readonly string[]) => void;
 }
@@ -35,11 +41,11 @@ const GROUPS = { groups: 2, items: 64, weight: 1_048_576 };
 
 /**
  * Makes intake: it checks a dossier, works out what the portal has to hear, and commits dossier, messages, idempotency
- * record, audit entry and queue job in one transaction. Pushes that come at the same time share a transaction. When
+ * record, audit entry and queue job in one transaction. Large values are kept beside the database before that. Pushes that come at the same time share a transaction. When
  * the promise resolves with `accepted`, it is durable.
  */
-export function createAccept({ clock, sectors, intake: store, order, wake }: AcceptDependencies): Accept {
-  const intake = { store, order };
+export function createAccept({ clock, sectors, intake: store, wake, largeFrom, ...deps }: AcceptDependencies): Accept {
+  const intake = { store, order: deps.order, attachments: deps.attachments };
   const inGroups = <Outcome>(serve: (pushes: readonly CheckedPush[]) => Promise<readonly Outcome[]>) =>
     createGroupCommit<Gathered, Outcome>({
       keyOf: ({ revision }) => revision.dossier.dossierCode,
@@ -59,21 +65,40 @@ export function createAccept({ clock, sectors, intake: store, order, wake }: Acc
       return { outcome: "forbidden", dossierCode, issue: foreignAgency(agencyCode) };
 
     const content = canonicalContent(checked);
+    const refer = createRefer();
+    const light =
+      content.length < largeFrom ? { ...checked, ...NO_LARGE_VALUES } : withoutLargeValues(checked, largeFrom, refer);
     const revision = {
       clientId: client.id,
-      dossier: checked.dossier,
-      record: checked.record,
+      dossier: light.dossier,
+      record: light.record,
+      largeValues: light.largeValues,
       adapterVersion: checked.adapter.version,
       contentSha256: sha256(content),
       warnings: checked.warnings,
       at: new Date(clock.now()),
     };
-    const mapped = mapDossier(checked);
-    const push = { client, checked, mapped, revision, idempotency, goesBack, weight: content.length };
+    const mapped = withStoredPayloads(mapDossier(checked), content.length, largeFrom, refer);
+    const contents = contentsOf(light, mapped);
+    const weight = light.largeValues.reduce((left, { bytes }) => left - bytes, content.length);
+    const push = { client, checked, mapped, revision, contents, idempotency, goesBack, weight };
     const { answer, destinations } = (await acceptFirst(push)) ?? (await acceptFurther(push));
     if (destinations.length > 0) wake(destinations);
     return answer;
   };
+}
+
+const NO_LARGE_VALUES = { largeValues: [], contents: new Map<string, Uint8Array>() };
+
+/** All that has to be kept before the push may be written. */
+function contentsOf(
+  { contents }: Pick<LightDossier, "contents">,
+  { messages }: MappedDossier,
+): CheckedPush["contents"] {
+  return new Map([
+    ...contents,
+    ...messages.flatMap(({ stored }) => (stored === undefined ? [] : [...stored.contents])),
+  ]);
 }
 
 /** What is hashed to know content again. */
@@ -82,7 +107,7 @@ export function canonicalContent({ dossier, record }: Pick<CheckedDossier, "doss
 }
 
 interface Gathered extends CheckedPush {
-  /** Characters of JSON. */
+  /** Characters of JSON, without large values. */
   readonly weight: number;
 }
 

@@ -4,6 +4,7 @@ import type { Outcome } from "#core/delivery/outcome.ts";
 import type { Channel, Clock, Random } from "#core/ports/ports.ts";
 import type { SectorAdapter } from "#core/sector/sector.ts";
 import type { DeliveryStore } from "#core/ports/delivery-store.ts";
+import type { ContentReader } from "./kept-contents.ts";
 
 /** What is done with a message whose answer was lost when the portal cannot be asked about it. */
 export type LostAnswerPolicy = "resend" | "park";
@@ -36,6 +37,8 @@ export interface DeliveryDependencies {
   readonly clock: Clock;
   readonly random: Random;
   readonly store: DeliveryStore;
+  /** Where large values of messages are kept. */
+  readonly attachments: ContentReader;
   /** How the destination is reached today; asked anew for each envelope, because that changes by decree. */
   readonly channel: () => Channel;
   readonly policy: DeliveryPolicy;

@@ -16,6 +16,7 @@ import {
 import type { IntakeStore, KnownDossier } from "#core/ports/intake-store.ts";
 import { canonicalContent } from "./accept.ts";
 import type { PushTerms } from "./acceptance.ts";
+import { withStoredPayloads } from "./large-values.ts";
 import { toldBefore } from "./push-plan.ts";
 import { sha256 } from "./sha256.ts";
 
@@ -55,9 +56,10 @@ export async function previewDossier(
     return { dossierCode: null, valid: false, errors, warnings, messages: [], canonical: null };
   }
   const { dossierCode } = checked.dossier;
-  const contentSha256 = sha256(canonicalContent(checked));
+  const content = canonicalContent(checked);
+  const contentSha256 = sha256(content);
   const known = visibleTo(client, checked, await intake.look({ dossierCode, contentSha256 }));
-  const mapped = mapDossier(checked);
+  const mapped = withStoredPayloads(mapDossier(checked), content.length, Infinity);
   const all = planMessages(mapped, NOTHING_REPORTED);
   const { warnings, notTold } = known === null ? all : foresee(checked, mapped, { ...known, contentSha256, goesBack });
   const messages = all.drafts.map(({ kind, service, payload }) => ({ kind, service, payload }));

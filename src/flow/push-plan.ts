@@ -3,12 +3,14 @@ import type { Client } from "#core/client.ts";
 import { headsOf, type DeliveryOrder } from "#core/delivery/destination.ts";
 import { NOTHING_REPORTED, type MappedDossier, type Plan, type Reported } from "#core/message/plan-messages.ts";
 import type { NotTold } from "#core/message/not-told.ts";
+import type { AttachmentStore } from "#core/ports/attachment-store.ts";
 import type { DossierRevision, DossierSyncStatus, IntakeStore, PushWrite } from "#core/ports/intake-store.ts";
 import type { Acceptance, IdempotencyKey, AcceptedPush } from "./acceptance.ts";
 
 /** Where pushes are written, and what waits for what on the way out. */
 export interface Intake {
   readonly store: IntakeStore;
+  readonly attachments: Pick<AttachmentStore, "keep">;
   readonly order: DeliveryOrder;
 }
 
@@ -19,6 +21,8 @@ export interface CheckedPush {
   /** Made once: the dossier may be planned as a first push, and then as a further one. */
   readonly mapped: MappedDossier;
   readonly revision: DossierRevision;
+  /** What revision and messages only refer to, by hash. */
+  readonly contents: ReadonlyMap<string, Uint8Array>;
   readonly idempotency: IdempotencyKey | null;
   /** Going back to content the dossier had before is meant. */
   readonly goesBack: boolean;

@@ -1,8 +1,14 @@
 import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import { checkDossier } from "#core/dossier/check-dossier.ts";
+import type { Issue } from "#core/dossier/issue.ts";
+import { LARGE_FROM } from "#core/message/content-reference.ts";
 import type { DraftMessage } from "#core/message/message.ts";
 import { mapDossier, planMessages, reportedKey, type Reported } from "#core/message/plan-messages.ts";
+import type { AttachmentStore } from "#core/ports/attachment-store.ts";
 import type { Resendable, ResendPlan } from "#core/reconciliation/reconciliation.ts";
+import { canonicalContent } from "./accept.ts";
+import { readWholeDossier, type MissingContent } from "./kept-contents.ts";
+import { withStoredPayloads } from "./large-values.ts";
 
 export interface ResendOptions {
   /**
@@ -12,18 +18,39 @@ export interface ResendOptions {
   readonly withProgress: boolean;
 }
 
+/** Where large values are kept, and from how many characters on a value is large. */
+export interface LargeValuesKept {
+  readonly attachments: AttachmentStore;
+  readonly largeFrom: number;
+}
+
+/** Plans as {@link planResend} does, with the dossier's large values; what is sent again is kept when this resolves. */
+export async function planWholeResend(
+  resendable: Resendable,
+  sectors: SectorRegistry,
+  options: ResendOptions,
+  { attachments, largeFrom }: LargeValuesKept,
+): Promise<ResendPlan> {
+  const whole = await readWholeDossier(attachments, resendable.dossier, resendable.largeValues);
+  if ("missing" in whole) return { ok: false, issues: [contentMissing(whole, resendable)] };
+  const plan = planResend({ ...resendable, dossier: whole.dossier }, sectors, options, largeFrom);
+  if (plan.ok) for (const { stored } of plan.drafts) if (stored !== undefined) await attachments.keep(stored.contents);
+  return plan;
+}
+
 /**
  * What a dossier that differs is sent again as: its current content as a dossier message, then whatever the portal was
  * not reported yet. Whether that creates or updates follows from what the portal is known to hold. Pure.
  */
 export function planResend(
-  { dossier, reported }: Resendable,
+  { dossier, reported }: Omit<Resendable, "largeValues">,
   sectors: SectorRegistry,
   { withProgress }: ResendOptions,
+  largeFrom: number = LARGE_FROM,
 ): ResendPlan {
   const checked = checkDossier(dossier, sectors);
   if (!checked.ok) return { ok: false, issues: checked.issues };
-  const mapped = mapDossier(checked);
+  const mapped = withStoredPayloads(mapDossier(checked), canonicalContent(checked).length, largeFrom);
   const again = new Set(mapped.messages.filter(({ kind }) => kind === "dossier").map(reportedKey));
   const forgotten: Reported = { ...reported, last: new Map([...reported.last].filter(([key]) => !again.has(key))) };
   const { drafts } = planMessages(mapped, forgotten);
@@ -34,4 +61,14 @@ export function planResend(
   );
   const first = drafts.filter(({ kind }) => kind === "dossier");
   return { ok: true, drafts: [...first, ...lines, ...drafts.filter(({ kind }) => kind !== "dossier")] };
+}
+
+function contentMissing({ missing }: MissingContent, { largeValues }: Resendable): Issue {
+  return {
+    pointer: largeValues.find(({ sha256 }) => sha256 === missing)?.pointer ?? "",
+    code: "content-missing",
+    message: `Không tìm thấy nội dung lớn ${missing} trong nơi lưu của gateway; khôi phục từ bản sao lưu, hoặc đẩy lại hồ sơ.`,
+    messageEn: `The large content ${missing} is not where the gateway keeps it; restore it from the backup, or push the dossier again.`,
+    severity: "error",
+  };
 }

@@ -7,6 +7,7 @@ import type { Channel, EnvelopeContent, Signer } from "#core/ports/ports.ts";
 import type { AttemptRecord, StoredEnvelope } from "#core/ports/delivery-store.ts";
 import type { DeliveryDependencies, LeaseHold } from "./delivery-dependencies.ts";
 import type { Batch } from "./lanes.ts";
+import { readPayload, type ContentReader, type MissingContent } from "./kept-contents.ts";
 import { locateComplaints } from "./locate-complaints.ts";
 import { judgeReceivedBefore } from "./received-before.ts";
 import { sha256 } from "./sha256.ts";
@@ -40,7 +41,11 @@ export function createSender(deps: DeliveryDependencies) {
   };
 
   async function sendRenewing(batch: Batch, hold: LeaseHold): Promise<Sent> {
-    const content = contentOf(batch);
+    const content = await contentOf(deps.attachments, batch);
+    if ("missing" in content) {
+      deps.breaker.returnPass(batch.service);
+      return { outcome: contentMissing(content), attempts: [] };
+    }
     const attempts: AttemptRecord[] = [];
     const channel = deps.channel();
     let before: string | null = null;
@@ -162,15 +167,34 @@ async function seal(
   };
 }
 
-/** Payloads are stored as canonical JSON, so the envelope's data is put together as text, never parsed again. */
-function contentOf(batch: Batch): EnvelopeContent {
+/**
+ * Payloads are stored as canonical JSON, so the envelope's data is put together as text, never parsed again. What is kept
+ * aside is read for this envelope alone, and is gone from memory with it; a message with such content travels alone.
+ */
+async function contentOf(attachments: ContentReader, batch: Batch): Promise<EnvelopeContent | MissingContent> {
   const fields = batch.messages[0]?.envelope;
-  const payloads = batch.messages.map(({ payload }) => payload);
+  const payloads: string[] = [];
+  for (const { kind, payload } of batch.messages) {
+    const whole = kind === "sector" ? await readPayload(attachments, payload) : { text: payload };
+    if ("missing" in whole) return whole;
+    payloads.push(whole.text);
+  }
   return {
     service: batch.service,
     ...(batch.kind === "dossier" ? { isUpdating: batch.isUpdating } : {}),
     ...(fields === null || fields === undefined ? {} : { fields }),
     data: batch.kind === "sector" ? (payloads[0] ?? "{}") : `[${payloads.join(",")}]`,
+  };
+}
+
+/** Nothing was sent: what the message refers to cannot be found. A person has to bring it back, or push the dossier again. */
+function contentMissing({ missing }: MissingContent): Outcome {
+  return {
+    kind: "refused",
+    party: "gateway",
+    cause: "content-missing",
+    message: `Không tìm thấy nội dung lớn ${missing} của thông điệp trong nơi lưu của gateway, hoặc nội dung đã hỏng; chưa gửi gì.`,
+    messageEn: `The large content ${missing} of the message is not where the gateway keeps it, or was damaged; nothing was sent.`,
   };
 }
 

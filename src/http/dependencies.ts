@@ -12,6 +12,7 @@ import type { MessageActions } from "#core/ports/message-actions.ts";
 import type { StatusReads } from "#core/ports/status-reads.ts";
 import type { ReconciliationStore } from "#core/reconciliation/reconciliation.ts";
 import type { IntakeStore } from "#core/ports/intake-store.ts";
+import type { AttachmentStore } from "#core/ports/attachment-store.ts";
 import type { AuditEntry } from "#core/ports/audit-entry.ts";
 import type { Accept } from "../flow/accept.ts";
 import type { WebhookStore, WebhookView } from "#core/ports/webhooks.ts";
@@ -29,6 +30,9 @@ export interface HttpDependencies {
   /** Notes in the audit log what changed nothing else. */
   readonly audit: (entry: AuditEntry) => Promise<void>;
   readonly reads: StatusReads;
+  /** Where large values are kept, and from how many characters on a value is large. */
+  readonly attachments: AttachmentStore;
+  readonly largeFrom: number;
   readonly actions: MessageActions;
   readonly changes: {
     readonly feed: Pick<ChangeFeed, "read" | "latest">;

@@ -22,6 +22,7 @@ import { readOnly, withFaults } from "./database/database-unavailable.ts";
 import { watchRoom } from "./database/room.ts";
 import { deliveryStore } from "./delivery/delivery-store.ts";
 import { listDossiers, readDossier } from "./reads/dossier-reads.ts";
+import { findLargeValue } from "./reads/large-values.ts";
 import { readEvidence, recordExport } from "./reads/evidence-reads.ts";
 import { readEnvelope } from "./reads/envelope-reads.ts";
 import { auditChainStore } from "./audit/audit-chain-store.ts";
@@ -79,6 +80,7 @@ export function createStore(
     reconciliation: guarded(reconciliationStore(db, queues, order, random)),
     reads: guarded<StatusReads>({
       dossier: (code, scope) => readDossier(db, code, scope),
+      largeValue: (code, sha256, scope) => findLargeValue(db, code, sha256, scope),
       dossiers: (filter, page, scope) => listDossiers(db, searchTokens, filter, page, scope),
       messages: (filter, page, scope) => listMessages(db, filter, page, scope),
       envelope: (id, scope) => readEnvelope(db, id, scope),

@@ -13,7 +13,7 @@ const manifest = JSON.parse(readFileSync(`${project}/package.json`, "utf8")) as 
 };
 
 const inner = ["core", "schemas"];
-const withIo = ["destinations", "signing", "store", "telemetry", "webhooks"];
+const withIo = ["attachments", "destinations", "signing", "store", "telemetry", "webhooks"];
 const callers = ["http", "console", "worker"];
 
 /** `civil-status` as identifiers say it. */
@@ -58,6 +58,7 @@ const law: Law = {
     adapters: inner,
     flow: inner,
     // Rooms with I/O: each implements ports of core with its own library.
+    attachments: inner,
     destinations: inner,
     signing: inner,
     store: inner,
@@ -82,7 +83,7 @@ const law: Law = {
   /** Who may import a package: one room knows each library, so that it can be replaced. */
   packages: {
     zod: ["*"],
-    kysely: ["store"],
+    kysely: ["attachments", "store"],
     pg: ["store"],
     "pg-boss": ["store"],
     "@electric-sql/pglite": ["store"],

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Client } from "#core/client.ts";
 import { PORTAL } from "#core/delivery/destination.ts";
+import { LARGE_FROM } from "#core/message/content-reference.ts";
+import { openAttachments } from "../../src/compose/attachments.ts";
 import { toConfig } from "../../src/config/config.ts";
 import { readEnv } from "../../src/config/env.ts";
 import { createAccept } from "../../src/flow/accept.ts";
@@ -34,7 +36,16 @@ export async function openBacklog(env: Readonly<Record<string, string>>, templat
   const database = stack.use(await openDatabase(location, [PORTAL], () => undefined));
   const store = createStore(database, random, ORDER, SEARCH_TOKENS);
   const sectors = await loadSectors();
-  const accept = createAccept({ clock, sectors, intake: store.intake, order: ORDER, wake: () => undefined });
+  const attachments = await openAttachments(location, database);
+  const accept = createAccept({
+    clock,
+    sectors,
+    intake: store.intake,
+    attachments,
+    largeFrom: LARGE_FROM,
+    order: ORDER,
+    wake: () => undefined,
+  });
   let waiting = 0;
   const owned = stack.move();
   return {

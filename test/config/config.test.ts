@@ -100,6 +100,7 @@ describe("toConfig", () => {
     expect(rest).toEqual({
       search: { keyFile: null, folder: "./data" },
       destinations: {},
+      attachments: { largeFrom: 32_768 },
       evidence: { revocationFiles: [] },
       inbound: { addresses: [] },
       changes: { keepDays: 30 },

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
 import type { Client } from "#core/client.ts";
+import { LARGE_FROM } from "#core/message/content-reference.ts";
 import type { JsonObject } from "#core/message/message.ts";
 import type { Events } from "#core/ports/events.ts";
 import type { TimelineEntry } from "#core/ports/status-reads.ts";
@@ -83,6 +84,8 @@ export interface FlowUnderTest {
 export interface FlowUnderTestOptions {
   readonly policy?: Partial<DeliveryPolicy>;
   readonly profile?: Partial<PortalProfile>;
+  /** From how many characters on a value is kept aside; default as in a gateway. */
+  readonly largeFrom?: number;
   /** Makes this system's ids differ from another's on the same database. */
   readonly seed?: number;
   /** How long the client really waits for an answer to `slow` and `hang`. */
@@ -165,12 +168,13 @@ export function openFlowUnderTest(place: DatabaseUnderTest, options: FlowUnderTe
   });
   const breaker = awaitingKey(createBreaker({ clock, random }), clock);
   const services = withServices(breaker, { clock, random });
-  const { store } = place;
+  const { store, attachments } = place;
   const channel = { portal, signer: options.signer?.(signer) ?? signer };
   const deliver = createDeliver({
     clock,
     random,
     store: store.delivery,
+    attachments,
     channel: () => channel,
     policy: { ...POLICY, ...options.policy },
     events,
@@ -198,6 +202,8 @@ export function openFlowUnderTest(place: DatabaseUnderTest, options: FlowUnderTe
     clock,
     sectors,
     intake: store.intake,
+    attachments,
+    largeFrom: options.largeFrom ?? LARGE_FROM,
     order: BEHIND_ONE_DOOR,
     wake: (destinations) => void heard.push({ name: "wake", input: destinations }),
   });

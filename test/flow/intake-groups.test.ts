@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { PORTAL } from "#core/delivery/destination.ts";
+import { LARGE_FROM } from "#core/message/content-reference.ts";
 import type { IntakeStore } from "#core/ports/intake-store.ts";
 import { createAccept } from "../../src/flow/accept.ts";
 import type { Acceptance } from "../../src/flow/acceptance.ts";
@@ -8,6 +9,7 @@ import { openDatabase } from "../../src/store/database/database.ts";
 import { createStore } from "../../src/store/store.ts";
 import { BEHIND_ONE_DOOR } from "../kit/delivery-order.ts";
 import { fakeClock } from "../kit/fake-clock.ts";
+import { memoryAttachments } from "../kit/memory-attachments.ts";
 import { startPostgresServer } from "../kit/postgres-server.ts";
 import { sampleDossier } from "../kit/sample-dossier.ts";
 import { SEARCH_TOKENS } from "../kit/search-tokens.ts";
@@ -16,9 +18,10 @@ import { sharedDatabase } from "../store/shared-database.ts";
 import { VENDOR, openFlowUnderTest } from "./flow-under-test.ts";
 
 const sectors = await loadSectors();
+const large = { attachments: memoryAttachments(), largeFrom: LARGE_FROM };
 const codes = Array.from({ length: 12 }, (_, index) => `H36.03-260518-${String(index).padStart(4, "0")}`);
 const acceptWith = (intake: IntakeStore) =>
-  createAccept({ clock: fakeClock(), sectors, intake, order: BEHIND_ONE_DOOR, wake: () => undefined });
+  createAccept({ ...large, clock: fakeClock(), sectors, intake, order: BEHIND_ONE_DOOR, wake: () => undefined });
 
 describe("pushes that come together", () => {
   const place = sharedDatabase();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkDossier } from "#core/dossier/check-dossier.ts";
+import { LARGE_FROM } from "#core/message/content-reference.ts";
 import { NOTHING_REPORTED } from "#core/message/plan-messages.ts";
 import type { SectorAdapter } from "#core/sector/sector.ts";
 import type { SectorRegistry } from "#core/sector/sector-registry.ts";
@@ -10,10 +11,12 @@ import { planResend } from "../../src/flow/reconcile-resend.ts";
 import { readSample } from "../adapters/adapter-folders.ts";
 import { BEHIND_ONE_DOOR } from "../kit/delivery-order.ts";
 import { fakeClock } from "../kit/fake-clock.ts";
+import { memoryAttachments } from "../kit/memory-attachments.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
 import { VENDOR } from "./flow-under-test.ts";
 
 const place = sharedDatabase();
+const large = { attachments: memoryAttachments(), largeFrom: LARGE_FROM };
 const real = await loadSectors();
 const dossier = readSample("civil-status", "birth-single-mother") as { readonly dossierCode: string };
 const changed = { ...dossier, note: "Đã sửa" };
@@ -40,7 +43,14 @@ describe("a sector's mapping runs once", () => {
   it("for each push, be it the first of its dossier, a further one or the same again", async () => {
     const { counted, sectors } = countingSectors();
     const { intake } = place().store;
-    const accept = createAccept({ clock: fakeClock(), sectors, intake, order: BEHIND_ONE_DOOR, wake: () => undefined });
+    const accept = createAccept({
+      ...large,
+      clock: fakeClock(),
+      sectors,
+      intake,
+      order: BEHIND_ONE_DOOR,
+      wake: () => undefined,
+    });
     expect(await accept(VENDOR, dossier)).toMatchObject({ outcome: "accepted", revision: 1 });
     expect(counted.mappings).toBe(1);
     expect(await accept(VENDOR, changed)).toMatchObject({ outcome: "accepted", revision: 2 });
@@ -52,7 +62,14 @@ describe("a sector's mapping runs once", () => {
   it("for a preview, of a dossier that is there too", async () => {
     const { counted, sectors } = countingSectors();
     const { intake } = place().store;
-    const accept = createAccept({ clock: fakeClock(), sectors, intake, order: BEHIND_ONE_DOOR, wake: () => undefined });
+    const accept = createAccept({
+      ...large,
+      clock: fakeClock(),
+      sectors,
+      intake,
+      order: BEHIND_ONE_DOOR,
+      wake: () => undefined,
+    });
     await accept(VENDOR, dossier);
     counted.mappings = 0;
     expect(await previewDossier({ sectors, intake }, VENDOR, changed)).toMatchObject({ valid: true });

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { Hono } from "hono";
 import type { Right } from "#core/client.ts";
+import { LARGE_FROM } from "#core/message/content-reference.ts";
+import type { AttachmentStore } from "#core/ports/attachment-store.ts";
 import { DEFAULT_HTTP_LIMITS, type HttpLimits } from "#core/ports/http-limits.ts";
 import { createAccept } from "../../src/flow/accept.ts";
 import { webhookViews } from "../../src/flow/webhook-views.ts";
@@ -23,6 +25,7 @@ import { createLogger } from "../../src/telemetry/logger.ts";
 import { createMetrics } from "../../src/telemetry/metrics.ts";
 import { BEHIND_ONE_DOOR } from "../kit/delivery-order.ts";
 import { fakeClock, type FakeClock } from "../kit/fake-clock.ts";
+import { memoryAttachments } from "../kit/memory-attachments.ts";
 import { checkAnswer } from "./answer-check.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
 
@@ -74,7 +77,9 @@ export function openApi(
   limits: Partial<HttpLimits> = {},
   watch: HttpDependencies["changes"]["watch"] = { updates: () => 0, wait: async () => false },
   callSignatures: HttpDependencies["callSignatures"] = null,
+  attachments: AttachmentStore = memoryAttachments(),
 ): Api {
+  const large = { attachments, largeFrom: LARGE_FROM };
   const woken: string[] = [];
   const clock = fakeClock();
   const log: string[] = [];
@@ -83,10 +88,18 @@ export function openApi(
     {
       clock,
       sectors,
-      accept: createAccept({ clock, sectors, intake: store.intake, order: BEHIND_ONE_DOOR, wake: () => undefined }),
+      accept: createAccept({
+        ...large,
+        clock,
+        sectors,
+        intake: store.intake,
+        order: BEHIND_ONE_DOOR,
+        wake: () => undefined,
+      }),
       intake: store.intake,
       audit: store.intake.audit,
       reads: store.reads,
+      ...large,
       actions: store.actions,
       applications: store.applications,
       auditChain: store.auditChain,

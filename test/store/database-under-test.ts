@@ -3,6 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
 import type { DeliveryOrder } from "#core/delivery/destination.ts";
+import type { AttachmentStore } from "#core/ports/attachment-store.ts";
+import { openDiskAttachments } from "../../src/attachments/disk-attachments.ts";
+import { postgresAttachments } from "../../src/attachments/postgres-attachments.ts";
 import { openDatabase, type Database } from "../../src/store/database/database.ts";
 import { createStore, type Store } from "../../src/store/store.ts";
 import { freshPostgresDatabase, type DatabaseTemplate } from "../kit/database.ts";
@@ -15,6 +18,8 @@ import { seededRandom } from "../kit/seeded-random.ts";
 export interface DatabaseUnderTest extends AsyncDisposable {
   readonly database: Database;
   readonly store: Store;
+  /** Where large contents are kept beside it. */
+  readonly attachments: AttachmentStore;
   /** Several transactions may be open at once. */
   readonly concurrent: boolean;
   /** Forgets everything, as if just migrated. */
@@ -48,7 +53,8 @@ export async function embeddedUnderTest(order: DeliveryOrder = BEHIND_ONE_DOOR):
   const database = stack.use(
     await openDatabase({ kind: "embedded", dataDir }, BEHIND_ONE_DOOR.holdsBack.keys(), background.onError),
   );
-  return underTest(database, background, stack.move(), false, order);
+  const attachments = await openDiskAttachments(join(dataDir, "attachments"));
+  return underTest(database, attachments, background, stack.move(), false, order);
 }
 
 const migrated: DatabaseTemplate = {
@@ -70,11 +76,12 @@ export async function postgresUnderTest(order: DeliveryOrder = BEHIND_ONE_DOOR):
   const database = stack.use(
     await openDatabase({ kind: "postgres", url, connections: 8 }, BEHIND_ONE_DOOR.holdsBack.keys(), background.onError),
   );
-  return underTest(database, background, stack.move(), true, order);
+  return underTest(database, postgresAttachments(database.db), background, stack.move(), true, order);
 }
 
 function underTest(
   database: Database,
+  attachments: AttachmentStore,
   background: Background,
   owned: AsyncDisposableStack,
   concurrent: boolean,
@@ -84,6 +91,7 @@ function underTest(
   return {
     database,
     store: createStore(database, seededRandom(), order, SEARCH_TOKENS),
+    attachments,
     concurrent,
     clear: async () => {
       // One statement; ten times faster than truncating tables that hold a few rows.
@@ -98,6 +106,7 @@ function underTest(
           gone18 as (delete from changes), gone19 as (delete from webhooks),
           gone20 as (delete from change_batches where id > 0), gone21 as (delete from timestamps),
           gone22 as (delete from audit_tree), gone23 as (delete from dossier_revisions), gone24 as (delete from dossier_tokens),
+          gone25 as (delete from attachments),
           begun as (
             insert into change_batches (id, mark, size, seqs) overriding system value values (0, '000000000000', 0, '{}')
             on conflict do nothing)

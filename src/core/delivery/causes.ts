@@ -58,6 +58,7 @@ export type Cause =
   | `http-${number}`
   | "session-refused-twice"
   | "signing-key-away"
+  | "content-missing"
   | "parked-by-policy"
   | "resent-by-policy"
   | "found-by-lookup"

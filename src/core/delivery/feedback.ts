@@ -24,7 +24,10 @@ export interface Feedback {
   readonly final: boolean;
 }
 
-/** A dossier one can ask a destination about: as last pushed, with the message the destination took last. */
+/**
+ * A dossier one can ask a destination about: as last pushed, with the message the destination took last. In the place of a
+ * value that is kept aside stands its hash, which no question needs.
+ */
 export interface Askable {
   readonly dossier: Dossier;
   readonly payload: JsonObject;

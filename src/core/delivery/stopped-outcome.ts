@@ -40,6 +40,10 @@ const ACTORS_OF: Partial<Readonly<Record<Cause, Bilingual>>> = {
     vi: "Người phải xử lý: quản trị hệ thống của tỉnh, kiểm tra tài khoản (PORTAL_USERNAME) có bị khóa hay đang dùng ở nơi khác.",
     en: "Who must act: the province's administrator, who checks whether the account (PORTAL_USERNAME) is locked or in use elsewhere.",
   },
+  "content-missing": {
+    vi: "Người phải xử lý: quản trị hệ thống của tỉnh, khôi phục nơi lưu nội dung lớn (DATA_DIR/attachments) từ bản sao lưu rồi gửi lại (retry); hoặc phần mềm một cửa đẩy lại hồ sơ.",
+    en: "Who must act: the province's administrator, who restores the large contents (DATA_DIR/attachments) from the backup and retries; or the one-stop software, which pushes the dossier again.",
+  },
   "parked-by-policy": {
     vi: "Người phải xử lý: quản trị hệ thống của tỉnh, xem ở nơi nhận nội dung này đã có chưa.",
     en: "Who must act: the province's administrator, who looks at the destination whether this is there already.",

@@ -1,3 +1,5 @@
+import type { StoredPayload } from "./content-reference.ts";
+
 /**
  * What the gateway has to tell the portal about one dossier, as data.
  *
@@ -31,6 +33,8 @@ export interface DraftMessage {
   readonly service: string;
   /** What goes into the envelope's `data` for this dossier: one element for list services, the object itself otherwise. */
   readonly payload: JsonObject;
+  /** How the payload is stored, where that is not simply its canonical JSON. */
+  readonly stored?: StoredPayload;
   /** Fields that stand beside `data` in the envelope of a sector message, e.g. `{ "type": "2" }`. */
   readonly envelope?: Readonly<Record<string, string>>;
   /** For `progress`: the sender's own id of the entry, which makes it idempotent. */

@@ -1,4 +1,5 @@
 import { canonicalJson } from "./canonical-json.ts";
+import { digestIn } from "./content-reference.ts";
 import type { CheckedDossier } from "../dossier/check-dossier.ts";
 import { PORTAL } from "../delivery/destination.ts";
 import type { Issue } from "../dossier/issue.ts";
@@ -13,7 +14,10 @@ export const LOOKUP_SERVICE = "TraCuuHoSo";
 
 /** What the portal has been told about a dossier already, or will be by messages still waiting. */
 export interface Reported {
-  /** Canonical JSON of the last message by {@link reportedKey}; of progress nothing, its entries are told once each. */
+  /**
+   * Canonical JSON of the last message by {@link reportedKey}, or its {@link digestMark} where that is what is known; of
+   * progress nothing, its entries are told once each.
+   */
   readonly last: ReadonlyMap<string, string>;
   /** Sender's ids of the progress lines that have a message. */
   readonly entryIds: ReadonlySet<string>;
@@ -109,7 +113,7 @@ export function planMessages(
   const changed = messages.filter((message) => {
     if (message.kind === "progress") return message.entryId !== undefined && !told.entryIds.has(message.entryId);
     const last = told.last.get(reportedKey(message));
-    return last === undefined || last !== canonicalJson(message.payload);
+    return last === undefined || !isToldBy(last, message);
   });
   const isClosed = (message: MappedMessage) =>
     message.correction !== undefined &&
@@ -126,6 +130,11 @@ export function planMessages(
     warnings: [...closed, ...silent.warnings, ...editedLines(messages, told)],
     notTold: silent.notTold,
   };
+}
+
+function isToldBy(last: string, { payload, stored }: MappedMessage): boolean {
+  const digest = digestIn(last);
+  return digest === null ? last === canonicalJson(payload) : digest === stored?.sha256;
 }
 
 /** Lines that say something else than when they were told: the portal only takes new ones, and keeps what it has. */

@@ -19,7 +19,7 @@ export interface DueMessage {
   readonly kind: MessageKind;
   readonly destination: string;
   readonly service: string;
-  /** Canonical JSON of the payload. */
+  /** Canonical JSON of the payload, with references in the place of what is kept aside (of sector messages only). */
   readonly payload: string;
   /** Fields beside `data` in the envelope; of sector messages only. */
   readonly envelope: Readonly<Record<string, string>> | null;
@@ -156,7 +156,10 @@ export interface DeliveryStore {
     readonly messageIds: readonly string[];
     readonly isNew: boolean;
   }): Promise<void>;
-  /** A dossier as it was last pushed, with its record; null where there is none. */
+  /**
+   * A dossier as it was last pushed, with its record and, in the place of values that are kept aside, their hashes; null
+   * where there is none.
+   */
   pushedDossier(dossierCode: string): Promise<Dossier | null>;
   /**
    * Whether a message has been in no envelopes but these, and another of its service and dossier was delivered before: its

@@ -4,6 +4,7 @@
  */
 import type { Dossier } from "../dossier/pushed-dossier.ts";
 import type { Issue } from "../dossier/issue.ts";
+import type { PlacedReference } from "../message/content-reference.ts";
 import type { DraftMessage, SyncState } from "../message/message.ts";
 import type { NotTold } from "../message/not-told.ts";
 import type { Reported } from "../message/plan-messages.ts";
@@ -50,8 +51,11 @@ export interface KnownDossier {
 /** What a push writes about its dossier. */
 export interface DossierRevision {
   readonly clientId: string;
+  /** With the hash of each value that is kept aside in its place, as the record. */
   readonly dossier: Dossier;
   readonly record: unknown;
+  /** Those values, with their places; absent: none. */
+  readonly largeValues?: readonly PlacedReference[];
   readonly adapterVersion: string;
   readonly contentSha256: string;
   readonly warnings: readonly Issue[];

@@ -1,3 +1,4 @@
+import type { StoredPayload } from "../message/content-reference.ts";
 import type { MessageKind } from "../message/message.ts";
 import type { Scope } from "../scope.ts";
 import type { MessageFilter } from "./status-reads.ts";
@@ -14,7 +15,7 @@ export interface StoppedMessage {
   readonly dossierCode: string;
   readonly kind: MessageKind;
   readonly service: string;
-  /** Canonical JSON. */
+  /** Canonical JSON, with references in the place of what is kept aside. */
   readonly payload: string;
 }
 
@@ -40,9 +41,9 @@ export interface MessageActions {
   skip(id: string, by: ReasonedAction): Promise<ActionTaken>;
   /**
    * Puts other content into a message and sends it.
-   * @param payload canonical JSON
+   * @param payload its contents are kept by now
    */
-  replace(id: string, payload: string, by: ReasonedAction): Promise<ActionTaken>;
+  replace(id: string, payload: StoredPayload, by: ReasonedAction): Promise<ActionTaken>;
   /** The message as an operator acts on it; null when there is none, or of a dossier the reader may not see. */
   stopped(id: string, scope: Scope): Promise<StoppedMessage | null>;
   /** Those of the ids whose dossiers the reader may see. */

@@ -1,6 +1,7 @@
 /** What the status pages and calls read from the database. Times are canonical strings in Asia/Ho_Chi_Minh. */
 import type { Issue } from "../dossier/issue.ts";
 import type { SignatureSummary } from "../proof/kept-signature.ts";
+import type { ContentReference } from "../message/content-reference.ts";
 import type { NotTold } from "../message/not-told.ts";
 import type { MessageKind, MessageState, SyncState } from "../message/message.ts";
 import type { Party } from "../delivery/causes.ts";
@@ -30,7 +31,7 @@ export interface DossierDetail {
   readonly clientId: string;
   readonly syncState: SyncState;
   readonly revision: number;
-  /** As pushed, normalised, with its record. */
+  /** As pushed, normalised, with its record; a {@link ContentReference} in the place of a value that is kept aside. */
   readonly dossier: Readonly<Record<string, unknown>>;
   readonly warnings: readonly Issue[];
   /** Who has to hear of it and cannot be told; absent: nobody. */
@@ -171,6 +172,8 @@ export interface SyncFigures {
 
 export interface StatusReads {
   dossier(dossierCode: string, scope: Scope): Promise<DossierDetail | null>;
+  /** What stands for a value of the dossier that is kept aside; null when it has no such, or the reader may not see it. */
+  largeValue(dossierCode: string, sha256: string, scope: Scope): Promise<ContentReference | null>;
   dossiers(filter: DossierFilter, page: PageRequest, scope: Scope): Promise<Page<DossierSummary>>;
   messages(filter: MessageFilter, page: PageRequest, scope: Scope): Promise<Page<MessageRow>>;
   /** Null when there is none, or when it holds a dossier the reader may not see. */

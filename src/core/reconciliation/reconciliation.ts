@@ -6,6 +6,7 @@
  */
 import type { Bilingual } from "#schemas/common/bilingual.ts";
 import type { Issue } from "../dossier/issue.ts";
+import type { PlacedReference } from "../message/content-reference.ts";
 import type { DraftMessage } from "../message/message.ts";
 import type { Reported } from "../message/plan-messages.ts";
 import type { ActionTaken } from "../ports/message-actions.ts";
@@ -193,6 +194,8 @@ export interface SettledBy {
 export interface Resendable {
   readonly kind: FindingKind;
   readonly dossier: Readonly<Record<string, unknown>>;
+  /** Where in the dossier only the hash of a value stands, which is kept aside. */
+  readonly largeValues: readonly PlacedReference[];
   readonly reported: Reported;
 }
 
@@ -245,7 +248,7 @@ export interface ReconciliationStore {
     id: string,
     scope: Scope,
     by: SettledBy,
-    plan: (resendable: Resendable) => ResendPlan,
+    plan: (resendable: Resendable) => ResendPlan | Promise<ResendPlan>,
   ): Promise<FindingSettlement>;
   dismiss(id: string, scope: Scope, by: SettledBy): Promise<FindingSettlement>;
   /** Makes messages whose answer was lost due at once, so that the portal is asked now. */

@@ -4,6 +4,7 @@ import { applicationEndpoints } from "./applications.ts";
 import { auditEndpoints } from "./audit.ts";
 import { changeEndpoints } from "./changes.ts";
 import { codeEndpoints } from "./codes.ts";
+import { dossierContentEndpoints } from "./dossier-contents.ts";
 import { dossierDocuments } from "./dossier-documents.ts";
 import { dossierEndpoints } from "./dossiers.ts";
 import { envelopeEndpoints } from "./envelopes.ts";
@@ -23,6 +24,7 @@ export function allEndpoints(deps: HttpDependencies): readonly Endpoint[] {
   const documents = dossierDocuments(deps.sectors);
   return [
     ...dossierEndpoints(deps, documents),
+    ...dossierContentEndpoints(deps),
     ...changeEndpoints(deps),
     ...applicationEndpoints(deps),
     ...inboundEndpoints(deps),

@@ -65,7 +65,10 @@ const dossierQuery = z.strictObject({
 });
 
 /** Pushing dossiers, and seeing where they stand. */
-export function dossierEndpoints(deps: HttpDependencies, { dossier }: DossierDocuments): readonly Endpoint[] {
+export function dossierEndpoints(
+  deps: HttpDependencies,
+  { dossier, storedDossier }: DossierDocuments,
+): readonly Endpoint[] {
   const { maxBatch, maxBodyBytes, maxLineBytes } = deps.limits;
   const batch = z
     .strictObject({
@@ -148,7 +151,7 @@ export function dossierEndpoints(deps: HttpDependencies, { dossier }: DossierDoc
       summary: "Một hồ sơ với toàn bộ diễn biến. One dossier with its timeline.",
       access: { right: "read", agencies: "within" },
       params: dossierCodeParam,
-      answers: { 200: json(dossierDetail(dossier), "Hồ sơ. The dossier.") },
+      answers: { 200: json(dossierDetail(storedDossier), "Hồ sơ. The dossier.") },
       refusals: ["not-found"],
       handle: async (c) => {
         const found = await deps.reads.dossier(c.req.param("dossierCode") ?? "", c.get("client").agencies);

@@ -6,9 +6,10 @@ import {
   FINDING_STATES,
   type FindingFilter,
   type FindingSettlement,
+  type Resendable,
 } from "#core/reconciliation/reconciliation.ts";
 import { beginRun } from "../../flow/reconcile.ts";
-import { planResend } from "../../flow/reconcile-resend.ts";
+import { planWholeResend } from "../../flow/reconcile-resend.ts";
 import { operatorOf } from "../access/operator.ts";
 import { json } from "../answers.ts";
 import type { HttpDependencies } from "../dependencies.ts";
@@ -154,7 +155,8 @@ export function reconciliationEndpoints(deps: HttpDependencies): readonly Endpoi
         const id = idOf(c);
         if (id === undefined) return answer(c, { outcome: "not-found" });
         const by = { actor: operatorOf(c), reason: why, at: new Date(clock.now()) };
-        return answer(c, await store.resend(id, scopeOf(c), by, (found) => planResend(found, sectors, options)));
+        const plan = (found: Resendable) => planWholeResend(found, sectors, options, deps);
+        return answer(c, await store.resend(id, scopeOf(c), by, plan));
       },
     }),
     endpoint({

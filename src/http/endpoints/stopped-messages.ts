@@ -1,6 +1,5 @@
 import type { Context } from "hono";
 import { z } from "@hono/zod-openapi";
-import { canonicalJson } from "#core/message/canonical-json.ts";
 import type { JsonObject } from "#core/message/message.ts";
 import { DOSSIER_SERVICE, PROGRESS_SERVICE } from "#core/message/plan-messages.ts";
 import { dossierKeysOf } from "#core/sector/dossier-keys.ts";
@@ -8,6 +7,7 @@ import { parseWith } from "#core/dossier/zod-issues.ts";
 import { portalDossier } from "#schemas/portal/dossier-sync.ts";
 import { progressEntry } from "#schemas/portal/progress-update.ts";
 import type { StoppedMessage } from "#core/ports/message-actions.ts";
+import { toStoredPayload } from "../../flow/large-values.ts";
 import { operatorOf } from "../access/operator.ts";
 import { json } from "../answers.ts";
 import type { HttpDependencies } from "../dependencies.ts";
@@ -86,7 +86,10 @@ export function stoppedMessageEndpoints(deps: HttpDependencies): readonly Endpoi
         const errors = judge(found.message, payload, dossierKeysOf(found.message.service, deps.sectors.all));
         if (errors.length > 0) return sendProblem(c, problem("invalid-request", { errors: [...errors] }));
         const by = byOperator(c, body.reason);
-        const { messages, destinations } = await deps.actions.replace(found.id, canonicalJson(payload), by);
+        // As of a push: only a sector's message can be so large, and its contents are kept before it refers to them.
+        const stored = toStoredPayload(payload, found.message.kind === "sector" ? deps.largeFrom : Infinity);
+        await deps.attachments.keep(stored.contents);
+        const { messages, destinations } = await deps.actions.replace(found.id, stored, by);
         if (messages === 0) return notFound(c);
         deps.wake(destinations);
         return c.json({ replaced: 1 }, 202);

@@ -6,6 +6,7 @@ import { fromPglite, PgBoss } from "pg-boss";
 
 import { join } from "node:path";
 import { Fault } from "#core/fault.ts";
+import { BYTEA_AS_HEX } from "./bytea-as-hex.ts";
 import { lockDataDir } from "./data-dir-lock.ts";
 import { demandPostgres } from "./engine.ts";
 import { migrate } from "./migrate.ts";
@@ -100,7 +101,8 @@ async function openEmbedded(
   onStatement: () => void,
 ) {
   stack.use(await lockDataDir(location.dataDir));
-  const pglite = await PGlite.create(join(location.dataDir, "pgdata")).catch((error: unknown) => {
+  const dataDir = join(location.dataDir, "pgdata");
+  const pglite = await PGlite.create({ dataDir, ...BYTEA_AS_HEX }).catch((error: unknown) => {
     throw unavailable(location, error);
   });
   const db = new Kysely<Tables>({ dialect: new SerialPGliteDialect(pglite), log: onStatement });

@@ -130,6 +130,8 @@ interface DossierTable {
   adapter_version: string;
   content: unknown;
   record: unknown;
+  /** {@link PlacedReference}s: in their places in content and record only hashes stand; null: none, never an empty list. */
+  large_values: Generated<unknown>;
   content_sha256: string;
   warnings: unknown;
   /** Who has to hear of the dossier and cannot be told; null: nobody, never an empty list. */
@@ -152,8 +154,9 @@ interface MessageTable {
   kind: MessageKind;
   destination: string;
   service: string;
-  /** Canonical JSON text. */
+  /** Canonical JSON text; where there is a hash of the whole beside it, with references in the place of large values. */
   payload: string;
+  payload_sha256: Generated<string | null>;
   envelope_fields: unknown;
   entry_id: string | null;
   state: MessageState;

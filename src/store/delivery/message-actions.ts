@@ -1,13 +1,14 @@
-import { createHash } from "node:crypto";
 import { sql, type Kysely, type Selectable, type Transaction, type UpdateObject } from "kysely";
 import type { ChangeDraft } from "#core/ports/changes.ts";
 import { holdsBack, type DeliveryOrder } from "#core/delivery/destination.ts";
 import { STOPPED_STATES, syncStateOf, type MessageState, type SyncState } from "#core/message/message.ts";
+import type { StoredPayload } from "#core/message/content-reference.ts";
 import type { ActionTaken, ReasonedAction } from "#core/ports/message-actions.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { appendChanges } from "../changes/append-changes.ts";
 import { stateIn } from "../database/state-in.ts";
 import type { Tables } from "../database/tables.ts";
+import { storedColumns } from "./payload-columns.ts";
 import { readUndelivered, wakeUpsFor, type Undelivered } from "./undelivered.ts";
 import { insertJobs, type Queues } from "./queue.ts";
 
@@ -54,13 +55,14 @@ export function replaceMessage(
   queues: Queues,
   order: DeliveryOrder,
   id: string,
-  payload: string,
+  stored: StoredPayload,
   { actor, reason, at }: ReasonedAction,
 ): Promise<ActionTaken> {
-  const change = { state: "waiting", payload, spent: 0, due_at: at, settled_at: null, envelope_id: null } as const;
+  const payload = storedColumns(stored);
+  const change = { state: "waiting", ...payload, spent: 0, due_at: at, settled_at: null, envelope_id: null } as const;
   // What was sent before stays in its envelopes; the audit names both contents by their hashes.
-  const payloadSha256 = createHash("sha256").update(payload).digest("hex");
-  const action: Action = { name: "replaced", change, detail: { reason, payloadSha256 }, actor, at };
+  const detail = { reason, payloadSha256: stored.sha256 };
+  const action: Action = { name: "replaced", change, detail, actor, at };
   return act(db, queues, order, [id], action);
 }
 

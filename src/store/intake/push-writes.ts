@@ -1,9 +1,9 @@
 import { sql, type Kysely, type RawBuilder, type Transaction } from "kysely";
-import { canonicalJson } from "#core/message/canonical-json.ts";
 import type { Random } from "#core/ports/ports.ts";
 import type { DossierRevision, PushWrite } from "#core/ports/intake-store.ts";
 import type { SearchTokens } from "#core/search/search-tokens.ts";
 import { CHANGE_COLUMNS } from "../changes/append-changes.ts";
+import { payloadColumns } from "../delivery/payload-columns.ts";
 import { asIdempotencyKeyUsed } from "./idempotency.ts";
 import { jobsForDue, type Queues } from "../delivery/queue.ts";
 import { findableOf } from "../search/index-dossiers.ts";
@@ -29,9 +29,9 @@ export async function insertFirst(
 ): Promise<ReadonlySet<string>> {
   const accepted = sql`
     insert into dossiers (code, client_id, sector, procedure_code, agency_code, applicant_name, status, revision,
-      adapter_version, content, record, content_sha256, warnings, not_told, sync_state, received_at, due_at, created_at, changed_at)
+      adapter_version, content, record, large_values, content_sha256, warnings, not_told, sync_state, received_at, due_at, created_at, changed_at)
     select code, client_id, sector, procedure_code, agency_code, applicant_name, status, 1,
-      adapter_version, content, record, content_sha256, warnings, not_told, coalesce(sync_state, 'pending'), received_at, due_at, at, at
+      adapter_version, content, record, large_values, content_sha256, warnings, not_told, coalesce(sync_state, 'pending'), received_at, due_at, at, at
     from pushed p
     where key is null or not exists (select from idempotency i where i.client_id = p.client_id and i.key = p.key)
     order by code
@@ -52,7 +52,7 @@ export async function saveRevisions(
   const accepted = sql`
     update dossiers d set sector = p.sector, procedure_code = p.procedure_code, agency_code = p.agency_code,
       applicant_name = p.applicant_name, status = p.status, revision = d.revision + 1,
-      adapter_version = p.adapter_version, content = p.content, record = p.record, content_sha256 = p.content_sha256,
+      adapter_version = p.adapter_version, content = p.content, record = p.record, large_values = p.large_values, content_sha256 = p.content_sha256,
       warnings = p.warnings, not_told = p.not_told, sync_state = coalesce(p.sync_state, d.sync_state), received_at = p.received_at,
       due_at = p.due_at, changed_at = p.at
     from pushed p join dossiers before on before.code = p.code
@@ -83,7 +83,7 @@ async function write(
       with pushed as materialized (
         select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as p(
           code text, client_id text, sector text, procedure_code text, agency_code text, applicant_name text,
-          status integer, adapter_version text, content jsonb, record jsonb, content_sha256 text, warnings jsonb,
+          status integer, adapter_version text, content jsonb, record jsonb, large_values jsonb, content_sha256 text, warnings jsonb,
           not_told jsonb, sync_state text, received_at timestamptz, due_at timestamptz, at timestamptz, messages jsonb, jobs jsonb,
           actor text, action text, detail jsonb, news jsonb, key text, body_sha256 text, answer text, tokens bigint[])
       ), accepted as (${accepted}
@@ -97,14 +97,14 @@ async function write(
         on conflict (dossier_code) do update set key_id = excluded.key_id, tokens = excluded.tokens
         where known.key_id <> excluded.key_id or known.tokens <> excluded.tokens
       ), written as (
-        insert into messages (id, dossier_code, number, kind, destination, service, payload, envelope_fields, entry_id, state,
+        insert into messages (id, dossier_code, number, kind, destination, service, payload, payload_sha256, envelope_fields, entry_id, state,
           due_at, created_at)
-        select m.id, p.code, last.number + m.place, m.kind, m.destination, m.service, m.payload, m.envelope_fields, m.entry_id,
+        select m.id, p.code, last.number + m.place, m.kind, m.destination, m.service, m.payload, m.payload_sha256, m.envelope_fields, m.entry_id,
           'waiting', p.at, p.at
         from pushed p join accepted using (code)
           cross join lateral (select coalesce(max(number), 0) as number from messages where dossier_code = p.code) as last
           cross join lateral jsonb_to_recordset(p.messages) as m(
-            id uuid, place integer, kind text, destination text, service text, payload text, envelope_fields jsonb,
+            id uuid, place integer, kind text, destination text, service text, payload text, payload_sha256 text, envelope_fields jsonb,
             entry_id text)
         order by p.code, m.place
       ), noted as (
@@ -152,7 +152,7 @@ function rowOf(
       kind: draft.kind,
       destination: draft.destination,
       service: draft.service,
-      payload: canonicalJson(draft.payload),
+      ...payloadColumns(draft),
       envelope_fields: draft.envelope ?? null,
       entry_id: draft.entryId ?? null,
     })),
@@ -174,7 +174,8 @@ function rowOf(
   };
 }
 
-function columnsOf({ clientId, dossier, record, adapterVersion, contentSha256, warnings, at }: DossierRevision) {
+function columnsOf(revision: DossierRevision) {
+  const { clientId, dossier, record, largeValues = [], adapterVersion, contentSha256, warnings, at } = revision;
   const { record: _record, ...content } = dossier;
   return {
     code: dossier.dossierCode,
@@ -187,6 +188,7 @@ function columnsOf({ clientId, dossier, record, adapterVersion, contentSha256, w
     adapter_version: adapterVersion,
     content,
     record: record ?? null,
+    large_values: largeValues.length === 0 ? null : largeValues,
     content_sha256: contentSha256,
     warnings,
     received_at: dossier.receivedAt,

@@ -6,6 +6,7 @@ import {
   type MessageKind,
   type MessageState,
 } from "#core/message/message.ts";
+import { digestMark } from "#core/message/content-reference.ts";
 import { reportedKey, type Reported } from "#core/message/plan-messages.ts";
 import type { DossierSyncStatus, PushedContent } from "#core/ports/intake-store.ts";
 import { stateIn } from "../database/state-in.ts";
@@ -20,6 +21,7 @@ interface MessageRow {
   readonly entry_id: string | null;
   readonly state: MessageState;
   readonly cause: string | null;
+  /** Or the mark of its hash, where the text only refers to parts of it. */
   readonly payload: string | null;
 }
 
@@ -52,7 +54,7 @@ export async function readSyncStatuses(
         partition by dossier_code, kind, destination, service, ${stateIn("state", ["delivered", ...IN_DOUBT_STATES])}, state = 'skipped',
           state = 'parked' and cause = ${PARKED_BY_POLICY}
         order by number desc) = 1
-      then payload end as payload
+      then coalesce(${digestMark("")} || payload_sha256, payload) end as payload
     from messages
     where dossier_code in (select "dossierCode" from asked) and state <> 'superseded'
     union all

@@ -9,6 +9,7 @@ import {
 } from "kysely";
 import { formatInstant } from "#schemas/common/timestamp.ts";
 import type { Issue } from "#core/dossier/issue.ts";
+import { withValuesAt } from "#core/message/content-reference.ts";
 import type { NotTold } from "#core/message/not-told.ts";
 import type { Page, PageRequest } from "#core/ports/page.ts";
 import type { DossierDetail, DossierFilter, DossierSummary } from "#core/ports/status-reads.ts";
@@ -16,6 +17,7 @@ import type { Scope } from "#core/scope.ts";
 import type { SearchTokens } from "#core/search/search-tokens.ts";
 import { inScope, underAgency } from "./in-scope.ts";
 import { behindCursor, cursorBeforeAll, readPage, type Keyset } from "./keyset-page.ts";
+import { largeValuesIn } from "./large-values.ts";
 import type { Tables } from "../database/tables.ts";
 import { readTimeline } from "./timeline.ts";
 import { isUnstorable } from "../database/unstorable.ts";
@@ -127,18 +129,29 @@ export async function readDossier(
   if (isUnstorable(dossierCode)) return null;
   const row = await db
     .selectFrom("dossiers")
-    .select(["code", "client_id", "sync_state", "revision", "content", "record", "warnings", "not_told"])
+    .select([
+      "code",
+      "client_id",
+      "sync_state",
+      "revision",
+      "content",
+      "record",
+      "large_values",
+      "warnings",
+      "not_told",
+    ])
     .where("code", "=", dossierCode)
     .where(inScope("agency_code", scope))
     .executeTakeFirst();
   if (row === undefined) return null;
   const content = row.content as Record<string, unknown>;
+  const dossier = row.record === null ? content : { ...content, record: row.record };
   return {
     dossierCode: row.code,
     clientId: row.client_id,
     syncState: row.sync_state,
     revision: row.revision,
-    dossier: row.record === null ? content : { ...content, record: row.record },
+    dossier: withValuesAt(dossier, largeValuesIn(row), ({ sha256, bytes }) => ({ sha256, bytes })),
     warnings: row.warnings as Issue[],
     ...notToldIn(row),
     feedbackResults: await readResults(db, dossierCode),

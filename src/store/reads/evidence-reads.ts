@@ -144,7 +144,8 @@ async function readEnvelopes(tx: Transaction<Tables>, places: readonly EnvelopeS
 async function readMessages(tx: Transaction<Tables>, dossierCode: string): Promise<EvidenceMessage[]> {
   const rows = await tx
     .selectFrom("messages")
-    .select(["id", "number", "kind", "destination", "service", "state", "settled_at", "payload", "envelope_id"])
+    .select(["id", "number", "kind", "destination", "service", "state", "settled_at", "payload", "payload_sha256"])
+    .select("envelope_id")
     .where("dossier_code", "=", dossierCode)
     .orderBy("number")
     .execute();
@@ -165,7 +166,7 @@ async function readMessages(tx: Transaction<Tables>, dossierCode: string): Promi
     service: row.service,
     state: row.state,
     settledAt: row.settled_at === null ? null : formatInstant(row.settled_at.getTime()),
-    payloadSha256: createHash("sha256").update(row.payload).digest("hex"),
+    payloadSha256: row.payload_sha256 ?? createHash("sha256").update(row.payload).digest("hex"),
     envelopes: items
       .filter((item) => item.message_id === row.id)
       .map((item) => ({

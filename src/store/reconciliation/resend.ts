@@ -1,5 +1,5 @@
 import { sql, type Kysely, type Transaction } from "kysely";
-import { canonicalJson } from "#core/message/canonical-json.ts";
+import { digestMark } from "#core/message/content-reference.ts";
 import { holdsBack, type DeliveryOrder } from "#core/delivery/destination.ts";
 import { STOPPED_STATES, type DraftMessage } from "#core/message/message.ts";
 import { reportedKey, type Reported } from "#core/message/plan-messages.ts";
@@ -7,7 +7,9 @@ import type { Random } from "#core/ports/ports.ts";
 import type { Scope } from "#core/scope.ts";
 import type { Resendable, ResendPlan, FindingSettlement, SettledBy } from "#core/reconciliation/reconciliation.ts";
 import { appendChanges } from "../changes/append-changes.ts";
+import { payloadColumns } from "../delivery/payload-columns.ts";
 import { insertJobs, type Queues } from "../delivery/queue.ts";
+import { largeValuesIn } from "../reads/large-values.ts";
 import { holdFinding, settleFinding } from "./settle-finding.ts";
 import { readExpectedState } from "./expected-state.ts";
 import { stateIn } from "../database/state-in.ts";
@@ -30,7 +32,7 @@ export function resend(
   id: string,
   scope: Scope,
   by: SettledBy,
-  plan: (resendable: Resendable) => ResendPlan,
+  plan: (resendable: Resendable) => ResendPlan | Promise<ResendPlan>,
 ): Promise<FindingSettlement> {
   return db
     .transaction()
@@ -42,9 +44,9 @@ export function resend(
       const stopped = await supersede(tx, dossierCode, by.at);
       if (stopped.some((destination) => holdsBack(destination, order))) throw new Undone({ outcome: "stopped" });
 
-      const planned = plan({
+      const planned = await plan({
         kind,
-        dossier: await readContent(tx, dossierCode),
+        ...(await readContent(tx, dossierCode)),
         reported: await readReported(tx, dossierCode),
       });
       if (!planned.ok) throw new Undone({ outcome: "invalid", issues: planned.issues });
@@ -106,28 +108,42 @@ async function supersede(tx: Transaction<Tables>, dossierCode: string, at: Date)
   return stopped.map(({ destination }) => destination);
 }
 
-async function readContent(tx: Transaction<Tables>, dossierCode: string): Promise<Resendable["dossier"]> {
+async function readContent(
+  tx: Transaction<Tables>,
+  dossierCode: string,
+): Promise<Pick<Resendable, "dossier" | "largeValues">> {
   const row = await tx
     .selectFrom("dossiers")
-    .select(["content", "record"])
+    .select(["content", "record", "large_values"])
     .where("code", "=", dossierCode)
     .executeTakeFirstOrThrow();
   const content = row.content as Record<string, unknown>;
-  return row.record === null ? content : { ...content, record: row.record };
+  const dossier = row.record === null ? content : { ...content, record: row.record };
+  return { dossier, largeValues: largeValuesIn(row) };
 }
 
 async function readReported(tx: Transaction<Tables>, dossierCode: string): Promise<Reported> {
   const rows = await tx
     .selectFrom("messages")
-    .select(["kind", "destination", "service", "entry_id", "payload"])
+    .select(["kind", "destination", "service", "entry_id", "payload", "payload_sha256"])
     .where("dossier_code", "=", dossierCode)
     .where("state", "<>", "superseded")
     .orderBy("number")
     .execute();
   return {
-    last: new Map(rows.filter(({ kind }) => kind !== "progress").map((row) => [reportedKey(row), row.payload])),
+    last: new Map(rows.filter(({ kind }) => kind !== "progress").map((row) => [reportedKey(row), toldOf(row)])),
     entryIds: new Set(rows.flatMap((row) => (row.entry_id === null ? [] : [row.entry_id]))),
   };
+}
+
+function toldOf({
+  payload,
+  payload_sha256: hash,
+}: {
+  readonly payload: string;
+  readonly payload_sha256: string | null;
+}) {
+  return hash === null ? payload : digestMark(hash);
 }
 
 /** Numbers messages after those the dossier has; its row is held, so the highest number cannot rise meanwhile. */
@@ -151,7 +167,7 @@ async function addMessages(
         kind: draft.kind,
         destination: draft.destination,
         service: draft.service,
-        payload: canonicalJson(draft.payload),
+        ...payloadColumns(draft),
         envelope_fields: draft.envelope === undefined ? null : JSON.stringify(draft.envelope),
         entry_id: draft.entryId ?? null,
         state: "waiting" as const,
