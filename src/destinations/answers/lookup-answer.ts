@@ -75,9 +75,11 @@ function codeOf(record: JsonObject): string | null {
 }
 
 function inOurSpelling(record: JsonObject): JsonObject {
-  const renamed = Object.entries(record).map(([name, value]) => [spelled(name), valueInOurSpelling(value)] as const);
+  const members = Object.entries(record).map(([name, value]) => [name, valueInOurSpelling(value)] as const);
+  const renamed = members.map(([name, value]) => [spelled(name), value] as const);
   // Where a name comes in both spellings, ours holds.
-  return { ...Object.fromEntries(renamed), ...Object.fromEntries(renamed.filter(([name]) => name in record)) };
+  const ours = members.filter(([name]) => spelled(name) === name);
+  return { ...Object.fromEntries(renamed), ...Object.fromEntries(ours) };
 }
 
 function valueInOurSpelling(value: JsonValue): JsonValue {
