@@ -161,7 +161,7 @@ describe("an error that nobody can be told of", () => {
     ["a sentence at the thousandth place", [...Array.from({ length: 999 }, () => null), SENTENCE], SENTENCE],
     ["JSON in a text", JSON.stringify({ failed: 2 }), "failed: 2"],
     ["a text that only begins like JSON", "[LOI] thất bại", "[LOI] thất bại"],
-    ["JSON in a text in a list, as the text it is", ['{"error_code":"5"}', null, null], '{"error_code":"5"}'],
+    ["JSON in a text in a list, as the text it is", ['{"error_code":"5"}'], '{"error_code":"5"}'],
   ])("is said by %s", (_name, result, unnamedNo) => {
     expect(readItems(result, [A, B])).toEqual({ unnamedNo });
   });
