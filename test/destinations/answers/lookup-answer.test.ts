@@ -96,6 +96,7 @@ describe("a look-up", () => {
     ["under data, as JSON in a text", { data: packed([record]) }],
     ["in the message", { message: packed({ result: [record] }) }],
     ["in the message, under data", { message: packed({ data: [record] }) }],
+    ["in a message that is no text", { status: 1, message: { result: [record] } }],
     ["in the message, beside data that are none", { data: "x", message: packed({ result: [record] }) }],
     ["in the message, beside empty data", { data: [], message: packed({ result: [], data: [record] }) }],
     ["under data, before the message", { data: [record], message: packed({ result: [other] }) }],
@@ -115,8 +116,13 @@ describe("a look-up", () => {
     ["a text that is no JSON", "Có hồ sơ"],
     ["a list of records and lists", [[record], null]],
     ["a number", 1],
+    ["a list of texts", [packed(record)]],
   ])("believes nothing of a result in a form nobody has seen: %s", (_name, result) => {
     expect(found(result)).toMatchObject({ kind: "no-answer", outcome: { cause: "lookup-unreadable" } });
+    expect(looked({ error_code: 0, result, data: [record] })).toMatchObject({
+      kind: "no-answer",
+      outcome: { cause: "lookup-unreadable" },
+    });
   });
 
   it("of several records of ours believes what they all say", () => {
