@@ -101,9 +101,7 @@ describe("Retry-After", () => {
     expect(classify(429, "", { retryAfter }).retryAfterMs).toBe(expected);
     expect(classify(503, "", { retryAfter }).retryAfterMs).toBe(expected);
   });
-});
 
-describe("a 200 that says nothing", () => {
   it("as a date is told by the sender's own clock", () => {
     const more = { retryAfter: "Mon, 18 May 2026 08:31:30 GMT", date: "Mon, 18 May 2026 08:31:00 GMT" };
     expect(classify(429, "", more).retryAfterMs).toBe(30_000);
