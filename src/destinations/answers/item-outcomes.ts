@@ -97,8 +97,10 @@ function together(items: readonly Outcome[], whole: WholeAnswer): Outcome {
   const telling = items.find(({ kind }) => !isSilent(kind)) ?? items.find((item) => !isYes(item)) ?? first;
   const said = `${taken}/${items.length} thành công (succeeded)`;
   const { kind, party } = telling;
+  // Nobody has to act where all was taken, one way or another.
+  const { party: _party, ...mixed } = composeOutcome("mixed-answer", { ...whole.details, said });
   return {
-    ...composeOutcome("mixed-answer", { ...whole.details, said }),
+    ...mixed,
     kind,
     ...(party !== undefined && { party }),
     ...(telling.said !== undefined && { said: telling.said }),

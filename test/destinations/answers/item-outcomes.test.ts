@@ -188,6 +188,17 @@ describe("a yes with a no inside", () => {
     });
   });
 
+  it("some of them had already is a yes in which nobody has to act", () => {
+    const result = [
+      { MaHoSo: A, error_code: 0 },
+      { MaHoSo: B, error_code: 1, message: "Hồ sơ đã được tiếp nhận" },
+    ];
+    const outcome = classify({ error_code: 0, result }, [A, B], 200, DEFAULT_ANSWER_RULES, "dangKyHoTich");
+    expect(outcome.items?.map(({ cause }) => cause)).toEqual(["accepted", "already-received"]);
+    expect(outcome).toMatchObject({ kind: "delivered", cause: "mixed-answer" });
+    expect(outcome).not.toHaveProperty("party");
+  });
+
   it("all of them had already is a yes for all, whose code is the answer's", () => {
     const result = [A, B].map((MaHoSo) => ({ MaHoSo, error_code: 1, message: "Hồ sơ đã được tiếp nhận" }));
     const body = { error_code: 0, message: "Thành công", result };
