@@ -130,7 +130,9 @@ export const USUAL_PHRASES: AnswerPhrases = {
 };
 
 /** Makes matchers of the usual phrases and those of one portal. */
-export function phraseMatchers(own: Partial<AnswerPhrases> = {}): PhraseMatchers {
+export function phraseMatchers(
+  own: { readonly [Meaning in keyof AnswerPhrases]?: AnswerPhrases[Meaning] | undefined } = {},
+): PhraseMatchers {
   const of = (meaning: keyof AnswerPhrases) => matcherOf([...USUAL_PHRASES[meaning], ...(own[meaning] ?? [])]);
   return {
     session: of("session"),

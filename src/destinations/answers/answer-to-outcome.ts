@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import type { JsonValue } from "#core/message/message.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
 import type { AnswerPattern, ReadAnswer } from "#core/sector/answer-pattern.ts";
 import { isSuccess, portalAnswer } from "#schemas/portal/answer.ts";
@@ -10,6 +9,7 @@ import { composeOutcome, type OutcomeDetails, type RequestPurpose } from "./comp
 import { excerptOf, quoteOf } from "./evidence-text.ts";
 import { doubtOfYes, isPlainYes } from "./doubtful-yes.ts";
 import { itemOutcomes, withSaid } from "./item-outcomes.ts";
+import { tryJson } from "./json-text.ts";
 import { isLoginPage } from "./login-page.ts";
 import { retryAfterMs } from "#core/delivery/retry-after.ts";
 import type { AnswerRules } from "./answer-rules.ts";
@@ -49,21 +49,20 @@ export interface AnswerContext {
 export function answerToOutcome(answer: HttpAnswer, context: AnswerContext): Outcome {
   const text = new TextDecoder().decode(answer.body);
   const read = answer.complete ? readAnswer(text, patternOf(context)) : undefined;
-  const said = read === undefined ? undefined : quoteOf(read.message, context.secrets);
   const wait = retryAfterMs(answer.retryAfter, answer.date ?? null, context.now, context.rules.longestRetryAfterMs);
-  const details: OutcomeDetails = {
+  const details = {
     purpose: context.purpose,
     httpStatus: answer.status,
     excerpt: excerptOf(text, context.secrets),
-    ...(read !== undefined && { errorCode: quoteOf(read.error_code, context.secrets) }),
-    ...(said !== undefined && { said }),
-    ...(read?.complaints !== undefined && { complaints: quotable(read.complaints, context.secrets) }),
-    ...(answer.complete && { answerSha256: createHash("sha256").update(answer.body).digest("hex") }),
-    ...(wait !== undefined && { retryAfterMs: wait }),
-  };
+    errorCode: read && quoteOf(read.error_code, context.secrets),
+    said: read && quoteOf(read.message, context.secrets),
+    complaints: read?.complaints && quotable(read.complaints, context.secrets),
+    answerSha256: answer.complete ? createHash("sha256").update(answer.body).digest("hex") : undefined,
+    retryAfterMs: wait,
+  } satisfies OutcomeDetails;
   const settled = byStatus(answer.status);
   const cause = settled ?? (read === undefined ? byForm(answer, text) : byContent(read, answer, context));
-  const outcome = withSaid(withStatus(atPurpose(cause, context.purpose), details), said);
+  const outcome = withSaid(withStatus(atPurpose(cause, context.purpose), details), details.said);
   if (settled === undefined && read !== undefined && context.purpose === "delivery") {
     const { dossierCodes = [] } = context;
     const itemised = itemOutcomes({ cause, result: read.result, details }, { ...context, dossierCodes });
@@ -91,7 +90,6 @@ const MOST_COMPLAINTS = 50;
 /** The answer in `text` in the portal's words; undefined when it is not JSON of a form that was ever seen. */
 function readAnswer(text: string, pattern: AnswerPattern | undefined): WholeRead | undefined {
   const json = tryJson(text);
-  if (json === undefined) return undefined;
   for (const form of [portalAnswer, ...(pattern?.forms ?? []), ministryAnswer]) {
     const read = form.safeParse(json);
     if (read.success) return withSentence(read.data);
@@ -125,11 +123,11 @@ function byContent(read: WholeRead, { status, retryAfter }: HttpAnswer, context:
   if (cause === "accepted" && status >= 400) return "contradictory-answer";
   if (context.purpose === "delivery") {
     // A code of yes beside words of another state, or of no beside a plain yes, is believed for neither.
-    if (cause === "accepted" && read.message !== "" && !isPlainYes(read.message)) return wordsBesideYes(read, context);
+    if (cause === "accepted" && !isPlainYes(read.message)) return wordsBesideYes(read, context);
     if (cause === "error-code" && isPlainYes(read.message)) return "unclear-answer";
   }
   // Of a question «the dossier exists» is the answer, not a clash with what was sent.
-  if (cause === "already-exists" && context.purpose === "lookup" && isSuccess(read)) return "accepted";
+  if (context.purpose === "lookup" && isSuccess(read)) return "accepted";
   // A header that says when to come back is more than words, and a question holds nothing that could be at fault.
   const isState = retryAfter !== null || context.purpose !== "delivery";
   return cause === "maintenance-words" && isState ? "maintenance" : cause;
@@ -170,29 +168,18 @@ const CLIENT_ERRORS: Readonly<Record<number, WireCause>> = {
 };
 
 /** Causes that stand for several statuses report their own, e.g. `http-502`. */
-function withStatus(cause: WireCause, details: OutcomeDetails): Outcome {
-  const { httpStatus } = details;
-  const many = httpStatus !== undefined && (cause === "http-5xx" || cause === "http-4xx");
-  return composeOutcome(cause, many ? { ...details, causeCode: `http-${httpStatus}` } : details);
+function withStatus(cause: WireCause, details: OutcomeDetails & { readonly httpStatus: number }): Outcome {
+  const isMany = cause === "http-5xx" || cause === "http-4xx";
+  return composeOutcome(cause, isMany ? { ...details, causeCode: `http-${details.httpStatus}` } : details);
 }
 
 /** What an answer means that holds nothing in the portal's words. */
 function byForm(answer: HttpAnswer, text: string): WireCause {
-  if (answer.status >= 400 && answer.status < 500) return CLIENT_ERRORS[answer.status] ?? "http-4xx";
+  if (answer.status >= 400) return CLIENT_ERRORS[answer.status] ?? "http-4xx";
   if (!answer.complete) return "answer-too-large";
   const start = text.trimStart();
   if (start === "") return "empty-answer";
   if (start.startsWith("<") || /\bhtml\b/i.test(answer.contentType ?? ""))
     return isLoginPage(text) ? "login-page" : "html-instead-of-json";
   return tryJson(text) === undefined ? "bad-json" : "unexpected-json";
-}
-
-/** Parsed JSON, or undefined for text that is none. */
-export function tryJson(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    // Not JSON is an answer like any other here; the caller classifies it.
-    return undefined;
-  }
 }

@@ -9,15 +9,15 @@ export type RequestPurpose = "delivery" | "login" | "lookup";
 /** What is known about the attempt, to be filled into the sentences and kept as evidence. */
 export interface OutcomeDetails {
   readonly purpose: RequestPurpose;
-  readonly httpStatus?: number;
-  readonly errorCode?: string;
+  readonly httpStatus?: number | undefined;
+  readonly errorCode?: string | undefined;
   /** The portal's own words, already scrubbed. */
-  readonly said?: string;
+  readonly said?: string | undefined;
   /** What it says of single fields, scrubbed too. */
-  readonly complaints?: readonly FieldComplaint[];
-  readonly excerpt?: string;
-  readonly answerSha256?: string;
-  readonly retryAfterMs?: number;
+  readonly complaints?: readonly FieldComplaint[] | undefined;
+  readonly excerpt?: string | undefined;
+  readonly answerSha256?: string | undefined;
+  readonly retryAfterMs?: number | undefined;
   /** Stable code to report instead of the table's, for causes that carry a number, e.g. `http-502`. */
   readonly causeCode?: `http-${number}`;
 }

@@ -1,4 +1,5 @@
 import type { JsonValue } from "#core/message/message.ts";
+import { packedJson } from "./json-text.ts";
 
 /**
  * What puts a yes in doubt that stands in the same answer: a sentence that says it failed, an error somewhere in it, a count
@@ -9,11 +10,9 @@ import type { JsonValue } from "#core/message/message.ts";
  * @param dossierCodes the dossier of each item of the call
  */
 export function doubtOfYes(json: JsonValue, message: string, dossierCodes: readonly string[]): string | null {
-  const inside = parsed(message);
-  return (
-    doubtOfSentence(inside === undefined ? message : "", dossierCodes) ??
-    doubtOfParts([json, inside ?? null], dossierCodes)
-  );
+  const inside = packedJson(message);
+  const ofSentence = inside === undefined ? doubtOfSentence(message, dossierCodes) : null;
+  return ofSentence ?? doubtOfParts([json, inside ?? null], dossierCodes);
 }
 
 /** Whether a sentence plainly says yes. */
@@ -56,14 +55,14 @@ const MOST_PARTS = 20_000;
 
 function doubtOfParts(roots: readonly JsonValue[], codes: readonly string[]): string | null {
   const items = codes.length;
-  const named = new Set<string>();
+  const named = new Set<JsonValue>();
   const waiting: { readonly value: JsonValue; readonly isTop: boolean }[] = roots.map((value) => ({
     value,
     isTop: true,
   }));
-  for (let seen = 0; waiting.length > 0 && seen < MOST_PARTS; seen += 1) {
-    const { value, isTop } = waiting.pop() ?? { value: null, isTop: false };
-    if (typeof value === "string") named.add(value);
+  for (let seen = 0, part = waiting.pop(); part !== undefined && seen < MOST_PARTS; seen += 1, part = waiting.pop()) {
+    const { value, isTop } = part;
+    named.add(value);
     if (typeof value !== "object" || value === null) continue;
     if (Array.isArray(value)) {
       if (items > 1 && value.length === items && value.includes(null)) return JSON.stringify(value).slice(0, 300);
@@ -72,7 +71,7 @@ function doubtOfParts(roots: readonly JsonValue[], codes: readonly string[]): st
     }
     for (const [name, member] of Object.entries(value)) {
       if (isDoubt(name, member, isTop, items)) return `${name}: ${textOf(member)}`;
-      if (codes.includes(name)) named.add(name);
+      named.add(name);
       waiting.push({ value: member, isTop: false });
     }
   }
@@ -104,25 +103,14 @@ function textOf(member: JsonValue): string {
 function namesSome(codes: readonly string[], isNamed: (code: string) => boolean): boolean {
   const distinct = [...new Set(codes)];
   const count = distinct.filter(isNamed).length;
-  return distinct.length > 1 && count > 0 && count < distinct.length;
-}
-
-/** A sentence that holds JSON, as provincial wrappers were seen to answer. */
-function parsed(text: string): JsonValue | undefined {
-  if (!/^\s*[[{]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    // A sentence that only begins so.
-    return undefined;
-  }
+  return count > 0 && count < distinct.length;
 }
 
 function withoutEntities(text: string): string {
   return text
     .replace(/&#(?:x([0-9a-f]{1,6})|(\d{1,7}));/giu, (whole, hex?: string, decimal?: string) => {
       const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-      return point > 0 && point <= 0x10_ff_ff ? String.fromCodePoint(point) : whole;
+      return point <= 0x10_ff_ff ? String.fromCodePoint(point) : whole;
     })
     .normalize("NFC");
 }

@@ -57,7 +57,7 @@ export function readEntry(entry: unknown, list: ListKind, ownsDossierCode: (text
 function ofScalar(value: unknown): EntryVerdict {
   if (typeof value === "boolean") return value ? YES : no("", "");
   if (typeof value === "number") return ofNumber(String(value));
-  if (typeof value !== "string" || value.trim() === "") return NOTHING;
+  if (typeof value !== "string") return NOTHING;
   const text = value.normalize("NFC").trim();
   return /^-?\d+$/.test(text) ? ofNumber(text) : ofWords(text);
 }
@@ -168,7 +168,7 @@ function statusOf(members: ReadonlyMap<string, unknown>): boolean | undefined {
 /** `status` 0 is a no at some systems and a yes at others. */
 function hasOddStatus(members: ReadonlyMap<string, unknown>): boolean {
   const value = members.get("status");
-  return value === 0 || value === "0" || (typeof value === "number" && value < 0);
+  return value === "0" || (typeof value === "number" && value <= 0);
 }
 
 function hasErrorText(members: ReadonlyMap<string, unknown>): boolean {

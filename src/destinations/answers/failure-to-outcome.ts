@@ -68,8 +68,7 @@ export interface FailureContext {
 export function failureToOutcome(error: unknown, context: FailureContext): Outcome {
   const chain = flatten(error);
   const { cause, source } = classify(chain, context);
-  const said = source === undefined ? undefined : quoteOf(describe(source), context.secrets);
-  return composeOutcome(cause, { purpose: context.purpose, ...(said !== undefined && { said }) });
+  return composeOutcome(cause, { purpose: context.purpose, said: quoteOf(describe(source), context.secrets) });
 }
 
 interface ErrorLike {
@@ -103,7 +102,7 @@ function classify(
 function causeOf(error: ErrorLike): WireCause | undefined {
   // Node copies the code of one part to the whole, without saying whether that part was connecting: its parts say it.
   if (Array.isArray(error.errors) && error.errors.length > 0) return undefined;
-  const code = typeof error.code === "string" ? error.code : "";
+  const code = codeOf(error);
   if (CERTIFICATE.test(code) || HANDSHAKE.test(code)) return "tls-failed";
   if (/before secure TLS connection was established/.test(messageOf(error))) return "tls-failed";
   if (notWritten(error))
@@ -122,7 +121,7 @@ const CONNECTION_CODES = new Set(["ECONNRESET", "ECONNABORTED", "EPIPE", "ETIMED
 
 /** True only with proof: the failing system call was `connect`, or undici says that its socket wrote no byte. */
 function notWritten(error: ErrorLike): boolean {
-  if (typeof error.code !== "string" || !CONNECTION_CODES.has(error.code)) return false;
+  if (!CONNECTION_CODES.has(codeOf(error))) return false;
   if (error.syscall === "connect") return true;
   const socket = error.socket;
   return typeof socket === "object" && socket !== null && "bytesWritten" in socket && socket.bytesWritten === 0;
@@ -137,16 +136,20 @@ function flatten(error: unknown): readonly ErrorLike[] {
     if (typeof next !== "object" || next === null || seen.includes(next)) continue;
     const item: ErrorLike = next;
     seen.push(item);
-    const parts: readonly unknown[] = Array.isArray(item.errors) ? item.errors : [];
-    waiting.push(...parts.slice(0, 50), item.cause);
+    if (Array.isArray(item.errors)) waiting.push(...(item.errors as readonly unknown[]).slice(0, 50));
+    waiting.push(item.cause);
   }
   return seen;
+}
+
+function codeOf(error: ErrorLike): string {
+  return typeof error.code === "string" ? error.code : "";
 }
 
 function messageOf(error: ErrorLike): string {
   return typeof error.message === "string" ? error.message : "";
 }
 
-function describe(error: ErrorLike): string {
-  return [error.code, messageOf(error)].filter((part) => typeof part === "string" && part !== "").join(" ");
+function describe(error: ErrorLike = {}): string {
+  return `${codeOf(error)} ${messageOf(error)}`;
 }

@@ -1,5 +1,6 @@
 import type { InquiryAnswer, Outcome } from "#core/delivery/outcome.ts";
-import { tryJson, type HttpAnswer } from "./answer-to-outcome.ts";
+import type { HttpAnswer } from "./answer-to-outcome.ts";
+import { tryJson } from "./json-text.ts";
 
 /**
  * An answer a sector can read: JSON that says yes, or that is of a form of its own (ministries' systems have other words

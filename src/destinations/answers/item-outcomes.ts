@@ -70,14 +70,14 @@ function itemOutcome(
     .find((one) => one !== undefined);
   if (read === undefined || shared || !verdicts.every(({ says }) => says === "no"))
     return compose("item-unclear", read);
-  const cause = causeOfVerdict({ ...read, error_code: read.error_code || "-1" }, context);
+  const cause = causeOfVerdict(read, context);
   // A yes beside words of a no, other than those the answers' table knows, says neither.
   return compose(cause === "accepted" ? "item-unclear" : cause, read);
 }
 
 /** A yes under an HTTP error is doubtful, of an item as of the whole. */
 function isTooLate({ details: { httpStatus } }: WholeAnswer): boolean {
-  return httpStatus !== undefined && httpStatus >= 400;
+  return (httpStatus ?? 0) >= 400;
 }
 
 /** One outcome where all items have the same, else the items with what the whole is best called. */
@@ -97,8 +97,10 @@ function together(items: readonly Outcome[], whole: WholeAnswer): Outcome {
   const telling = items.find(({ kind }) => !isSilent(kind)) ?? items.find((item) => !isYes(item)) ?? first;
   const said = `${taken}/${items.length} thành công (succeeded)`;
   const { kind, party } = telling;
+  // Nobody has to act where all was taken, one way or another.
+  const { party: _party, ...mixed } = composeOutcome("mixed-answer", { ...whole.details, said });
   return {
-    ...composeOutcome("mixed-answer", { ...whole.details, said }),
+    ...mixed,
     kind,
     ...(party !== undefined && { party }),
     ...(telling.said !== undefined && { said: telling.said }),
@@ -123,14 +125,9 @@ function outcomeOf(
   { details }: WholeAnswer,
   { secrets }: ItemContext,
 ): Outcome {
-  const own = read === undefined ? undefined : quoteOf(read.message, secrets);
-  const code = read === undefined ? undefined : quoteOf(read.error_code, secrets);
-  const said = own === undefined || own === "" ? (cause === "accepted" ? undefined : details.said) : own;
-  const outcome = composeOutcome(cause, {
-    ...details,
-    ...(said !== undefined && { said }),
-    ...(code !== undefined && code !== "" && { errorCode: code }),
-  });
+  const said = (read && quoteOf(read.message, secrets)) || details.said;
+  const errorCode = (read && quoteOf(read.error_code, secrets)) || details.errorCode;
+  const outcome = composeOutcome(cause, { ...details, said, errorCode });
   return withSaid(outcome, cause === "left-out-of-answer" ? undefined : said);
 }
 

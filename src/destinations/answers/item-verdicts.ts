@@ -1,4 +1,5 @@
 import { isObject, plain, readEntry, type EntryVerdict, type ListKind } from "./entry-verdict.ts";
+import { packedJson } from "./json-text.ts";
 
 /** What a `result` says of one item. */
 export interface ItemVerdict {
@@ -40,14 +41,15 @@ const CODE_MEMBERS = new Set("mahoso mahosomcdt mahs sohoso madossier dossiercod
  * @returns null when the result says nothing of the items, as an empty one or the id of a record
  */
 export function readItems(result: unknown, dossierCodes: readonly string[]): ResultReading {
-  const value = unpacked(result);
+  // JSON written as text is read as what it holds.
+  const value = typeof result === "string" ? (packedJson(result) ?? result) : result;
   const ours = new Map(dossierCodes.map((code) => [codeKey(code), code]));
   const isOurs = (text: string): boolean => ours.has(codeKey(text));
   const named = namedEntries(value, ours, isOurs);
   if (named.size > 0) return { items: byName(named, dossierCodes), byPlace: false };
   const places = listByPlace(value, dossierCodes.length)?.map((entry) => readEntry(entry, "either", isOurs));
   const isList = places?.some(({ says }) => says === "yes" || says === "no") === true;
-  if (places === undefined || !isList) return unnamedNo(value);
+  if (!isList) return unnamedNo(value);
   // Among verdicts an empty place is no yes.
   const items = places.map((verdict) => ({ verdicts: verdict.says === "nothing" ? [] : [verdict], ...OWN }));
   return { items, byPlace: true };
@@ -98,8 +100,7 @@ function namedEntries(root: unknown, ours: ReadonlyMap<string, string>, isOurs: 
     }
     if (typeof value === "string") {
       const { codes, rest } = codesIn(value, ours);
-      if (codes.length > 0) add(codes, readEntry(rest, list, isOurs));
-      return;
+      return add(codes, readEntry(rest, list, isOurs));
     }
     if (!isObject(value)) return;
     const names = namesOf(value, ours) ?? [];
@@ -141,10 +142,14 @@ function codesIn(
   text: string,
   ours: ReadonlyMap<string, string>,
 ): { readonly codes: readonly string[]; readonly rest: string } {
-  const parts = text.slice(0, 4000).split(/([\s,;:|()[\]"'“”]+)/);
-  const codes = parts.flatMap((part) => ours.get(codeKey(part.replace(/\.$/, ""))) ?? []);
-  const rest = parts.filter((part) => !ours.has(codeKey(part.replace(/\.$/, "")))).join("");
-  return { codes: [...new Set(codes)], rest: rest.replace(/^[\s,;:|()[\]"'“”.–-]+|[\s,;:|()[\]"'“”–-]+$/g, "") };
+  const codes = new Set<string>();
+  const rest = text.slice(0, 4000).replace(/[^\s,;:|()[\]"'“”]+/g, (word) => {
+    const code = ours.get(codeKey(word.replace(/\.$/, "")));
+    if (code === undefined) return word;
+    codes.add(code);
+    return "";
+  });
+  return { codes: [...codes], rest: rest.replace(/^[\s,;:|()[\]"'“”.–-]+|[\s,;:|()[\]"'“”–-]+$/g, "") };
 }
 
 /** Codes are compared without regard to case and blanks around them. */
@@ -163,8 +168,8 @@ function kindOf(name: string): ListKind | undefined {
 function listByPlace(value: unknown, length: number): readonly unknown[] | undefined {
   if (Array.isArray(value)) return value.length === length && !value.some(namesAnother) ? value : undefined;
   if (isObject(value)) {
-    const lists = Object.values(value).filter(Array.isArray);
-    if (lists.length === 1 && lists[0] !== undefined) return listByPlace(lists[0], length);
+    const [only, ...others] = Object.values(value).filter(Array.isArray);
+    if (only !== undefined && others.length === 0) return listByPlace(only, length);
   }
   return length === 1 && isObject(value) && !namesAnother(value) ? [value] : undefined;
 }
@@ -196,15 +201,4 @@ function unnamedNo(value: unknown, depth = 0): { readonly unnamedNo: string } | 
     if (found !== null) return found;
   }
   return null;
-}
-
-/** A result that is JSON written as text is read as what it holds. */
-function unpacked(result: unknown): unknown {
-  if (typeof result !== "string" || !/^\s*[[{]/.test(result)) return result;
-  try {
-    return JSON.parse(result);
-  } catch {
-    // It only looked like JSON: a text like any other.
-    return result;
-  }
 }

@@ -3,8 +3,8 @@ import type { JsonObject, JsonValue } from "#core/message/message.ts";
 import { canonicalJson } from "#core/message/canonical-json.ts";
 import { dossierLookupAnswer } from "#schemas/portal/dossier-lookup.ts";
 import { PORTAL_FIELD_NAMES } from "#schemas/portal/field-names.ts";
-import { tryJson } from "./answer-to-outcome.ts";
 import { composeOutcome } from "./compose-outcome.ts";
+import { packedJson } from "./json-text.ts";
 
 /**
  * What an answer to `TraCuuHoSo` says of the dossier asked after. It is found where a record carries its code, or no code
@@ -26,9 +26,9 @@ export function toLookup(answered: InquiryAnswer, dossierCode: string): Lookup {
   const records = read.data.result.map((record) => inOurSpelling(record as JsonObject));
   const found = records.filter((record) => codeOf(record) === dossierCode.trim().toUpperCase());
   if (found.length > 0) return { kind: "found", record: commonOf(found), ...receipt };
-  const [nameless, ...others] = records.filter((record) => codeOf(record) === null);
+  const nameless = records.find((record) => codeOf(record) === null);
   if (nameless === undefined) return { kind: "absent", ...receipt };
-  if (others.length > 0 || records.length > 1) return { kind: "no-answer", outcome: unreadable };
+  if (records.length > 1) return { kind: "no-answer", outcome: unreadable };
   return { kind: "found", record: nameless, ...receipt };
 }
 
@@ -37,20 +37,19 @@ export function toLookup(answered: InquiryAnswer, dossierCode: string): Lookup {
  * may stand under `data` or in a list of lists.
  */
 function withResult(json: JsonValue): JsonValue {
-  if (typeof json !== "object" || json === null || Array.isArray(json)) return json;
-  const answer = json as JsonObject;
+  const answer = isObject(json) ? json : {};
   const own = unwrapped(answer["result"]);
-  if (own !== undefined && !isEmpty(own)) return { ...answer, result: own };
+  if (isFilled(own)) return { ...answer, result: own };
   const told = unwrapped(answer["message"]);
   const inside = isObject(told) && !Array.isArray(told) ? told : {};
   const elsewhere = [answer["data"], inside["result"], inside["data"]]
     .map(unwrapped)
-    .find((one) => isObject(one) && !isEmpty(one));
+    .find((one) => isObject(one) && isFilled(one));
   return { ...answer, ...(isObject(told) && { message: "" }), ...(elsewhere !== undefined && { result: elsewhere }) };
 }
 
 function unwrapped(value: JsonValue | undefined): JsonValue | undefined {
-  const json = typeof value === "string" && /^\s*[[{]/.test(value) ? tryJson(value) : value;
+  const json = typeof value === "string" ? (packedJson(value) ?? value) : value;
   return Array.isArray(json) && json.every(Array.isArray) ? json.flat() : json;
 }
 
@@ -58,8 +57,8 @@ function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === "object" && value !== null;
 }
 
-function isEmpty(value: JsonValue | undefined): boolean {
-  return value === undefined || value === null || value === "" || (isObject(value) && Object.keys(value).length === 0);
+function isFilled(value: JsonValue | undefined): value is JsonValue {
+  return isObject(value) ? Object.keys(value).length > 0 : value !== undefined && value !== null && value !== "";
 }
 
 /** What several records of one dossier, such as its versions, say alike: which of them holds now they do not tell. */
@@ -76,9 +75,11 @@ function codeOf(record: JsonObject): string | null {
 }
 
 function inOurSpelling(record: JsonObject): JsonObject {
-  const renamed = Object.entries(record).map(([name, value]) => [spelled(name), valueInOurSpelling(value)] as const);
+  const members = Object.entries(record).map(([name, value]) => [name, valueInOurSpelling(value)] as const);
+  const renamed = members.map(([name, value]) => [spelled(name), value] as const);
   // Where a name comes in both spellings, ours holds.
-  return { ...Object.fromEntries(renamed), ...Object.fromEntries(renamed.filter(([name]) => name in record)) };
+  const ours = members.filter(([name]) => spelled(name) === name);
+  return { ...Object.fromEntries(renamed), ...Object.fromEntries(ours) };
 }
 
 function valueInOurSpelling(value: JsonValue): JsonValue {

@@ -31,32 +31,27 @@ export async function judgeReceipt(
   if (rules === undefined || !answer.complete) return outcome;
   const signature = await rules.judge({ headers, body: answer.body, notBefore: new Date(sentAt) });
   const receipt = signature === null ? {} : { receipt: { body: answer.body, signature } };
-  const isGood = signature?.finding.verdict === "verified";
-  if (isGood || !rules.require) return { ...outcome, ...receipt };
+  const finding = signature?.finding;
+  if (finding?.verdict === "verified" || !rules.require) return { ...outcome, ...receipt };
   const isAboutSession = outcome.kind === "session-refused" || outcome.doubtsSession !== undefined;
   const mayRenew = purpose === "lookup" && isAboutSession;
   const needsNone = mayRenew || isSettledByStatus(answer) || !isInPortalsWords(outcome);
   if (signature === null && needsNone) return outcome;
-  return { ...unbelieved(signature, outcome, purpose), ...receipt };
+  return { ...unbelieved(finding, outcome, purpose), ...receipt };
 }
+
+type Refusal = Extract<FoundSignature["finding"], { verdict: "refused" }>;
 
 /** An answer of a form only a sector understands is a ministry's own words. */
 function isInPortalsWords({ errorCode, cause }: Outcome): boolean {
   return errorCode !== undefined || cause === ("unexpected-json" satisfies WireCause);
 }
 
-function unbelieved(signature: FoundSignature | null, outcome: Outcome, purpose: RequestPurpose): Outcome {
+function unbelieved(refusal: Refusal | undefined, outcome: Outcome, purpose: RequestPurpose): Outcome {
   const { httpStatus, errorCode, excerpt, answerSha256 } = outcome;
-  const details = {
-    purpose,
-    ...(httpStatus !== undefined && { httpStatus }),
-    ...(errorCode !== undefined && { errorCode }),
-    ...(excerpt !== undefined && { excerpt }),
-    ...(answerSha256 !== undefined && { answerSha256 }),
-  };
-  if (signature === null || signature.finding.verdict === "verified")
-    return composeOutcome("receipt-unsigned" satisfies UntrustedCause, details);
-  const { code, detail } = signature.finding;
+  const details = { purpose, httpStatus, errorCode, excerpt, answerSha256 };
+  if (refusal === undefined) return composeOutcome("receipt-unsigned" satisfies UntrustedCause, details);
+  const { code, detail } = refusal;
   const said = quoteOf(detail === undefined ? code : `${code}: ${detail}`, []);
   return composeOutcome(causeOf(code), { ...details, said });
 }

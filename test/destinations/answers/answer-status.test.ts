@@ -40,6 +40,103 @@ describe("where one status ends and the next begins", () => {
   });
 });
 
+describe("status", () => {
+  it.each([
+    [401, "session-refused", "gateway", "session-refused"],
+    [419, "session-refused", "gateway", "session-refused"],
+    [440, "session-refused", "gateway", "session-refused"],
+    [403, "unavailable", "gateway", "http-403"],
+    [404, "unavailable", "gateway", "http-404"],
+    [405, "unavailable", "gateway", "http-405"],
+    [408, "unavailable", "network", "http-408"],
+    [413, "unavailable", "gateway", "http-413"],
+    [415, "unavailable", "gateway", "http-415"],
+    [418, "unavailable", "gateway", "http-418"],
+    [429, "unavailable", "portal", "rate-limited"],
+    [500, "unknown", "portal", "http-500"],
+    [502, "unknown", "portal", "http-502"],
+    [503, "unavailable", "portal", "http-503"],
+    [504, "unknown", "portal", "http-504"],
+    [302, "unavailable", "gateway", "redirected"],
+    [307, "unavailable", "gateway", "redirected"],
+  ])("%d without portal JSON: %s, %s, %s", (status, kind, party, cause) => {
+    expect(classify(status, "<html>lỗi</html>", { contentType: "text/html" })).toMatchObject({
+      kind,
+      party,
+      cause,
+      httpStatus: status,
+    });
+  });
+
+  it("a 500 with an error code is still unknown: it may come from after the storing", () => {
+    expect(classify(500, { error_code: -1, message: "Lỗi" })).toMatchObject({ kind: "unknown", cause: "http-500" });
+  });
+
+  it("a 500 is unknown for every item, whatever its body says of single ones", () => {
+    const dossierCodes = ["H26.107-260518-0001", "H26.107-260518-0002"];
+    const result = dossierCodes.map((MaHoSo, index) => ({ MaHoSo, error_code: -index }));
+    const outcome = classify(500, { error_code: 0, result }, {}, { dossierCodes });
+    expect(outcome.cause).toBe("http-500");
+    expect(outcome).not.toHaveProperty("items");
+  });
+
+  it("tells which settings to check", () => {
+    expect(classify(404, "no").message).toMatch(/PORTAL_URL.*PORTAL_CONTEXT.*PORTAL_DSTCODE/);
+    expect(classify(413, "no").message).toContain("PORTAL_BATCH_SIZE");
+  });
+});
+
+describe("Retry-After", () => {
+  it.each([
+    ["120", 120_000],
+    [" 0 ", 0],
+    ["Mon, 18 May 2026 08:31:30 GMT", 90_000],
+    ["Mon, 18 May 2026 08:00:00 GMT", 0],
+    ["9999999", 3_600_000],
+    ["soon", undefined],
+    ["-5", undefined],
+    ["1.5", undefined],
+    [null, undefined],
+  ])("%j is %s ms", (retryAfter, expected) => {
+    expect(classify(429, "", { retryAfter }).retryAfterMs).toBe(expected);
+    expect(classify(503, "", { retryAfter }).retryAfterMs).toBe(expected);
+  });
+
+  it("as a date is told by the sender's own clock", () => {
+    const more = { retryAfter: "Mon, 18 May 2026 08:31:30 GMT", date: "Mon, 18 May 2026 08:31:00 GMT" };
+    expect(classify(429, "", more).retryAfterMs).toBe(30_000);
+  });
+});
+
+describe("a 200 that says nothing", () => {
+  it("is a page where its header says so, and bad JSON where nothing does", () => {
+    const page = { contentType: "text/html; charset=utf-8" };
+    expect(classify(200, "Máy chủ bận", page).cause).toBe("html-instead-of-json");
+    for (const contentType of [null, "application/xhtmlx"])
+      expect(classify(200, "Máy chủ bận", { contentType }).cause).toBe("bad-json");
+  });
+
+  it.each([
+    ["html-instead-of-json", "  <!DOCTYPE html><p>Hệ thống</p>"],
+    ["bad-json", '{"error_code":"0","mess'],
+    ["empty-answer", ""],
+    ["empty-answer", " \n"],
+    ["unexpected-json", "{}"],
+    ["unexpected-json", "[]"],
+    ["unexpected-json", "null"],
+  ])("%s: %j", (cause, body) => {
+    expect(classify(200, body)).toMatchObject({ kind: "unknown", party: "portal", cause });
+  });
+
+  it("too long to be read, except where the status settles it", () => {
+    const cut = { complete: false };
+    const outcome = classify(200, '{"error_code":"0"}', cut);
+    expect(outcome).toMatchObject({ kind: "unknown", cause: "answer-too-large" });
+    expect(outcome).not.toHaveProperty("answerSha256");
+    expect(classify(503, "x", cut)).toMatchObject({ kind: "unavailable", cause: "http-503" });
+  });
+});
+
 describe("an answer that may mean no more than that the session ended", () => {
   const page = "<html><body>Trang chủ</body></html>";
   const html = { contentType: "text/html" };
@@ -91,6 +188,11 @@ describe("what an outcome holds", () => {
     const refused = classify(200, { error_code: -1, message: "Sai dữ liệu" });
     expect(Object.keys(refused)).not.toContain("complaints");
     expect(refused).toMatchObject({ errorCode: "-1", said: "Sai dữ liệu" });
+    for (const body of [
+      { error_code: -1, message: "" },
+      { error_code: 0, message: "Thành công" },
+    ])
+      expect(classify(200, body)).not.toHaveProperty("said");
   });
 
   it("of a look-up that says the dossier exists is a yes only with a code that is one", () => {

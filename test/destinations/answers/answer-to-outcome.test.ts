@@ -111,6 +111,14 @@ describe("the portal's own JSON", () => {
     expect(classify(200, denied, {}, { purpose: "login" })).not.toHaveProperty("doubtsSession");
     for (const message of ["", "Có lỗi xảy ra", null])
       expect(classify(200, { error_code: -1, message })).toMatchObject({ cause: "error-code", doubtsSession: true });
+    for (const message of ["", "  ", "Có lỗi xảy ra", null]) {
+      expect(classify(200, { error_code: -1, message })).toMatchObject({ cause: "error-code", doubtsSession: true });
+      const asked = classify(200, { error_code: -1, message }, {}, { purpose: "lookup" });
+      expect(asked).toMatchObject({ cause: "lookup-refused", doubtsSession: true });
+    }
+    const plain = classify(200, { error_code: -1, message: "Sai dữ liệu" }, {}, { purpose: "lookup" });
+    expect(plain).toMatchObject({ kind: "unavailable", cause: "lookup-refused" });
+    expect(plain).not.toHaveProperty("doubtsSession");
   });
 
   it("a sentence in the place of the result is the portal's sentence", () => {
@@ -124,11 +132,25 @@ describe("the portal's own JSON", () => {
     const rules = answerRules({
       sessionPhrases: ["mất kết nối phiên"],
       alreadyExistsPhrases: ["hồ sơ {mã} trùng khóa"],
+      maintenancePhrases: ["đang nghỉ lễ"],
+      unknownDossierPhrases: ["không có trong kho"],
+      receivedPhrases: ["đã nằm trong sổ"],
+      notUpdatablePhrases: ["khóa sổ"],
+      accessPhrases: ["chưa được cấp phép"],
+      unclearPhrases: ["mã 500 chung"],
       exceptPhrases: ["phiên làm việc của tòa"],
     });
-    const causeOf = (message: string) => classify(200, { error_code: -1, message }, {}, { rules }).cause;
+    const causeOf = (message: string, service?: string) =>
+      classify(200, { error_code: -1, message }, {}, { rules, service }).cause;
     expect(causeOf("Mất kết nối phiên")).toBe("session-refused");
     expect(causeOf("Hồ sơ số H1 trùng khóa")).toBe("already-exists");
+    expect(causeOf("Cổng đang nghỉ lễ")).toBe("maintenance-words");
+    expect(causeOf("Không có trong kho")).toBe("dossier-unknown");
+    expect(causeOf("Đã nằm trong sổ", "dangKyHoTich")).toBe("already-received");
+    expect(causeOf("Đã nằm trong sổ, đã khóa sổ", "dangKyHoTich")).toBe("received-not-updatable");
+    expect(causeOf("Đơn vị chưa được cấp phép")).toBe("access-denied");
+    expect(classify(200, { error_code: -1, message: "Mã 500 chung" }, {}, { rules })).toHaveProperty("doubtsSession");
+    expect(answerRules()).toMatchObject({ sessionCodes: [], entryPerDossier: false });
     expect(causeOf("Phiên làm việc đã hết hạn")).toBe("session-refused");
     expect(causeOf("Ngày phiên làm việc của tòa không hợp lệ")).toBe("error-code");
   });
@@ -182,6 +204,10 @@ describe("the portal's own JSON", () => {
     const received = { error_code: "1", message: "Hồ sơ đã được tiếp nhận" };
     expect(said("guiKhac", received)).toMatchObject({ kind: "delivered", cause: "already-received" });
     expect(said("guiTrangThai", received)).toMatchObject({ kind: "refused", cause: "error-code" });
+    const broken = { error_code: "-1", message: "Value cannot be null." };
+    expect(said("guiTrangThai", broken)).toMatchObject({ kind: "refused", cause: "error-code" });
+    const exists = { error_code: "-1", message: "Hồ sơ đã tồn tại" };
+    expect(said("guiTrangThai", exists)).toMatchObject({ kind: "already-exists", cause: "already-exists" });
   });
 
   it("any other code is a no to the data, quoted, with what to do", () => {
@@ -226,82 +252,27 @@ describe("a page instead of an answer", () => {
   });
 });
 
-describe("status", () => {
-  it.each([
-    [401, "session-refused", "gateway", "session-refused"],
-    [403, "unavailable", "gateway", "http-403"],
-    [404, "unavailable", "gateway", "http-404"],
-    [405, "unavailable", "gateway", "http-405"],
-    [408, "unavailable", "network", "http-408"],
-    [413, "unavailable", "gateway", "http-413"],
-    [415, "unavailable", "gateway", "http-415"],
-    [418, "unavailable", "gateway", "http-418"],
-    [429, "unavailable", "portal", "rate-limited"],
-    [500, "unknown", "portal", "http-500"],
-    [502, "unknown", "portal", "http-502"],
-    [503, "unavailable", "portal", "http-503"],
-    [504, "unknown", "portal", "http-504"],
-    [302, "unavailable", "gateway", "redirected"],
-    [307, "unavailable", "gateway", "redirected"],
-  ])("%d without portal JSON: %s, %s, %s", (status, kind, party, cause) => {
-    expect(classify(status, "<html>lỗi</html>", { contentType: "text/html" })).toMatchObject({
-      kind,
-      party,
-      cause,
-      httpStatus: status,
-    });
+describe("a yes beside an error that is about nobody", () => {
+  const body = { error_code: 0, message: "Thành công", errors: ["x"] };
+
+  it("is doubtful of what was written, and no matter to a question", () => {
+    expect(classify(200, body)).toMatchObject({ kind: "unknown", cause: "no-inside-yes" });
+    expect(classify(200, body, {}, { purpose: "lookup" })).toMatchObject({ kind: "delivered" });
   });
 
-  it("a 500 with an error code is still unknown: it may come from after the storing", () => {
-    expect(classify(500, { error_code: -1, message: "Lỗi" })).toMatchObject({ kind: "unknown", cause: "http-500" });
-  });
-
-  it("tells which settings to check", () => {
-    expect(classify(404, "no").message).toMatch(/PORTAL_URL.*PORTAL_CONTEXT.*PORTAL_DSTCODE/);
-    expect(classify(413, "no").message).toContain("PORTAL_BATCH_SIZE");
-  });
-});
-
-describe("Retry-After", () => {
-  it.each([
-    ["120", 120_000],
-    [" 0 ", 0],
-    ["Mon, 18 May 2026 08:31:30 GMT", 90_000],
-    ["Mon, 18 May 2026 08:00:00 GMT", 0],
-    ["9999999", 3_600_000],
-    ["soon", undefined],
-    ["-5", undefined],
-    ["1.5", undefined],
-    [null, undefined],
-  ])("%j is %s ms", (retryAfter, expected) => {
-    expect(classify(429, "", { retryAfter }).retryAfterMs).toBe(expected);
-    expect(classify(503, "", { retryAfter }).retryAfterMs).toBe(expected);
-  });
-});
-
-describe("a 200 that says nothing", () => {
-  it.each([
-    ["html-instead-of-json", "  <!DOCTYPE html><p>Hệ thống</p>"],
-    ["bad-json", '{"error_code":"0","mess'],
-    ["empty-answer", ""],
-    ["empty-answer", " \n"],
-    ["unexpected-json", "{}"],
-    ["unexpected-json", "[]"],
-    ["unexpected-json", "null"],
-  ])("%s: %j", (cause, body) => {
-    expect(classify(200, body)).toMatchObject({ kind: "unknown", party: "portal", cause });
-  });
-
-  it("too long to be read, except where the status settles it", () => {
-    const cut = { complete: false };
-    const outcome = classify(200, '{"error_code":"0"}', cut);
-    expect(outcome).toMatchObject({ kind: "unknown", cause: "answer-too-large" });
-    expect(outcome).not.toHaveProperty("answerSha256");
-    expect(classify(503, "x", cut)).toMatchObject({ kind: "unavailable", cause: "http-503" });
+  it("is not taken for the verdict of an item where none is known", () => {
+    const result = { error_code: -1, message: "Sai" };
+    expect(classify(200, { error_code: 0, result })).toMatchObject({ kind: "unknown", cause: "no-inside-yes" });
   });
 });
 
 describe("evidence", () => {
+  it("holds no more than fifty complaints about fields", () => {
+    const errorDescription = Array.from({ length: 51 }, (_, index) => `meTen${index} sai.`).join("\n");
+    const body = { status: 0, errorCode: 5, errorDescription };
+    expect(classify(200, body).complaints).toHaveLength(50);
+  });
+
   it("is the hash of the whole answer and its head", () => {
     const body = `{"error_code":"-1","message":"${"ă".repeat(2000)}"}`;
     const outcome = classify(200, body);

@@ -28,6 +28,9 @@ describe("an entry that is a number, a text or a truth value", () => {
     ["Cần 12 ngày", NOTHING],
     ["Mã A12", NOTHING],
     ["12 dòng sai", unclear("", "12 dòng sai")],
+    ["Lỗi 12", no("", "Lỗi 12")],
+    ["000", unclear("000", "")],
+    ["NG", no("", "NG")],
     ["Đã ghi nhận thành công", YES],
     ["CHƯA XONG", unclear("", "CHƯA XONG")],
     ["Cập nhật không thành công", no("", "Cập nhật không thành công")],
@@ -93,6 +96,9 @@ describe("an entry with members", () => {
     [{ status: "302" }, NOTHING],
     [{ status: "Done" }, YES],
     [{ status: "Từ chối", ketQua: "NG" }, no("", "")],
+    [{ status: "Đã thành công" }, YES],
+    [{ status: [404] }, NOTHING],
+    [{ status: [-1] }, NOTHING],
     [{ status: 5 }, NOTHING],
     [{ status: 0 }, unclear("", "")],
     [{ status: "0" }, unclear("", "")],
@@ -109,6 +115,7 @@ describe("an entry with members", () => {
     [{ errors: [] }, NOTHING],
     [{ errors: {} }, NOTHING],
     [{ errors: { ten: "Thiếu" } }, no("", "Thiếu")],
+    [{ errors: { ten: "Mời xem" } }, no("", "Mời xem")],
     // Sentences, and what contradicts itself.
     [{ message: "Thành công" }, YES],
     [{ message: "Không hợp lệ" }, no("", "Không hợp lệ")],
@@ -127,7 +134,9 @@ describe("an entry with members", () => {
   it("gives at most twenty parts of a list, and nothing from below its third level", () => {
     const parts = Array.from({ length: 25 }, (_, index) => `p${index}`);
     expect(read({ errors: parts })).toEqual(no("", parts.slice(0, 20).join("; ")));
+    expect(read({ errors: Object.fromEntries(parts.entries()) })).toEqual(no("", parts.slice(0, 20).join("; ")));
     expect(read({ errors: [[["sâu"]]] })).toEqual(no("", "sâu"));
+    expect(read({ errors: [[[["sâu"]]]] })).toEqual(no("", "sâu"));
     expect(read({ errors: [[[[["quá sâu"]]]]] })).toEqual(no("", ""));
   });
 });
@@ -139,6 +148,7 @@ describe("the list an entry stands in", () => {
     [{ errorCode: "5" }, "successes", no("5", "")],
     [1, "successes", unclear("1", "")],
     ["Sai mã", "errors", no("", "Sai mã")],
+    [["Sai mã", ["Sai tên"]], "errors", no("", "Sai mã")],
     [{ errorCode: "5", message: "x" }, "errors", no("5", "x")],
     [{ errorCode: "0", success: false }, "errors", no("0", "")],
     [{ MaHoSo: DOSSIER, ghiChu: "x" }, "errors", no("", "")],

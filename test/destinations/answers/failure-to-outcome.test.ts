@@ -58,6 +58,30 @@ describe("nothing was written", () => {
     expect(failureToOutcome(fetchFailed(both), context)).toMatchObject({ kind: "unavailable", party: "network" });
   });
 
+  it("even if somebody gave up at the same moment", () => {
+    for (const given of [{ aborted: true }, { timedOut: true }])
+      expect(failureToOutcome(fetchFailed(coded("ECONNREFUSED")), { ...context, ...given })).toMatchObject({
+        kind: "unavailable",
+        cause: "connection-refused",
+      });
+  });
+
+  it("an error that only might have had parts is read by its own code", () => {
+    const empty = Object.assign(new AggregateError([]), { code: "ECONNREFUSED" });
+    expect(failureToOutcome(empty, context).cause).toBe("connection-refused");
+  });
+
+  it.each(["bad port", "unknown scheme", "invalid method", "Failed to parse URL from x", "Invalid URL"])(
+    "an address nobody can be reached at («%s»)",
+    (message) => {
+      expect(failureToOutcome(fetchFailed(new Error(message)), context)).toMatchObject({
+        kind: "unavailable",
+        party: "gateway",
+        cause: "address-invalid",
+      });
+    },
+  );
+
   it("a line dropped during the TLS handshake", () => {
     const message = "Client network socket disconnected before secure TLS connection was established";
     const error = Object.assign(new Error(message), { code: "ECONNRESET" });
@@ -82,6 +106,29 @@ describe("it may have been applied", () => {
     expect(failureToOutcome(fetchFailed(coded(code)), context)).toMatchObject({ kind: "unknown", party, cause });
   });
 
+  it.each([
+    ["HTTPParserError", "not-http"],
+    ["TimeoutError", "timeout"],
+    ["AbortError", "aborted"],
+    ["Error", "network-failure"],
+  ])("an error named %s and no more is unknown: %s", (name, cause) => {
+    expect(failureToOutcome(Object.assign(new Error("?"), { name }), context)).toMatchObject({
+      kind: "unknown",
+      cause,
+    });
+  });
+
+  it.each([
+    ["a code of a new kind while connecting", coded("ENEW", { syscall: "connect" }), "network-failure"],
+    ["no code while connecting", Object.assign(new Error("?"), { syscall: "connect" }), "network-failure"],
+    ["a line lost without its socket", coded("ECONNRESET", { socket: null }), "connection-lost"],
+    ["a line lost with half a socket", coded("ECONNRESET", { socket: {} }), "connection-lost"],
+    ["a server that speaks of a bad port", new Error("invalid header: bad port"), "network-failure"],
+    ["a server that speaks of its ports", new Error("bad port range in use"), "network-failure"],
+  ])("%s", (_name, error, cause) => {
+    expect(failureToOutcome(fetchFailed(error), context)).toMatchObject({ kind: "unknown", cause });
+  });
+
   it("one doubtful part among several makes the whole doubtful", () => {
     const parts = new AggregateError([coded("ECONNREFUSED"), coded("UND_ERR_SOCKET", { socket: { bytesWritten: 9 } })]);
     expect(failureToOutcome(fetchFailed(parts), context)).toMatchObject({ kind: "unknown", cause: "connection-lost" });
@@ -94,6 +141,9 @@ describe("it may have been applied", () => {
       cause: "timeout",
     });
     expect(failureToOutcome(error, { ...context, aborted: true })).toMatchObject({ kind: "unknown", cause: "aborted" });
+    const lost = fetchFailed(coded("ECONNRESET"));
+    expect(failureToOutcome(lost, { ...context, aborted: true, timedOut: true }).cause).toBe("aborted");
+    expect(failureToOutcome(lost, { ...context, timedOut: true }).cause).toBe("timeout");
   });
 });
 
@@ -102,6 +152,42 @@ it("a lost answer to a question is unavailable, and says what it was for", () =>
   expect(lost).toMatchObject({ kind: "unavailable", party: "network", cause: "connection-lost" });
   expect(lost.message).toMatch(/^Khi đăng nhập: .*tự gửi lại/);
   expect(lost.messageEn).toMatch(/^While logging in: .*sends again/);
+});
+
+describe("an operator reads", () => {
+  const shown = (error: unknown, given: Partial<FailureContext> = {}) =>
+    /\((.*)\)/u.exec(failureToOutcome(error, { ...context, ...given }).happened?.vi ?? "")?.[1];
+
+  it.each([
+    ["its code and its words", coded("CERT_HAS_EXPIRED"), "CERT_HAS_EXPIRED test CERT_HAS_EXPIRED"],
+    ["its words alone", new Error("odd"), "odd"],
+    ["its code alone", { code: "ENEW" }, "ENEW"],
+    ["no words that are none", { code: "ENEW", message: 42 }, "ENEW"],
+    ["no code that is none", { code: 42, message: "odd" }, "odd"],
+    ["a dash where there is nothing to read", "thrown", "—"],
+    ["a dash where there are no words", {}, "—"],
+  ])("of an error %s", (_name, error, words) => {
+    expect(shown(error)).toBe(words);
+  });
+});
+
+describe("an error inside many others", () => {
+  const inside = (depth: number): unknown =>
+    depth === 0 ? coded("ECONNREFUSED") : Object.assign(new Error("outer"), { cause: inside(depth - 1) });
+
+  it("is found as the fiftieth, and looked for no further", () => {
+    expect(failureToOutcome(inside(49), context).cause).toBe("connection-refused");
+    expect(failureToOutcome(inside(50), context).cause).toBe("network-failure");
+  });
+
+  it("is found among the first fifty parts of a whole", () => {
+    const parts = (before: number) =>
+      Object.assign(new Error("all failed"), {
+        errors: [...Array.from({ length: before }, () => "text"), coded("ECONNREFUSED")],
+      });
+    expect(failureToOutcome(parts(49), context).cause).toBe("connection-refused");
+    expect(failureToOutcome(parts(50), context).cause).toBe("network-failure");
+  });
 });
 
 it("does not quote secrets", () => {

@@ -1,35 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Outcome } from "#core/delivery/outcome.ts";
-import { answerRules, DEFAULT_ANSWER_RULES, type AnswerRules } from "../../../src/destinations/answers/answer-rules.ts";
-import { answerToOutcome } from "../../../src/destinations/answers/answer-to-outcome.ts";
-
-const codes = Array.from({ length: 10 }, (_, index) => `H26.107-260518-000${index}`);
-const [A = "", B = "", C = ""] = codes;
-
-function classify(
-  body: object,
-  dossierCodes: readonly string[],
-  status = 200,
-  rules: AnswerRules = DEFAULT_ANSWER_RULES,
-): Outcome {
-  return answerToOutcome(
-    {
-      status,
-      contentType: "application/json",
-      retryAfter: null,
-      body: new TextEncoder().encode(JSON.stringify(body)),
-      complete: true,
-    },
-    { purpose: "delivery", service: "DongBoHoSoMC", dossierCodes, now: 0, secrets: [], rules },
-  );
-}
-const yes = (result: unknown, dossierCodes: readonly string[] = [A, B]) =>
-  classify({ error_code: 0, message: "Thành công", result }, dossierCodes);
-const no = (result: unknown, dossierCodes: readonly string[] = [A, B]) =>
-  classify({ error_code: -1, message: "Có hồ sơ lỗi", result }, dossierCodes);
-/** Each item's kind, where the answer tells them apart. */
-const kinds = ({ kind, items }: Outcome) => items?.map((item) => item.kind) ?? kind;
+import { DEFAULT_ANSWER_RULES } from "../../../src/destinations/answers/answer-rules.ts";
+import { A, B, C, classify, codes, kinds, no, yes } from "./answered-items.ts";
 
 describe("a yes with a no inside", () => {
   it("two absent dossiers of ten are not called in sync", () => {
@@ -174,6 +145,70 @@ describe("a yes with a no inside", () => {
       expect(yes(result)).toMatchObject({ kind: "unknown", party: "portal", cause: "no-inside-yes" });
   });
 
+  it("an item left out is not told in the words of the others", () => {
+    const outcome = yes([{ MaHoSo: A, error_code: 0 }]);
+    expect(kinds(outcome)).toEqual(["delivered", "unknown"]);
+    for (const one of [outcome, ...(outcome.items ?? [])]) expect(one).not.toHaveProperty("said");
+  });
+
+  it("an item with a yes and a no is shown with the words of the no", () => {
+    const result = [
+      { MaHoSo: A, error_code: 0 },
+      { MaHoSo: A, error_code: -1, message: "Sai ngày" },
+      { MaHoSo: B, error_code: 0 },
+    ];
+    expect(yes(result).items?.[0]).toMatchObject({ cause: "item-unclear", said: "Sai ngày" });
+  });
+
+  it.each<[string, object, object]>([
+    ["words", { error_code: -1, message: "Sai tên" }, { error_code: -1, message: "Sai ngày" }],
+    ["codes", { error_code: 5, message: "Sai" }, { error_code: 6, message: "Sai" }],
+  ])("two refused for the same cause with other %s keep their own", (_name, first, second) => {
+    const { kind, items } = yes([
+      { MaHoSo: A, ...first },
+      { MaHoSo: B, ...second },
+    ]);
+    expect(kind).toBe("refused");
+    expect(items?.map(({ errorCode, said }) => [errorCode, said])).toEqual(
+      [first, second].map((one) => Object.values(one).map(String)),
+    );
+  });
+
+  it.each<[string, unknown]>([
+    ["left out", []],
+    ["put off", [{ MaHoSo: A, error_code: -1, message: "Hệ thống đang bảo trì" }]],
+    ["taken", [{ MaHoSo: A, error_code: 0 }]],
+  ])("the whole is called by what was refused, where another item was %s", (_name, result) => {
+    const refused = { MaHoSo: B, error_code: -1, message: "Sai ngày" };
+    expect(yes([...(result as object[]), refused])).toMatchObject({
+      kind: "refused",
+      party: "vendor-data",
+      said: "Sai ngày",
+      cause: "mixed-answer",
+    });
+  });
+
+  it("some of them had already is a yes in which nobody has to act", () => {
+    const result = [
+      { MaHoSo: A, error_code: 0 },
+      { MaHoSo: B, error_code: 1, message: "Hồ sơ đã được tiếp nhận" },
+    ];
+    const outcome = classify({ error_code: 0, result }, [A, B], 200, DEFAULT_ANSWER_RULES, "dangKyHoTich");
+    expect(outcome.items?.map(({ cause }) => cause)).toEqual(["accepted", "already-received"]);
+    expect(outcome).toMatchObject({ kind: "delivered", cause: "mixed-answer" });
+    expect(outcome).not.toHaveProperty("party");
+  });
+
+  it("all of them had already is a yes for all, whose code is the answer's", () => {
+    const result = [A, B].map((MaHoSo) => ({ MaHoSo, error_code: 1, message: "Hồ sơ đã được tiếp nhận" }));
+    const body = { error_code: 0, message: "Thành công", result };
+    expect(classify(body, [A, B], 200, DEFAULT_ANSWER_RULES, "dangKyHoTich")).toMatchObject({
+      kind: "delivered",
+      cause: "accepted",
+      errorCode: "0",
+    });
+  });
+
   it("of a single dossier it is that dossier's answer", () => {
     expect(yes([{ error_code: -1, message: "Sai ngày" }], [A])).toMatchObject({
       kind: "refused",
@@ -230,6 +265,25 @@ describe("a no with a yes inside", () => {
       expect(no(result)).toMatchObject({ kind: "refused", cause: "error-code", said: "Có hồ sơ lỗi" });
   });
 
+  it("is about whom it names, and leaves open what became of the others", () => {
+    const outcome = no([{ MaHoSo: B, error_code: -1 }]);
+    expect(kinds(outcome)).toEqual(["unknown", "refused"]);
+    expect(outcome.items?.[1]).toMatchObject({ errorCode: "-1", said: "Có hồ sơ lỗi" });
+    expect(outcome.items?.[1]?.message).toContain("Có hồ sơ lỗi");
+  });
+
+  it("is about the session, whomever it names", () => {
+    const result = [{ MaHoSo: B, error_code: -1, message: "Sai" }];
+    const outcome = classify({ error_code: -1, message: "Phiên làm việc đã hết hạn", result }, [A, B]);
+    expect(outcome).toMatchObject({ kind: "session-refused" });
+    expect(outcome).not.toHaveProperty("items");
+  });
+
+  it("of a single dossier stays a no, whatever stands in its place", () => {
+    for (const result of [[{ error_code: 0 }], { error_code: 0 }])
+      expect(no(result, [A])).toMatchObject({ kind: "refused", cause: "error-code", said: "Có hồ sơ lỗi" });
+  });
+
   it("says neither where the result says yes of everything", () => {
     expect(
       no([
@@ -259,117 +313,6 @@ describe("a no with a yes inside", () => {
   });
 });
 
-describe("progress lines of one dossier", () => {
-  it("are told apart by place when the answer has as many entries for it", () => {
-    const result = [
-      { MaHoSo: A, error_code: 0 },
-      { MaHoSo: B, error_code: 0 },
-      { MaHoSo: A, error_code: -1, message: "Sai ngày" },
-    ];
-    expect(kinds(yes(result, [A, A, B]))).toEqual(["delivered", "refused", "delivered"]);
-  });
-
-  it("are not sent as if all were refused when one entry of theirs is: nobody knows which", () => {
-    const outcome = yes([{ MaHoSo: A, error_code: -1, message: "Sai ngày" }, { MaHoSo: B }], [A, A, B]);
-    expect(kinds(outcome)).toEqual(["unknown", "unknown", "delivered"]);
-    expect(outcome.items?.[0]).toMatchObject({ cause: "item-unclear", said: "Sai ngày" });
-  });
-
-  it("are not called taken when the answer has fewer yeses than lines: one may be left out", () => {
-    const result = [
-      { MaHoSo: A, error_code: 0 },
-      { MaHoSo: B, error_code: 0 },
-    ];
-    expect(kinds(yes(result, [A, A, B]))).toEqual(["unknown", "unknown", "delivered"]);
-    expect(kinds(yes([result[0], result[0]], [A, A, A]))).toEqual("unknown");
-  });
-
-  it("are all taken when the one entry of theirs is a yes at a portal that is known to answer for each dossier", () => {
-    const rules = answerRules({ entryPerDossier: true });
-    const result = [{ MaHoSo: A, error_code: 0 }];
-    expect(kinds(classify({ error_code: 0, result }, [A, A], 200, rules))).toEqual("delivered");
-    expect(kinds(classify({ error_code: 0, result: [result[0], result[0]] }, [A, A, A], 200, rules))).toEqual(
-      "unknown",
-    );
-  });
-});
-
-describe("whatever the form", () => {
-  type Said = "yes" | "no" | "unclear" | "left out";
-  const plans = fc.array(fc.constantFrom<Said>("yes", "no", "unclear", "left out"), { minLength: 2, maxLength: 8 });
-  const entries = (said: readonly Said[], of: (said: Said, code: string) => unknown) =>
-    said.flatMap((one, index) => (one === "left out" ? [] : [of(one, codes[index] ?? "")]));
-  const verdict = { yes: { error_code: "0" }, no: { error_code: "-1" }, unclear: { status: 0 }, "left out": {} };
-  const forms: Readonly<Record<string, (said: readonly Said[]) => unknown>> = {
-    objects: (said) => entries(said, (one, MaHoSo) => ({ MaHoSo, ...verdict[one] })),
-    "objects in another order": (said) => entries(said, (one, MAHOSO) => ({ ...verdict[one], MAHOSO })).toReversed(),
-    "codes as names": (said) =>
-      Object.fromEntries(entries(said, (one, code) => [code, verdict[one]]) as [string, object][]),
-    "lists by outcome": (said) => ({
-      List_Suss: entries(said, (one, code) => (one === "yes" ? code : null)),
-      List_ERR: entries(said, (one, maHoSo) => (one === "no" ? { maHoSo } : null)),
-      other: entries(said, (one, maHoSo) => (one === "unclear" ? { maHoSo, status: 0 } : null)),
-    }),
-    nested: (said) => ({ value: [{ data: entries(said, (one, maHoSo) => ({ maHoSo, ...verdict[one] })) }] }),
-  };
-
-  it.each(Object.keys(forms))("%s: an item is delivered only where the answer says so of it", (form) => {
-    fc.assert(
-      fc.property(plans, fc.boolean(), (said, head) => {
-        const sent = codes.slice(0, said.length);
-        const outcome = (head ? yes : no)(forms[form]?.(said), sent);
-        const isDelivered = sent.map((_, index) => (outcome.items?.[index] ?? outcome).kind === "delivered");
-        const all = said.every((one) => one === "left out");
-        const expected = said.map((one) => (all ? head : one === "yes"));
-        // A no that says yes of everything contradicts itself.
-        if (!head && said.every((one) => one === "yes")) expected.fill(false);
-        expect(isDelivered).toEqual(expected);
-      }),
-    );
-  });
-
-  it("by place: an item is delivered only where the answer says so of it", () => {
-    const marks = { yes: 0, no: -1, unclear: 17, "left out": null };
-    fc.assert(
-      fc.property(plans, (said) => {
-        fc.pre(said.some((one) => one === "yes" || one === "no"));
-        const sent = codes.slice(0, said.length);
-        const outcome = yes(
-          said.map((one) => marks[one]),
-          sent,
-        );
-        expect(sent.map((_, index) => kinds(outcome.items?.[index] ?? outcome))).toEqual(
-          said.map((one) => (one === "yes" ? "delivered" : one === "no" ? "refused" : "unknown")),
-        );
-      }),
-    );
-  });
-
-  it("never throws, and speaks of as many items as were sent", () => {
-    const code = fc.constantFrom(...codes.slice(0, 4), "H1", "");
-    const result = fc.letrec<{ node: unknown }>((tie) => ({
-      node: fc.oneof(
-        { maxDepth: 5 },
-        fc.jsonValue(),
-        code,
-        fc.array(tie("node"), { maxLength: 5 }),
-        fc.dictionary(
-          fc.oneof(code, fc.constantFrom("MaHoSo", "error_code", "message", "success", "List_ERR", "data")),
-          tie("node"),
-          { maxKeys: 5 },
-        ),
-      ),
-    })).node;
-    fc.assert(
-      fc.property(result, fc.array(code, { maxLength: 6 }), fc.boolean(), (given, sent, head) => {
-        const outcome = (head ? yes : no)(given, sent);
-        if (outcome.items !== undefined) expect(outcome.items).toHaveLength(sent.length);
-        for (const item of [outcome, ...(outcome.items ?? [])]) {
-          expect(item.message.length).toBeGreaterThan(10);
-          expect(item.message).not.toMatch(/\{(?:status|code|said)\}/);
-        }
-      }),
-      { numRuns: 500 },
-    );
-  });
+it("of a call about no dossier the result is not searched for any", () => {
+  expect(yes("Chưa có hồ sơ nào", [])).toMatchObject({ kind: "delivered", cause: "accepted" });
 });

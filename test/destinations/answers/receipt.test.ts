@@ -73,6 +73,7 @@ describe("an answer where a signature is demanded", () => {
     const lookup = { purpose: "lookup" } as const;
     expect(await shown(null, refusal, lookup)).toBe("session-refused (session-refused)");
     expect(await shown(null, {}, lookup)).toBe("unavailable (receipt-unsigned)");
+    expect(await shown(null, { text: '{"error_code":"9","message":""}' }, lookup)).toBe("unavailable (lookup-refused)");
     expect(await shown(bad("signature-mismatch"), refusal, lookup)).toBe("unavailable (receipt-refused)");
   });
 
@@ -90,11 +91,26 @@ describe("an answer where a signature is demanded", () => {
     expect(outcome.message).toContain(`${code}: CN=Mẫu`);
     expect(outcome.receipt).toEqual({ body: Buffer.from(YES), signature: bad(code) });
     expect(outcome.answerSha256).toHaveLength(64);
+    expect(outcome.excerpt).toBe(YES);
   });
 
   it("that was cut off is what it was: nothing of it was read", async () => {
     expect(await shown(bad("signature-mismatch"), { complete: false })).toBe("unknown (answer-too-large)");
   });
+});
+
+it("an answer is named no more than the code of its fault where there is no detail", async () => {
+  const outcome = await outcomeOf(
+    found({ verdict: "refused", code: "signature-mismatch", text: { vi: "Sai.", en: "Wrong." } }),
+  );
+  expect(outcome.message).toContain("(signature-mismatch)");
+});
+
+it("an answer is what it says where nobody looks at signatures", async () => {
+  const answer = { status: 200, contentType: null, retryAfter: null, body: Buffer.from(YES), complete: true };
+  const outcome = answerToOutcome(answer, { purpose: "delivery", now: 0, secrets: [], rules: DEFAULT_ANSWER_RULES });
+  const received = { answer, headers: { get: () => null } };
+  expect(await judgeReceipt(undefined, received, outcome, { purpose: "delivery", sentAt: 0 })).toBe(outcome);
 });
 
 describe("an answer where none is demanded", () => {
@@ -103,5 +119,6 @@ describe("an answer where none is demanded", () => {
       const outcome = await outcomeOf(signature, {}, { require: false });
       expect([outcome.kind, outcome.receipt?.signature ?? null]).toEqual(["delivered", signature]);
     }
+    expect(await outcomeOf(null, {}, { require: false })).not.toHaveProperty("receipt");
   });
 });

@@ -1,6 +1,7 @@
 import { canonicalJson } from "#core/message/canonical-json.ts";
 import { loginAnswer, sessionOf } from "#schemas/portal/login.ts";
-import { answerToOutcome, tryJson, type HttpAnswer, type AnswerContext } from "../../answers/answer-to-outcome.ts";
+import { answerToOutcome, type HttpAnswer, type AnswerContext } from "../../answers/answer-to-outcome.ts";
+import { tryJson } from "../../answers/json-text.ts";
 import { composeOutcome } from "../../answers/compose-outcome.ts";
 import type { Session } from "./session-keeper.ts";
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { answerToOutcome, tryJson } from "../../answers/answer-to-outcome.ts";
+import { answerToOutcome } from "../../answers/answer-to-outcome.ts";
+import { tryJson } from "../../answers/json-text.ts";
 import type { AnswerRules } from "../../answers/answer-rules.ts";
 import { composeOutcome } from "../../answers/compose-outcome.ts";
 import { exchange, type ExchangeOptions } from "../exchange.ts";
