@@ -28,7 +28,7 @@ export function findableParts(text: string): ReadonlySet<string> {
   const parts = new Set<string>();
   const words = new Set([...foldedWords(text), ...foldedWords(text.replaceAll(APOSTROPHES, ""))]);
   for (const word of [...words].slice(0, MOST_WORDS)) {
-    const letters = [...word].slice(0, LONGEST_WORD);
+    const letters = lettersOf(word);
     for (let length = Math.min(SHORTEST_BEGINNING, letters.length); length <= letters.length; length += 1)
       parts.add(letters.slice(0, length).join(""));
   }
@@ -38,10 +38,15 @@ export function findableParts(text: string): ReadonlySet<string> {
 /** The parts all of which a text must have to be found by this question; none: it asks for nothing that can be found. */
 export function askedParts(question: string): ReadonlySet<string> {
   const words = foldedWords(question).slice(0, MOST_WORDS);
-  return new Set(words.map((word) => [...word].slice(0, LONGEST_WORD).join("")));
+  return new Set(words.map((word) => lettersOf(word).join("")));
 }
 
 /** An identity number as it is compared: people write blanks and dots between its groups. */
 export function foldedNumber(text: string): string {
   return text.replaceAll(/[\s.\-/]/gu, "").toUpperCase();
+}
+
+/** Folded words have no marks, so that each letter is one code point. */
+function lettersOf(word: string): string[] {
+  return Array.from(word).slice(0, LONGEST_WORD);
 }

@@ -12,7 +12,12 @@ import { packedJson } from "./json-text.ts";
 export function doubtOfYes(json: JsonValue, message: string, dossierCodes: readonly string[]): string | null {
   const inside = packedJson(message);
   const ofSentence = inside === undefined ? doubtOfSentence(message, dossierCodes) : null;
-  return ofSentence ?? doubtOfParts([json, inside ?? null], dossierCodes);
+  // What stands inside the message is no verdict that was read before.
+  const roots = [
+    { value: json, isTop: true },
+    { value: inside ?? null, isTop: false },
+  ];
+  return ofSentence ?? doubtOfParts(roots, dossierCodes);
 }
 
 /** Whether a sentence plainly says yes. */
@@ -53,13 +58,16 @@ const CODES = /^(?:error_?code|ma_?loi|errcode)$/i;
 /** So much of an answer is looked at. */
 const MOST_PARTS = 20_000;
 
-function doubtOfParts(roots: readonly JsonValue[], codes: readonly string[]): string | null {
+interface Part {
+  readonly value: JsonValue;
+  /** The answer itself, whose code and sentence are read elsewhere. */
+  readonly isTop: boolean;
+}
+
+function doubtOfParts(roots: readonly Part[], codes: readonly string[]): string | null {
   const items = codes.length;
   const named = new Set<JsonValue>();
-  const waiting: { readonly value: JsonValue; readonly isTop: boolean }[] = roots.map((value) => ({
-    value,
-    isTop: true,
-  }));
+  const waiting = [...roots];
   for (let seen = 0, part = waiting.pop(); part !== undefined && seen < MOST_PARTS; seen += 1, part = waiting.pop()) {
     const { value, isTop } = part;
     named.add(value);

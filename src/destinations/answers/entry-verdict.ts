@@ -168,7 +168,7 @@ function statusOf(members: ReadonlyMap<string, unknown>): boolean | undefined {
 /** `status` 0 is a no at some systems and a yes at others. */
 function hasOddStatus(members: ReadonlyMap<string, unknown>): boolean {
   const value = members.get("status");
-  return value === "0" || (typeof value === "number" && value <= 0);
+  return typeof value === "number" ? value <= 0 : typeof value === "string" && /^\s*(?:-\d+|0+)\s*$/.test(value);
 }
 
 function hasErrorText(members: ReadonlyMap<string, unknown>): boolean {

@@ -20,7 +20,9 @@ export function patternOf({ service, rules }: VerdictContext): AnswerPattern | u
 
 /** What the sentence beside a yes means where it speaks of the session, of a state of the portal, or of a dossier it has not. */
 export function wordsBesideYes(read: ReadAnswer, context: VerdictContext): WireCause {
-  const said = causeOfVerdict({ ...read, error_code: "-1" }, context);
+  // A code that says no and, of all of them, is surely none of a session's: the words alone are read.
+  const rules = { ...context.rules, sessionCodes: [] };
+  const said = causeOfVerdict({ ...read, error_code: "-1" }, { ...context, rules });
   return BESIDE_YES.has(said) ? said : "accepted";
 }
 

@@ -137,7 +137,9 @@ describe("a yes whose answer holds a no somewhere", () => {
     expect(doubtOfYes({ error_code: 0, message }, message, codes)).not.toBeNull();
     const failed = JSON.stringify({ result: { maLoi: "E1" } });
     expect(doubtOfYes({ error_code: 0, message: failed }, failed, codes)).toBe("maLoi: E1");
-    const clean = JSON.stringify({ errors: [], result: codes });
+    const refused = JSON.stringify({ error_code: -1, message: "Thất bại" });
+    expect(doubtOfYes({ error_code: 0, message: refused }, refused, codes)).toBe("error_code: -1");
+    const clean = JSON.stringify({ error_code: 0, errors: [], result: codes });
     expect(doubtOfYes({ error_code: 0, message: clean }, clean, codes)).toBeNull();
   });
 

@@ -117,6 +117,14 @@ describe("a yes with a no inside", () => {
     expect(items?.[1]).toMatchObject({ kind, cause });
   });
 
+  it.each([-1, 0, "-1", " -12 ", "0", "00"])("an item whose only word is the status %j is no yes", (status) => {
+    const { items } = yes([
+      { MaHoSo: A, error_code: 0 },
+      { MaHoSo: B, status },
+    ]);
+    expect(items?.map(({ kind }) => kind)).toEqual(["delivered", "unknown"]);
+  });
+
   it("an item with a yes and a no says neither", () => {
     const entry = (more: object) =>
       kinds(
