@@ -158,6 +158,9 @@ function change(
   message: DueMessage,
   changed: Pick<MessageChange, "state" | "dueAt" | "settledAt" | "outcome">,
 ): MessageChange {
-  const { id: messageId, attempts, failures, spent } = message;
-  return { messageId, attempts, failures, spent, ...changed };
+  const { id: messageId, attempts, failures, spent, waitIsOver } = message;
+  // The queue knows a wait by when it ends: a new one must not be taken for the one that is over.
+  const isSame = waitIsOver && changed.dueAt.getTime() === message.dueAt.getTime();
+  const dueAt = isSame ? new Date(changed.dueAt.getTime() + 1) : changed.dueAt;
+  return { messageId, attempts, failures, spent, ...changed, dueAt };
 }

@@ -8,6 +8,7 @@ import {
   parkedByPolicy,
   refusedForGood,
   awaitingLookup,
+  putOff,
 } from "../../src/flow/message-changes.ts";
 import { fakeClock } from "../kit/fake-clock.ts";
 
@@ -50,6 +51,18 @@ describe("what becomes of a message", () => {
     expect([1, 2, 3, 7, 30].map((attempt) => dueAfter(needs, attempt, unavailable))).toEqual(
       [1000, 2000, 4000, 60_000, 60_000].map(after),
     );
+  });
+
+  it("put off anew to the same moment it waited for: never under the name of a wait that is over", () => {
+    const stopped = { since: now, msUntilProbe: 1000 };
+    const waited = { ...message, state: "waiting", dueAt: after(1000) } as const;
+    expect(putOff(needs, { ...waited, waitIsOver: false }, "S", stopped).dueAt).toEqual(after(1000));
+    expect(putOff(needs, { ...waited, waitIsOver: true }, "S", stopped).dueAt).toEqual(after(1001));
+  });
+
+  it("put off because of a service that failed before the clock was set back: not into the past", () => {
+    const stopped = { since: after(3_600_000), msUntilProbe: 1000 };
+    expect(putOff(needs, message, "S", stopped).dueAt).toEqual(after(1000));
   });
 
   it("not before the portal asked for, nor before a lost answer may have been worked off", () => {
