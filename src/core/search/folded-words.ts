@@ -10,13 +10,30 @@ const MOST_WORDS = 40;
 /** What keyboards give for the apostrophe of names such as H'Hen: ASCII, typographic, modifier letters, accents. */
 const APOSTROPHES = /['’‘ʼʹˈ´`]/gu;
 
+/** Letters that Unicode does not take apart into a plain one and a mark: Đ with its look-alikes, and those of foreigners. */
+const UNDIVIDED: Readonly<Record<string, string>> = {
+  đ: "d",
+  ð: "d",
+  ɖ: "d",
+  ł: "l",
+  ø: "o",
+  ı: "i",
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+};
+
 /**
  * The words of a text in the form in which they are compared: without diacritics, in lower case, the same for composed and
  * decomposed letters, for old and new places of a tone mark («Hoà», «Hòa») and for every letter that looks like Đ. In the
  * order of the text.
  */
 export function foldedWords(text: string): string[] {
-  const plain = text.normalize("NFD").toLowerCase().replaceAll(/\p{M}/gu, "").replaceAll(/[đðɖ]/gu, "d");
+  const plain = text
+    .normalize("NFD")
+    .toLowerCase()
+    .replaceAll(/\p{M}/gu, "")
+    .replaceAll(/[đðɖłøıßæœ]/gu, (letter) => UNDIVIDED[letter] ?? letter);
   return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 

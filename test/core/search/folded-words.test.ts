@@ -19,6 +19,8 @@ describe("a person is found", () => {
     // Icelandic and African letters that look the same.
     ["Đặng", "Ðặng"],
     ["Đặng", "Ɖặng"],
+    ["lukas zaneta", "ŁUKASZEWSKA-NGUYỄN ŻANETA"],
+    ["sorensen gross", "Sørensen Groß"],
     ["hoa thi nguyen", "Nguyễn Thị Hòa"],
     ["hoa ng", "Ng Hòa"],
     ["ngu hoa", "Nguyễn Thị Hòa"],
