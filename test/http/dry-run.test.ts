@@ -24,6 +24,16 @@ describe("a dry run", () => {
     expect(await place().store.reads.dossier(A, null)).toBeNull();
   });
 
+  it.each(["dryrun=true", "DryRun=1", "x=1"])(
+    "asked for as %s is refused as well, and nothing is sent",
+    async (query) => {
+      const api = openApi(place().store);
+      const init = { method: "POST", body: one, headers: { "Content-Type": JSON_TYPE } };
+      expect(await refusalOf(await api.call(`/v1/dossiers?${query}`, init))).toBe("400 invalid-request");
+      expect(await place().store.reads.dossier(A, null)).toBeNull();
+    },
+  );
+
   it("that is not asked for is a push", async () => {
     const api = openApi(place().store);
     const init = { method: "POST", body: one, headers: { "Content-Type": JSON_TYPE } };

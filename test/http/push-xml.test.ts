@@ -61,6 +61,25 @@ describe("a dossier as XML", () => {
     expect(errors.map(({ pointer }) => pointer)).toEqual(["/status", "/progress/0/status"]);
   });
 
+  it.each(["<dossier/>", "<dossier></dossier>", "<dossier>x</dossier>", "<dossiers/>", "<a>1</a>"])(
+    "(%s) that has no fields is told which it lacks, and never that the gateway is at fault",
+    async (text) => {
+      const { status, errors } = await problemOf(await openApi(place().store).push(text, XML));
+      expect(status).toBe(422);
+      expect(errors.map(({ pointer }) => pointer)).toContain("/dossierCode");
+    },
+  );
+
+  it("keeps what stands in an element that says it is nil", async () => {
+    const text = toXml({ dossier: { ...dossier, completedAt: "", note: "GHI CHÚ" } }).replace(
+      "<note>",
+      '<note xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true">',
+    );
+    const api = openApi(place().store);
+    expect((await api.push(text, XML)).status).toBe(202);
+    expect((await api.push({ ...dossier, note: "GHI CHÚ" })).status).toBe(200);
+  });
+
   it("may hold several dossiers", async () => {
     const two = [sampleDossier(A), sampleDossier("H36.03-260518-0002")];
     for (const dossiers of [two, { item: two }]) {
@@ -76,6 +95,12 @@ describe("a dossier as XML", () => {
     ["entities of its own", bomb, "xml-dtd"],
     ["attributes", '<dossier status="2"/>', "xml-attribute"],
     ["an attribute deep inside", "<dossier><applicant><name x='1'>A</name></applicant></dossier>", "xml-attribute"],
+    ["a text beside elements", "<dossier>lạc<status>2</status></dossier>", "xml-stray-text"],
+    ["a second root", "<dossier><status>2</status></dossier><a/>", "xml-syntax"],
+    ["an entity of HTML", "<dossier><summary>a&nbsp;b</summary></dossier>", "xml-entity"],
+    ["an entity nobody declared", "<dossier><summary>&b;Đăng ký</summary></dossier>", "xml-entity"],
+    ["a NUL by its number", "<dossier><summary>a&#x0;b</summary></dossier>", "xml-entity"],
+    ["a number that is no character", "<dossier><summary>a&#x110000;b</summary></dossier>", "xml-entity"],
     ["open elements", "<dossier><status>2</dossier>", "xml-syntax"],
     ["too much depth", `<dossier>${"<a>".repeat(60)}${"</a>".repeat(60)}</dossier>`, "xml-unreadable"],
     ["too many elements", `<dossier>${"<a/>".repeat(60_000)}</dossier>`, "xml-too-many-elements"],

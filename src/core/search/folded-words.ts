@@ -8,7 +8,7 @@ const LONGEST_WORD = 32;
 const MOST_WORDS = 40;
 
 /** What keyboards give for the apostrophe of names such as H'Hen: ASCII, typographic, modifier letters, accents. */
-const APOSTROPHES = /['’‘ʼʹˈ´`]/gu;
+const APOSTROPHES = /['’‘‛′＇ʼʻʹˈ´`]/gu;
 
 /** Letters that Unicode does not take apart into a plain one and a mark: Đ with its look-alikes, and those of foreigners. */
 const UNDIVIDED: Readonly<Record<string, string>> = {
@@ -30,9 +30,12 @@ const UNDIVIDED: Readonly<Record<string, string>> = {
  */
 export function foldedWords(text: string): string[] {
   const plain = text
-    .normalize("NFD")
+    .replaceAll(APOSTROPHES, " ")
+    // Not only taken apart: wide letters and ligatures that were pasted are plain ones.
+    .normalize("NFKD")
     .toLowerCase()
-    .replaceAll(/\p{M}/gu, "")
+    .replaceAll("\u200b", " ")
+    .replaceAll(/[\p{M}\p{Cf}]/gu, "")
     .replaceAll(/[đðɖłøıßæœ]/gu, (letter) => UNDIVIDED[letter] ?? letter);
   return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
@@ -52,10 +55,16 @@ export function findableParts(text: string): ReadonlySet<string> {
   return parts;
 }
 
-/** The parts all of which a text must have to be found by this question; none: it asks for nothing that can be found. */
-export function askedParts(question: string): ReadonlySet<string> {
-  const words = foldedWords(question).slice(0, MOST_WORDS);
-  return new Set(words.map((word) => lettersOf(word).join("")));
+/**
+ * What a question may mean: the parts all of which a text must have. Several where it has an apostrophe that the text may
+ * be without; none where it asks for nothing that can be found.
+ */
+export function askedParts(question: string): readonly ReadonlySet<string>[] {
+  const readings = new Set([question, question.replaceAll(APOSTROPHES, "")]);
+  return [...readings].flatMap((reading) => {
+    const words = foldedWords(reading).slice(0, MOST_WORDS);
+    return words.length === 0 ? [] : [new Set(words.map((word) => lettersOf(word).join("")))];
+  });
 }
 
 /** An identity number as it is compared: people write blanks and dots between its groups. */

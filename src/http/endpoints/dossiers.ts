@@ -12,7 +12,8 @@ import { problem, sendProblem } from "../problem.ts";
 import { batchResult, dossierDetail, dossierPage, dossierPreview, takenDossier } from "./dossier-answers.ts";
 import { pushDossiers } from "./push-dossiers.ts";
 
-const pushQuery = z.object({
+/** Strict: who asks for a dry run in a word that is not known must never have something sent instead. */
+const pushQuery = z.strictObject({
   dryRun: z
     .enum(["true", "false"])
     .default("false")

@@ -35,7 +35,8 @@ export function createDossierReader(sectors: SectorRegistry, limits: Pick<HttpLi
     if (format === "json") return parseJsonInput(text, { maxDepth: limits.maxDepth, keepFractions: true });
     const parsed = parseXml(text, { maxDepth: limits.maxDepth, maxElements: limits.maxXmlElements });
     if (!parsed.ok) return parsed;
-    const root = parsed.value as Record<string, ParsedNode>;
+    // A root without elements is a dossier without fields, and is told which it lacks.
+    const root = typeof parsed.value === "string" ? {} : (parsed.value as Record<string, ParsedNode>);
     const sector = typeof root["sector"] === "string" ? root["sector"].trim() : "";
     const hint = { ...common, properties: { ...common.properties, record: records.get(sector) ?? {} } };
     if ("dossiers" in root) {

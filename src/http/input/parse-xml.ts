@@ -38,6 +38,14 @@ export function parseXml(text: string, limits: XmlInputLimits): ParsedInput {
       `The XML is malformed at line ${line}, column ${col}: ${msg}`,
     );
   }
+  const entity = unknownEntity(text);
+  if (entity !== null) {
+    return unreadableInput(
+      "xml-entity",
+      `«${entity}» không phải là ký tự nào trong XML; ghi chính ký tự đó (UTF-8), hoặc số của nó, ví dụ &#160;.`,
+      `“${entity}” is no character in XML; write the character itself (UTF-8) or its number, such as &#160;.`,
+    );
+  }
   const parser = new XMLParser({
     ignoreAttributes: false,
     ignoreDeclaration: true,
@@ -71,13 +79,55 @@ export function parseXml(text: string, limits: XmlInputLimits): ParsedInput {
       `The XML must not have attributes (“${name}”); use elements.`,
     );
   }
-  const [root] = Object.values(parsed);
+  if (census.strayText !== null) {
+    const said = census.strayText.slice(0, 40);
+    return unreadableInput(
+      "xml-stray-text",
+      `Có chữ («${said}») nằm giữa các phần tử XML; đặt vào phần tử của nó.`,
+      `There is text (“${said}”) between XML elements; put it into the element it belongs to.`,
+    );
+  }
+  const [root, ...others] = Object.values(parsed);
+  if (others.length > 0 || Array.isArray(root)) {
+    return unreadableInput(
+      "xml-syntax",
+      "XML phải có đúng một phần tử gốc; gửi từng hồ sơ, hoặc gom vào một phần tử dossiers.",
+      "XML has exactly one root element; send one dossier at a time, or several under dossiers.",
+    );
+  }
   return { ok: true, value: root ?? {} };
 }
 
-/** Counts elements and finds an attribute that is not a namespace declaration. */
-function count(node: ParsedNode | readonly ParsedNode[]): { elements: number; attribute: string | null } {
-  const total = { elements: 0, attribute: null as string | null };
+/** What has no markup in it, whatever it looks like. */
+const OPAQUE = /<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->|<\?[\s\S]*?\?>/g;
+const REFERENCE = /&(?:(?:amp|lt|gt|quot|apos);|#(?:x(?<hex>[0-9a-f]{1,8})|(?<decimal>\d{1,10}));|[^;\s<&]{0,20};?)/giu;
+
+/** The first reference that XML 1.0 (4.1, 2.2) gives no character: no DTD is read, so that only its own five have names. */
+function unknownEntity(text: string): string | null {
+  for (const { 0: written, groups } of text.replaceAll(OPAQUE, "").matchAll(REFERENCE)) {
+    const { hex, decimal } = groups ?? {};
+    if (hex === undefined && decimal === undefined) {
+      if (!/^&(?:amp|lt|gt|quot|apos);$/.test(written)) return written;
+    } else if (!isXmlChar(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16))) return written;
+  }
+  return null;
+}
+
+function isXmlChar(point: number): boolean {
+  if (point < 0x20) return point === 0x9 || point === 0xa || point === 0xd;
+  return point <= 0xd7ff || (point >= 0xe000 && point <= 0xfffd) || (point >= 0x1_0000 && point <= 0x10_ffff);
+}
+
+interface Census {
+  elements: number;
+  attribute: string | null;
+  /** Text beside elements, which has no place in a dossier. */
+  strayText: string | null;
+}
+
+/** Counts elements, and finds an attribute that is not a namespace declaration and text that stands between elements. */
+function count(node: ParsedNode | readonly ParsedNode[]): Census {
+  const total: Census = { elements: 0, attribute: null, strayText: null };
   const open: (ParsedNode | readonly ParsedNode[])[] = [node];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (typeof next === "string") continue;
@@ -85,7 +135,12 @@ function count(node: ParsedNode | readonly ParsedNode[]): { elements: number; at
       open.push(...(next as readonly ParsedNode[]));
       continue;
     }
-    for (const [name, member] of Object.entries(next as Record<string, ParsedNode>)) {
+    const members = Object.entries(next as Record<string, ParsedNode>);
+    const hasElements = members.some(([name]) => !name.startsWith("@_") && name !== TEXT && name !== CDATA);
+    for (const [name, member] of members) {
+      const isText = name === TEXT || name === CDATA;
+      if (hasElements && isText && typeof member === "string" && member.trim() !== "")
+        total.strayText ??= member.trim();
       if (name.startsWith("@_")) {
         if (!/^@_(?:xmlns|schemaLocation|noNamespaceSchemaLocation|nil$)/.test(name)) total.attribute ??= name.slice(2);
         continue;

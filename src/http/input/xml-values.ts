@@ -52,11 +52,11 @@ function listOf(node: ParsedNode | readonly ParsedNode[]): readonly ParsedNode[]
   return [node as ParsedNode];
 }
 
-/** `xsi:nil` (XML Schema, part 1, 2.6.2): nothing, as .NET writes what is not there. */
+/** `xsi:nil` (XML Schema, part 1, 2.6.2): nothing, as .NET writes what is not there. An element with content is not that. */
 function isNil(node: ParsedNode | readonly ParsedNode[]): boolean {
   if (typeof node === "string" || Array.isArray(node)) return false;
   const nil = (node as Readonly<Record<string, ParsedNode>>)[NIL];
-  return nil === "true" || nil === "1";
+  return (nil === "true" || nil === "1") && Object.keys(node).every((name) => name.startsWith("@_"));
 }
 
 /** Of several shapes the one whose constants agree with what was sent; null is left to {@link allowsNull}. */

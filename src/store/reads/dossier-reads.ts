@@ -25,7 +25,7 @@ import { isUnstorable } from "../database/unstorable.ts";
 const NEWEST_FIRST: Keyset = { at: "changed_at", key: "code", keyType: "text", order: "newest-first" };
 
 /** So many of the newest are looked through before the index is asked: what is common is among them. */
-const LOOKED_THROUGH = 2000;
+const LOOKED_THROUGH = 5000;
 
 /** A page of dossiers, newest change first; of a search for a code, the dossier with that very code before all others. */
 export async function listDossiers(

@@ -23,10 +23,10 @@ export function keyedTokens(key: KeyObject): SearchTokens {
       return [...[...parts].map((part) => token("word", part)), ...[...whole].map((number) => token("number", number))];
     },
     ofQuestion(question) {
-      const words = [...askedParts(question)].map((part) => token("word", part));
+      const words = askedParts(question).map((parts) => Array.from(parts, (part) => token("word", part)));
       const number = foldedNumber(question);
       const isNumber = number.length >= SHORTEST_NUMBER && /^[\dA-Z]*\d[\dA-Z]*$/.test(number);
-      return [...(words.length === 0 ? [] : [words]), ...(isNumber ? [[token("number", number)]] : [])];
+      return [...words, ...(isNumber ? [[token("number", number)]] : [])];
     },
   };
 }
