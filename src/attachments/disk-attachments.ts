@@ -1,4 +1,5 @@
-import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { hash } from "node:crypto";
+import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { AttachmentStore } from "#core/ports/attachment-store.ts";
 
@@ -20,7 +21,7 @@ export async function openDiskAttachments(folder: string): Promise<AttachmentSto
 
   async function keepOne(sha256: string, bytes: Uint8Array): Promise<void> {
     const path = pathIn(folder, sha256);
-    if ((await sizeOf(path)) !== bytes.byteLength) {
+    if (!(await isWhole(path, sha256))) {
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       written += 1;
       const arriving = join(incoming, `${sha256}.${written}`);
@@ -50,9 +51,10 @@ function pathIn(folder: string, sha256: string): string {
   return join(folder, sha256.slice(0, 2), sha256);
 }
 
-async function sizeOf(path: string): Promise<number | null> {
-  const found = await stat(path).catch(nullWhereMissing);
-  return found === null ? null : found.size;
+/** Read and not only measured: pushing a dossier again is what heals a content that was damaged. */
+async function isWhole(path: string, sha256: string): Promise<boolean> {
+  const kept = await readFile(path).catch(nullWhereMissing);
+  return kept !== null && hash("sha256", kept) === sha256;
 }
 
 async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {

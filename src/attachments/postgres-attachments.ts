@@ -16,11 +16,15 @@ export function postgresAttachments(db: QueryExecutorProvider): AttachmentStore 
   };
 }
 
-/** Asks first: what is there already need not travel. One that another process is just writing is waited for. */
+/**
+ * Asks first: what is there already, and whole, need not travel. One that another process is just writing is waited for;
+ * pushing a dossier again is what heals a content that was damaged.
+ */
 async function keepOne(db: QueryExecutorProvider, sha256: string, bytes: Uint8Array): Promise<void> {
-  const { rows } = await sql`select from attachments where sha256 = ${sha256}`.execute(db);
+  const { rows } = await sql`
+    select from attachments where sha256 = ${sha256} and encode(sha256(content), 'hex') = ${sha256}`.execute(db);
   if (rows.length > 0) return;
   await sql`
     insert into attachments (sha256, content) values (${sha256}, ${Buffer.from(bytes)})
-    on conflict (sha256) do nothing`.execute(db);
+    on conflict (sha256) do update set content = excluded.content where attachments.content <> excluded.content`.execute(db);
 }

@@ -40,7 +40,8 @@ export function readSearchKey(path: string): KeyObject {
  */
 export function keepSearchKey(folder: string): KeyObject {
   const path = join(folder, VARIABLES.SEARCH_KEY_FILE.demo);
-  const own = `${path}.${process.pid}`;
+  // Not the process: two in containers of their own may have the same number.
+  const own = `${path}.${randomBytes(8).toString("hex")}`;
   try {
     mkdirSync(folder, { recursive: true });
     writeFileSync(own, `${randomBytes(32).toString("base64")}\n`, { mode: 0o600 });

@@ -41,8 +41,8 @@ const GROUPS = { groups: 2, items: 64, weight: 1_048_576 };
 
 /**
  * Makes intake: it checks a dossier, works out what the portal has to hear, and commits dossier, messages, idempotency
- * record, audit entry and queue job in one transaction. Large values are kept beside the database before that. Pushes that come at the same time share a transaction. When
- * the promise resolves with `accepted`, it is durable.
+ * record, audit entry and queue job in one transaction. Large values are kept beside the database before that. Pushes that
+ * come at the same time share a transaction. When the promise resolves with `accepted`, it is durable.
  */
 export function createAccept({ clock, sectors, intake: store, wake, largeFrom, ...deps }: AcceptDependencies): Accept {
   const intake = { store, order: deps.order, attachments: deps.attachments };

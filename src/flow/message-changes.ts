@@ -101,7 +101,7 @@ const HELD_ALREADY: Outcome = {
  * What it said is kept; nothing is spent, for the portal is only about to be asked.
  */
 export function refusalDoubted(deps: Needs, message: DueMessage, refusal: Outcome | null): MessageChange {
-  const { vi = "", en = "" } = refusal?.happened ?? {};
+  const { vi = refusal?.message ?? "", en = refusal?.messageEn ?? "" } = refusal?.happened ?? {};
   return changeAfterFailure(
     deps,
     message,

@@ -1,5 +1,6 @@
 import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import { checkDossier } from "#core/dossier/check-dossier.ts";
+import { contentMissing, RESTORE_CONTENTS } from "#core/delivery/content-missing.ts";
 import type { Issue } from "#core/dossier/issue.ts";
 import { LARGE_FROM } from "#core/message/content-reference.ts";
 import type { DraftMessage } from "#core/message/message.ts";
@@ -32,7 +33,7 @@ export async function planWholeResend(
   { attachments, largeFrom }: LargeValuesKept,
 ): Promise<ResendPlan> {
   const whole = await readWholeDossier(attachments, resendable.dossier, resendable.largeValues);
-  if ("missing" in whole) return { ok: false, issues: [contentMissing(whole, resendable)] };
+  if ("missing" in whole) return { ok: false, issues: [notWholeWithout(whole, resendable)] };
   const plan = planResend({ ...resendable, dossier: whole.dossier }, sectors, options, largeFrom);
   if (plan.ok) for (const { stored } of plan.drafts) if (stored !== undefined) await attachments.keep(stored.contents);
   return plan;
@@ -63,12 +64,13 @@ export function planResend(
   return { ok: true, drafts: [...first, ...lines, ...drafts.filter(({ kind }) => kind !== "dossier")] };
 }
 
-function contentMissing({ missing }: MissingContent, { largeValues }: Resendable): Issue {
+function notWholeWithout({ missing }: MissingContent, { largeValues }: Resendable): Issue {
+  const { vi, en } = contentMissing(missing);
   return {
     pointer: largeValues.find(({ sha256 }) => sha256 === missing)?.pointer ?? "",
     code: "content-missing",
-    message: `Không tìm thấy nội dung lớn ${missing} trong nơi lưu của gateway; khôi phục từ bản sao lưu, hoặc đẩy lại hồ sơ.`,
-    messageEn: `The large content ${missing} is not where the gateway keeps it; restore it from the backup, or push the dossier again.`,
+    message: `${vi} ${RESTORE_CONTENTS.vi}`,
+    messageEn: `${en} ${RESTORE_CONTENTS.en}`,
     severity: "error",
   };
 }

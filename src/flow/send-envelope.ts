@@ -1,4 +1,5 @@
 import { Fault } from "#core/fault.ts";
+import { contentMissing } from "#core/delivery/content-missing.ts";
 import { KeyUnavailable, SIGNING_KEY_UNAVAILABLE } from "#core/delivery/key-unavailable.ts";
 import { neverSetBack } from "#core/never-set-back.ts";
 import type { WireCause } from "#core/delivery/causes.ts";
@@ -44,7 +45,7 @@ export function createSender(deps: DeliveryDependencies) {
     const content = await contentOf(deps.attachments, batch);
     if ("missing" in content) {
       deps.breaker.returnPass(batch.service);
-      return { outcome: contentMissing(content), attempts: [] };
+      return { outcome: notSentWithout(content), attempts: [] };
     }
     const attempts: AttemptRecord[] = [];
     const channel = deps.channel();
@@ -188,14 +189,10 @@ async function contentOf(attachments: ContentReader, batch: Batch): Promise<Enve
 }
 
 /** Nothing was sent: what the message refers to cannot be found. A person has to bring it back, or push the dossier again. */
-function contentMissing({ missing }: MissingContent): Outcome {
-  return {
-    kind: "refused",
-    party: "gateway",
-    cause: "content-missing",
-    message: `Không tìm thấy nội dung lớn ${missing} của thông điệp trong nơi lưu của gateway, hoặc nội dung đã hỏng; chưa gửi gì.`,
-    messageEn: `The large content ${missing} of the message is not where the gateway keeps it, or was damaged; nothing was sent.`,
-  };
+function notSentWithout({ missing }: MissingContent): Outcome {
+  const { vi, en } = contentMissing(missing);
+  const [message, messageEn] = [`${vi} Chưa gửi gì.`, `${en} Nothing was sent.`];
+  return { kind: "refused", party: "gateway", cause: "content-missing", message, messageEn };
 }
 
 function unlessKeyUnavailable(error: unknown): KeyUnavailable {

@@ -48,6 +48,13 @@ describe("files beside the embedded database", () => {
     expect(readFileSync(placeOf(sha256))).toEqual(contents.get(sha256));
   });
 
+  it("are written anew by the next push where the disk changed one, though it is as long as before", async () => {
+    await attachments.keep(contents);
+    writeFileSync(placeOf(sha256), Buffer.alloc(contents.get(sha256)?.byteLength ?? 0, "x"));
+    await attachments.keep(contents);
+    expect(readFileSync(placeOf(sha256))).toEqual(contents.get(sha256));
+  });
+
   it("are still there after a restart", async () => {
     await attachments.keep(contents);
     attachments = await openDiskAttachments(folder());

@@ -19,3 +19,11 @@ it("what two gateways take in at the same time stands once in the table", async 
   );
   expect(rows).toEqual([{ count: 1 }]);
 });
+
+it("what was damaged in the table is mended by the next push", async () => {
+  const { sha256, contents } = contentOf("một tệp khác ".repeat(9000));
+  await open().keep(contents);
+  await sql`update attachments set content = 'x' where sha256 = ${sha256}`.execute(place().database.db);
+  await open().keep(contents);
+  expect(Buffer.from((await open().read(sha256)) ?? [])).toEqual(contents.get(sha256));
+});

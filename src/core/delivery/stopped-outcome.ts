@@ -1,4 +1,5 @@
 import type { Bilingual } from "#schemas/common/bilingual.ts";
+import { RESTORE_CONTENTS } from "./content-missing.ts";
 import { CAUSES, type Cause, type CauseText, type Party } from "./causes.ts";
 import type { Outcome } from "./outcome.ts";
 
@@ -41,8 +42,8 @@ const ACTORS_OF: Partial<Readonly<Record<Cause, Bilingual>>> = {
     en: "Who must act: the province's administrator, who checks whether the account (PORTAL_USERNAME) is locked or in use elsewhere.",
   },
   "content-missing": {
-    vi: "Người phải xử lý: quản trị hệ thống của tỉnh, khôi phục nơi lưu nội dung lớn (DATA_DIR/attachments) từ bản sao lưu rồi gửi lại (retry); hoặc phần mềm một cửa đẩy lại hồ sơ.",
-    en: "Who must act: the province's administrator, who restores the large contents (DATA_DIR/attachments) from the backup and retries; or the one-stop software, which pushes the dossier again.",
+    vi: `Người phải xử lý: quản trị hệ thống của tỉnh. ${RESTORE_CONTENTS.vi}`,
+    en: `Who must act: the province's administrator. ${RESTORE_CONTENTS.en}`,
   },
   "parked-by-policy": {
     vi: "Người phải xử lý: quản trị hệ thống của tỉnh, xem ở nơi nhận nội dung này đã có chưa.",

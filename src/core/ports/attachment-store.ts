@@ -1,7 +1,8 @@
 /** Where large contents are kept, beside the rows that refer to them. Rooms with I/O implement it. */
 export interface AttachmentStore {
   /**
-   * Keeps contents by the SHA-256 (hex) of their bytes; durable when it resolves. What is kept already stays as it is. A
+   * Keeps contents by the SHA-256 (hex) of their bytes; durable when it resolves. What is kept already stays as it is,
+   * unless it was damaged. A
    * crash leaves a whole content or none, and one that nobody came to refer to does no harm.
    * @throws Fault `database-unavailable` where nothing can be written just now
    */

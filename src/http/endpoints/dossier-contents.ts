@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { contentMissing, RESTORE_CONTENTS } from "#core/delivery/content-missing.ts";
 import { Fault } from "#core/fault.ts";
 import { readContent } from "../../flow/kept-contents.ts";
 import { text } from "../answers.ts";
@@ -41,16 +42,14 @@ export function dossierContentEndpoints({
           return sendProblem(c, problem("not-found", { detail }));
         }
         const content = await readContent(attachments, sha256);
-        if (content === null) throw contentMissing(sha256);
+        if (content === null) throw goneOrDamaged(sha256);
         return c.text(content, 200, { "Cache-Control": "no-store" });
       },
     }),
   ];
 }
 
-function contentMissing(sha256: string): Fault {
-  return new Fault("content-missing", {
-    vi: `Nội dung ${sha256} không có ở nơi lưu của gateway hoặc đã hỏng. Khôi phục DATA_DIR/attachments từ bản sao lưu, hoặc đẩy lại hồ sơ.`,
-    en: `The content ${sha256} is not where the gateway keeps it, or was damaged. Restore DATA_DIR/attachments from the backup, or push the dossier again.`,
-  });
+function goneOrDamaged(sha256: string): Fault {
+  const { vi, en } = contentMissing(sha256);
+  return new Fault("content-missing", { vi: `${vi} ${RESTORE_CONTENTS.vi}`, en: `${en} ${RESTORE_CONTENTS.en}` });
 }

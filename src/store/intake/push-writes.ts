@@ -63,7 +63,8 @@ export async function saveRevisions(
 
 /**
  * One statement around `accepted`, which reads the pushes from `pushed`, writes their dossiers and returns the rows of those
- * it accepted: revisions, search tokens, messages, audit entries, changes, kept answers and jobs of the others are not written. Gives their codes.
+ * it accepted: revisions, search tokens, messages, audit entries, changes, kept answers and jobs of the others are not
+ * written. Gives their codes.
  */
 async function write(
   db: Kysely<Tables>,
