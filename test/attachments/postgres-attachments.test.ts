@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { sql } from "kysely";
 import { expect, it } from "vitest";
 import { postgresAttachments } from "../../src/attachments/postgres-attachments.ts";
@@ -25,5 +26,5 @@ it("what was damaged in the table is mended by the next push", async () => {
   await open().keep(contents);
   await sql`update attachments set content = 'x' where sha256 = ${sha256}`.execute(place().database.db);
   await open().keep(contents);
-  expect(Buffer.from((await open().read(sha256)) ?? [])).toEqual(contents.get(sha256));
+  expect(hash("sha256", (await open().read(sha256)) ?? "")).toBe(sha256);
 });
