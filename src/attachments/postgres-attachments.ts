@@ -26,5 +26,7 @@ async function keepOne(db: QueryExecutorProvider, sha256: string, bytes: Uint8Ar
   if (rows.length > 0) return;
   await sql`
     insert into attachments (sha256, content) values (${sha256}, ${Buffer.from(bytes)})
-    on conflict (sha256) do update set content = excluded.content where attachments.content <> excluded.content`.execute(db);
+    on conflict (sha256) do update set content = excluded.content where attachments.content <> excluded.content`.execute(
+    db,
+  );
 }
