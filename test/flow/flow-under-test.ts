@@ -66,7 +66,7 @@ export interface FlowUnderTest {
   /** Pushes a dossier exactly as it is given. */
   pushAsIs(dossier: unknown, terms?: Parameters<Accept>[2]): Promise<Acceptance>;
   /** Asks a sector's destination about what is due; false when nothing was. */
-  ask(destination: string): Promise<boolean>;
+  ask(destination: string, signal?: AbortSignal): Promise<boolean>;
   /** Claims what is due for the first destination that has anything and delivers it; false when nothing was. */
   deliver(options?: { readonly limit?: number; readonly signal?: AbortSignal }): Promise<boolean>;
   /** Delivers, moving the clock whenever everything is put off, until nothing more happens by itself. */
@@ -221,7 +221,7 @@ export function openFlowUnderTest(place: DatabaseUnderTest, options: FlowUnderTe
         idempotency: idempotencyKey === undefined ? null : { key: idempotencyKey, bodySha256: JSON.stringify(sample) },
       }),
     pushAsIs: (dossier, terms) => accept(VENDOR, dossier, terms),
-    ask: (destination) => {
+    ask: (destination, signal = new AbortController().signal) => {
       const inquiry = sectors.find(destination)?.inquiry;
       if (inquiry === undefined) throw new Error(`${destination} cannot be asked`);
       return askDestination(
@@ -236,7 +236,7 @@ export function openFlowUnderTest(place: DatabaseUnderTest, options: FlowUnderTe
           everyMs: ASK_EVERY_MS,
           limit: 30,
         },
-        new AbortController().signal,
+        signal,
       );
     },
     deliver: deliverOne,
