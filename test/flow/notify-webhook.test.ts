@@ -182,7 +182,7 @@ describe("telling a webhook", () => {
     await tell(place(), "B");
     // Still in the dead one's hands.
     expect(await system.notify()).toEqual({ at: new Date(system.clock.now() - SENDING_MS) });
-    const held = sql<number>`extract(epoch from lease_until - now())`.as("seconds");
+    const held = sql<string>`extract(epoch from lease_until - now())`.as("seconds");
     const lease = await place().database.db.selectFrom("webhooks").select(held).executeTakeFirstOrThrow();
     // A request's time, and thirty seconds to write down what comes before and after it.
     expect(Number(lease.seconds)).toBeLessThanOrEqual(40);

@@ -17,7 +17,7 @@ export const ROOMS: readonly MutatedRoom[] = [
   {
     name: "refused-fields",
     code: ["src/core/message/{locate-fields,trace-leaves}.ts", "src/flow/locate-complaints.ts"],
-    tests: ["test/adapters/refused-fields.test.ts"],
+    tests: ["test/core/message/{locate-fields,trace-leaves}.test.ts", "test/flow/locate-complaints.test.ts"],
   },
   {
     name: "core-delivery",
@@ -60,7 +60,7 @@ export const ROOMS: readonly MutatedRoom[] = [
   {
     name: "flow-telling",
     code: ["src/flow/{ask-destination,notify-webhook,webhook-views}.ts"],
-    tests: ["test/flow/{ask-destination,notify-webhook}.test.ts"],
+    tests: ["test/flow/{ask-destination,notify-webhook}.test.ts", "test/http/webhooks.test.ts"],
   },
   {
     name: "flow-reconciliation",
