@@ -65,7 +65,7 @@ export const ROOMS: readonly MutatedRoom[] = [
   {
     name: "flow-reconciliation",
     code: ["src/flow/reconcile*.ts"],
-    tests: ["test/flow/reconcile*.test.ts"],
+    tests: ["test/flow/{reconcile,reconcile-runs,reconcile-resend,second-look,large-contents}.test.ts"],
   },
   {
     name: "flow-evidence",
