@@ -11,7 +11,7 @@ export const ROOMS: readonly MutatedRoom[] = [
   { name: "core-dossier", code: ["src/core/dossier/*.ts"], tests: ["test/core/dossier/*.test.ts"] },
   {
     name: "core-message",
-    code: ["src/core/message/{canonical-json,message,not-told,plan-messages,portal-mapping}.ts"],
+    code: ["src/core/message/{canonical-json,content-reference,message,not-told,plan-messages,portal-mapping}.ts"],
     tests: ["test/core/message/*.test.ts"],
   },
   {
@@ -25,6 +25,7 @@ export const ROOMS: readonly MutatedRoom[] = [
     tests: ["test/core/delivery/*.test.ts", "test/destinations/answers/*.test.ts"],
   },
   { name: "core-proof", code: ["src/core/proof/*.ts"], tests: ["test/core/proof/*.test.ts"] },
+  { name: "core-search", code: ["src/core/search/*.ts"], tests: ["test/core/search/*.test.ts"] },
   {
     name: "core-rest",
     code: ["src/core/*.ts", "src/core/reconciliation/{compare-held,night}.ts", "src/core/sector/*.ts"],
@@ -47,14 +48,19 @@ export const ROOMS: readonly MutatedRoom[] = [
     ],
   },
   {
+    name: "flow-lanes",
+    code: ["src/flow/{lanes,message-changes}.ts"],
+    tests: ["test/flow/{lanes,message-changes}.test.ts"],
+  },
+  {
     name: "flow-delivery",
     code: [
-      "src/flow/{deliver,send-envelope,settle,settlement-of-batch,change-after-sending,lanes}.ts",
-      "src/flow/{look-up-unknown,follow-lost-policy,delivery-dependencies,message-changes}.ts",
+      "src/flow/{deliver,send-envelope,settle,settlement-of-batch,change-after-sending}.ts",
+      "src/flow/{look-up-unknown,follow-lost-policy,delivery-dependencies}.ts",
     ],
     tests: [
-      "test/flow/{deliver,lost-answers,key-unavailable,lanes,broken-look-up,late-retries,portal-variants}.test.ts",
-      "test/flow/{attempts,message-changes,ministry-refusals,receipts,retries,service-outage}.test.ts",
+      "test/flow/{deliver,lost-answers,key-unavailable,broken-look-up,late-retries,portal-variants}.test.ts",
+      "test/flow/{attempts,ministry-refusals,receipts,retries,service-outage}.test.ts",
     ],
   },
   {
@@ -66,6 +72,11 @@ export const ROOMS: readonly MutatedRoom[] = [
     name: "flow-reconciliation",
     code: ["src/flow/reconcile*.ts"],
     tests: ["test/flow/{reconcile,reconcile-runs,reconcile-resend,second-look,large-contents}.test.ts"],
+  },
+  {
+    name: "flow-contents",
+    code: ["src/flow/{kept-contents,large-values}.ts"],
+    tests: ["test/flow/large-contents.test.ts"],
   },
   {
     name: "flow-evidence",
