@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Claim, DueMessage, MessageChange } from "#core/ports/delivery-store.ts";
-import { laneAfter, lanesOf, nextBatch, type Lane } from "../../src/flow/lanes.ts";
+import { ONE_ALREADY_EXISTS, PORTAL_FORGOT } from "#core/delivery/causes.ts";
+import { laneAfter, lanesOf, lostHeads, nextBatch, readyHeads, type Lane } from "../../src/flow/lanes.ts";
 
 const NOW = Date.parse("2026-05-18T08:30:15+07:00");
 
@@ -85,6 +86,52 @@ describe("the next envelope", () => {
     expect(ids(nextBatch(lanes(sector("A"), sector("B")), 10, NOW))).toEqual(["A2"]);
   });
 
+  it("joins only what goes to the same service, and in the same way", () => {
+    const other = message("B", 1, { service: "DongBoHoSoKhac" });
+    expect(ids(nextBatch(lanes([message("A", 1)], [other], [message("C", 1)]), 10, NOW))).toEqual(["A1", "C1"]);
+    const line = message("B", 1, { kind: "progress", service: "DongBoHoSoMC" });
+    expect(ids(nextBatch(lanes([message("A", 1)], [line]), 10, NOW))).toEqual(["A1"]);
+    expect(ids(nextBatch(lanes([message("A", 1)], [message("B", 1)], [message("C", 1)]), 2, NOW))).toEqual([
+      "A1",
+      "B1",
+    ]);
+    expect(nextBatch(lanes([message("A", 2)]), 10, NOW)).toMatchObject({ kind: "progress", isUpdating: false });
+    expect(nextBatch(lanes([message("A", 2, { portalKnown: true })]), 10, NOW)).toMatchObject({ isUpdating: false });
+  });
+
+  it("creates a dossier alone of which the portal says that it has it and that it has not", () => {
+    const contradicted = lanes([message("A", 1)], [message("B", 1)], [message("C", 1)]);
+    const said = (code: string, saidToExist: Lane["saidToExist"]) =>
+      contradicted.set(code, { ...(contradicted.get(code) as Lane), saidToExist });
+    said("A", "alone");
+    expect(ids(nextBatch(contradicted, 10, NOW))).toEqual(["A1"]);
+    said("A", "among-others");
+    expect(ids(nextBatch(contradicted, 10, NOW))).toEqual(["A1"]);
+    said("A", null);
+    said("B", "alone");
+    expect(ids(nextBatch(contradicted, 10, NOW))).toEqual(["A1", "C1"]);
+
+    const { cause } = PORTAL_FORGOT;
+    const forgotten = [message("A", 1, { cause })];
+    expect(ids(nextBatch(lanes(forgotten, [message("B", 1)]), 10, NOW))).toEqual(["A1"]);
+    expect(ids(nextBatch(lanes([message("B", 1)], forgotten), 10, NOW))).toEqual(["B1"]);
+    // An update proves nothing about a creation.
+    const known = [message("A", 1, { cause, portalKnown: true })];
+    expect(ids(nextBatch(lanes(known, [message("B", 1, { portalKnown: true })]), 10, NOW))).toEqual(["A1", "B1"]);
+    // Nor does a lane that says something else.
+    const line = lanes([message("A", 2)], [message("B", 1)]);
+    line.set("A", { ...(line.get("A") as Lane), saidToExist: "alone" });
+    expect(ids(nextBatch(line, 10, NOW))).toEqual(["A2"]);
+  });
+
+  it("ends a run of lines before one of another service, one that was sent, and a sector's message", () => {
+    for (const next of [{ service: "CapNhatKhac" }, { state: "unknown" }, { kind: "sector" }] as const) {
+      const stranger = { service: "CapNhatTienDoHoSoMC", ...next };
+      const run = lanes([message("A", 2), message("A", 3, stranger), message("A", 4)]);
+      expect([next, ids(nextBatch(run, 10, NOW))]).toEqual([next, ["A2"]]);
+    }
+  });
+
   it("keeps the order of every dossier and the limit, whatever there is to say", () => {
     const kinds = fc.array(fc.constantFrom("dossier", "progress", "sector" as const), { maxLength: 8 });
     fc.assert(
@@ -156,6 +203,23 @@ describe("the lane that follows a change", () => {
     expect(after("A1", { state: "unknown" })).toMatchObject({ stopped: false });
   });
 
+  it("keeps the cause, and forgets that a wait was over", () => {
+    const woken = lanes([message("A", 1, { waitIsOver: true, cause: "timeout" }), message("A", 2)]).get("A") as Lane;
+    const outcome = { kind: "unavailable", cause: "http-503", message: "Thử.", messageEn: "Test." } as const;
+    const [head, behind] = laneAfter(woken, change("A1", { outcome }), NOW).queue;
+    expect(head).toMatchObject({ waitIsOver: false, cause: "http-503" });
+    expect(behind).toBe(woken.queue[1]);
+    expect(laneAfter(woken, change("A1", {}), NOW).queue[0]).toMatchObject({ cause: null });
+    const told = laneAfter(woken, change("A1", { outcome }), NOW);
+    expect(told).toMatchObject({ saidToExist: null, stopped: false });
+    expect(laneAfter({ ...woken, stopped: true }, change("A1", {}), NOW).stopped).toBe(true);
+  });
+
+  it("remembers that the portal said one of several exists", () => {
+    const outcome = { kind: "unavailable", cause: ONE_ALREADY_EXISTS, message: "Có.", messageEn: "Yes." } as const;
+    expect(after("A1", { outcome }).saidToExist).toBe("among-others");
+  });
+
   it("remembers that the portal said the dossier exists", () => {
     const outcome = { kind: "unknown", cause: "already-exists", message: "Có.", messageEn: "Yes." } as const;
     const said = after("A1", { state: "unknown", outcome });
@@ -165,5 +229,43 @@ describe("the lane that follows a change", () => {
 
   it("is the same when the message is none of its own", () => {
     expect(after("B9", { state: "refused" })).toBe(lane);
+  });
+});
+
+describe("the lanes of a claim", () => {
+  it("begin with what their portal is known to hold, and with nothing said or stopped", () => {
+    const [known, unknown, empty] = lanes([message("A", 1, { portalKnown: true })], [message("B", 1)], []).values();
+    expect(known).toMatchObject({ dossierCode: "A", portalKnown: true, saidToExist: null, stopped: false });
+    expect(unknown).toMatchObject({ dossierCode: "B", portalKnown: false });
+    expect(empty).toMatchObject({ portalKnown: false });
+  });
+
+  const later = new Date(NOW + 1);
+  const stopped = (all: ReturnType<typeof lanes>, code: string) =>
+    all.set(code, { ...(all.get(code) as Lane), stopped: true });
+
+  it("have their lost heads asked after, when that is due", () => {
+    const state = "unknown";
+    const all = lanes(
+      [message("A", 1, { state }), message("A", 2, { state })],
+      [message("B", 1), message("B", 2, { state })],
+      [message("C", 1, { state, dueAt: later })],
+      [message("D", 1, { state })],
+      [message("E", 1, { state: "sending" })],
+      [message("F", 1, { state, dueAt: later, waitIsOver: true })],
+    );
+    stopped(all, "D");
+    expect(lostHeads(all, NOW).map(({ id }) => id)).toEqual(["A1", "E1", "F1"]);
+  });
+
+  it("have their heads sent next, as far as they can go on", () => {
+    const all = lanes(
+      [message("A", 1), message("A", 2)],
+      [message("B", 1, { state: "unknown" }), message("B", 2)],
+      [message("C", 1, { dueAt: later })],
+      [message("D", 1)],
+    );
+    stopped(all, "D");
+    expect(readyHeads(all, NOW).map(({ id }) => id)).toEqual(["A1"]);
   });
 });
