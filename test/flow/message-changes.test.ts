@@ -15,35 +15,10 @@ import {
   untilKeyIsAvailable,
   untilSettled,
 } from "../../src/flow/message-changes.ts";
-import { fakeClock } from "../kit/fake-clock.ts";
+import { after, needs, outcomeOf as outcome } from "./message-under-test.ts";
 
-const clock = fakeClock();
-const now = new Date(clock.now());
-const needs = {
-  clock,
-  random: { next: () => 1, uuid: () => "id" },
-  policy: {
-    batchSize: 10,
-    retry: { firstDelayMs: 1000, longestDelayMs: 60_000, maxAttempts: 3 },
-    askAfterMs: 5000,
-    settlingMs: 30_000,
-    lostProgress: "resend",
-    lostSector: "resend",
-    asking: null,
-    parkLostStatuses: [],
-    doubtSessionAfterMs: 60_000,
-  },
-} as const;
+const now = after(0);
 const message = { id: "m", attempts: 2, failures: 4, spent: 1, dueAt: now } as DueMessage;
-const outcome = (kind: Outcome["kind"], more: Partial<Outcome> = {}): Outcome => ({
-  kind,
-  cause: "http-503",
-  message: "Thử.",
-  messageEn: "Test.",
-  ...more,
-});
-const after = (ms: number) => new Date(clock.now() + ms);
-
 describe("what becomes of a message", () => {
   it("delivered or refused: settled now", () => {
     const settled = { messageId: "m", attempts: 2, failures: 4, spent: 1, settledAt: now };

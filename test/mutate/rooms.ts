@@ -48,16 +48,13 @@ export const ROOMS: readonly MutatedRoom[] = [
     ],
   },
   {
-    name: "flow-lanes",
-    code: ["src/flow/{lanes,message-changes}.ts"],
-    tests: ["test/flow/{lanes,message-changes}.test.ts"],
+    name: "flow-changes",
+    code: ["src/flow/{lanes,message-changes,change-after-sending,settlement-of-batch}.ts"],
+    tests: ["test/flow/{lanes,message-changes,change-after-sending,settlement-of-batch}.test.ts"],
   },
   {
     name: "flow-delivery",
-    code: [
-      "src/flow/{deliver,send-envelope,settle,settlement-of-batch,change-after-sending}.ts",
-      "src/flow/{look-up-unknown,follow-lost-policy,delivery-dependencies}.ts",
-    ],
+    code: ["src/flow/{deliver,send-envelope,settle,look-up-unknown,follow-lost-policy}.ts"],
     tests: [
       "test/flow/{deliver,lost-answers,key-unavailable,broken-look-up,late-retries,portal-variants}.test.ts",
       "test/flow/{attempts,ministry-refusals,receipts,retries,service-outage}.test.ts",
