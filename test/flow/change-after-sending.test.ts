@@ -70,7 +70,13 @@ describe("after an envelope was sent", () => {
       ["A2", "A3"].map((messageId) => ({
         messageId,
         state: "parked",
-        outcome: { kind: "unknown", party: "portal", cause: PARKED_BY_POLICY },
+        outcome: {
+          kind: "unknown",
+          party: "portal",
+          cause: PARKED_BY_POLICY,
+          message: expect.stringMatching(/^Cổng đã trả lời nhưng không rõ/u) as string,
+          messageEn: expect.stringMatching(/^The portal answered and leaves it open/u) as string,
+        },
       })),
     );
     expect(states(LINES, { ...REFUSED, items: [REFUSED, REFUSED] })).toEqual([
@@ -137,6 +143,14 @@ describe("after an envelope was sent", () => {
     expect(changes(batch, outcomeOf("unavailable"))).toMatchObject([
       { failures: 3, dueAt: after(4000) },
       { failures: 1, dueAt: after(4000) },
+    ]);
+  });
+
+  it("what a yes leaves in doubt is asked after when the portal had time to finish", () => {
+    const items = [outcomeOf("delivered"), outcomeOf("unknown", { cause: "left-out-of-answer" })];
+    expect(changes(CREATES, outcomeOf("delivered", { items }))).toMatchObject([
+      { state: "delivered" },
+      { state: "unknown", failures: 1, dueAt: after(5000) },
     ]);
   });
 

@@ -21,8 +21,8 @@ const ADAPTER: Pick<SectorAdapter, "toSectorMessages"> = {
     const payload = Object.fromEntries(values.map((value, index) => [`truongSo${index}`, value]));
     const turned = Object.fromEntries(values.toReversed().map((value, index) => [`truongSo${index}`, value]));
     return [
-      { kind: "sector", service: "GuiChoNguoiKhac", payload: turned },
       { kind: "sector", service: SERVICE, payload },
+      { kind: "sector", service: "GuiChoNguoiKhac", payload: turned },
     ];
   },
 };
@@ -67,6 +67,7 @@ describe("a refusal that complains about fields", () => {
       "Bị từ chối. Trường trong hồ sơ đã gửi: /record/given1, /record/given3.",
       "Refused. Fields of the pushed dossier: /record/given1, /record/given3.",
     ]);
+    expect(located.issues?.[0]).toMatchObject({ code: "refused-by-receiver", severity: "error" });
     expect(located.happened).toBeUndefined();
   });
 

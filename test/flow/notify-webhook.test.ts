@@ -138,6 +138,22 @@ describe("telling a webhook", () => {
     expect(await strict.state()).toMatchObject({ state: "active", lastTakenAt });
   });
 
+  it("is dated like the last of its changes", async () => {
+    const system = await openFlowUnderTest();
+    await tell(place(), "A", "B", "C");
+    const { feed } = system.deps;
+    const read: typeof feed.read = async (query) => {
+      const page = await feed.read(query);
+      if ("lost" in page) return page;
+      return {
+        ...page,
+        changes: page.changes.map((change, index) => ({ ...change, at: `2026-05-18T08:30:1${index}+07:00` })),
+      };
+    };
+    await system.notify({ feed: { read } });
+    expect(bodyOf(system.sent[0]?.body).timestamp).toBe("2026-05-18T08:30:12+07:00");
+  });
+
   it("goes on at once behind changes that are not for it, without counting them as taken", async () => {
     const system = await openFlowUnderTest();
     await tell(place(), "A", "B");

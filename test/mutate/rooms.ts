@@ -63,7 +63,7 @@ export const ROOMS: readonly MutatedRoom[] = [
   {
     name: "flow-telling",
     code: ["src/flow/{ask-destination,notify-webhook,webhook-views}.ts"],
-    tests: ["test/flow/{ask-destination,notify-webhook}.test.ts", "test/http/webhooks.test.ts"],
+    tests: ["test/flow/{ask-destination,notify-webhook,webhook-views}.test.ts", "test/http/webhooks.test.ts"],
   },
   {
     name: "flow-reconciliation",

@@ -17,7 +17,7 @@ describe("where the values of a dossier go", () => {
       trace({ name: "An", papers: [{ title: "Đơn" }, { title: "Tờ khai" }] }, ({ name, papers }) => ({
         hoTen: name,
         loi: `Ông/bà ${String(name)}`,
-        giayTo: papers as object,
+        giayTo: (papers as readonly object[]).map((paper) => ({ ...paper })),
       })),
     ).toEqual([
       { path: ["name"], value: "An", fields: ["hoTen", "loi"], shownIn: ["hoTen"], stumbled: false },
@@ -94,7 +94,9 @@ describe("where the values of a dossier go", () => {
 
 describe("the fields of a message", () => {
   it("are its values by their paths, also inside a text of JSON", () => {
-    expect(fieldsIn({ a: 1, b: { c: [true, null] }, d: '{"e":{"f":"x"}}', g: "{h", i: "k" })).toEqual(
+    expect(
+      fieldsIn({ a: 1, b: { c: [true, null] }, d: '{"e":{"f":"x"}}', g: "{h", i: "k", l: '"m"', n: "[1]" }),
+    ).toEqual(
       new Map([
         ["a", "1"],
         ["b.c.0", "true"],
@@ -102,6 +104,8 @@ describe("the fields of a message", () => {
         ["d.e.f", "x"],
         ["g", "{h"],
         ["i", "k"],
+        ["l", '"m"'],
+        ["n", "[1]"],
       ]),
     );
   });
