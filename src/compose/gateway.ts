@@ -3,6 +3,7 @@ import type { Clock, Random } from "#core/ports/ports.ts";
 import { configureSectors } from "#core/sector/configure-sectors.ts";
 import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import type { Config } from "../config/config.ts";
+import { makeDataDir } from "../config/data-dir.ts";
 import { toDestinations, type DestinationConfig } from "../config/destinations.ts";
 import { keepSearchKey, readSearchKey } from "../config/search-key.ts";
 import type { Secrets } from "../config/secrets.ts";
@@ -75,6 +76,8 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
   const shared = { clock, random, events, receiptRules, answerPatterns };
   const channels = stack.use(await openChannels(config, destinations, secrets, shared));
   goOn();
+  // First here: everything before leaves the disk as it was.
+  if (config.database.kind === "embedded" || givenSearchKey === null) makeDataDir(config.search.folder);
   const order = deliveryOrder(destinations);
   const database = stack.use(
     await openDatabase(
@@ -140,7 +143,9 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
   const notifying = { webhooks, targets, feed, store: webhookStore, watch, clock, random, events, version };
   stack.use(await startNotifications({ ...notifying, lookMs: 15_000 }));
   goOn();
-  stack.use(startProving({ config, signer, store: timestamps, clock, random, events, fetch: fetchOutside }));
+  const { revocationDoubts } = verifying;
+  const proving = { config, signer, chains: channels.chains, revocationDoubts, store: timestamps };
+  stack.use(startProving({ ...proving, clock, random, events, fetch: fetchOutside }));
 
   // The door, last.
   const app = createPagesAndApi({
