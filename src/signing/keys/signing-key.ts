@@ -113,7 +113,12 @@ export function requireAcceptable(path: string, key: KeyObject): void {
   }
 }
 
-/** The issuers of a certificate, one above the other, as far as they are among `certificates`. */
+/**
+ * The issuers of a certificate, one above the other, as far as they are among `certificates`.
+ *
+ * @example
+ * issuersOf(key.chain[0], [ca]).map(subjectOf); // => [subjectOf(ca)]
+ */
 export function issuersOf(leaf: X509Certificate, certificates: readonly X509Certificate[]): X509Certificate[] {
   const issuers: X509Certificate[] = [];
   const left = new Set(certificates);

@@ -38,6 +38,15 @@ export function ownChainRefusal(chain: CertificationPath, at: Date, keyPurpose: 
 /**
  * @param from where the certificate came from (a path), for the message
  * @throws Fault `certificate-refused` when a verifier would refuse the chain; its sentence names the verifier's own code
+ *
+ * @example
+ * let refused = "";
+ * try {
+ *   requireUsable([ca], now, "signing", "ca.pem");
+ * } catch (error) {
+ *   refused = (error as { code: string }).code;
+ * }
+ * refused; // => "certificate-refused"
  */
 export function requireUsable(chain: CertificationPath, at: Date, keyPurpose: KeyPurpose, from: string): void {
   const refused = ownChainRefusal(chain, at, keyPurpose);
