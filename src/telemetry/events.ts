@@ -114,6 +114,11 @@ export function createEvents(
         "signing certificate",
       );
     },
+    certificateDoubted: ({ subject, code, detail }) => {
+      const level = code === "revocation-unreachable" ? "warn" : "error";
+      logger[level]({ subject, code, detail }, "signing certificate doubted by its CA");
+    },
+    trustOutsideDates: ({ setting, path }) => logger.warn({ setting, path }, "no trusted certificate is in force"),
     signingTokenChanged: ({ module, away }) => {
       metrics.tokenAway.set({ module }, away === null ? 0 : 1);
       if (away === null) logger.warn({ module }, "signing token is back");

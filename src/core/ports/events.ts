@@ -83,6 +83,10 @@ export interface Events {
   timestampFailed(input: { readonly cause: string; readonly detail: string }): void;
   /** How long the signing certificate still lasts; told once a day. */
   certificateLasts(input: { readonly subject: string; readonly notAfter: Date } & ExpiryAlert): void;
+  /** A certificate that signs was revoked, or nobody can be asked about it; told at the start and once a day. */
+  certificateDoubted(input: { readonly subject: string; readonly code: string; readonly detail: string }): void;
+  /** None of the certificates of a trust file is in force; told like the former. */
+  trustOutsideDates(input: { readonly setting: string; readonly path: string }): void;
   /** The token with signing keys behind a PKCS#11 module was lost (with why), or is back (null). */
   signingTokenChanged(input: { readonly module: string; readonly away: unknown }): void;
   abandonedRecovered(count: number): void;
