@@ -52,7 +52,7 @@ export function loginRoutes(deps: ConsoleDependencies, limits: ConsoleLimits, sh
 
     logIn: async (c: Context): Promise<Response> => {
       const address = addressOf(c);
-      const form = await c.req.parseBody();
+      const form = await readForm(c);
       const next = safeNext(form["next"]);
       const wait = limit.secondsToWait(address);
       if (wait > 0) {
@@ -79,6 +79,17 @@ export function loginRoutes(deps: ConsoleDependencies, limits: ConsoleLimits, sh
 
 function cookieScope(c: Context) {
   return { path: CONSOLE, httpOnly: true, sameSite: "Strict", secure: isHttps(c) } as const;
+}
+
+/** The fields of the form; none where the body is no form, as when it is cut or of another type. */
+async function readForm(c: Context): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    return await c.req.parseBody();
+  } catch (error) {
+    // A body that is too long is the limit's to refuse; one that cannot be read as a form is a login without a key.
+    if (error instanceof TypeError) return {};
+    throw error;
+  }
 }
 
 /** A proxy that ends TLS says so in a header; somebody who forges it only makes a cookie stricter. */

@@ -8,6 +8,7 @@ import type { HttpDependencies } from "./dependencies.ts";
 import { openApiDocument, type OpenApiDocument } from "./docs/openapi.ts";
 import { allEndpoints } from "./endpoints/all-endpoints.ts";
 import type { HttpEnv } from "./http-env.ts";
+import { refuseUnsoundAddress } from "./input/sound-address.ts";
 import { problem, sendProblem, type Problem } from "./problem.ts";
 import { routeEndpoints } from "./routes.ts";
 import { servedText } from "./served-text.ts";
@@ -34,6 +35,7 @@ export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono
 
   app.use(requestId({ limitLength: 100 }));
   app.use("/v1/*", secureHeaders());
+  app.use("/v1/*", refuseUnsoundAddress);
   app.onError((error, c) => {
     // Its body broke off while it was read: whoever sent it is gone, and nothing of ours failed.
     if (c.req.raw.signal.aborted && isConnectionLost(error)) return sendProblem(c, problem("unreadable-body"));

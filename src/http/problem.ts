@@ -24,7 +24,11 @@ export const problemDocument = z
     status: z.int().describe("Mã trạng thái HTTP. HTTP status."),
     code: z.string().describe("Mã ổn định để phần mềm xử lý. Stable code for software."),
     detail: z.string().describe("Cần làm gì tiếp. What to do next."),
-    errors: z.array(issueDocument).describe("Mọi lỗi tìm thấy, có thể rỗng. Everything that was found; may be empty."),
+    errors: z
+      .array(issueDocument)
+      .describe(
+        "Mọi lỗi tìm thấy, có thể rỗng; quá 200 lỗi thì mục cuối (more-errors) nói còn bao nhiêu. Everything that was found; may be empty. Of more than 200 the last entry (more-errors) says how many are left.",
+      ),
   })
   .openapi("Problem");
 
@@ -189,8 +193,25 @@ export function problem(code: ProblemCode, options: { errors?: Problem["errors"]
     status,
     code,
     detail: options.detail ?? advice,
-    errors: options.errors ?? [],
+    errors: told(options.errors ?? []),
   };
+}
+
+/** Whoever has more wrong has one cause for most of it, and nobody reads further. */
+const MOST_ERRORS = 200;
+
+/** The errors that are told one by one, and how many more there are. */
+function told(errors: Problem["errors"]): Problem["errors"] {
+  if (errors.length <= MOST_ERRORS) return errors;
+  const more = errors.length - MOST_ERRORS;
+  const rest = {
+    pointer: "",
+    code: "more-errors",
+    message: `Còn ${more} lỗi nữa không kể ở đây; sửa các lỗi trên rồi gửi lại để thấy phần còn lại.`,
+    messageEn: `There are ${more} more errors, not told here; mend those above and send again to see them.`,
+    severity: "error",
+  } as const;
+  return [...errors.slice(0, MOST_ERRORS), rest];
 }
 
 /** Answers a request with a problem document. */

@@ -30,6 +30,18 @@ describe("logging in", () => {
     expect(answer.headers.get("Set-Cookie")).toMatch(/; Secure/);
   });
 
+  it("takes a body that is no form for a login without a key", async () => {
+    const { app } = openConsole();
+    for (const type of ["multipart/form-data", "multipart/form-data; boundary=x", "text/plain"]) {
+      const answer = await app.request("http://localhost/console/login", {
+        method: "POST",
+        body: "{}",
+        headers: { "Content-Type": type, Origin: "http://localhost" },
+      });
+      expect([type, answer.status]).toEqual([type, 401]);
+    }
+  });
+
   it("says the same for every key that does not do", async () => {
     const { app } = openConsole();
     const texts = new Set<string>();

@@ -67,6 +67,52 @@ describe("a dossier that cannot be taken", () => {
     expect(await refusalOf(await post(Buffer.from('{"summary":"Nguy\xea"}', "latin1")))).toBe("400 unreadable-body");
   });
 
+  it("because nobody can read it says what to change, and where", async () => {
+    const api = openApi(place().store);
+    const refusals: readonly (readonly [string | Uint8Array<ArrayBuffer>, Record<string, string>, string])[] = [
+      [new Uint8Array([0xff, 0xfe, 0x7b, 0, 0x7d, 0]), {}, "400 unreadable-body utf-16"],
+      [new Uint8Array([0x22, 0xff, 0x22]), {}, "400 unreadable-body not-utf8"],
+      ["{}", { "Content-Encoding": "gzip" }, "415 unsupported-media-type content-encoding"],
+      [
+        "{}",
+        { "Content-Encoding": "br", "Content-Type": "application/x-ndjson" },
+        "415 unsupported-media-type content-encoding",
+      ],
+      ["", { "Content-Type": "application/xml" }, "400 unreadable-body empty"],
+      ["{}", { "Idempotency-Key": "x".repeat(256) }, "400 invalid-request idempotency-key-format"],
+      ["{}", { "Dossier-Regress": "yes" }, "400 invalid-request regress-format"],
+    ];
+    for (const [body, headers, expected] of refusals) {
+      const answer = await api.call("/v1/dossiers", {
+        method: "POST",
+        body,
+        headers: { "Content-Type": "application/json", ...headers },
+      });
+      const { status, code, errors } = await problemOf(answer);
+      expect(`${status} ${code} ${errors[0]?.code ?? "-"}`).toBe(expected);
+      expect(errors[0]?.message).not.toContain("undefined");
+    }
+  });
+
+  it("with thirty thousand errors tells the first of them, and how many more there are", async () => {
+    const unknown = Object.fromEntries(Array.from({ length: 30_000 }, (_none, place) => [`k${place}`, 1]));
+    const { errors } = await problemOf(await openApi(place().store).push(unknown));
+    expect(errors.length).toBeLessThanOrEqual(201);
+    expect(errors.at(-1)).toMatchObject({ code: "more-errors", pointer: "" });
+  });
+
+  it("as XML of more elements than a call stack holds is refused, and is no internal error", async () => {
+    const api = openApi(place().store);
+    for (const [root, entry] of [
+      ["dossiers", "<item/>"],
+      ["dossier", "<a/>"],
+    ] as const) {
+      const xml = `<${root}>${entry.repeat(130_000)}</${root}>`;
+      const { code, errors } = await problemOf(await api.push(xml, { type: "application/xml" }));
+      expect([code, errors[0]?.code]).toEqual(["unreadable-body", "xml-too-many-elements"]);
+    }
+  });
+
   it("because the database could not hold its text is refused, and is no internal error", async () => {
     const api = openApi(place().store);
     for (const text of ["a\u0000b", "a\ud800b"]) {

@@ -57,13 +57,33 @@ describe("a reader", () => {
   it("breaks nothing with text the database cannot hold, or a cursor of its own making", async () => {
     const api = openApi(place().store);
     await fill(api);
-    expect(await refusalOf(await api.call("/v1/dossiers/%00"))).toBe("404 not-found");
-    const cursor = Buffer.from('["2026-02-30T00:00:00.000000Z","x"]').toString("base64url");
-    for (const query of ["?q=%00", "?agency=%00", "?sector=%00"]) await read(api, `/v1/dossiers${query}`);
-    for (const query of ["?dossierCode=%00", "?agency=%00"]) await read(api, `/v1/messages${query}`);
-    for (const list of ["dossiers", "messages"])
-      for (const place of [cursor, "%00"])
-        expect(await refusalOf(await api.call(`/v1/${list}?cursor=${place}`))).toBe("400 invalid-request");
+    const cursors = ['["2026-02-30T00:00:00.000000Z","x"]', '["0000-01-01T00:00:00.000000Z","x"]'].map((text) =>
+      Buffer.from(text).toString("base64url"),
+    );
+    const unsound = ["%00", "%ED%A0%80", "%FF", "%"];
+    for (const text of unsound) {
+      for (const path of [`/v1/dossiers/${text}`, `/v1/applications/${text}`, `/v1/sectors/${text}/schema`])
+        expect([path, await refusalOf(await api.call(path))]).toEqual([path, "400 invalid-request"]);
+    }
+    for (const list of ["dossiers?cursor", "messages?cursor", "applications?after", "reconciliation?cursor"])
+      for (const place of [...cursors, ...unsound])
+        expect(await refusalOf(await api.call(`/v1/${list}=${place}`))).toBe("400 invalid-request");
+  });
+
+  it("takes no parameter twice, no number in a writing of its own, and no day before there were dossiers", async () => {
+    const api = openApi(place().store);
+    for (const query of [
+      "limit=2&limit=3",
+      "limit=0x10",
+      "limit=1e2",
+      "limit=%201",
+      "from=0000-01-01",
+      "to=0001-01-01",
+    ]) {
+      const { status, code, errors } = await problemOf(await api.call(`/v1/dossiers?${query}`));
+      expect([query, status, code, errors.length]).toEqual([query, 400, "invalid-request", 1]);
+      expect(errors[0]?.pointer).toBe(`/${query.slice(0, query.indexOf("="))}`);
+    }
   });
 
   it("sees where everything stands in /v1/sync", async () => {

@@ -77,8 +77,9 @@ function refusalsOf({
 }: Endpoint): Readonly<Record<number, EndpointAnswer>> {
   const codes = new Set<ProblemCode>([
     ...("open" in access ? [] : (["unauthenticated", "forbidden"] as const)),
-    ...(query === undefined && action === undefined ? [] : (["invalid-request"] as const)),
-    ...(action === undefined ? [] : (["unreadable-body", "body-too-large"] as const)),
+    // Of every address that is not written in UTF-8, too.
+    ...("open" in access && query === undefined && action === undefined ? [] : (["invalid-request"] as const)),
+    ...(action === undefined ? [] : (["unreadable-body", "body-too-large", "unsupported-media-type"] as const)),
     ...refusals,
     ...("open" in access ? [] : (["internal", "database-unavailable", "disk-full"] as const)),
   ]);

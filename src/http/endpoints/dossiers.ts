@@ -7,6 +7,7 @@ import type { HttpDependencies } from "../dependencies.ts";
 import type { DossierDocuments } from "./dossier-documents.ts";
 import { endpoint, type Endpoint } from "../endpoint.ts";
 import { dossierCodeParam, sector, syncState } from "../fields.ts";
+import { lookedForDay } from "../input/day-query.ts";
 import { pageOf, pageShape } from "../input/page-query.ts";
 import { problem, sendProblem } from "../problem.ts";
 import { batchResult, dossierDetail, dossierPage, dossierPreview, takenDossier } from "./dossier-answers.ts";
@@ -52,8 +53,8 @@ const dossierQuery = z.strictObject({
     .max(dossierStatusRange.last)
     .optional()
     .describe(`Trạng thái hồ sơ ${STATUS_RANGE_TEXT}. Dossier status.`),
-  from: z.iso.date().optional().describe("Tiếp nhận từ ngày (YYYY-MM-DD). Received from."),
-  to: z.iso.date().optional().describe("Tiếp nhận đến hết ngày. Received up to and including."),
+  from: lookedForDay.optional().describe("Tiếp nhận từ ngày (YYYY-MM-DD). Received from."),
+  to: lookedForDay.optional().describe("Tiếp nhận đến hết ngày. Received up to and including."),
   q: z
     .string()
     .min(1)

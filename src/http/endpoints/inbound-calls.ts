@@ -12,6 +12,7 @@ import type { HttpEnv } from "../http-env.ts";
 import type { HttpDependencies } from "../dependencies.ts";
 import { endpoint, type Endpoint } from "../endpoint.ts";
 import { anyObject } from "../fields.ts";
+import { bodyIssue, type BodyRefusal } from "../input/body-problem.ts";
 import { parseJsonInput } from "../input/parse-json.ts";
 import { problem, sendProblem } from "../problem.ts";
 import { readBody } from "../input/read-body.ts";
@@ -100,7 +101,7 @@ export function inboundEndpoints(deps: HttpDependencies): readonly Endpoint[] {
 
   async function read(c: Context<HttpEnv>) {
     const body = await readBody(c.req.raw, deps.limits.maxBodyBytes);
-    return body.ok ? body : ({ ok: false, code: body.reason, ...UNREADABLE } as const);
+    return body.ok ? body : ({ ok: false, code: body.reason, ...unreadable(body.reason) } as const);
   }
 }
 
@@ -108,10 +109,13 @@ function say(c: Context<HttpEnv>, call: InboundCall, outcome: Handover, status: 
   return c.json(call.answer(outcome), status);
 }
 
-const UNREADABLE = {
-  message: "Nội dung quá lớn hoặc không phải UTF-8.",
-  messageEn: "The content is too large or not UTF-8.",
-};
+function unreadable(reason: BodyRefusal): { readonly message: string; readonly messageEn: string } {
+  if (reason !== "too-large") return bodyIssue(reason);
+  return {
+    message: "Nội dung quá lớn; chia nhỏ hoặc gửi tệp bằng đường dẫn.",
+    messageEn: "The content is too large; divide it, or send files by their address.",
+  };
+}
 
 function invalid({ code, message, messageEn }: { code: string; message: string; messageEn: string }): Handover {
   return { kind: "invalid", issues: [{ pointer: "", code, message, messageEn, severity: "error" }] };

@@ -8,10 +8,11 @@ import { sha256 } from "../../flow/sha256.ts";
 import { problemOfAcceptance } from "./acceptance-problem.ts";
 import type { HttpEnv } from "../http-env.ts";
 import type { HttpDependencies } from "../dependencies.ts";
+import { bodyProblem } from "../input/body-problem.ts";
 import { createDossierReader, formatOf } from "../input/dossier-input.ts";
 import { problem, sendProblem, type Problem } from "../problem.ts";
 import { acceptInOrder, streamResults, type PushedItem } from "./push-many.ts";
-import { readBody, readLines } from "../input/read-body.ts";
+import { isEncoded, readBody, readLines } from "../input/read-body.ts";
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 
@@ -24,20 +25,21 @@ export function pushDossiers(deps: HttpDependencies) {
     { query: { dryRun } }: { readonly query: { readonly dryRun: "true" | "false" } },
   ): Promise<Response> {
     const regress = c.req.header(REGRESS_HEADER)?.trim().toLowerCase() ?? "false";
-    if (regress !== "true" && regress !== "false") return sendProblem(c, wrongRegress());
+    if (regress !== "true" && regress !== "false") return sendProblem(c, wrongAsked(WRONG_REGRESS));
     const goesBack = regress === "true";
     const format = formatOf(c.req.header("Content-Type"));
     if (format === null) return sendProblem(c, problem("unsupported-media-type"));
+    if (isEncoded(c.req.raw)) return sendProblem(c, bodyProblem("content-encoding"));
     if (format === "ndjson")
-      return dryRun === "true" ? sendProblem(c, wrongDryRun(ONE_AT_A_TIME)) : pushLines(c, goesBack);
+      return dryRun === "true" ? sendProblem(c, wrongAsked(ONE_AT_A_TIME)) : pushLines(c, goesBack);
 
     const body = await readBody(c.req.raw, deps.limits.maxBodyBytes);
-    if (!body.ok) return sendProblem(c, problem(body.reason === "too-large" ? "body-too-large" : "unreadable-body"));
+    if (!body.ok) return sendProblem(c, bodyProblem(body.reason));
     const parsed = read(body.text, format);
     if (!parsed.ok) return sendProblem(c, unreadable(parsed));
     if (isBatch(parsed.value)) {
       return dryRun === "true"
-        ? sendProblem(c, wrongDryRun(ONE_AT_A_TIME))
+        ? sendProblem(c, wrongAsked(ONE_AT_A_TIME))
         : pushBatch(c, parsed.value.dossiers, goesBack);
     }
     if (dryRun === "true") return c.json(await preview(c.get("client"), parsed.value, goesBack));
@@ -51,10 +53,7 @@ export function pushDossiers(deps: HttpDependencies) {
   ): Promise<Response> {
     const key = c.req.header("Idempotency-Key");
     if (key !== undefined && !IDEMPOTENCY_KEY.test(key)) {
-      return sendProblem(
-        c,
-        problem("invalid-request", { detail: "Idempotency-Key chỉ gồm 1 đến 255 ký tự ASCII nhìn thấy được." }),
-      );
+      return sendProblem(c, wrongAsked(WRONG_KEY));
     }
     const client = c.get("client");
     const idempotency = key === undefined ? null : { key, bodySha256: sha256(bytes) };
@@ -133,18 +132,32 @@ export function pushDossiers(deps: HttpDependencies) {
   }
 }
 
-const ONE_AT_A_TIME = "dryRun=true chỉ xem trước từng hồ sơ một; chưa có gì được lưu hay gửi.";
+const ONE_AT_A_TIME: Asked = {
+  pointer: "/dryRun",
+  code: "dry-run-of-many",
+  message: "dryRun=true chỉ xem trước từng hồ sơ một; chưa có gì được lưu hay gửi.",
+  messageEn: "A dry run shows one dossier at a time; nothing was stored or sent.",
+};
 
-/** Whoever asks for a dry run in a way that is not known must never have something sent instead. */
-function wrongDryRun(detail: string) {
-  return problem("invalid-request", { detail });
-}
+const WRONG_REGRESS: Asked = {
+  pointer: `/${REGRESS_HEADER}`,
+  code: "regress-format",
+  message: `${REGRESS_HEADER} chỉ nhận true hoặc false; chưa có gì được lưu hay gửi.`,
+  messageEn: `${REGRESS_HEADER} takes true or false; nothing was stored or sent.`,
+};
 
-/** Whoever says in an unknown way that going back is meant must be told, not passed over. */
-function wrongRegress() {
-  return problem("invalid-request", {
-    detail: `${REGRESS_HEADER} chỉ nhận true hoặc false; chưa có gì được lưu hay gửi.`,
-  });
+const WRONG_KEY: Asked = {
+  pointer: "/Idempotency-Key",
+  code: "idempotency-key-format",
+  message: "Idempotency-Key chỉ gồm 1 đến 255 ký tự ASCII nhìn thấy được.",
+  messageEn: "An Idempotency-Key has 1 to 255 visible ASCII characters.",
+};
+
+type Asked = Omit<Issue, "severity">;
+
+/** Whoever asks for something in a way that is not known must be told, and never have something sent instead. */
+function wrongAsked(issue: Asked): Problem {
+  return problem("invalid-request", { detail: issue.message, errors: [{ ...issue, severity: "error" }] });
 }
 
 function isBatch(value: unknown): value is { readonly dossiers: readonly unknown[] } {

@@ -16,6 +16,7 @@ import type { HttpDependencies } from "../dependencies.ts";
 import { endpoint, type Endpoint } from "../endpoint.ts";
 import { dossierCode, idParam, instant } from "../fields.ts";
 import type { HttpEnv } from "../http-env.ts";
+import { lookedForDay } from "../input/day-query.ts";
 import { nextCursor, pageOf, pageShape } from "../input/page-query.ts";
 import { reason } from "../input/reason.ts";
 import { problem, sendProblem } from "../problem.ts";
@@ -41,7 +42,7 @@ const resendBody = z.strictObject({
 
 const runBody = z
   .strictObject({
-    since: z.iso.date().optional().describe("Hồ sơ thay đổi từ ngày này (YYYY-MM-DD). Dossiers changed since."),
+    since: lookedForDay.optional().describe("Hồ sơ thay đổi từ ngày này (YYYY-MM-DD). Dossiers changed since."),
     dossierCode: z.string().min(1).max(50).optional().describe("Chỉ một hồ sơ. A single dossier."),
   })
   .refine(({ since, dossierCode }) => since === undefined || dossierCode === undefined, {

@@ -12,3 +12,16 @@ export const dayQuery = z.object({
     .optional()
     .meta({ format: "date", description: "Ngày (YYYY-MM-DD), mặc định hôm nay. The day; absent: today." }),
 });
+
+/** The years in which a dossier can have been received; the database cannot tell every year that a date can be written with. */
+const EARLIEST = "1900-01-01";
+
+/** A real day (YYYY-MM-DD) since which, or until which, something is looked for. */
+export const lookedForDay = z.iso.date({ abort: true }).refine(
+  (day) => day >= EARLIEST,
+  refused({
+    code: "day-too-early",
+    vi: `Ngày phải từ ${EARLIEST} trở đi.`,
+    en: `The day is ${EARLIEST} or later.`,
+  }),
+);

@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import type { z } from "zod";
 import type { HttpLimits } from "#core/ports/http-limits.ts";
 import { parseWith } from "#core/dossier/zod-issues.ts";
+import { bodyProblem } from "./body-problem.ts";
 import type { HttpEnv } from "../http-env.ts";
 import { parseJsonInput } from "./parse-json.ts";
 import { problem, type Problem } from "../problem.ts";
@@ -18,7 +19,7 @@ export async function parseAction<S extends z.ZodType>(
   longest = LONGEST_ACTION,
 ): Promise<{ readonly value: z.output<S> } | { readonly problem: Problem }> {
   const body = await readBody(c.req.raw, longest);
-  if (!body.ok) return { problem: problem(body.reason === "too-large" ? "body-too-large" : "unreadable-body") };
+  if (!body.ok) return { problem: bodyProblem(body.reason) };
   const text = body.text.trim() === "" ? "{}" : body.text;
   const input = parseJsonInput(text, { maxDepth: limits.maxDepth, keepFractions: false });
   if (!input.ok)

@@ -20,6 +20,7 @@ export const NIL = "@_nil";
  * none but `xsi:nil`), and more depth or elements than the limits allow. The root's name is left to the caller.
  */
 export function parseXml(text: string, limits: XmlInputLimits): ParsedInput {
+  if (text.trim() === "") return unreadableInput("empty", "Nội dung trống.", "The body is empty.");
   if (/<!\s*(?:DOCTYPE|ENTITY)/i.test(text)) {
     return unreadableInput(
       "xml-dtd",
@@ -31,7 +32,8 @@ export function parseXml(text: string, limits: XmlInputLimits): ParsedInput {
   // oxlint-disable-next-line typescript/no-deprecated
   const validity = XMLValidator.validate(text);
   if (validity !== true) {
-    const { line, col, msg } = validity.err;
+    // Of some errors it names no column.
+    const { line, col = 1, msg } = validity.err as { line: number; col?: number; msg: string };
     return unreadableInput(
       "xml-syntax",
       `XML sai cú pháp ở dòng ${line}, cột ${col}.`,
@@ -132,7 +134,7 @@ function count(node: ParsedNode | readonly ParsedNode[]): Census {
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (typeof next === "string") continue;
     if (Array.isArray(next)) {
-      open.push(...(next as readonly ParsedNode[]));
+      for (const one of next as readonly ParsedNode[]) open.push(one);
       continue;
     }
     const members = Object.entries(next as Record<string, ParsedNode>);

@@ -1,13 +1,16 @@
+import type { BodyRefusal } from "./body-problem.ts";
+
 /** A body that was read whole, or why it was not. */
 export type ReadBody =
   | { readonly ok: true; readonly text: string; readonly bytes: Uint8Array }
-  | { readonly ok: false; readonly reason: "too-large" | "not-utf8" | "broken-off" };
+  | { readonly ok: false; readonly reason: BodyRefusal };
 
 /**
  * Reads a body of at most `limit` bytes as UTF-8; stops reading as soon as it is longer. A client that goes away before
  * its end is `broken-off`; whatever is answered then reaches nobody.
  */
 export async function readBody(request: Request, limit: number): Promise<ReadBody> {
+  if (isEncoded(request)) return { ok: false, reason: "content-encoding" };
   const declared = Number(request.headers.get("Content-Length") ?? 0);
   if (declared > limit) return { ok: false, reason: "too-large" };
   const chunks: Uint8Array[] = [];
@@ -27,8 +30,19 @@ export async function readBody(request: Request, limit: number): Promise<ReadBod
   try {
     return { ok: true, bytes, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
   } catch {
-    return { ok: false, reason: "not-utf8" };
+    return { ok: false, reason: isUtf16(bytes) ? "utf-16" : "not-utf8" };
   }
+}
+
+/** Whether the body is compressed: what it grows to would have to be bounded as well, and no client asks for it. */
+export function isEncoded({ headers }: Request): boolean {
+  const encoding = headers.get("Content-Encoding")?.trim().toLowerCase() ?? "";
+  return encoding !== "" && encoding !== "identity";
+}
+
+/** By its byte order mark. */
+function isUtf16([first, second]: Uint8Array): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }
 
 /**

@@ -6,11 +6,13 @@ import { appendAudit } from "../audit/append-audit.ts";
 import { readPage, type Keyset } from "../reads/keyset-page.ts";
 import { keptIn, toKept } from "../reads/signature-columns.ts";
 import type { Tables } from "../database/tables.ts";
+import { isUnstorable } from "../database/unstorable.ts";
 
 export function applicationStore(db: Kysely<Tables>): ApplicationStore {
   return {
     keep: (input) => db.transaction().execute((tx) => keep(tx, input)),
     one: async (dossierCode) => {
+      if (isUnstorable(dossierCode)) return null;
       const row = await rows(db).where("a.dossier_code", "=", dossierCode).executeTakeFirst();
       return row === undefined ? null : toApplication(row);
     },
@@ -94,6 +96,7 @@ async function list(
   db: Kysely<Tables>,
   { sector, takenOver, after, limit }: Parameters<ApplicationStore["list"]>[0],
 ): ReturnType<ApplicationStore["list"]> {
+  if (isUnstorable(sector)) return { items: [], nextCursor: null };
   let query = rows(db);
   if (sector !== undefined) query = query.where("a.sector", "=", sector);
   if (!takenOver) query = query.where("d.code", "is", null);

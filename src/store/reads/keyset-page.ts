@@ -78,11 +78,12 @@ function isBehind(place: Place, { at: atColumn, key: keyColumn, keyType, order }
     : sql<SqlBool>`(${atRef}, ${keyRef}) > (${at}, ${key})`;
 }
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/;
+/** From the year 1 on: the database has no year 0. */
+const INSTANT = /^(?!0000)\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/;
 
 const KEY: Readonly<Record<Keyset["keyType"], RegExp>> = {
-  // Any text the database can hold.
-  text: /^[^\0]{1,60}$/u,
+  // Any text the database can hold: no NUL, no half of a surrogate pair.
+  text: /^[^\0\p{Cs}]{1,60}$/u,
   uuid: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
 };
 

@@ -21,7 +21,7 @@ export async function listMessages(
   page: PageRequest,
   scope: Scope,
 ): Promise<Page<MessageRow>> {
-  if (isUnstorable(filter.dossierCode, filter.agency)) return { items: [], nextCursor: null };
+  if (isUnstorable(filter.dossierCode, filter.agency, filter.destination)) return { items: [], nextCursor: null };
   const query = matchingMessages(db, filter, scope)
     .select([
       "m.id",
@@ -61,7 +61,7 @@ export async function matchingIds(
   limit: number,
   scope: Scope,
 ): Promise<string[]> {
-  if (isUnstorable(filter.dossierCode, filter.agency)) return [];
+  if (isUnstorable(filter.dossierCode, filter.agency, filter.destination)) return [];
   const rows = await matchingMessages(db, filter, scope).select("m.id").orderBy("m.created_at").limit(limit).execute();
   return rows.map((row) => row.id);
 }
