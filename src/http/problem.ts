@@ -27,7 +27,7 @@ export const problemDocument = z
     errors: z
       .array(issueDocument)
       .describe(
-        "Mọi lỗi tìm thấy, có thể rỗng; quá 200 lỗi thì mục cuối (more-errors) nói còn bao nhiêu. Everything that was found; may be empty. Of more than 200 the last entry (more-errors) says how many are left.",
+        "Mọi lỗi tìm thấy, có thể rỗng; quá 1.000 lỗi thì mục cuối (more-errors) nói còn bao nhiêu. Everything that was found; may be empty. Of more than 1,000 the last entry (more-errors) says how many are left.",
       ),
   })
   .openapi("Problem");
@@ -198,7 +198,7 @@ export function problem(code: ProblemCode, options: { errors?: Problem["errors"]
 }
 
 /** Whoever has more wrong has one cause for most of it, and nobody reads further. */
-const MOST_ERRORS = 200;
+const MOST_ERRORS = 1000;
 
 /** The errors that are told one by one, and how many more there are. */
 function told(errors: Problem["errors"]): Problem["errors"] {
