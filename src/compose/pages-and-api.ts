@@ -11,6 +11,7 @@ import { revocationFiles } from "../evidence/revocation-files.ts";
 import { createAccept } from "../flow/accept.ts";
 import { webhookViews } from "../flow/webhook-views.ts";
 import type { CallSignatures } from "../http/access/call-signatures.ts";
+import { clientAddress } from "../http/access/client-address.ts";
 import { createClientDirectory } from "../http/access/client-directory.ts";
 import { trustedAddresses } from "../http/access/trusted-addresses.ts";
 import { createHttpApp } from "../http/app.ts";
@@ -49,6 +50,8 @@ export function createPagesAndApi(parts: BehindTheDoor): ReturnType<typeof creat
   const { largeFrom } = config.attachments;
   const { clock, events, metrics, version } = parts.instruments;
   const clients = createClientDirectory(config.clients, parts.bootstrapApiKey);
+  const addressOf = clientAddress(config.trustedProxies);
+  const { audit } = store.intake;
   const shell = createPageShell(version);
   const views = () => webhookViews(store.webhooks, webhooks);
   return createHttpApp(
@@ -65,7 +68,7 @@ export function createPagesAndApi(parts: BehindTheDoor): ReturnType<typeof creat
         wake: delivery.wake,
       }),
       intake: store.intake,
-      audit: store.intake.audit,
+      audit,
       reads: store.reads,
       attachments,
       largeFrom,
@@ -84,6 +87,7 @@ export function createPagesAndApi(parts: BehindTheDoor): ReturnType<typeof creat
       }),
       pauses: { ...store.pauses, refresh: delivery.readPauses },
       reconciliation: { store: store.reconciliation, policy: config.reconcile, wake: () => reconciling.wake() },
+      addressOf,
       trusted: trustedAddresses(config.inbound.addresses),
       callSignatures,
       changes: { feed: store.changes, watch },
@@ -112,6 +116,11 @@ export function createPagesAndApi(parts: BehindTheDoor): ReturnType<typeof creat
           clock,
           reads: store.reads,
           clients,
+          sessions: store.sessions,
+          addressOf,
+          events,
+          audit,
+          limits: config.console,
           sectors,
           version,
           sync: () => syncStatus({ reads: store.reads, clock, destinations: delivery.views }),

@@ -4,6 +4,7 @@ import { secureHeaders } from "hono/secure-headers";
 import { Fault, isDatabaseFull, isDatabaseUnavailable } from "#core/fault.ts";
 import { isConnectionLost } from "#core/connection-lost.ts";
 import { KeyUnavailable } from "#core/delivery/key-unavailable.ts";
+import { createAuthenticate } from "./access/authenticate.ts";
 import type { HttpDependencies } from "./dependencies.ts";
 import { openApiDocument, type OpenApiDocument } from "./docs/openapi.ts";
 import { allEndpoints } from "./endpoints/all-endpoints.ts";
@@ -28,7 +29,8 @@ export interface MountedPages {
 /** The HTTP API of the gateway: who may knock, and what answers. */
 export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  const endpoints = allEndpoints(deps);
+  const authenticate = createAuthenticate(deps);
+  const endpoints = allEndpoints(deps, authenticate);
   let document: OpenApiDocument | undefined;
   const openapi = () => (document ??= openApiDocument(endpoints, deps.version));
 
@@ -48,7 +50,7 @@ export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono
   });
   app.notFound((c) => sendProblem(c, problem("not-found")));
 
-  routeEndpoints(app, endpoints, deps);
+  routeEndpoints(app, endpoints, authenticate, deps);
   app.get(
     "/openapi.json",
     servedText(() => JSON.stringify(openapi()), { "Content-Type": "application/json" }),

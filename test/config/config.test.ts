@@ -93,6 +93,7 @@ describe("toConfig", () => {
       maxWaiting: 200,
       maxPageSize: 200,
       maxEvidenceBytes: 67_108_864,
+      maxWrongKeys: 200,
       maxWaitingMessages: 2_000_000,
       maxPushesInFlight: 256,
       minFreeDiskBytes: 268_435_456,
@@ -106,6 +107,8 @@ describe("toConfig", () => {
       changes: { keepDays: 30 },
       webhooks: [],
       clients: [],
+      trustedProxies: [],
+      console: { sessionMs: 28_800_000, idleMs: 1_800_000 },
       sectors: { procedures: [], bySector: {} },
       logLevel: "info",
       reconcile: {

@@ -10,6 +10,7 @@ import { webhookViews } from "../../src/flow/webhook-views.ts";
 import { createEvidence } from "../../src/evidence/evidence-service.ts";
 import { createHttpApp } from "../../src/http/app.ts";
 import { createClientDirectory, type ConfiguredClient } from "../../src/http/access/client-directory.ts";
+import { clientAddress } from "../../src/http/access/client-address.ts";
 import type { HttpDependencies } from "../../src/http/dependencies.ts";
 import { trustedAddresses } from "../../src/http/access/trusted-addresses.ts";
 import type { Problem } from "../../src/http/problem.ts";
@@ -115,6 +116,7 @@ export function openApi(
       }),
       pauses: { ...store.pauses, refresh: () => Promise.resolve() },
       reconciliation: { store: store.reconciliation, policy: RECONCILE, wake: () => undefined },
+      addressOf: clientAddress(["10.9.0.0/24"]),
       trusted: trustedAddresses(["10.1.0.0/16"]),
       callSignatures,
       webhooks: { views: () => webhookViews(store.webhooks, WEBHOOKS), resume: store.webhooks.resume },
