@@ -29,6 +29,7 @@ import type { Instruments } from "./instruments.ts";
 export interface BehindTheDoor {
   readonly config: Config;
   readonly bootstrapApiKey: string | undefined;
+  readonly metricsKey: string | undefined;
   readonly instruments: Instruments;
   readonly sectors: SectorRegistry;
   readonly webhooks: readonly WebhookConfig[];
@@ -100,6 +101,7 @@ export function createPagesAndApi(parts: BehindTheDoor): ReturnType<typeof creat
       wake: delivery.wake,
       previewSignatureInput: async (canonical) =>
         (await channels.signer.sign(Buffer.from(canonical), new Date(clock.now()))).value,
+      metricsKey: parts.metricsKey,
       metrics: {
         contentType: metrics.registry.contentType,
         metrics: async () => {

@@ -36,6 +36,11 @@ export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono
 
   app.use(requestId({ limitLength: 100 }));
   app.use("/v1/*", secureHeaders());
+  // No proxy and no browser keeps an answer that does not say that it may be kept: most of them are somebody's.
+  app.use("*", async (c, next) => {
+    await next();
+    if (!c.res.headers.has("Cache-Control")) c.res.headers.set("Cache-Control", "no-store");
+  });
   app.onError((error, c) => {
     // Its body broke off while it was read: whoever sent it is gone, and nothing of ours failed.
     if (c.req.raw.signal.aborted && isConnectionLost(error)) return sendProblem(c, problem("unreadable-body"));

@@ -75,6 +75,8 @@ export interface HttpDependencies {
   readonly wake: (destinations: readonly string[]) => void;
   /** What is being signed for a dry run: the exact bytes of the signature input, as text. */
   readonly previewSignatureInput: (canonical: string) => Promise<string>;
+  /** What `/metrics` is read with; undefined: nothing. */
+  readonly metricsKey: string | undefined;
   readonly metrics: { readonly contentType: string; readonly metrics: () => Promise<string> };
   readonly version: string;
 }

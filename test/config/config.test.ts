@@ -5,7 +5,8 @@ import { describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { toConfig } from "../../src/config/config.ts";
 import { isLoopback } from "../../src/config/loopback.ts";
-import { readEnv, type RawEnv } from "../../src/config/env.ts";
+import { readEnv } from "../../src/config/env.ts";
+import type { RawEnv } from "../../src/config/secret-sources.ts";
 import { configFile } from "../../src/config/file.ts";
 import { envToSecrets } from "../../src/config/secrets.ts";
 

@@ -79,6 +79,7 @@ export function openApi(
   watch: HttpDependencies["changes"]["watch"] = { updates: () => 0, wait: async () => false },
   callSignatures: HttpDependencies["callSignatures"] = null,
   attachments: AttachmentStore = memoryAttachments(),
+  metricsKey?: string,
 ): Api {
   const large = { attachments, largeFrom: LARGE_FROM };
   const woken: string[] = [];
@@ -138,6 +139,7 @@ export function openApi(
       ],
       wake: (names) => void woken.push(...names),
       previewSignatureInput: async (canonical) => `signed ${canonical.length}`,
+      metricsKey,
       metrics: { contentType: metrics.registry.contentType, metrics: () => metrics.registry.metrics() },
       version: "0.1.0",
     },

@@ -31,7 +31,7 @@ export function formatAddress(address: NetworkAddress): string {
  */
 export function carriedIpv4(address: NetworkAddress): readonly NetworkAddress[] {
   if (address.length !== 16) return [];
-  if (beginsWith(address, NAT64)) return [address.slice(12)];
+  if (beginsWith(address, NAT64) || beginsWith(address, LOCAL_NAT64)) return [address.slice(12)];
   if (beginsWith(address, SIX_TO_FOUR)) return [address.slice(2, 6)];
   if (beginsWith(address, TEREDO)) return [address.slice(4, 8), address.slice(12).map((one) => 255 - one)];
   const isCompatible = beginsWith(address, ZEROS) && address.slice(12, 15).some((one) => one !== 0);
@@ -39,6 +39,8 @@ export function carriedIpv4(address: NetworkAddress): readonly NetworkAddress[] 
 }
 
 const NAT64 = [0x00, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0];
+/** A network's own (RFC 8215), which mostly writes the IPv4 address at the end as well. */
+const LOCAL_NAT64 = [0x00, 0x64, 0xff, 0x9b, 0, 1];
 const SIX_TO_FOUR = [0x20, 0x02];
 const TEREDO = [0x20, 0x01, 0, 0];
 const ZEROS = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
