@@ -151,6 +151,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
   const app = createPagesAndApi({
     config,
     bootstrapApiKey: secrets.bootstrapApiKey,
+    metricsKey: secrets.metricsKey,
     instruments,
     sectors,
     webhooks,

@@ -11,6 +11,7 @@ import { revocationFiles } from "../evidence/revocation-files.ts";
 import { createAccept } from "../flow/accept.ts";
 import { webhookViews } from "../flow/webhook-views.ts";
 import type { CallSignatures } from "../http/access/call-signatures.ts";
+import { clientAddress } from "../http/access/client-address.ts";
 import { createClientDirectory } from "../http/access/client-directory.ts";
 import { trustedAddresses } from "../http/access/trusted-addresses.ts";
 import { createHttpApp } from "../http/app.ts";
@@ -28,6 +29,7 @@ import type { Instruments } from "./instruments.ts";
 export interface BehindTheDoor {
   readonly config: Config;
   readonly bootstrapApiKey: string | undefined;
+  readonly metricsKey: string | undefined;
   readonly instruments: Instruments;
   readonly sectors: SectorRegistry;
   readonly webhooks: readonly WebhookConfig[];
@@ -49,6 +51,8 @@ export function createPagesAndApi(parts: BehindTheDoor): ReturnType<typeof creat
   const { largeFrom } = config.attachments;
   const { clock, events, metrics, version } = parts.instruments;
   const clients = createClientDirectory(config.clients, parts.bootstrapApiKey);
+  const addressOf = clientAddress(config.trustedProxies);
+  const { audit } = store.intake;
   const shell = createPageShell(version);
   const views = () => webhookViews(store.webhooks, webhooks);
   return createHttpApp(
@@ -65,7 +69,7 @@ export function createPagesAndApi(parts: BehindTheDoor): ReturnType<typeof creat
         wake: delivery.wake,
       }),
       intake: store.intake,
-      audit: store.intake.audit,
+      audit,
       reads: store.reads,
       attachments,
       largeFrom,
@@ -84,6 +88,7 @@ export function createPagesAndApi(parts: BehindTheDoor): ReturnType<typeof creat
       }),
       pauses: { ...store.pauses, refresh: delivery.readPauses },
       reconciliation: { store: store.reconciliation, policy: config.reconcile, wake: () => reconciling.wake() },
+      addressOf,
       trusted: trustedAddresses(config.inbound.addresses),
       callSignatures,
       changes: { feed: store.changes, watch },
@@ -96,6 +101,7 @@ export function createPagesAndApi(parts: BehindTheDoor): ReturnType<typeof creat
       wake: delivery.wake,
       previewSignatureInput: async (canonical) =>
         (await channels.signer.sign(Buffer.from(canonical), new Date(clock.now()))).value,
+      metricsKey: parts.metricsKey,
       metrics: {
         contentType: metrics.registry.contentType,
         metrics: async () => {
@@ -112,6 +118,11 @@ export function createPagesAndApi(parts: BehindTheDoor): ReturnType<typeof creat
           clock,
           reads: store.reads,
           clients,
+          sessions: store.sessions,
+          addressOf,
+          events,
+          audit,
+          limits: config.console,
           sectors,
           version,
           sync: () => syncStatus({ reads: store.reads, clock, destinations: delivery.views }),

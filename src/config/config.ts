@@ -76,6 +76,8 @@ export interface Config {
   /** What the file says of destinations besides the portal; completed by `toDestinations` once the sectors are known. */
   readonly destinations: ConfigFile["destinations"];
   readonly inbound: ConfigFile["inbound"];
+  readonly trustedProxies: readonly string[];
+  readonly console: { readonly sessionMs: number; readonly idleMs: number };
   readonly changes: { readonly keepDays: number };
   /** What the file says of webhooks; completed by `toWebhooks`. */
   readonly webhooks: ConfigFile["webhooks"];
@@ -165,6 +167,8 @@ export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config
     reconcile: { ...reconcile, nightlyAt: reconcile.nightlyAt === "off" ? null : reconcile.nightlyAt },
     destinations: file.destinations,
     inbound: file.inbound,
+    trustedProxies: file.trustedProxies,
+    console: { sessionMs: file.console.sessionHours * 3_600_000, idleMs: file.console.idleMinutes * 60_000 },
     changes: file.changes,
     webhooks: file.webhooks,
     timestamps: file.timestamps,

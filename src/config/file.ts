@@ -7,10 +7,11 @@ import { statusesThat } from "#schemas/codes/dossier-statuses.ts";
 import { statusCode } from "#schemas/portal/fields.ts";
 import type { SettingValues } from "#core/sector/sector-settings.ts";
 import type { SectorAdapter } from "#core/sector/sector.ts";
-import { isAddressRange } from "./address-range.ts";
+import { addressRanges } from "./address-range.ts";
 import { attachmentsFile } from "./attachments-file.ts";
 import { answersFile } from "./answers-file.ts";
 import { webhooksFile } from "./webhook-file.ts";
+import { consoleFile } from "./console-file.ts";
 import { destinationsFile } from "./destination-file.ts";
 import { evidenceFile } from "./evidence-file.ts";
 import { aliasFault, fileInvalid, inBoth, readValues, syntaxFaults } from "./file-faults.ts";
@@ -76,18 +77,15 @@ export const configFile = z.strictObject({
   attachments: attachmentsFile,
   evidence: evidenceFile,
   revocation: revocationFile,
+  trustedProxies: addressRanges
+    .default([])
+    .describe(
+      "Địa chỉ các proxy của tỉnh đứng trước gateway; từ đó thì địa chỉ trong X-Forwarded-For được tin, cho inbound.addresses và để chặn dò khóa. Addresses of your own proxies before the gateway; of calls from there the address in X-Forwarded-For is believed, for inbound.addresses and where guessing at keys is stopped.",
+    ),
+  console: consoleFile,
   inbound: z
     .strictObject({
-      addresses: z
-        .array(
-          z.string().refine(isAddressRange, {
-            error: inBoth(
-              "Cần một địa chỉ hoặc dải địa chỉ, ví dụ 10.1.0.0/16.",
-              "expected an address or a range such as 10.1.0.0/16",
-            ),
-          }),
-        )
-        .max(100)
+      addresses: addressRanges
         .default([])
         .describe(
           "Địa chỉ hoặc dải địa chỉ được chuyển hồ sơ vào không cần khóa. Addresses or networks that hand applications over without a key.",

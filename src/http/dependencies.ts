@@ -16,6 +16,7 @@ import type { AttachmentStore } from "#core/ports/attachment-store.ts";
 import type { AuditEntry } from "#core/ports/audit-entry.ts";
 import type { Accept } from "../flow/accept.ts";
 import type { WebhookStore, WebhookView } from "#core/ports/webhooks.ts";
+import type { ClientAddress } from "./access/client-address.ts";
 import type { CallSignatures } from "./access/call-signatures.ts";
 import type { ReconcilePolicy } from "../flow/reconcile.ts";
 import type { TrustedAddresses } from "./access/trusted-addresses.ts";
@@ -58,6 +59,8 @@ export interface HttpDependencies {
     readonly policy: ReconcilePolicy;
     readonly wake: () => void;
   };
+  /** The machine a request comes from. */
+  readonly addressOf: ClientAddress;
   /** Whose inbound calls need no key. */
   readonly trusted: TrustedAddresses;
   /** Which inbound calls have to be signed; null: none. */
@@ -72,6 +75,8 @@ export interface HttpDependencies {
   readonly wake: (destinations: readonly string[]) => void;
   /** What is being signed for a dry run: the exact bytes of the signature input, as text. */
   readonly previewSignatureInput: (canonical: string) => Promise<string>;
+  /** What `/metrics` is read with; undefined: nothing. */
+  readonly metricsKey: string | undefined;
   readonly metrics: { readonly contentType: string; readonly metrics: () => Promise<string> };
   readonly version: string;
 }
@@ -79,7 +84,7 @@ export interface HttpDependencies {
 /** Finds who a key belongs to. */
 export interface ClientDirectory {
   byKey(apiKey: string): Client | null;
+  /** Whose key has this SHA-256 (hex), as long as it is theirs. */
+  byKeySha256(keySha256: string): Client | null;
   byId(id: string): Client | null;
-  /** Secret that signs this client's console sessions; changes with its key. */
-  sessionSecret(id: string): string | null;
 }

@@ -122,6 +122,12 @@ const PROBLEMS = {
     titleEn: "Too many pushes at once.",
     advice: "Gửi lại sau thời gian Retry-After; chưa có gì được lưu.",
   },
+  "too-many-wrong-keys": {
+    status: 429,
+    title: "Quá nhiều khóa sai từ địa chỉ này",
+    titleEn: "Too many wrong keys came from this address.",
+    advice: "Kiểm tra khóa API đã cấp; thử lại sau thời gian Retry-After.",
+  },
   "queue-full": {
     status: 429,
     title: "Hàng đợi gửi lên Cổng đã đầy",

@@ -14,8 +14,10 @@ import type { ApplicationStore } from "#core/sector/inbound-call.ts";
 import type { DeliveryStore } from "#core/ports/delivery-store.ts";
 import type { IntakeStore } from "#core/ports/intake-store.ts";
 import type { SearchIndex, SearchTokens } from "#core/search/search-tokens.ts";
+import type { LoginSessionStore } from "#core/ports/login-session-store.ts";
 import type { WebhookStore } from "#core/ports/webhooks.ts";
 import { USUAL_SHARES, type QueueShares } from "#core/delivery/queue-shares.ts";
+import { loginSessionStore } from "./access/login-session-store.ts";
 import { changeFeed } from "./changes/change-feed.ts";
 import type { Database } from "./database/database.ts";
 import { readOnly, withFaults } from "./database/database-unavailable.ts";
@@ -56,6 +58,7 @@ export interface Store {
   readonly changes: ChangeFeed;
   readonly webhooks: WebhookStore;
   readonly searchIndex: SearchIndex;
+  readonly sessions: LoginSessionStore;
 }
 
 /** The store on an open database; the same code on PostgreSQL and on the embedded one. */
@@ -96,6 +99,7 @@ export function createStore(
     }),
     changes: guarded(feed),
     webhooks: guarded(webhookStore(db, feed)),
+    sessions: guarded(loginSessionStore(db)),
     searchIndex: guarded<SearchIndex>({
       indexMore: (after, limit) => indexDossiers(db, searchTokens, after, limit),
     }),

@@ -156,6 +156,12 @@ export function createEvents(
       metrics.webhookDisabled.inc({ webhook });
       logger.error({ webhook, cause }, "webhook disabled");
     },
+    keyRefused: ({ door, address, account, count }) => {
+      metrics.refusedKeys.inc({ door, outcome: count === "limited" ? "limited" : "unknown" });
+      // Enough to notice one mistyped key and every flood, whatever their number.
+      const level = count === "first" || count === "last" ? "warn" : "debug";
+      logger[level]({ door, address, account, count }, "key refused");
+    },
     requestAbandoned: ({ method }) => {
       metrics.abandoned.inc();
       logger.debug({ method }, "request abandoned");

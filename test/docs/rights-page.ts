@@ -27,7 +27,7 @@ table of endpoints by \`npm run docs\`; the whole picture is on the [security pa
 export function rightsPage(): string {
   // Nobody calls them, so they need nothing to answer with.
   const deps = { sectors: registry, limits: DEFAULT_HTTP_LIMITS, reconciliation: {} } as unknown as HttpDependencies;
-  const endpoints = allEndpoints(deps);
+  const endpoints = allEndpoints(deps, async () => ({ kind: "nobody" }));
   const ofRight = Object.entries(RIGHTS).map(([right, words]) => {
     const rows = endpoints.flatMap(({ method, path, access }) =>
       "right" in access && access.right === right

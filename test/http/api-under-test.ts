@@ -10,6 +10,7 @@ import { webhookViews } from "../../src/flow/webhook-views.ts";
 import { createEvidence } from "../../src/evidence/evidence-service.ts";
 import { createHttpApp } from "../../src/http/app.ts";
 import { createClientDirectory, type ConfiguredClient } from "../../src/http/access/client-directory.ts";
+import { clientAddress } from "../../src/http/access/client-address.ts";
 import type { HttpDependencies } from "../../src/http/dependencies.ts";
 import { trustedAddresses } from "../../src/http/access/trusted-addresses.ts";
 import type { Problem } from "../../src/http/problem.ts";
@@ -78,6 +79,7 @@ export function openApi(
   watch: HttpDependencies["changes"]["watch"] = { updates: () => 0, wait: async () => false },
   callSignatures: HttpDependencies["callSignatures"] = null,
   attachments: AttachmentStore = memoryAttachments(),
+  metricsKey?: string,
 ): Api {
   const large = { attachments, largeFrom: LARGE_FROM };
   const woken: string[] = [];
@@ -115,6 +117,7 @@ export function openApi(
       }),
       pauses: { ...store.pauses, refresh: () => Promise.resolve() },
       reconciliation: { store: store.reconciliation, policy: RECONCILE, wake: () => undefined },
+      addressOf: clientAddress(["10.9.0.0/24"]),
       trusted: trustedAddresses(["10.1.0.0/16"]),
       callSignatures,
       webhooks: { views: () => webhookViews(store.webhooks, WEBHOOKS), resume: store.webhooks.resume },
@@ -136,6 +139,7 @@ export function openApi(
       ],
       wake: (names) => void woken.push(...names),
       previewSignatureInput: async (canonical) => `signed ${canonical.length}`,
+      metricsKey,
       metrics: { contentType: metrics.registry.contentType, metrics: () => metrics.registry.metrics() },
       version: "0.1.0",
     },

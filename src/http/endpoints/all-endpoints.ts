@@ -1,3 +1,4 @@
+import type { Authenticate } from "../access/authenticate.ts";
 import type { HttpDependencies } from "../dependencies.ts";
 import type { Endpoint } from "../endpoint.ts";
 import { applicationEndpoints } from "./applications.ts";
@@ -20,14 +21,14 @@ import { syncEndpoints } from "./sync.ts";
 import { webhookEndpoints } from "./webhooks.ts";
 
 /** Every call of the API, in the order of the documentation. A new file of endpoints gets its line here. */
-export function allEndpoints(deps: HttpDependencies): readonly Endpoint[] {
+export function allEndpoints(deps: HttpDependencies, authenticate: Authenticate): readonly Endpoint[] {
   const documents = dossierDocuments(deps.sectors);
   return [
     ...dossierEndpoints(deps, documents),
     ...dossierContentEndpoints(deps),
     ...changeEndpoints(deps),
     ...applicationEndpoints(deps),
-    ...inboundEndpoints(deps),
+    ...inboundEndpoints(deps, authenticate),
     ...syncEndpoints(deps),
     ...messageEndpoints(deps),
     ...stoppedMessageEndpoints(deps),

@@ -6,7 +6,7 @@ import type { Handover, InboundCall } from "#core/sector/inbound-call.ts";
 import type { JsonValue } from "#core/message/message.ts";
 import { receiveApplication } from "../../flow/receive-application.ts";
 import { json } from "../answers.ts";
-import { bearerKey } from "../access/bearer-key.ts";
+import type { Authenticate } from "../access/authenticate.ts";
 import { judgeCall } from "../access/call-signatures.ts";
 import type { HttpEnv } from "../http-env.ts";
 import type { HttpDependencies } from "../dependencies.ts";
@@ -16,14 +16,13 @@ import { bodyIssue, type BodyRefusal } from "../input/body-problem.ts";
 import { parseJsonInput } from "../input/parse-json.ts";
 import { problem, sendProblem } from "../problem.ts";
 import { readBody } from "../input/read-body.ts";
-import { remoteAddress } from "../access/remote-address.ts";
 
 const handover = anyObject
   .openapi({ description: "Theo dạng của nơi gọi. In the form of whoever calls." })
   .openapi("InboundAnswer");
 
 /** Calls that other systems make at the province, each answered in its own words. */
-export function inboundEndpoints(deps: HttpDependencies): readonly Endpoint[] {
+export function inboundEndpoints(deps: HttpDependencies, authenticate: Authenticate): readonly Endpoint[] {
   const calls = new Map(
     deps.sectors.all.flatMap(({ sector, inbound = [] }) =>
       inbound.map((call) => [call.name, { sector, call }] as const),
@@ -64,7 +63,7 @@ export function inboundEndpoints(deps: HttpDependencies): readonly Endpoint[] {
     const found = calls.get(c.req.param("call") ?? "");
     if (found === undefined) return sendProblem(c, problem("not-found"));
     const { sector, call } = found;
-    const actor = callerOf(c);
+    const actor = await callerOf(c);
     if (actor === null) return say(c, call, { kind: "forbidden" }, 403);
     const body = await read(c);
     if (!body.ok) return say(c, call, invalid(body), 400);
@@ -91,12 +90,11 @@ export function inboundEndpoints(deps: HttpDependencies): readonly Endpoint[] {
   }
 
   /** Who calls: a client with the right, or an address the configuration trusts. The systems seen present no credential. */
-  function callerOf(c: Context<HttpEnv>): string | null {
-    const key = bearerKey(c);
-    const client = key === null ? null : deps.clients.byKey(key);
-    if (client !== null) return client.rights.has("inbound") ? `client:${client.id}` : null;
-    const address = remoteAddress(c);
-    return key === null && address !== null && deps.trusted.has(address) ? `address:${address}` : null;
+  async function callerOf(c: Context<HttpEnv>): Promise<string | null> {
+    const caller = await authenticate(c, "inbound");
+    if (caller.kind === "client") return caller.client.rights.has("inbound") ? `client:${caller.client.id}` : null;
+    const address = deps.addressOf(c);
+    return caller.kind === "nobody" && address !== null && deps.trusted.has(address) ? `address:${address}` : null;
   }
 
   async function read(c: Context<HttpEnv>) {

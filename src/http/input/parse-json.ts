@@ -29,7 +29,7 @@ export function parseJsonInput(text: string, { maxDepth, keepFractions }: JsonIn
     const mayHoldFraction = keepFractions && MAY_HOLD_FRACTION.test(plain);
     value = mayHoldFraction ? parseWithSource(plain, keepFraction) : JSON.parse(plain);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : "";
+    const reason = error instanceof Error ? withoutSource(error.message) : "";
     return unreadableInput("json-syntax", `JSON không đúng cú pháp (${reason}).`, `The JSON is malformed (${reason}).`);
   }
   if (deeperThan(value, maxDepth)) {
@@ -76,4 +76,10 @@ function keepFraction(_name: string, value: unknown, { source }: Source): unknow
 function deeperThan(value: unknown, depth: number): boolean {
   if (typeof value !== "object" || value === null || value instanceof WrittenNumber) return false;
   return depth === 0 || Object.values(value).some((member) => deeperThan(member, depth - 1));
+}
+
+/** What V8 says of JSON that it cannot read, without the piece of it that it quotes: that is somebody's dossier. */
+function withoutSource(message: string): string {
+  const reason = message.replace(/(?:^|, )(?:\.{3})?".*"(?:\.{3})? is not valid JSON$/s, "");
+  return reason === "" ? "not JSON" : reason;
 }

@@ -48,6 +48,16 @@ export interface Tables {
   changes: ChangeTable;
   change_batches: ChangeBatchTable;
   webhooks: WebhookTable;
+  sessions: SessionTable;
+}
+
+interface SessionTable {
+  id_sha256: string;
+  client_id: string;
+  key_sha256: string;
+  started_at: Date;
+  seen_at: Date;
+  ends_at: Date;
 }
 
 interface ReconciliationRunTable {
