@@ -11,7 +11,9 @@ import { revocationFiles } from "../evidence/revocation-files.ts";
 import { createAccept } from "../flow/accept.ts";
 import { webhookViews } from "../flow/webhook-views.ts";
 import type { CallSignatures } from "../http/access/call-signatures.ts";
+import type { Client } from "#core/client.ts";
 import { createClientDirectory } from "../http/access/client-directory.ts";
+import { mergedProvinces } from "../http/access/merged-provinces.ts";
 import { trustedAddresses } from "../http/access/trusted-addresses.ts";
 import { createHttpApp } from "../http/app.ts";
 import { createDocs } from "../http/docs/docs-page.ts";
@@ -48,9 +50,9 @@ export function createPagesAndApi(parts: BehindTheDoor): ReturnType<typeof creat
   const { attachments } = parts;
   const { largeFrom } = config.attachments;
   const { clock, events, metrics, version } = parts.instruments;
-  const clients = createClientDirectory(config.clients, parts.bootstrapApiKey);
+  const clients = mergedProvinces(createClientDirectory(config.clients, parts.bootstrapApiKey), clock);
   const shell = createPageShell(version);
-  const views = () => webhookViews(store.webhooks, webhooks);
+  const views = (client: Client) => webhookViews(store.webhooks, webhooks, client);
   return createHttpApp(
     {
       clock,
@@ -65,7 +67,6 @@ export function createPagesAndApi(parts: BehindTheDoor): ReturnType<typeof creat
         wake: delivery.wake,
       }),
       intake: store.intake,
-      audit: store.intake.audit,
       reads: store.reads,
       attachments,
       largeFrom,
@@ -114,7 +115,7 @@ export function createPagesAndApi(parts: BehindTheDoor): ReturnType<typeof creat
           clients,
           sectors,
           version,
-          sync: () => syncStatus({ reads: store.reads, clock, destinations: delivery.views }),
+          sync: (scope) => syncStatus({ reads: store.reads, clock, destinations: delivery.views }, scope),
           webhooks: views,
           signingEndsAt: channels.signer.notAfter,
           reconciliation: async (scope) => ({

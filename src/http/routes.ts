@@ -8,7 +8,7 @@ import type { HttpEnv } from "./http-env.ts";
 
 /** Routes every endpoint, each behind what its definition says of who may call it. */
 export function routeEndpoints(app: Hono<HttpEnv>, endpoints: readonly Endpoint[], deps: HttpDependencies): void {
-  const gate = intakeGate({ ...deps, figures: (now) => deps.reads.syncFigures(now) });
+  const gate = intakeGate({ ...deps, figures: (now) => deps.reads.syncFigures(now, null) });
   for (const one of endpoints) {
     const { method, path, alsoAt = [], params, access, isIntake, respond } = one;
     const paths = [path, ...alsoAt].map((written) => routeOf(written, params));

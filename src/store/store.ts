@@ -84,8 +84,8 @@ export function createStore(
       dossiers: (filter, page, scope) => listDossiers(db, searchTokens, filter, page, scope),
       messages: (filter, page, scope) => listMessages(db, filter, page, scope),
       envelope: (id, scope) => readEnvelope(db, id, scope),
-      notToldCount: () => countNotTold(db),
-      syncFigures: (now) => readSyncFigures(db, shares, now),
+      notToldCount: () => countNotTold(db, null),
+      syncFigures: (now, scope) => readSyncFigures(db, shares, now, scope),
       ping: async () => {
         const { rows } = await sql<{
           mode: string;

@@ -56,6 +56,8 @@ export interface OpenConsole {
   readonly keys: Map<Client, string>;
   /** What the list was asked for, the latest last. */
   readonly asked: { readonly filter: DossierFilter; readonly page: PageRequest; readonly scope: Scope }[];
+  /** Whose figures were asked for, the latest last. */
+  readonly counted: readonly Scope[];
   /** Logs in and gives the cookie. */
   logIn(key?: string): Promise<string>;
   /** The text of a page as somebody logged in sees it. */
@@ -83,6 +85,7 @@ export function openConsole(input: ConsoleInput = {}): OpenConsole {
     [VENDOR, "vendor-key"],
   ]);
   const asked: OpenConsole["asked"] = [];
+  const counted: Scope[] = [];
   const clients: ConsoleClients = {
     byKey: (key) => [...keys].find(([, own]) => own === key)?.[0] ?? null,
     byId: (id) => [...keys.keys()].find((client) => client.id === id) ?? null,
@@ -94,8 +97,12 @@ export function openConsole(input: ConsoleInput = {}): OpenConsole {
     version: "0.1.0",
     signingEndsAt: input.signingEndsAt ?? new Date("2036-01-01T00:00:00Z"),
     sectors: { all: SECTORS, find: (name) => SECTORS.find(({ sector }) => sector === name) },
-    webhooks: async () => input.webhooks ?? [],
-    sync: input.sync ?? (async () => SYNC),
+    webhooks: async ({ id, agencies }) =>
+      (input.webhooks ?? []).filter(({ client }) => client === id || agencies === null),
+    sync: (scope) => {
+      counted.push(scope);
+      return input.sync?.() ?? Promise.resolve(SYNC);
+    },
     findings: async (code) => (input.differences?.findings ?? []).filter(({ dossierCode }) => dossierCode === code),
     reconciliation: async () => input.differences ?? { open: { missing: 0, extra: 0, different: 0 }, findings: [] },
     ...(input.limits === undefined ? {} : { limits: input.limits }),
@@ -127,6 +134,7 @@ export function openConsole(input: ConsoleInput = {}): OpenConsole {
     clock,
     keys,
     asked,
+    counted,
     logIn,
     read: async (path, cookie) => {
       const answer = await app.request(path, { headers: { Cookie: cookie ?? (await logIn()) } });

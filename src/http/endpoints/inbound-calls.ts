@@ -3,6 +3,7 @@ import { z } from "@hono/zod-openapi";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { isDatabaseUnavailable } from "#core/fault.ts";
 import type { Handover, InboundCall } from "#core/sector/inbound-call.ts";
+import type { Client } from "#core/client.ts";
 import type { JsonValue } from "#core/message/message.ts";
 import { receiveApplication } from "../../flow/receive-application.ts";
 import { json } from "../answers.ts";
@@ -63,8 +64,8 @@ export function inboundEndpoints(deps: HttpDependencies): readonly Endpoint[] {
     const found = calls.get(c.req.param("call") ?? "");
     if (found === undefined) return sendProblem(c, problem("not-found"));
     const { sector, call } = found;
-    const actor = callerOf(c);
-    if (actor === null) return say(c, call, { kind: "forbidden" }, 403);
+    const caller = callerOf(c);
+    if (caller === null) return say(c, call, { kind: "forbidden" }, 403);
     const body = await read(c);
     if (!body.ok) return say(c, call, invalid(body), 400);
     try {
@@ -79,8 +80,9 @@ export function inboundEndpoints(deps: HttpDependencies): readonly Endpoint[] {
       const parsed = parseJsonInput(body.text, { maxDepth: deps.limits.maxDepth, keepFractions: false });
       if (!parsed.ok) return say(c, call, { kind: "invalid", issues: parsed.issues }, 400);
       const { signed } = judged;
-      const given = { sector, call, body: parsed.value as JsonValue, actor, signed };
+      const given = { sector, call, body: parsed.value as JsonValue, ...caller, signed };
       const received = await receiveApplication(deps, given);
+      if (received.kind === "forbidden") return say(c, call, received, 403);
       deps.events.applicationReceived({ sector, call: call.name, outcome: received.kind });
       return say(c, call, received, 200);
     } catch (error) {
@@ -90,12 +92,14 @@ export function inboundEndpoints(deps: HttpDependencies): readonly Endpoint[] {
   }
 
   /** Who calls: a client with the right, or an address the configuration trusts. The systems seen present no credential. */
-  function callerOf(c: Context<HttpEnv>): string | null {
+  function callerOf(c: Context<HttpEnv>): { readonly actor: string; readonly client: Client | null } | null {
     const key = bearerKey(c);
     const client = key === null ? null : deps.clients.byKey(key);
-    if (client !== null) return client.rights.has("inbound") ? `client:${client.id}` : null;
+    if (client !== null) return client.rights.has("inbound") ? { actor: `client:${client.id}`, client } : null;
     const address = remoteAddress(c);
-    return key === null && address !== null && deps.trusted.has(address) ? `address:${address}` : null;
+    return key === null && address !== null && deps.trusted.has(address)
+      ? { actor: `address:${address}`, client: null }
+      : null;
   }
 
   async function read(c: Context<HttpEnv>) {
