@@ -64,21 +64,24 @@ describe("with a key of one right at one agency", () => {
     expect(await rowsOf(place(), others)).toBe(before);
   });
 
-  async function onOwn(both: TwoAgencies, one: Endpoint): Promise<void> {
+  /** Makes a call in all its forms on what is the caller's own; gives those that were not answered as they should be. */
+  async function onOwn(both: TwoAgencies, one: Endpoint): Promise<readonly string[]> {
     const right = RIGHTS.find((each) => isLetIn(one, each)) ?? "read";
-    const [first, ...variants] = attacksOn(one)(both.own);
-    if (first === undefined) throw new Error("nobody knows how to call it");
-    for (const how of [first, ...variants]) {
+    const failed: string[] = [];
+    for (const [index, how] of attacksOn(one)(both.own).entries()) {
       const { status, text } = await attack(both, one, how, keyOf(OURS, right));
       // A second form of the same act finds it done.
-      const done = how === first ? [how.own] : [how.own, 200, 404, 409];
-      expect(done, `${how.path} → ${status} ${text.slice(0, 300)}`).toContain(status);
+      const done = index === 0 ? [how.own] : [how.own, 200, 404, 409];
+      if (!done.includes(status)) failed.push(`${how.path} → ${status} ${text.slice(0, 300)}`);
     }
+    return failed;
   }
 
   it("every reading call reads one's own", async () => {
     const both = await openTwoAgencies(place());
-    for (const one of endpoints) if (one.method === "get") await onOwn(both, one);
+    const failed: string[] = [];
+    for (const one of endpoints) if (one.method === "get") failed.push(...(await onOwn(both, one)));
+    expect(failed).toEqual([]);
   });
 
   it.each(endpoints.filter(({ method }) => method !== "get").map((one) => [one.operationId, one] as const))(
@@ -87,7 +90,7 @@ describe("with a key of one right at one agency", () => {
       const both = await openTwoAgencies(place());
       const others = [both.foreign, both.moved];
       const before = await rowsOf(place(), others);
-      await onOwn(both, one);
+      expect(await onOwn(both, one)).toEqual([]);
       expect(await rowsOf(place(), others)).toBe(before);
     },
   );
