@@ -12,7 +12,9 @@ import { createAccept } from "../flow/accept.ts";
 import { webhookViews } from "../flow/webhook-views.ts";
 import type { CallSignatures } from "../http/access/call-signatures.ts";
 import { clientAddress } from "../http/access/client-address.ts";
+import type { Client } from "#core/client.ts";
 import { createClientDirectory } from "../http/access/client-directory.ts";
+import { mergedProvinces } from "../http/access/merged-provinces.ts";
 import { trustedAddresses } from "../http/access/trusted-addresses.ts";
 import { createHttpApp } from "../http/app.ts";
 import { createDocs } from "../http/docs/docs-page.ts";
@@ -50,11 +52,11 @@ export function createPagesAndApi(parts: BehindTheDoor): ReturnType<typeof creat
   const { attachments } = parts;
   const { largeFrom } = config.attachments;
   const { clock, events, metrics, version } = parts.instruments;
-  const clients = createClientDirectory(config.clients, parts.bootstrapApiKey);
+  const clients = mergedProvinces(createClientDirectory(config.clients, parts.bootstrapApiKey), clock);
   const addressOf = clientAddress(config.trustedProxies);
-  const { audit } = store.intake;
+  const audit = store.auditLog.note;
   const shell = createPageShell(version);
-  const views = () => webhookViews(store.webhooks, webhooks);
+  const views = (client: Client) => webhookViews(store.webhooks, webhooks, client);
   return createHttpApp(
     {
       clock,
@@ -125,7 +127,7 @@ export function createPagesAndApi(parts: BehindTheDoor): ReturnType<typeof creat
           limits: config.console,
           sectors,
           version,
-          sync: () => syncStatus({ reads: store.reads, clock, destinations: delivery.views }),
+          sync: (scope) => syncStatus({ reads: store.reads, clock, destinations: delivery.views }, scope),
           webhooks: views,
           signingEndsAt: channels.signer.notAfter,
           reconciliation: async (scope) => ({

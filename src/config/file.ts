@@ -56,6 +56,13 @@ export const configFile = z.strictObject({
           .describe(
             "Mã cơ quan được phép, gồm cả đơn vị bên dưới; không có: tất cả. Agency codes allowed, with units below; absent: all.",
           ),
+        codeUnits: z
+          .array(z.string().min(3))
+          .min(1)
+          .optional()
+          .describe(
+            "Đơn vị khác mà phần mềm được dùng để đánh mã hồ sơ mới, ngoài agencies, ví dụ trung tâm tiếp nhận chung của tỉnh. Further units whose codes new dossiers may carry, besides agencies.",
+          ),
       }),
     )
     .superRefine((clients, context) => {

@@ -22,14 +22,14 @@ export interface ConsoleDependencies {
   readonly events: Pick<Events, "keyRefused">;
   readonly audit: (entry: AuditEntry) => Promise<void>;
   readonly sectors: SectorRegistry;
-  /** The figures of `GET /v1/sync`, so that page and call can never tell two stories. */
-  readonly sync: () => Promise<SyncView>;
+  /** The figures of `GET /v1/sync` for a reader, so that page and call can never tell two stories. */
+  readonly sync: (scope: Scope) => Promise<SyncView>;
   /** Differences at the portal that a reader may see: all counted, the newest few in full. */
   readonly reconciliation: (scope: Scope) => Promise<ReconciliationView>;
   /** Those of one dossier that nobody settled yet. */
   readonly findings: (dossierCode: string, scope: Scope) => Promise<readonly Finding[]>;
-  /** How webhooks stand; they are shown to whoever may operate, and to the client they belong to. */
-  readonly webhooks: () => Promise<readonly WebhookView[]>;
+  /** How the webhooks stand that a client may see. */
+  readonly webhooks: (client: Client) => Promise<readonly WebhookView[]>;
   /** When the signing certificate (or its successor) ends. */
   readonly signingEndsAt: Date;
   readonly version: string;

@@ -12,8 +12,8 @@ import type { MessageActions } from "#core/ports/message-actions.ts";
 import type { StatusReads } from "#core/ports/status-reads.ts";
 import type { ReconciliationStore } from "#core/reconciliation/reconciliation.ts";
 import type { IntakeStore } from "#core/ports/intake-store.ts";
+import type { AuditLog } from "#core/ports/audit-entry.ts";
 import type { AttachmentStore } from "#core/ports/attachment-store.ts";
-import type { AuditEntry } from "#core/ports/audit-entry.ts";
 import type { Accept } from "../flow/accept.ts";
 import type { WebhookStore, WebhookView } from "#core/ports/webhooks.ts";
 import type { ClientAddress } from "./access/client-address.ts";
@@ -26,10 +26,10 @@ export interface HttpDependencies {
   readonly clock: Clock;
   readonly sectors: SectorRegistry;
   readonly accept: Accept;
-  /** What a dry run may look at. */
-  readonly intake: Pick<IntakeStore, "look">;
+  /** What a dry run may look at, and giving back a code that was taken. */
+  readonly intake: Pick<IntakeStore, "look" | "releaseCode">;
   /** Notes in the audit log what changed nothing else. */
-  readonly audit: (entry: AuditEntry) => Promise<void>;
+  readonly audit: AuditLog["note"];
   readonly reads: StatusReads;
   /** Where large values are kept, and from how many characters on a value is large. */
   readonly attachments: AttachmentStore;
@@ -44,7 +44,8 @@ export interface HttpDependencies {
     };
   };
   readonly webhooks: {
-    views(): Promise<readonly WebhookView[]>;
+    /** Those the client may see: its own, and as an operator those that tell of nothing outside its agencies. */
+    views(client: Client): Promise<readonly WebhookView[]>;
     resume: WebhookStore["resume"];
   };
   readonly events: Events;

@@ -14,7 +14,7 @@ export function routeEndpoints(
   authenticate: Authenticate,
   deps: HttpDependencies,
 ): void {
-  const gate = intakeGate({ ...deps, figures: (now) => deps.reads.syncFigures(now) });
+  const gate = intakeGate({ ...deps, figures: (now) => deps.reads.syncFigures(now, null) });
   for (const one of endpoints) {
     const { method, path, alsoAt = [], params, access, isIntake, respond } = one;
     const paths = [path, ...alsoAt].map((written) => routeOf(written, params));

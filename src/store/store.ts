@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { AuditLog } from "#core/ports/audit-entry.ts";
 import type { AuditChainStore } from "#core/proof/audit-chain.ts";
 import type { ChangeFeed } from "#core/ports/changes.ts";
 import type { DeliveryOrder } from "#core/delivery/destination.ts";
@@ -27,6 +28,7 @@ import { listDossiers, readDossier } from "./reads/dossier-reads.ts";
 import { findLargeValue } from "./reads/large-values.ts";
 import { readEvidence, recordExport } from "./reads/evidence-reads.ts";
 import { readEnvelope } from "./reads/envelope-reads.ts";
+import { appendAudit } from "./audit/append-audit.ts";
 import { auditChainStore } from "./audit/audit-chain-store.ts";
 import { applicationStore } from "./intake/application-store.ts";
 import { feedbackStore } from "./delivery/feedback-store.ts";
@@ -49,6 +51,7 @@ export interface Store {
   readonly feedback: FeedbackStore;
   readonly applications: ApplicationStore;
   readonly pauses: PauseStore;
+  readonly auditLog: AuditLog;
   readonly auditChain: AuditChainStore;
   readonly reconciliation: ReconciliationStore;
   readonly reads: StatusReads;
@@ -79,6 +82,7 @@ export function createStore(
     feedback: guarded(feedbackStore(db)),
     applications: guarded(applicationStore(db)),
     pauses: guarded(pauseStore(db)),
+    auditLog: guarded<AuditLog>({ note: (entry) => appendAudit(db, [entry]) }),
     auditChain: guarded(auditChainStore(db, random)),
     reconciliation: guarded(reconciliationStore(db, queues, order, random)),
     reads: guarded<StatusReads>({
@@ -87,8 +91,8 @@ export function createStore(
       dossiers: (filter, page, scope) => listDossiers(db, searchTokens, filter, page, scope),
       messages: (filter, page, scope) => listMessages(db, filter, page, scope),
       envelope: (id, scope) => readEnvelope(db, id, scope),
-      notToldCount: () => countNotTold(db),
-      syncFigures: (now) => readSyncFigures(db, shares, now),
+      notToldCount: () => countNotTold(db, null),
+      syncFigures: (now, scope) => readSyncFigures(db, shares, now, scope),
       ping: async () => {
         const { rows } = await sql<{
           mode: string;

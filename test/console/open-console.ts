@@ -64,6 +64,8 @@ export interface OpenConsole {
   /** Keys that were refused, and what the audit log has of them. */
   readonly refusals: readonly RefusedKey[];
   readonly audit: readonly string[];
+  /** Whose figures were asked for, the latest last. */
+  readonly counted: readonly Scope[];
   /** Logs in and gives the cookie. */
   logIn(key?: string): Promise<string>;
   /** The text of a page as somebody logged in sees it. */
@@ -93,6 +95,7 @@ export function openConsole(input: ConsoleInput = {}): OpenConsole {
   const asked: OpenConsole["asked"] = [];
   const refusals: RefusedKey[] = [];
   const audit: string[] = [];
+  const counted: Scope[] = [];
   const clients: ConsoleClients = {
     byKey: (key) => [...keys].find(([, own]) => own === key)?.[0] ?? null,
     byId: (id) => [...keys.keys()].find((client) => client.id === id) ?? null,
@@ -108,8 +111,12 @@ export function openConsole(input: ConsoleInput = {}): OpenConsole {
     version: "0.1.0",
     signingEndsAt: input.signingEndsAt ?? new Date("2036-01-01T00:00:00Z"),
     sectors: { all: SECTORS, find: (name) => SECTORS.find(({ sector }) => sector === name) },
-    webhooks: async () => input.webhooks ?? [],
-    sync: input.sync ?? (async () => SYNC),
+    webhooks: async ({ id, agencies }) =>
+      (input.webhooks ?? []).filter(({ client }) => client === id || agencies === null),
+    sync: (scope) => {
+      counted.push(scope);
+      return input.sync?.() ?? Promise.resolve(SYNC);
+    },
     findings: async (code) => (input.differences?.findings ?? []).filter(({ dossierCode }) => dossierCode === code),
     reconciliation: async () => input.differences ?? { open: { missing: 0, extra: 0, different: 0 }, findings: [] },
     ...(input.limits === undefined ? {} : { limits: input.limits }),
@@ -143,6 +150,7 @@ export function openConsole(input: ConsoleInput = {}): OpenConsole {
     asked,
     refusals,
     audit,
+    counted,
     logIn,
     read: async (path, cookie) => {
       const answer = await app.request(path, { headers: { Cookie: cookie ?? (await logIn()) } });

@@ -246,7 +246,7 @@ export function openFlowUnderTest(place: DatabaseUnderTest, options: FlowUnderTe
         idle = (await deliverOne()) ? 0 : idle + 1;
         clock.advance(breaker.msUntilProbe());
         if (idle === 0) continue;
-        const { states } = await store.reads.syncFigures(new Date(clock.now()));
+        const { states } = await store.reads.syncFigures(new Date(clock.now()), null);
         if (states.pending + states.unknown === 0 && idle > 1) return;
         clock.advance(10_000);
         await place.hurry();

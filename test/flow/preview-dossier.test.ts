@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { canonicalJson } from "#core/message/canonical-json.ts";
 import { loadSectors } from "../../src/compose/load-sectors.ts";
-import { previewDossier } from "../../src/flow/preview-dossier.ts";
+import { previewDossier, type Preview } from "../../src/flow/preview-dossier.ts";
 import { readSample } from "../adapters/adapter-folders.ts";
 import { sampleDossier, type SampleOptions } from "../kit/sample-dossier.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
@@ -11,11 +11,14 @@ const sectors = await loadSectors();
 const place = sharedDatabase();
 const A = "H36.03-260518-0001";
 
-const preview = (input: unknown, client = VENDOR, terms = {}) =>
-  previewDossier({ sectors, intake: place().store.intake }, client, input, terms);
+async function preview(input: unknown, client = VENDOR, terms = {}): Promise<Preview> {
+  const told = await previewDossier({ sectors, intake: place().store.intake }, client, input, terms);
+  if ("outcome" in told) throw new Error(told.issue.code);
+  return told;
+}
 const previewA = (options: SampleOptions = {}, client = VENDOR, terms = {}) =>
   preview(sampleDossier(A, options), client, terms);
-const codes = ({ warnings }: Awaited<ReturnType<typeof preview>>) => warnings.map(({ code }) => code);
+const codes = ({ warnings }: Preview) => warnings.map(({ code }) => code);
 
 describe("what a push would do", () => {
   it("is told of what is wrong apart from what is to be doubted, and that nothing would be sent", async () => {

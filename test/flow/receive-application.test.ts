@@ -23,8 +23,8 @@ function hand(change: Partial<Application> = {}, isCorrection = false) {
     read: () => ({ ok: true, application: { ...FILED, ...change }, isCorrection }),
   } as unknown as InboundCall;
   return receiveApplication(
-    { clock: fakeClock(), applications: place().store.applications },
-    { sector: "civil-status", call, body: {}, actor: "system:lgsp", signed: null },
+    { clock: fakeClock(), applications: place().store.applications, intake: place().store.intake },
+    { sector: "civil-status", call, body: {}, actor: "system:lgsp", client: null, signed: null },
   );
 }
 

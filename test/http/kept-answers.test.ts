@@ -24,7 +24,9 @@ it("answers are kept by nobody, unless they say that they may be", async () => {
 });
 
 it("metrics can be given a key of their own", async () => {
-  const api = openApi(place().store, {}, undefined, null, undefined, "khoa-doc-so-lieu-rieng");
+  const api = openApi(place().store, {}, undefined, null, undefined, {
+    metricsKey: "khoa-doc-so-lieu-rieng",
+  });
   const read = async (key: string | null) => (await api.call("/metrics", { key })).status;
   expect([await read(null), await read(KEYS.all), await read("khoa-doc-so-lieu-rieng")]).toEqual([401, 401, 200]);
   expect((await api.call("/healthz", { key: null })).status).toBe(200);

@@ -17,7 +17,7 @@ async function fill(): Promise<void> {
 }
 
 describe("webhooks over HTTP", () => {
-  it("are listed as they stand: all to operators, their own to other clients", async () => {
+  it("are listed as they stand: all to operators of all agencies, their own to other clients", async () => {
     await fill();
     const { webhooks } = place().store;
     const leaseToken = newId();
@@ -64,6 +64,8 @@ describe("webhooks over HTTP", () => {
       },
     ]);
     expect((await list(KEYS.read)).map(({ name }) => name)).toEqual(["other"]);
+    // An operator of some agencies sees what tells of nothing outside them.
+    expect((await list(KEYS.ward)).map(({ name }) => name)).toEqual(["ward-a"]);
     expect(await refusalOf(await api.call("/v1/webhooks", { key: KEYS.push }))).toBe("403 forbidden");
   });
 
@@ -75,6 +77,19 @@ describe("webhooks over HTTP", () => {
     expect(await refusalOf(await resume("ward-a", KEYS.read))).toBe("403 forbidden");
     for (const name of ["other", "forgotten", "none"])
       expect(await refusalOf(await resume(name))).toBe("404 not-found");
+    const leaseToken = newId();
+    await place().store.webhooks.claim({ name: "other", leaseToken, leaseSeconds: 60, longestWaitMs: 1000, now: AT });
+    const failed = {
+      kind: "failed",
+      cause: "http-500",
+      httpStatus: 500,
+      at: AT,
+      nextTryAt: AT,
+      disabled: true,
+    } as const;
+    await place().store.webhooks.settle("other", leaseToken, failed);
+    expect(await refusalOf(await resume("other", KEYS.ward))).toBe("404 not-found");
+    expect((await resume("other")).status).toBe(202);
     const answer = await resume("ward-a");
     expect([answer.status, await answer.json()]).toEqual([202, { resumed: "ward-a" }]);
     expect(await refusalOf(await resume("ward-a"))).toBe("404 not-found");

@@ -8,6 +8,7 @@ export interface ConfiguredClient {
   readonly keySha256: string;
   readonly rights: readonly Right[];
   readonly agencies?: readonly string[] | undefined;
+  readonly codeUnits?: readonly string[] | undefined;
 }
 
 const ALL_RIGHTS: readonly Right[] = ["push", "read", "operate", "inbound"];
@@ -34,8 +35,8 @@ export function createClientDirectory(
   };
 }
 
-function toClient({ id, name, rights, agencies }: ConfiguredClient): Client {
-  return { id, name, rights: new Set(rights), agencies: agencies ?? null };
+function toClient({ id, name, rights, agencies, codeUnits = [] }: ConfiguredClient): Client {
+  return { id, name, rights: new Set(rights), agencies: agencies ?? null, codeUnits };
 }
 
 function hash(apiKey: string): string {

@@ -4,6 +4,7 @@ import type { Endpoint } from "../endpoint.ts";
 import { applicationEndpoints } from "./applications.ts";
 import { auditEndpoints } from "./audit.ts";
 import { changeEndpoints } from "./changes.ts";
+import { codeReleaseEndpoints } from "./code-release.ts";
 import { codeEndpoints } from "./codes.ts";
 import { dossierContentEndpoints } from "./dossier-contents.ts";
 import { dossierDocuments } from "./dossier-documents.ts";
@@ -26,6 +27,7 @@ export function allEndpoints(deps: HttpDependencies, authenticate: Authenticate)
   return [
     ...dossierEndpoints(deps, documents),
     ...dossierContentEndpoints(deps),
+    ...codeReleaseEndpoints(deps),
     ...changeEndpoints(deps),
     ...applicationEndpoints(deps),
     ...inboundEndpoints(deps, authenticate),

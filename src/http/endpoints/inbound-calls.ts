@@ -3,6 +3,7 @@ import { z } from "@hono/zod-openapi";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { isDatabaseUnavailable } from "#core/fault.ts";
 import type { Handover, InboundCall } from "#core/sector/inbound-call.ts";
+import type { Client } from "#core/client.ts";
 import type { JsonValue } from "#core/message/message.ts";
 import { receiveApplication } from "../../flow/receive-application.ts";
 import { json } from "../answers.ts";
@@ -63,8 +64,8 @@ export function inboundEndpoints(deps: HttpDependencies, authenticate: Authentic
     const found = calls.get(c.req.param("call") ?? "");
     if (found === undefined) return sendProblem(c, problem("not-found"));
     const { sector, call } = found;
-    const actor = await callerOf(c);
-    if (actor === null) return say(c, call, { kind: "forbidden" }, 403);
+    const caller = await callerOf(c);
+    if (caller === null) return say(c, call, { kind: "forbidden" }, 403);
     const body = await read(c);
     if (!body.ok) return say(c, call, invalid(body), 400);
     try {
@@ -79,8 +80,9 @@ export function inboundEndpoints(deps: HttpDependencies, authenticate: Authentic
       const parsed = parseJsonInput(body.text, { maxDepth: deps.limits.maxDepth, keepFractions: false });
       if (!parsed.ok) return say(c, call, { kind: "invalid", issues: parsed.issues }, 400);
       const { signed } = judged;
-      const given = { sector, call, body: parsed.value as JsonValue, actor, signed };
+      const given = { sector, call, body: parsed.value as JsonValue, ...caller, signed };
       const received = await receiveApplication(deps, given);
+      if (received.kind === "forbidden") return say(c, call, received, 403);
       deps.events.applicationReceived({ sector, call: call.name, outcome: received.kind });
       return say(c, call, received, 200);
     } catch (error) {
@@ -90,11 +92,18 @@ export function inboundEndpoints(deps: HttpDependencies, authenticate: Authentic
   }
 
   /** Who calls: a client with the right, or an address the configuration trusts. The systems seen present no credential. */
-  async function callerOf(c: Context<HttpEnv>): Promise<string | null> {
+  async function callerOf(
+    c: Context<HttpEnv>,
+  ): Promise<{ readonly actor: string; readonly client: Client | null } | null> {
     const caller = await authenticate(c, "inbound");
-    if (caller.kind === "client") return caller.client.rights.has("inbound") ? `client:${caller.client.id}` : null;
+    if (caller.kind === "client") {
+      const { client } = caller;
+      return client.rights.has("inbound") ? { actor: `client:${client.id}`, client } : null;
+    }
     const address = deps.addressOf(c);
-    return caller.kind === "nobody" && address !== null && deps.trusted.has(address) ? `address:${address}` : null;
+    return caller.kind === "nobody" && address !== null && deps.trusted.has(address)
+      ? { actor: `address:${address}`, client: null }
+      : null;
   }
 
   async function read(c: Context<HttpEnv>) {
