@@ -14,7 +14,7 @@ const FILED: Application = {
   procedureCode: "2.000033",
   submittedOn: "2026-05-18",
   record: { a: 1 },
-  files: [{ name: "don.pdf", content: "JVBERi0x", url: null } as Application["files"][number]],
+  files: [{ name: "don.pdf", content: "JVBERi0x", url: null }],
 };
 
 function hand(change: Partial<Application> = {}, isCorrection = false) {

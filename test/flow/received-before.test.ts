@@ -7,7 +7,11 @@ import { outcomeOf } from "./message-under-test.ts";
 /** Judges an answer to a message that is the first correction of what was delivered, or is not. */
 async function judge(
   cause: Cause,
-  { isFirst = true, attempts = 0, said = { errorCode: "101" } as Partial<Outcome> } = {},
+  {
+    isFirst = true,
+    attempts = 0,
+    said = { errorCode: "101" },
+  }: { readonly isFirst?: boolean; readonly attempts?: number; readonly said?: Partial<Outcome> } = {},
 ) {
   const asked: unknown[] = [];
   const store = {
