@@ -104,7 +104,7 @@ export function openApi(
         wake: () => undefined,
       }),
       intake: store.intake,
-      audit: store.auditLog.note,
+      audit: (entry) => store.auditLog.note(entry),
       reads: store.reads,
       ...large,
       actions: store.actions,
