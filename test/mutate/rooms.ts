@@ -6,7 +6,13 @@ export interface MutatedRoom {
   readonly tests: readonly string[];
 }
 
-/** Ports and the findings' vocabulary are types and tables of constants: nothing in them runs. */
+/** Types and tables of constants: nothing in them runs. */
+export const NOT_MUTATED: readonly string[] = [
+  "src/core/ports/*.ts",
+  "src/core/reconciliation/reconciliation.ts",
+  "src/flow/delivery-dependencies.ts",
+];
+
 export const ROOMS: readonly MutatedRoom[] = [
   { name: "core-dossier", code: ["src/core/dossier/*.ts"], tests: ["test/core/dossier/*.test.ts"] },
   {
@@ -25,6 +31,7 @@ export const ROOMS: readonly MutatedRoom[] = [
     tests: ["test/core/delivery/*.test.ts", "test/destinations/answers/*.test.ts"],
   },
   { name: "core-proof", code: ["src/core/proof/*.ts"], tests: ["test/core/proof/*.test.ts"] },
+  { name: "core-access", code: ["src/core/access/*.ts"], tests: ["test/core/access/*.test.ts"] },
   { name: "core-search", code: ["src/core/search/*.ts"], tests: ["test/core/search/*.test.ts"] },
   {
     name: "core-rest",
@@ -66,6 +73,7 @@ export const ROOMS: readonly MutatedRoom[] = [
     code: ["src/flow/{ask-destination,notify-webhook,webhook-views}.ts"],
     tests: ["test/flow/{ask-destination,notify-webhook,webhook-views}.test.ts", "test/http/webhooks.test.ts"],
   },
+  { name: "flow-access", code: ["src/flow/access/*.ts"], tests: ["test/http/authenticate.test.ts"] },
   {
     name: "flow-reconciliation",
     code: ["src/flow/reconcile*.ts"],
