@@ -39,6 +39,20 @@ const release = (code: string, scope: readonly string[] | null) =>
   });
 
 describe("a dossier that moves to another agency", () => {
+  it("is moved once under a key, which stays the mover's", async () => {
+    const system = openFlowUnderTest(place());
+    expect(await pushed(system, OLD, A107, at("H26.107"))).toBe("accepted");
+    const move = () => system.push(OLD, { client: PROVINCE, key: "move", ...at("H26.108", { version: 2 }) });
+    expect(await move()).toMatchObject({ outcome: "accepted", revision: 2 });
+    expect(await move()).toMatchObject({ outcome: "unchanged", revision: 2 });
+    const helped = { client: VENDOR, key: "help", ...at("H26.108", { version: 3 }) };
+    expect(await system.push(OLD, helped)).toMatchObject({ outcome: "accepted", revision: 3 });
+    expect(await system.push(OLD, helped)).toMatchObject({ outcome: "unchanged", revision: 3 });
+    // The key of one is nobody else's.
+    const own = { client: A108, key: "help", ...at("H26.108", { version: 4 }) };
+    expect(await system.push(OLD, own)).toMatchObject({ outcome: "accepted", revision: 4 });
+  });
+
   it("is moved by who may touch both, and then is the new agency's alone", async () => {
     const system = openFlowUnderTest(place());
     expect(await pushed(system, OLD, A107, at("H26.107"))).toBe("accepted");

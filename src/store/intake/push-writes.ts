@@ -100,7 +100,7 @@ async function write(
           code text, client_id text, sector text, procedure_code text, agency_code text, applicant_name text,
           status integer, adapter_version text, content jsonb, record jsonb, large_values jsonb, content_sha256 text, warnings jsonb,
           not_told jsonb, sync_state text, received_at timestamptz, due_at timestamptz, at timestamptz, messages jsonb, jobs jsonb,
-          actor text, action text, detail jsonb, news jsonb, key text, body_sha256 text, answer text, tokens bigint[])
+          actor text, action text, detail jsonb, news jsonb, key_client text, key text, body_sha256 text, answer text, tokens bigint[])
       ), accepted as (${accepted}
       )${beside}, revised as (
         insert into dossier_revisions (dossier_code, revision, content_sha256)
@@ -136,8 +136,8 @@ async function write(
         order by t.code, c.place
       ), kept as (
         insert into idempotency (client_id, key, body_sha256, answer, created_at)
-        select p.client_id, p.key, p.body_sha256, p.answer, p.at from pushed p join accepted using (code)
-        where p.key is not null order by p.client_id, p.key
+        select p.key_client, p.key, p.body_sha256, p.answer, p.at from pushed p join accepted using (code)
+        where p.key is not null order by p.key_client, p.key
       ), due as (
         select p.code, j.destination, j.priority
         from pushed p join accepted using (code)
@@ -183,6 +183,8 @@ function rowOf(
       superseded: audit.detail?.["superseded"] ?? 0,
       ...(notTold.length === 0 ? {} : { notTold: notTold.map(({ destination, code }) => ({ destination, code })) }),
     },
+    // Whose key it is, who need not be who updates the dossier from now on.
+    key_client: kept?.clientId ?? null,
     key: kept?.key ?? null,
     body_sha256: kept?.bodySha256 ?? null,
     answer: kept?.answer ?? null,
