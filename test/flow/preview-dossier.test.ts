@@ -50,9 +50,9 @@ describe("what a push would do", () => {
     expect(codes(await previewA({}, VENDOR, { goesBack: true }))).toEqual([]);
     const bound = { ...VENDOR, agencies: ["H36"] };
     expect(codes(await previewA({}, bound))).toEqual(codes(older));
-    expect(codes(await previewA({}, { ...bound, id: "stranger" }))).toEqual([]);
+    await expect(previewA({}, { ...bound, id: "stranger" })).rejects.toThrow("dossier-of-another-client");
     expect(codes(await previewA({}, { ...VENDOR, id: "province" }))).toEqual(codes(older));
-    expect(codes(await previewA({}, { ...VENDOR, agencies: ["H26"] }))).toEqual([]);
+    await expect(previewA({}, { ...VENDOR, agencies: ["H26"] })).rejects.toThrow("agency-not-allowed");
   });
 
   it("names who would have to hear of it and cannot be told, before and after it was pushed", async () => {
