@@ -2,7 +2,7 @@ import { canonicalJson } from "#core/message/canonical-json.ts";
 import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import { checkDossier, type CheckedDossier } from "#core/dossier/check-dossier.ts";
 import type { Client } from "#core/client.ts";
-import { agencyRefusal, mayNameCode } from "#core/dossier/whose-dossier.ts";
+import { agencyRefusal } from "#core/dossier/whose-dossier.ts";
 import type { DeliveryOrder } from "#core/delivery/destination.ts";
 import { mapDossier, type MappedDossier } from "#core/message/plan-messages.ts";
 import { isDatabaseUnavailable } from "#core/fault.ts";
@@ -82,9 +82,7 @@ export function createAccept({ clock, sectors, intake: store, wake, largeFrom, .
     const contents = contentsOf(light, mapped);
     const weight = light.largeValues.reduce((left, { bytes }) => left - bytes, content.length);
     const push = { client, checked, mapped, revision, contents, idempotency, goesBack, weight };
-    // Whose code it may not name can only be there already: after a transfer.
-    const first = mayNameCode(client, dossierCode) ? await acceptFirst(push) : null;
-    const { answer, destinations } = first ?? (await acceptFurther(push));
+    const { answer, destinations } = (await acceptFirst(push)) ?? (await acceptFurther(push));
     if (destinations.length > 0) wake(destinations);
     return answer;
   };

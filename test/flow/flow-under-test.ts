@@ -64,7 +64,7 @@ export interface FlowUnderTest {
     options?: SampleOptions & { readonly client?: Client; readonly key?: string; readonly goesBack?: boolean },
   ): Promise<Acceptance>;
   /** Pushes a dossier exactly as it is given. */
-  pushAsIs(dossier: unknown, terms?: Parameters<Accept>[2]): Promise<Acceptance>;
+  pushAsIs(dossier: unknown, terms?: Parameters<Accept>[2], client?: Client): Promise<Acceptance>;
   /** Asks a sector's destination about what is due; false when nothing was. */
   ask(destination: string, signal?: AbortSignal): Promise<boolean>;
   /** Claims what is due for the first destination that has anything and delivers it; false when nothing was. */
@@ -220,7 +220,7 @@ export function openFlowUnderTest(place: DatabaseUnderTest, options: FlowUnderTe
         goesBack,
         idempotency: idempotencyKey === undefined ? null : { key: idempotencyKey, bodySha256: JSON.stringify(sample) },
       }),
-    pushAsIs: (dossier, terms) => accept(VENDOR, dossier, terms),
+    pushAsIs: (dossier, terms, client = VENDOR) => accept(client, dossier, terms),
     ask: (destination, signal = new AbortController().signal) => {
       const inquiry = sectors.find(destination)?.inquiry;
       if (inquiry === undefined) throw new Error(`${destination} cannot be asked`);

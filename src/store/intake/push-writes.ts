@@ -33,7 +33,7 @@ export async function insertFirst(
     select code, client_id, sector, procedure_code, agency_code, applicant_name, status, 1,
       adapter_version, content, record, large_values, content_sha256, warnings, not_told, coalesce(sync_state, 'pending'), received_at, due_at, at, at
     from pushed p
-    where key is null or not exists (select from idempotency i where i.client_id = p.client_id and i.key = p.key)
+    where key is null or not exists (select from idempotency i where i.client_id = p.key_client and i.key = p.key)
     order by code
     on conflict (code) do nothing
     returning code, sector, agency_code, status, sync_state, revision, false as moved`;
