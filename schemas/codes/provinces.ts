@@ -230,11 +230,16 @@ export function hCodeProvince(hCode: string): HCodeProvince | null {
  * 2025-07-01, and none for a province that took in no other (Nghị quyết 202/2025/QH15).
  */
 export function mergedInto(hCode: string, day: string): readonly string[] {
-  if (provinceSchemeOn(day) === "QD124_2004") return [];
-  return oldProvinces
-    .map((province) => province.hCode)
-    .filter((former) => former !== hCode && hCodeProvince(former)?.present.hCode === hCode);
+  return provinceSchemeOn(day) === "QD124_2004" ? [] : (TAKEN_IN.get(hCode) ?? []);
 }
+
+/** H-codes of former provinces by that of the one they went into. */
+const TAKEN_IN: ReadonlyMap<string | undefined, readonly string[]> = new Map(
+  [...Map.groupBy(oldProvinces, ({ hCode }) => hCodeProvince(hCode)?.present.hCode)].map(([present, former]) => [
+    present,
+    former.map(({ hCode }) => hCode).filter((hCode) => hCode !== present),
+  ]),
+);
 
 /** A province's name without "tỉnh" or "thành phố". */
 export function bareProvinceName(name: string): string {

@@ -1,8 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { Fault } from "#core/fault.ts";
 import type { HttpLimits } from "#core/ports/http-limits.ts";
+import type { LoginLimits } from "#core/ports/login-limits.ts";
 import type { QueueShares } from "#core/delivery/queue-shares.ts";
 import type { SectorSettings } from "#core/sector/sector-settings.ts";
+import { loginLimits } from "./console-file.ts";
 import type { Env } from "./env.ts";
 import { EMPTY_CONFIG_FILE, type ConfigFile } from "./file.ts";
 import { isLoopback } from "./loopback.ts";
@@ -77,7 +79,7 @@ export interface Config {
   readonly destinations: ConfigFile["destinations"];
   readonly inbound: ConfigFile["inbound"];
   readonly trustedProxies: readonly string[];
-  readonly console: { readonly sessionMs: number; readonly idleMs: number };
+  readonly console: LoginLimits;
   readonly changes: { readonly keepDays: number };
   /** What the file says of webhooks; completed by `toWebhooks`. */
   readonly webhooks: ConfigFile["webhooks"];
@@ -168,7 +170,7 @@ export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config
     destinations: file.destinations,
     inbound: file.inbound,
     trustedProxies: file.trustedProxies,
-    console: { sessionMs: file.console.sessionHours * 3_600_000, idleMs: file.console.idleMinutes * 60_000 },
+    console: loginLimits(file.console),
     changes: file.changes,
     webhooks: file.webhooks,
     timestamps: file.timestamps,

@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import type { AuditEntry } from "#core/ports/audit-entry.ts";
 import type { Client } from "#core/client.ts";
 import type { Events } from "#core/ports/events.ts";
+import { DEFAULT_LOGIN_LIMITS, type LoginLimits } from "#core/ports/login-limits.ts";
 import type { LoginSessionStore } from "#core/ports/login-session-store.ts";
 import type { BreakerView, Clock } from "#core/ports/ports.ts";
 import type { StatusReads } from "#core/ports/status-reads.ts";
@@ -73,15 +74,8 @@ export interface SyncView {
   readonly throughputPerMinute: number;
 }
 
-export interface ConsoleLimits {
-  /** Longest a login lasts. */
-  readonly sessionMs: number;
-  /** Longest it lasts without a page being opened. */
-  readonly idleMs: number;
-  /** Logins for one account that may fail from one address within {@link loginWindowMs}; more are answered 429. */
-  readonly loginFailures: number;
-  /** The same for all accounts together. */
-  readonly loginFailuresPerAddress: number;
+export interface ConsoleLimits extends LoginLimits {
+  /** Within which failed logins count. */
   readonly loginWindowMs: number;
   /** Accounts and addresses remembered for that; what was seen first makes room. */
   readonly loginsRemembered: number;
@@ -91,10 +85,7 @@ export interface ConsoleLimits {
 }
 
 export const DEFAULT_LIMITS: ConsoleLimits = {
-  sessionMs: 8 * 3_600_000,
-  idleMs: 30 * 60_000,
-  loginFailures: 10,
-  loginFailuresPerAddress: 30,
+  ...DEFAULT_LOGIN_LIMITS,
   loginWindowMs: 10 * 60_000,
   loginsRemembered: 10_000,
   maxFormBytes: 4_096,

@@ -1,12 +1,12 @@
 import { html } from "hono/html";
+import type { LoginLimits } from "#core/ports/login-limits.ts";
 import { CONSOLE } from "./console-paths.ts";
 import { durationWords } from "./time-words.ts";
 import { icon } from "./icons.ts";
 import type { Html } from "./html.ts";
 
 export interface LoginPageInput {
-  /** How long a login lasts, milliseconds. */
-  readonly limits: { readonly sessionMs: number; readonly idleMs: number };
+  readonly limits: Pick<LoginLimits, "sessionMs" | "idleMs">;
   /** Why the last try did not work, for the person who made it. */
   readonly failure?: string;
   /** Page of the console to go to afterwards. */

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Client } from "#core/client.ts";
 import type { Clock } from "#core/ports/ports.ts";
+import type { LoginLimits } from "#core/ports/login-limits.ts";
 import type { LoginSessionStore } from "#core/ports/login-session-store.ts";
 import type { ConsoleClients } from "./dependencies.ts";
 
@@ -21,13 +22,6 @@ export interface Sessions {
   end(cookie: string | undefined): Promise<void>;
 }
 
-export interface SessionLimits {
-  /** Longest life, milliseconds. */
-  readonly sessionMs: number;
-  /** Longest time without a page being opened, milliseconds. */
-  readonly idleMs: number;
-}
-
 const SECRET_BYTES = 32;
 /** That many bytes in base64url. */
 const COOKIE = /^[\w-]{43}$/;
@@ -38,7 +32,7 @@ export function createSessions(
   store: LoginSessionStore,
   clients: Pick<ConsoleClients, "byKeySha256">,
   clock: Clock,
-  limits: SessionLimits,
+  limits: Pick<LoginLimits, "sessionMs" | "idleMs">,
 ): Sessions {
   return {
     start: async ({ id: clientId }, apiKey) => {

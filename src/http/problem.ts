@@ -16,7 +16,10 @@ export const issueDocument = z
   })
   .openapi("Issue");
 
-/** RFC 9457 problem document, with all errors of the request. */
+/** Whoever has more wrong has one cause for most of it, and nobody reads further. */
+const MOST_ERRORS = 1000;
+
+/** RFC 9457 problem document, with the errors of the request. */
 export const problemDocument = z
   .strictObject({
     type: z.string().describe("urn:lienthong:problem:CODE"),
@@ -27,7 +30,7 @@ export const problemDocument = z
     errors: z
       .array(issueDocument)
       .describe(
-        "Mọi lỗi tìm thấy, có thể rỗng; quá 1.000 lỗi thì mục cuối (more-errors) nói còn bao nhiêu. Everything that was found; may be empty. Of more than 1,000 the last entry (more-errors) says how many are left.",
+        `Mọi lỗi tìm thấy, có thể rỗng; quá ${MOST_ERRORS} lỗi thì mục cuối (more-errors) nói còn bao nhiêu. Everything that was found; may be empty. Of more than ${MOST_ERRORS} the last entry (more-errors) says how many are left.`,
       ),
   })
   .openapi("Problem");
@@ -202,9 +205,6 @@ export function problem(code: ProblemCode, options: { errors?: Problem["errors"]
     errors: told(options.errors ?? []),
   };
 }
-
-/** Whoever has more wrong has one cause for most of it, and nobody reads further. */
-const MOST_ERRORS = 1000;
 
 /** The errors that are told one by one, and how many more there are. */
 function told(errors: Problem["errors"]): Problem["errors"] {

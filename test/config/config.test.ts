@@ -109,7 +109,7 @@ describe("toConfig", () => {
       webhooks: [],
       clients: [],
       trustedProxies: [],
-      console: { sessionMs: 28_800_000, idleMs: 1_800_000 },
+      console: { sessionMs: 28_800_000, idleMs: 1_800_000, loginFailures: 10, loginFailuresPerAddress: 30 },
       sectors: { procedures: [], bySector: {} },
       logLevel: "info",
       reconcile: {
