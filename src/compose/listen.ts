@@ -14,7 +14,7 @@ const ANSWER_WITHIN_MS = 5000;
  */
 export async function listen(
   fetch: (request: Request, env: HttpBindings | Http2Bindings) => Response | Promise<Response>,
-  { host, port }: Config["http"],
+  { host, port, limits }: Config["http"],
   events: Pick<Events, "requestAbandoned" | "failed">,
   stack: AsyncDisposableStack,
 ): Promise<string> {
@@ -25,7 +25,14 @@ export async function listen(
     });
     return fetch(rebuildable(request), env);
   };
-  const server = serve({ fetch: answer, hostname: host, port, overrideGlobalObjects: false }, resolve);
+  const serverOptions = {
+    headersTimeout: limits.maxHeaderSeconds * 1000,
+    // Of everything together, an NDJSON push of hours among it; how long a body may take is the reader's to say.
+    requestTimeout: (limits.maxStreamSeconds + limits.maxBodySeconds) * 1000,
+    connectionsCheckingInterval: Math.min(5000, limits.maxHeaderSeconds * 1000),
+  };
+  const server = serve({ fetch: answer, hostname: host, port, serverOptions, overrideGlobalObjects: false }, resolve);
+  server.maxConnections = limits.maxConnections;
   server.once("error", reject);
   const address = await promise.catch((cause: unknown) => {
     throw new Fault(

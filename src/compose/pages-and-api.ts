@@ -12,9 +12,11 @@ import { createAccept } from "../flow/accept.ts";
 import { webhookViews } from "../flow/webhook-views.ts";
 import type { CallSignatures } from "../http/access/call-signatures.ts";
 import { createClientDirectory } from "../http/access/client-directory.ts";
+import { createClientShares } from "../http/access/client-shares.ts";
 import { trustedAddresses } from "../http/access/trusted-addresses.ts";
 import { createHttpApp } from "../http/app.ts";
 import { createDocs } from "../http/docs/docs-page.ts";
+import type { ReadingPool } from "../http/input/reading-pool.ts";
 import { syncStatus } from "../http/endpoints/sync-status.ts";
 import type { Store } from "../store/store.ts";
 import type { ChangeWatch } from "../worker/change-watch.ts";
@@ -40,6 +42,7 @@ export interface BehindTheDoor {
   readonly watch: ChangeWatch;
   readonly reconciling: Reconciling;
   readonly auditSealing: AuditSealing;
+  readonly readingPool: ReadingPool;
 }
 
 /** Everything that is answered over HTTP: the API, its documentation and the console. Starts nothing of its own. */
@@ -91,6 +94,8 @@ export function createPagesAndApi(parts: BehindTheDoor): ReturnType<typeof creat
       events,
       clients,
       limits: config.http.limits,
+      shares: createClientShares(config.http.limits),
+      readingPool: parts.readingPool,
       freeDiskBytes: () => freeDiskBytes(config.database),
       destinations: delivery.views,
       wake: delivery.wake,

@@ -8,13 +8,13 @@ import type { HttpEnv } from "./http-env.ts";
 
 /** Routes every endpoint, each behind what its definition says of who may call it. */
 export function routeEndpoints(app: Hono<HttpEnv>, endpoints: readonly Endpoint[], deps: HttpDependencies): void {
-  const gate = intakeGate({ ...deps, figures: (now) => deps.reads.syncFigures(now) });
+  const gate = intakeGate({ ...deps, pushes: deps.shares.pushes, figures: (now) => deps.reads.syncFigures(now) });
   for (const one of endpoints) {
     const { method, path, alsoAt = [], params, access, isIntake, respond } = one;
     const paths = [path, ...alsoAt].map((written) => routeOf(written, params));
     app.on(method.toUpperCase(), paths, admit(access, deps.clients));
     if (isIntake === true) app.on(method.toUpperCase(), paths, gate);
-    app.on(method.toUpperCase(), paths, (c) => respond(c, deps.limits));
+    app.on(method.toUpperCase(), paths, (c) => respond(c, deps));
   }
 }
 

@@ -94,8 +94,8 @@ describe("a dossier that cannot be taken", () => {
     }
   });
 
-  it("with thirty thousand errors tells the first of them, and how many more there are", async () => {
-    const unknown = Object.fromEntries(Array.from({ length: 30_000 }, (_none, place) => [`k${place}`, 1]));
+  it("with fifteen thousand errors tells the first of them, and how many more there are", async () => {
+    const unknown = Object.fromEntries(Array.from({ length: 15_000 }, (_none, place) => [`k${place}`, 1]));
     const { errors } = await problemOf(await openApi(place().store).push(unknown));
     expect(errors.length).toBeLessThanOrEqual(201);
     expect(errors.at(-1)).toMatchObject({ code: "more-errors", pointer: "" });

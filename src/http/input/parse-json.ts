@@ -1,6 +1,6 @@
 import type { Issue } from "#core/dossier/issue.ts";
 import { WrittenNumber } from "#core/dossier/written-number.ts";
-import { findRepeatedNames } from "./repeated-names.ts";
+import { surveyJson } from "./survey-json.ts";
 
 /** Parsed input, or everything that is wrong with its writing. */
 export type ParsedInput =
@@ -12,18 +12,38 @@ export function unreadableInput(code: string, message: string, messageEn: string
   return { ok: false, issues: [{ pointer: "", code, message, messageEn, severity: "error" }] };
 }
 
+/** Input with more members and entries than may be read at once. */
+export function tooManyValues(most: number): ParsedInput & { readonly ok: false } {
+  return {
+    ok: false,
+    issues: [
+      {
+        pointer: "",
+        code: "too-many-values",
+        message: `Nội dung có quá ${most} giá trị; chia nhỏ, hoặc gửi từng hồ sơ một dòng (NDJSON).`,
+        messageEn: `The content has more than ${most} values; divide it, or send one dossier a line (NDJSON).`,
+        severity: "error",
+      },
+    ],
+  };
+}
+
 export interface JsonInputOptions {
   readonly maxDepth: number;
+  /** Members and entries of the whole text. */
+  readonly maxValues: number;
   /** A number that is not written as a whole one comes as {@link WrittenNumber}. */
   readonly keepFractions: boolean;
 }
 
 /**
- * Parses JSON (RFC 8259), with or without a byte order mark; refuses nesting deeper than `maxDepth`, and objects that hold
- * a name twice, of which a reader would silently believe the last.
+ * Parses JSON (RFC 8259), with or without a byte order mark; refuses more depth or values than it may have, before
+ * anything of it is parsed, and objects that hold a name twice, of which a reader would silently believe the last.
  */
-export function parseJsonInput(text: string, { maxDepth, keepFractions }: JsonInputOptions): ParsedInput {
+export function parseJsonInput(text: string, { maxDepth, maxValues, keepFractions }: JsonInputOptions): ParsedInput {
   const plain = text.startsWith("\uFEFF") ? text.slice(1) : text;
+  const survey = surveyJson(plain, { maxDepth, maxValues });
+  if (survey.exceeds !== null) return survey.exceeds === "depth" ? tooDeep(maxDepth) : tooManyValues(maxValues);
   let value: unknown;
   try {
     const mayHoldFraction = keepFractions && MAY_HOLD_FRACTION.test(plain);
@@ -32,15 +52,16 @@ export function parseJsonInput(text: string, { maxDepth, keepFractions }: JsonIn
     const reason = error instanceof Error ? error.message : "";
     return unreadableInput("json-syntax", `JSON không đúng cú pháp (${reason}).`, `The JSON is malformed (${reason}).`);
   }
-  if (deeperThan(value, maxDepth)) {
-    return unreadableInput(
-      "too-deep",
-      `Nội dung lồng nhau quá ${maxDepth} cấp.`,
-      `The content is nested more than ${maxDepth} levels deep.`,
-    );
-  }
-  const repeated = findRepeatedNames(plain);
+  const { repeated } = survey;
   return repeated.length === 0 ? { ok: true, value } : { ok: false, issues: repeated.map(repeatedName) };
+}
+
+function tooDeep(most: number): ParsedInput {
+  return unreadableInput(
+    "too-deep",
+    `Nội dung lồng nhau quá ${most} cấp.`,
+    `The content is nested more than ${most} levels deep.`,
+  );
 }
 
 function repeatedName(pointer: string): Issue {
@@ -71,9 +92,4 @@ function keepFraction(_name: string, value: unknown, { source }: Source): unknow
   return typeof value === "number" && source !== undefined && !/^-?\d+$/.test(source)
     ? new WrittenNumber(source)
     : value;
-}
-
-function deeperThan(value: unknown, depth: number): boolean {
-  if (typeof value !== "object" || value === null || value instanceof WrittenNumber) return false;
-  return depth === 0 || Object.values(value).some((member) => deeperThan(member, depth - 1));
 }
