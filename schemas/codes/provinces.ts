@@ -225,6 +225,22 @@ export function hCodeProvince(hCode: string): HCodeProvince | null {
   return former === undefined || present === undefined ? null : { hCode, former, present };
 }
 
+/**
+ * H-codes of the provinces that have gone into the one with this H-code by a day (`YYYY-MM-DD`); none before the mergers of
+ * 2025-07-01, and none for a province that took in no other (Nghị quyết 202/2025/QH15).
+ */
+export function mergedInto(hCode: string, day: string): readonly string[] {
+  return provinceSchemeOn(day) === "QD124_2004" ? [] : (TAKEN_IN.get(hCode) ?? []);
+}
+
+/** H-codes of former provinces by that of the one they went into. */
+const TAKEN_IN: ReadonlyMap<string | undefined, readonly string[]> = new Map(
+  [...Map.groupBy(oldProvinces, ({ hCode }) => hCodeProvince(hCode)?.present.hCode)].map(([present, former]) => [
+    present,
+    former.map(({ hCode }) => hCode).filter((hCode) => hCode !== present),
+  ]),
+);
+
 /** A province's name without "tỉnh" or "thành phố". */
 export function bareProvinceName(name: string): string {
   return name.replace(/^(?:tỉnh|thành phố|tp\.?)\s+/iu, "");

@@ -1,4 +1,4 @@
-import { hCodeProvince, type HCodeProvince } from "../codes/provinces.ts";
+import { hCodeProvince, mergedInto, type HCodeProvince } from "../codes/provinces.ts";
 import { z } from "zod";
 import { refused } from "./refused.ts";
 
@@ -71,4 +71,13 @@ export function isWithinAgency(scope: string, code: string): boolean {
     (startsWith !== null && code.startsWith(startsWith)) ||
     (endsWith !== null && code.length === OLD_FORM_LENGTH && code.endsWith(endsWith))
   );
+}
+
+/**
+ * The scopes that stand beside one because provinces merged: of a whole province, those it has taken in by a day
+ * (`YYYY-MM-DD`). Below the first level old and new codes are mapped by table, never computed, so a unit stays alone.
+ */
+export function mergedScopes(scope: string, day: string): readonly string[] {
+  const root = rootOfAgency(scope);
+  return root !== null && reachOf(scope).exact === root ? mergedInto(root, day) : [];
 }

@@ -12,6 +12,7 @@ import {
 import { Fault } from "#core/fault.ts";
 import { createChainWalk, type ChainFault } from "#core/proof/verify-audit-chain.ts";
 import { verifySignature } from "../signing/verify/verify-signature.ts";
+import { readSecret } from "../config/secret-sources.ts";
 import type { Command, CommandIo } from "./command.ts";
 import { signatureHeaders } from "../signing/verify/signature-input.ts";
 
@@ -56,7 +57,7 @@ export const command: Command = {
         known: { type: "string" },
       },
     });
-    const key = values.key ?? io.env["BOOTSTRAP_API_KEY"];
+    const key = values.key ?? readSecret("BOOTSTRAP_API_KEY", io.env);
     if (key === undefined)
       throw new Fault("usage", { vi: "Thiếu --key hoặc BOOTSTRAP_API_KEY.", en: "Give --key or BOOTSTRAP_API_KEY." });
     const anchors = readTrust(values.trust);

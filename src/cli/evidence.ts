@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { Fault } from "#core/fault.ts";
+import { readSecret } from "../config/secret-sources.ts";
 import type { Command } from "./command.ts";
 
 const usage = `lienthong evidence CODE [--to URL] [--key KEY] [--out FILE]
@@ -31,7 +32,7 @@ export const command: Command = {
     const [code, more] = positionals;
     if (code === undefined || more !== undefined)
       throw new Fault("usage", { vi: "Cho đúng một mã hồ sơ.", en: "Give one dossier code." });
-    const key = values.key ?? io.env["BOOTSTRAP_API_KEY"];
+    const key = values.key ?? readSecret("BOOTSTRAP_API_KEY", io.env);
     if (key === undefined)
       throw new Fault("usage", { vi: "Thiếu --key hoặc BOOTSTRAP_API_KEY.", en: "Give --key or BOOTSTRAP_API_KEY." });
     const answer = await ask(values.to ?? "http://127.0.0.1:8080", code, key, io.signal);

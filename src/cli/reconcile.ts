@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { Fault } from "#core/fault.ts";
 import type { Finding, RunView } from "#core/reconciliation/reconciliation.ts";
+import { readSecret } from "../config/secret-sources.ts";
 import type { Command, CommandIo } from "./command.ts";
 import { createGatewayClient, type GatewayAnswer, type GatewayClient } from "./gateway-client.ts";
 import { startProgress } from "./progress-bar.ts";
@@ -52,7 +53,7 @@ export const command: Command = {
         reason: { type: "string" },
       },
     });
-    const key = values.key ?? io.env["BOOTSTRAP_API_KEY"];
+    const key = values.key ?? readSecret("BOOTSTRAP_API_KEY", io.env);
     if (key === undefined)
       throw new Fault("usage", { vi: "Thiếu --key hoặc BOOTSTRAP_API_KEY.", en: "Give --key or BOOTSTRAP_API_KEY." });
     const { since, dossier: dossierCode, reason, unknown = false } = values;

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { Fault } from "#core/fault.ts";
+import { readSecret } from "../config/secret-sources.ts";
 import type { Command, CommandIo } from "./command.ts";
 import { readFixtures, type Fixture } from "./fixtures.ts";
 import { createGatewayClient, type FinalState, type GatewayClient } from "./gateway-client.ts";
@@ -39,7 +40,7 @@ export const command: Command = {
       allowPositionals: true,
       options: { to: { type: "string" }, key: { type: "string" }, timeout: { type: "string" } },
     });
-    const key = values.key ?? io.env["BOOTSTRAP_API_KEY"];
+    const key = values.key ?? readSecret("BOOTSTRAP_API_KEY", io.env);
     if (key === undefined)
       throw new Fault("usage", { vi: "Thiếu --key hoặc BOOTSTRAP_API_KEY.", en: "Give --key or BOOTSTRAP_API_KEY." });
     const timeoutMs = readTimeout(values.timeout ?? "60");

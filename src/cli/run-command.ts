@@ -2,23 +2,38 @@ import { Fault } from "#core/fault.ts";
 import type { Command, CommandIo } from "./command.ts";
 
 /** Longest time an orderly stop may take. */
-const STOP_WITHIN_MS = 30_000;
+export const STOP_WITHIN_MS = 30_000;
 
-/** This process as a command sees it; Ctrl-C and SIGTERM abort its signal. */
+/** Within this time npm passes on a signal that the terminal, or systemd, has sent to this process as well. */
+const SAME_SIGNAL_MS = 500;
+
+/**
+ * This process as a command sees it. The first Ctrl-C or SIGTERM aborts its signal; a second one, of either kind, ends the
+ * process where it stands: a container's first process would otherwise not hear it at all.
+ */
 export function processIo(): CommandIo {
   const stopping = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => {
+  let firstAt: number | undefined;
+  const stop = (): void => {
+    const now = performance.now();
+    if (firstAt === undefined) {
+      firstAt = now;
       stopping.abort();
-      endWithinLimit();
-    });
-  }
+      endWithin(STOP_WITHIN_MS, 1);
+      return;
+    }
+    const isRepeated = process.env["npm_lifecycle_event"] !== undefined && now - firstAt < SAME_SIGNAL_MS;
+    if (isRepeated) return;
+    process.stderr.write("Dừng ngay. / Ending at once.\n");
+    process.exit(1);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, stop);
   return { stdout: process.stdout, stderr: process.stderr, env: process.env, signal: stopping.signal };
 }
 
 /** What is under way may end, but a database that does not answer must not keep the process for ever. */
-export function endWithinLimit(): void {
-  setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+export function endWithin(ms: number, status: number): void {
+  setTimeout(() => process.exit(status), ms).unref();
 }
 
 /**

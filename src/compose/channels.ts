@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PORTAL } from "#core/delivery/destination.ts";
 import type { Events } from "#core/ports/events.ts";
@@ -16,11 +15,13 @@ import { createTransport } from "../destinations/wires/http-transport.ts";
 import { rateLimited } from "../destinations/rate-limited-destination.ts";
 import { createPortalClient } from "../destinations/wires/envelope/envelope-client.ts";
 import { createRestClient } from "../destinations/wires/rest/rest-client.ts";
+import type { CertificationPath } from "../signing/trust/certificate.ts";
 import { isDemoCertificate } from "../signing/trust/demo-certificate.ts";
 import { type KeyRing, openKeyRing } from "../signing/signers/key-ring.ts";
 import type { SigningKey } from "../signing/keys/signing-key.ts";
 import { createSigner, singleProfile } from "../signing/signers/signing-profiles.ts";
 import { createRollingSigner } from "../signing/signers/rolling-signer.ts";
+import { readAdapterTls } from "./adapter-tls.ts";
 import { transportKey, type TransportConfig } from "./transport-key.ts";
 
 /** What the channels need of the gateway. */
@@ -43,6 +44,8 @@ export interface Channels extends AsyncDisposable {
   readonly sealer: () => Signer;
   /** Certificates of the keys and their issuers, DER. */
   readonly certificates: readonly Uint8Array[];
+  /** Each key's certificate and its issuers, as far as they are at hand. */
+  readonly chains: readonly CertificationPath[];
 }
 
 /**
@@ -72,7 +75,7 @@ export async function openChannels(
       ]),
     );
 
-  const tls = readTlsFiles(config.portal.tlsFiles);
+  const tls = readAdapterTls(config.portal.tlsFiles, new Date(clock.now()));
   const clients = new Map<string, Portal>();
   /** The portal's own door is opened first, so that a limit on it holds for every destination behind it. */
   const clientOf = (door: TransportConfig, perMinute: number | null) =>
@@ -139,12 +142,14 @@ export async function openChannels(
     byDestination.set(name, channelByDate(dated, signer, clock));
   }
   const owned = stack.move();
-  const certificates = [key, ...successors].flatMap(({ chain }) => chain.map(({ raw }) => raw));
+  const chains = keys.map(({ chain }) => chain);
+  const certificates = chains.flatMap((chain) => chain.map(({ raw }) => raw));
   return {
     byDestination,
     signer: signerOf(singleProfile(config.signing.profile)),
     sealer: () => signerOf("cms"),
     certificates,
+    chains,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
@@ -180,17 +185,4 @@ function refuseDemoKeys(keys: readonly SigningKey[], config: Config, destination
     vi: `SIGNING_KEY (${demo.path}) là khóa thử nghiệm công khai; không được ký gửi tới ${real.url}. Dùng khóa được cấp.`,
     en: `SIGNING_KEY (${demo.path}) is a published demo key and must not sign for ${real.url}. Use the key that was issued.`,
   });
-}
-
-function readTlsFiles(files: Config["portal"]["tlsFiles"]): { ca?: string; cert?: string; key?: string } {
-  return Object.fromEntries(
-    Object.entries(files).map(([name, path]) => {
-      try {
-        return [name, readFileSync(path, "utf8")];
-      } catch (cause) {
-        const text = { vi: `Không đọc được tệp TLS ${path}.`, en: `The TLS file ${path} cannot be read.` };
-        throw new Fault("config-missing", text, { cause });
-      }
-    }),
-  );
 }

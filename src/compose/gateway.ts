@@ -3,6 +3,7 @@ import type { Clock, Random } from "#core/ports/ports.ts";
 import { configureSectors } from "#core/sector/configure-sectors.ts";
 import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import type { Config } from "../config/config.ts";
+import { makeDataDir } from "../config/data-dir.ts";
 import { toDestinations, type DestinationConfig } from "../config/destinations.ts";
 import { keepSearchKey, readSearchKey } from "../config/search-key.ts";
 import type { Secrets } from "../config/secrets.ts";
@@ -36,6 +37,8 @@ export interface Overrides {
   readonly sectors?: SectorRegistry;
   /** Where log lines go instead of standard error. */
   readonly log?: { write(line: string): void };
+  /** Aborting it gives up the start: what is open by then is closed. A gateway that runs does not heed it. */
+  readonly signal?: AbortSignal;
 }
 
 /** A running gateway. Disposing it stops intake, lets what is under way end, and closes the database. */
@@ -49,12 +52,14 @@ export interface Gateway extends AsyncDisposable {
 /**
  * Puts the gateway together and starts to listen. The order is that of a dossier's journey, from its end to its beginning:
  * a dossier can only come in where everything it goes through is there already.
- * @throws Fault for anything wrong with configuration, keys or database: nothing starts half
+ * @throws Fault for anything wrong with configuration, keys or database: nothing starts half; the reason of the signal
+ * where the start is given up
  */
 export async function createGateway(config: Config, secrets: Secrets, overrides: Overrides = {}): Promise<Gateway> {
   const instruments = createInstruments(config.logLevel, overrides);
   const { clock, random, logger, metrics, events, version } = instruments;
   const fetchOutside = (address: string, init: RequestInit) => fetch(address, init);
+  const goOn = (): void => overrides.signal?.throwIfAborted();
   await using stack = new AsyncDisposableStack();
 
   // Who is reported to, and whom to believe: all that can be wrong about it shows before anything is opened.
@@ -71,6 +76,9 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
   const answerPatterns = sectors.all.flatMap((sector) => sector.answerPatterns ?? []);
   const shared = { clock, random, events, receiptRules, answerPatterns };
   const channels = stack.use(await openChannels(config, destinations, secrets, shared));
+  goOn();
+  // First here: everything before leaves the disk as it was.
+  if (config.database.kind === "embedded" || givenSearchKey === null) makeDataDir(config.search.folder);
   const order = deliveryOrder(destinations);
   const database = stack.use(
     await openDatabase(
@@ -80,6 +88,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       () => metrics.statements.inc(),
     ),
   );
+  goOn();
   const searchTokens = keyedTokens(givenSearchKey ?? keepSearchKey(config.search.folder));
   const store = createStore(database, random, order, searchTokens, config.delivery.shares);
   stack.use(startSearchIndexing({ index: store.searchIndex, events }));
@@ -134,13 +143,17 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
   const { changes: feed, webhooks: webhookStore, timestamps } = store;
   const notifying = { webhooks, targets, feed, store: webhookStore, watch, clock, random, events, version };
   stack.use(await startNotifications({ ...notifying, lookMs: 15_000 }));
-  stack.use(startProving({ config, signer, store: timestamps, clock, random, events, fetch: fetchOutside }));
+  goOn();
+  const { revocationDoubts } = verifying;
+  const proving = { config, signer, chains: channels.chains, revocationDoubts, store: timestamps };
+  stack.use(startProving({ ...proving, clock, random, events, fetch: fetchOutside }));
 
   // The door, last.
   const readingPool = stack.use(startReading(sectors, config.http.limits, events));
   const app = createPagesAndApi({
     config,
     bootstrapApiKey: secrets.bootstrapApiKey,
+    metricsKey: secrets.metricsKey,
     instruments,
     sectors,
     webhooks,

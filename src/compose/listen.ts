@@ -1,15 +1,19 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { serve, type Http2Bindings, type HttpBindings } from "@hono/node-server";
 import { Fault } from "#core/fault.ts";
 import type { Events } from "#core/ports/events.ts";
 import type { Config } from "../config/config.ts";
+import { watchConnections } from "./open-connections.ts";
 
-/** How long a stop waits for requests under way; a client that only holds its connection open must not hold it up. */
-const ANSWER_WITHIN_MS = 5000;
+/** How long a stop waits: for clients to send the rest of what they ask or to read what is answered, and for answers. */
+const STOPPING = { clientMs: 1000, answerMs: 5000 } as const;
 
 /**
  * Opens the HTTP server and gives its address, e.g. `http://127.0.0.1:8080`. Disposing `stack` closes it once the requests
- * under way are answered, or their clients have let five seconds go by. Nothing that happens to a connection, or to the listening itself, goes further than `events`.
+ * under way are answered; clients that only hold their connections open are not waited for. Nothing that happens to a
+ * connection, or to the listening itself, goes further than `events`.
  * @throws Fault `config-invalid` when host and port cannot be listened on
  */
 export async function listen(
@@ -19,11 +23,17 @@ export async function listen(
   stack: AsyncDisposableStack,
 ): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<AddressInfo>();
+  const answering = new Set<Promise<unknown>>();
   const answer: typeof fetch = (request, env) => {
     env.outgoing.once("close", () => {
       if (!env.outgoing.writableFinished) events.requestAbandoned({ method: request.method });
     });
-    return fetch(rebuildable(request), env);
+    const response = fetch(rebuildable(request), env);
+    if (response instanceof Promise) {
+      const settled: Promise<unknown> = response.catch(() => undefined).finally(() => answering.delete(settled));
+      answering.add(settled);
+    }
+    return response;
   };
   const serverOptions = {
     headersTimeout: limits.maxHeaderSeconds * 1000,
@@ -31,8 +41,11 @@ export async function listen(
     requestTimeout: (limits.maxStreamSeconds + limits.maxBodySeconds) * 1000,
     connectionsCheckingInterval: Math.min(5000, limits.maxHeaderSeconds * 1000),
   };
-  const server = serve({ fetch: answer, hostname: host, port, serverOptions, overrideGlobalObjects: false }, resolve);
+  const given = { fetch: answer, hostname: host, port, serverOptions, overrideGlobalObjects: false };
+  // Without HTTP/2 it is Node's own.
+  const server = serve(given, resolve) as Server;
   server.maxConnections = limits.maxConnections;
+  const connections = watchConnections(server);
   server.once("error", reject);
   const address = await promise.catch((cause: unknown) => {
     throw new Fault(
@@ -44,14 +57,10 @@ export async function listen(
   // A connection that could not be accepted, as when clients hold more of them than the process may open.
   server.on("error", (error) => events.failed("listen", error));
   stack.defer(async () => {
-    const closed = Promise.withResolvers<void>();
-    server.close(() => closed.resolve());
-    if (!("closeAllConnections" in server)) return closed.promise;
-    server.closeIdleConnections();
-    const patience = setTimeout(() => server.closeAllConnections(), ANSWER_WITHIN_MS);
-    await closed.promise;
-    clearTimeout(patience);
-    return undefined;
+    await connections.close(STOPPING);
+    // Nobody reads these any more, but what they write is not to be cut off in the middle.
+    const patience = AbortSignal.timeout(STOPPING.answerMs);
+    await Promise.race([Promise.all(answering), once(patience, "abort")]);
   });
   return `http://${address.family === "IPv6" ? `[${address.address}]` : address.address}:${address.port}`;
 }

@@ -11,8 +11,11 @@ import { revocationFiles } from "../evidence/revocation-files.ts";
 import { createAccept } from "../flow/accept.ts";
 import { webhookViews } from "../flow/webhook-views.ts";
 import type { CallSignatures } from "../http/access/call-signatures.ts";
+import { clientAddress } from "../http/access/client-address.ts";
+import type { Client } from "#core/client.ts";
 import { createClientDirectory } from "../http/access/client-directory.ts";
 import { createClientShares } from "../http/access/client-shares.ts";
+import { mergedProvinces } from "../http/access/merged-provinces.ts";
 import { trustedAddresses } from "../http/access/trusted-addresses.ts";
 import { createHttpApp } from "../http/app.ts";
 import { createDocs } from "../http/docs/docs-page.ts";
@@ -30,6 +33,7 @@ import type { Instruments } from "./instruments.ts";
 export interface BehindTheDoor {
   readonly config: Config;
   readonly bootstrapApiKey: string | undefined;
+  readonly metricsKey: string | undefined;
   readonly instruments: Instruments;
   readonly sectors: SectorRegistry;
   readonly webhooks: readonly WebhookConfig[];
@@ -51,9 +55,11 @@ export function createPagesAndApi(parts: BehindTheDoor): ReturnType<typeof creat
   const { attachments } = parts;
   const { largeFrom } = config.attachments;
   const { clock, events, metrics, version } = parts.instruments;
-  const clients = createClientDirectory(config.clients, parts.bootstrapApiKey);
+  const clients = mergedProvinces(createClientDirectory(config.clients, parts.bootstrapApiKey), clock);
+  const addressOf = clientAddress(config.trustedProxies);
+  const audit = store.auditLog.note;
   const shell = createPageShell(version);
-  const views = () => webhookViews(store.webhooks, webhooks);
+  const views = (client: Client) => webhookViews(store.webhooks, webhooks, client);
   return createHttpApp(
     {
       clock,
@@ -68,7 +74,7 @@ export function createPagesAndApi(parts: BehindTheDoor): ReturnType<typeof creat
         wake: delivery.wake,
       }),
       intake: store.intake,
-      audit: store.intake.audit,
+      audit,
       reads: store.reads,
       attachments,
       largeFrom,
@@ -87,6 +93,7 @@ export function createPagesAndApi(parts: BehindTheDoor): ReturnType<typeof creat
       }),
       pauses: { ...store.pauses, refresh: delivery.readPauses },
       reconciliation: { store: store.reconciliation, policy: config.reconcile, wake: () => reconciling.wake() },
+      addressOf,
       trusted: trustedAddresses(config.inbound.addresses),
       callSignatures,
       changes: { feed: store.changes, watch },
@@ -101,6 +108,7 @@ export function createPagesAndApi(parts: BehindTheDoor): ReturnType<typeof creat
       wake: delivery.wake,
       previewSignatureInput: async (canonical) =>
         (await channels.signer.sign(Buffer.from(canonical), new Date(clock.now()))).value,
+      metricsKey: parts.metricsKey,
       metrics: {
         contentType: metrics.registry.contentType,
         metrics: async () => {
@@ -117,9 +125,14 @@ export function createPagesAndApi(parts: BehindTheDoor): ReturnType<typeof creat
           clock,
           reads: store.reads,
           clients,
+          sessions: store.sessions,
+          addressOf,
+          events,
+          audit,
+          limits: config.console,
           sectors,
           version,
-          sync: () => syncStatus({ reads: store.reads, clock, destinations: delivery.views }),
+          sync: (scope) => syncStatus({ reads: store.reads, clock, destinations: delivery.views }, scope),
           webhooks: views,
           signingEndsAt: channels.signer.notAfter,
           reconciliation: async (scope) => ({

@@ -7,7 +7,9 @@ import type { ReceiptsFile, SignedByFile } from "../config/trust-files.ts";
 import { isDemoCertificate } from "../signing/trust/demo-certificate.ts";
 import { readTrustAnchors } from "../signing/trust/trust-file.ts";
 import { createRevocationSource, type RevocationFetch } from "../signing/trust/revocation-source.ts";
-import type { RevocationPolicy } from "../signing/trust/revocation.ts";
+import { requireNotRevoked, type RevocationPolicy } from "../signing/trust/revocation.ts";
+import { type RefusalReason, refusalOf } from "../signing/refusals/refusal.ts";
+import { type CertificationPath, subjectOf } from "../signing/trust/certificate.ts";
 import { createSignatureJudge } from "../signing/verify/signature-judge.ts";
 import { crlFromFile } from "../signing/trust/crl.ts";
 
@@ -26,6 +28,15 @@ export interface Verifying {
    * @throws Fault as above, `real` being the portal; `config-invalid` when a call that is to be signed does not exist
    */
   inbound(file: InboundSignatures, real: string | null, calls: readonly string[]): SignatureJudge | null;
+  /** What stands against a chain of our own; nothing where nobody is to be asked. */
+  revocationDoubts(chain: CertificationPath): Promise<readonly RevocationDoubt[]>;
+}
+
+/** What CAs say against a certificate, or why they could not be asked; codes are the verifier's. */
+export interface RevocationDoubt {
+  readonly code: RefusalReason;
+  /** Whose certificate, and since when where that is known. */
+  readonly detail: string;
 }
 
 /** One memory of what CAs said serves everything that is verified. */
@@ -56,6 +67,21 @@ export function createVerifying(parts: {
       const unknown = file.calls?.find((name) => !calls.includes(name));
       if (unknown !== undefined) throw noSuchCall(unknown, calls);
       return judgeOf("inbound.signatures.caFile", file, real);
+    },
+    async revocationDoubts(chain) {
+      if (revocation === undefined) return [];
+      const now = new Date(clock.now());
+      // Whoever has no issuer at hand cannot be asked after, unless it is a root.
+      const [top = chain[0]] = chain.slice(-1);
+      const alone = top.checkIssued(top) ? [] : [subjectOf(top)];
+      try {
+        const policy = { ...revocation, whenUnreachable: "accept-with-warning" } as const;
+        const unanswered = await requireNotRevoked(chain, { policy, now, provenAt: undefined, allowSha1: false });
+        return [...unanswered, ...alone].map((detail) => ({ code: "revocation-unreachable", detail }));
+      } catch (error) {
+        const { reason: code, detail = subjectOf(chain[0]) } = refusalOf(error);
+        return [{ code, detail }];
+      }
     },
   };
 }

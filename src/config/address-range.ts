@@ -1,12 +1,15 @@
-import { isIP } from "node:net";
+import { z } from "zod";
+import { parseRange } from "#core/access/address-range.ts";
+import { inBoth } from "./file-faults.ts";
 
-/** Whether a text is an address or a range such as `10.1.2.3`, `10.1.0.0/16` or `fd00::/8`. */
-export function isAddressRange(text: string): boolean {
-  const [address = "", bits, more] = text.split("/");
-  const longest = isIP(address) === 6 ? 128 : 32;
-  return (
-    isIP(address) !== 0 &&
-    more === undefined &&
-    (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest))
-  );
-}
+/** Addresses and ranges such as `10.1.2.3`, `10.1.0.0/16` or `fd00::/8`. */
+export const addressRanges = z
+  .array(
+    z.string().refine((text) => parseRange(text) !== null, {
+      error: inBoth(
+        "Cần một địa chỉ hoặc dải địa chỉ, ví dụ 10.1.0.0/16.",
+        "expected an address or a range such as 10.1.0.0/16",
+      ),
+    }),
+  )
+  .max(100);

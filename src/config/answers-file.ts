@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { phraseFault } from "#core/delivery/phrase.ts";
+import { inBoth } from "./file-faults.ts";
 
 const phrase = z
   .string()
@@ -8,7 +9,7 @@ const phrase = z
   .max(200)
   .superRefine((text, context) => {
     const fault = phraseFault(text);
-    if (fault !== null) context.addIssue({ code: "custom", message: fault });
+    if (fault !== null) context.addIssue({ code: "custom", message: inBoth(fault.vi, fault.en) });
   });
 
 function phrases(vi: string, en: string) {

@@ -1,8 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { Fault } from "#core/fault.ts";
 import type { HttpLimits } from "#core/ports/http-limits.ts";
+import type { LoginLimits } from "#core/ports/login-limits.ts";
 import type { QueueShares } from "#core/delivery/queue-shares.ts";
 import type { SectorSettings } from "#core/sector/sector-settings.ts";
+import { loginLimits } from "./console-file.ts";
 import type { Env } from "./env.ts";
 import { EMPTY_CONFIG_FILE, type ConfigFile } from "./file.ts";
 import { isLoopback } from "./loopback.ts";
@@ -76,6 +78,8 @@ export interface Config {
   /** What the file says of destinations besides the portal; completed by `toDestinations` once the sectors are known. */
   readonly destinations: ConfigFile["destinations"];
   readonly inbound: ConfigFile["inbound"];
+  readonly trustedProxies: readonly string[];
+  readonly console: LoginLimits;
   readonly changes: { readonly keepDays: number };
   /** What the file says of webhooks; completed by `toWebhooks`. */
   readonly webhooks: ConfigFile["webhooks"];
@@ -165,6 +169,8 @@ export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config
     reconcile: { ...reconcile, nightlyAt: reconcile.nightlyAt === "off" ? null : reconcile.nightlyAt },
     destinations: file.destinations,
     inbound: file.inbound,
+    trustedProxies: file.trustedProxies,
+    console: loginLimits(file.console),
     changes: file.changes,
     webhooks: file.webhooks,
     timestamps: file.timestamps,

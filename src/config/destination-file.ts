@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inBoth } from "./file-faults.ts";
 import { answersFile } from "./answers-file.ts";
 import { receiptsFile } from "./trust-files.ts";
 
@@ -92,21 +93,24 @@ const door = z
       ),
   })
   .refine((one) => one.from === undefined || one.to === undefined || one.from <= one.to, {
-    error: "from must not be after to",
+    error: inBoth("Ngày from không được sau ngày to.", "from must not be after to"),
     path: ["from"],
   })
   .refine((one) => one.wire === "rest" || one.tokenUrl === undefined, {
-    error: "tokenUrl is for wire: rest",
+    error: inBoth("tokenUrl chỉ dùng với wire: rest.", "tokenUrl is for wire: rest"),
     path: ["tokenUrl"],
   })
   .refine((one) => one.wire === "envelope" || one.url !== undefined, {
-    error: "wire: rest needs an address of its own",
+    error: inBoth("wire: rest cần có địa chỉ url riêng.", "wire: rest needs an address of its own"),
     path: ["wire"],
   })
   .refine(
     ({ answers, url, dstcode, providerUrl }) => answers === undefined || (url ?? dstcode ?? providerUrl) !== undefined,
     {
-      error: "behind the portal's own door the portal answers: say it in portal.answers",
+      error: inBoth(
+        "Qua cửa của Cổng thì chính Cổng trả lời: khai báo ở portal.answers.",
+        "behind the portal's own door the portal answers: say it in portal.answers",
+      ),
       path: ["answers"],
     },
   )
@@ -114,12 +118,18 @@ const door = z
     ({ receipts, url, dstcode, providerUrl }) =>
       receipts === undefined || (url ?? dstcode ?? providerUrl) !== undefined,
     {
-      error: "behind the portal's own door the portal answers: say it in portal.receipts",
+      error: inBoth(
+        "Qua cửa của Cổng thì chính Cổng trả lời: khai báo ở portal.receipts.",
+        "behind the portal's own door the portal answers: say it in portal.receipts",
+      ),
       path: ["receipts"],
     },
   )
   .refine((one) => one.passwordEnv === undefined || one.passwordFile === undefined, {
-    error: "give passwordEnv or passwordFile, not both",
+    error: inBoth(
+      "Chỉ khai báo một trong hai: passwordEnv hoặc passwordFile.",
+      "give passwordEnv or passwordFile, not both",
+    ),
     path: ["passwordFile"],
   })
   .refine(
@@ -127,8 +137,10 @@ const door = z
       one.url === undefined ||
       (one.username !== undefined && (one.passwordEnv !== undefined || one.passwordFile !== undefined)),
     {
-      error:
+      error: inBoth(
+        "Địa chỉ riêng cần có username và passwordEnv hoặc passwordFile: tài khoản của Cổng không được gửi tới đó.",
         "an address of its own needs username and passwordEnv or passwordFile: the portal's account is not sent there",
+      ),
       path: ["url"],
     },
   );
@@ -141,7 +153,14 @@ const destination = z.strictObject({
     .superRefine((doors, context) => {
       doors.forEach((one, index) => {
         if (doors.slice(0, index).some((other) => overlap(one, other)))
-          context.addIssue({ code: "custom", path: [index], message: "in force on days when another one is, too" });
+          context.addIssue({
+            code: "custom",
+            path: [index],
+            message: inBoth(
+              "Trùng ngày áp dụng với một cách kết nối khác.",
+              "in force on days when another one is, too",
+            ),
+          });
       });
     })
     .describe(

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type Document, LineCounter, isMap, isNode, isScalar, parseDocument } from "yaml";
+import { type Document, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import { USUAL_SHARES } from "#core/delivery/queue-shares.ts";
 import { Fault } from "#core/fault.ts";
@@ -7,12 +7,14 @@ import { statusesThat } from "#schemas/codes/dossier-statuses.ts";
 import { statusCode } from "#schemas/portal/fields.ts";
 import type { SettingValues } from "#core/sector/sector-settings.ts";
 import type { SectorAdapter } from "#core/sector/sector.ts";
-import { isAddressRange } from "./address-range.ts";
+import { addressRanges } from "./address-range.ts";
 import { attachmentsFile } from "./attachments-file.ts";
 import { answersFile } from "./answers-file.ts";
 import { webhooksFile } from "./webhook-file.ts";
+import { consoleFile } from "./console-file.ts";
 import { destinationsFile } from "./destination-file.ts";
 import { evidenceFile } from "./evidence-file.ts";
+import { aliasFault, fileInvalid, inBoth, readValues, syntaxFaults } from "./file-faults.ts";
 import { reconcileFile } from "./reconcile-file.ts";
 import { settingsBySector, withSectorSections } from "./sector-sections.ts";
 import { timestampsFile } from "./timestamps-file.ts";
@@ -54,13 +56,24 @@ export const configFile = z.strictObject({
           .describe(
             "Mã cơ quan được phép, gồm cả đơn vị bên dưới; không có: tất cả. Agency codes allowed, with units below; absent: all.",
           ),
+        codeUnits: z
+          .array(z.string().min(3))
+          .min(1)
+          .optional()
+          .describe(
+            "Đơn vị khác mà phần mềm được dùng để đánh mã hồ sơ mới, ngoài agencies, ví dụ trung tâm tiếp nhận chung của tỉnh. Further units whose codes new dossiers may carry, besides agencies.",
+          ),
       }),
     )
     .superRefine((clients, context) => {
       for (const name of ["id", "keySha256"] as const) {
         clients.forEach((client, index) => {
           if (clients.findIndex((other) => other[name] === client[name]) < index)
-            context.addIssue({ code: "custom", path: [index, name], message: "Another client already has it" });
+            context.addIssue({
+              code: "custom",
+              path: [index, name],
+              message: inBoth("Một phần mềm khác đã có giá trị này.", "Another client already has it"),
+            });
         });
       }
     })
@@ -71,11 +84,15 @@ export const configFile = z.strictObject({
   attachments: attachmentsFile,
   evidence: evidenceFile,
   revocation: revocationFile,
+  trustedProxies: addressRanges
+    .default([])
+    .describe(
+      "Địa chỉ các proxy của tỉnh đứng trước gateway; từ đó thì địa chỉ trong X-Forwarded-For được tin, cho inbound.addresses và để chặn dò khóa. Addresses of your own proxies before the gateway; of calls from there the address in X-Forwarded-For is believed, for inbound.addresses and where guessing at keys is stopped.",
+    ),
+  console: consoleFile,
   inbound: z
     .strictObject({
-      addresses: z
-        .array(z.string().refine(isAddressRange, { error: "expected an address or a range such as 10.1.0.0/16" }))
-        .max(100)
+      addresses: addressRanges
         .default([])
         .describe(
           "Địa chỉ hoặc dải địa chỉ được chuyển hồ sơ vào không cần khóa. Addresses or networks that hand applications over without a key.",
@@ -200,7 +217,10 @@ export const configFile = z.strictObject({
         ),
     })
     .refine((portal) => (portal.tlsCertificateFile === undefined) === (portal.tlsKeyFile === undefined), {
-      error: "tlsCertificateFile and tlsKeyFile are given together or not at all",
+      error: inBoth(
+        "Phải khai báo cả tlsCertificateFile lẫn tlsKeyFile, hoặc không khai báo mục nào.",
+        "tlsCertificateFile and tlsKeyFile are given together or not at all",
+      ),
     })
     .prefault({})
     .describe("Kết nối tới Cổng. The connection to the portal."),
@@ -252,7 +272,7 @@ export function configFileSchema(sectors: readonly SectorAdapter[]) {
 /**
  * Reads the configuration file.
  * @param sectors whose settings may stand in it; none: it may hold none.
- * @throws Fault `config-missing` when it cannot be read, `config-invalid` with file and line when something in it is wrong
+ * @throws Fault `config-missing` when it cannot be read, `config-invalid` with file and line of everything that is wrong in it
  */
 export function readConfigFile(path: string, sectors: readonly SectorAdapter[] = []): ConfigFile {
   let text: string;
@@ -267,17 +287,10 @@ export function readConfigFile(path: string, sectors: readonly SectorAdapter[] =
   }
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, schema: "core" });
-  const syntax = document.errors[0];
-  if (syntax !== undefined) throw invalid(path, lines.linePos(syntax.pos[0]).line, syntax.message.split("\n")[0] ?? "");
-
-  const schema = configFileSchema(sectors);
-  const parsed = schema.safeParse(valueOf(document, path) ?? {}, { error: z.locales.en().localeError });
-  if (parsed.success) return { ...ownSections(parsed.data), sectors: settingsBySector(parsed.data, sectors) };
-  const issue = parsed.error.issues[0];
-  const issuePath =
-    issue?.code === "unrecognized_keys" ? [...issue.path, ...issue.keys.slice(0, 1)] : (issue?.path ?? []);
-  const where = issuePath.length === 0 ? "" : `${issuePath.join(".")}: `;
-  throw invalid(path, lines.linePos(offsetOf(document, issuePath)).line, `${where}${issue?.message ?? ""}`);
+  if (document.errors.length > 0) throw fileInvalid(path, syntaxFaults(document.errors, lines));
+  const read = readValues(configFileSchema(sectors), valueOf(document, path) ?? {}, document, lines);
+  if (!read.ok) throw fileInvalid(path, read.faults);
+  return { ...ownSections(read.value), sectors: settingsBySector(read.value, sectors) };
 }
 
 /** Without the keys that sectors share: what they say is among the sectors' settings. */
@@ -292,27 +305,6 @@ function valueOf(document: Document.Parsed, path: string): unknown {
     return document.toJS();
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error;
-    throw invalid(path, undefined, error.message);
+    throw fileInvalid(path, [aliasFault(error)]);
   }
-}
-
-/** Where in the text the deepest part of the path that exists stands: its key, or the item of a list. */
-function offsetOf(document: Document.Parsed, path: readonly PropertyKey[]): number {
-  for (let depth = path.length; depth > 0; depth -= 1) {
-    const parent: unknown = depth === 1 ? document.contents : document.getIn(path.slice(0, depth - 1), true);
-    const last = path[depth - 1];
-    const key = isMap(parent)
-      ? parent.items.find((pair) => isScalar(pair.key) && pair.key.value === last)?.key
-      : undefined;
-    const node: unknown = key ?? document.getIn(path.slice(0, depth), true);
-    if (isNode(node) && node.range) return node.range[0];
-  }
-  return 0;
-}
-
-function invalid(path: string, line: number | undefined, reason: string): Fault {
-  return new Fault("config-invalid", {
-    vi: `CONFIG_FILE ${path}${line === undefined ? "" : `, dòng ${line}`}: không hợp lệ (${reason}).`,
-    en: `CONFIG_FILE ${path}${line === undefined ? "" : `, line ${line}`}: ${reason}`,
-  });
 }

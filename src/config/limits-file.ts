@@ -171,6 +171,14 @@ export const limitsFile = z
       .describe(
         "Tổng số byte phong bì nhiều nhất trong một gói bằng chứng. Most bytes of envelopes in one evidence container.",
       ),
+    maxWrongKeys: z
+      .int()
+      .min(1)
+      .max(100_000)
+      .default(usual.maxWrongKeys)
+      .describe(
+        "Số khóa API sai mà một địa chỉ được thử trong mười phút; vượt quá thì mọi khóa lạ từ đó bị trả lời 429. Wrong API keys one address may show within ten minutes; beyond it every key from there that was not used before is answered 429.",
+      ),
   })
   .prefault({})
   .describe(

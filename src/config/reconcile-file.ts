@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inBoth } from "./file-faults.ts";
 
 const days = z.int().min(0).max(3650);
 
@@ -7,7 +8,10 @@ export const reconcileFile = z
   .strictObject({
     nightlyAt: z
       .string()
-      .regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|off)$/, "expected a time such as 02:30, or off")
+      .regex(
+        /^(?:(?:[01]\d|2[0-3]):[0-5]\d|off)$/,
+        inBoth("Cần một giờ, ví dụ 02:30, hoặc off.", "expected a time such as 02:30, or off"),
+      )
       .default("02:30")
       .describe("Giờ đối soát hằng đêm (giờ Việt Nam), hoặc off. Local time of the nightly run, or off."),
     perMinute: z

@@ -1,5 +1,5 @@
 import { createSecretKey, randomBytes, type KeyObject } from "node:crypto";
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Fault } from "#core/fault.ts";
 import { VARIABLES } from "./variables.ts";
@@ -36,6 +36,7 @@ export function readSearchKey(path: string): KeyObject {
 /**
  * The throw-away key of a gateway before a portal on its own machine, made at its first start and kept in its folder. Several
  * gateways that start at once share the one that was there first.
+ * @param folder is there already
  * @throws Fault `config-invalid` when the folder cannot be written
  */
 export function keepSearchKey(folder: string): KeyObject {
@@ -43,7 +44,6 @@ export function keepSearchKey(folder: string): KeyObject {
   // Not the process: two in containers of their own may have the same number.
   const own = `${path}.${randomBytes(8).toString("hex")}`;
   try {
-    mkdirSync(folder, { recursive: true });
     writeFileSync(own, `${randomBytes(32).toString("base64")}\n`, { mode: 0o600 });
     linkSync(own, path);
   } catch (cause) {

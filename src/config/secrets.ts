@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { Fault } from "#core/fault.ts";
 import type { DoorConfig } from "./destinations.ts";
-import type { Env, RawEnv } from "./env.ts";
+import type { Env } from "./env.ts";
+import { credentialPath, readSecret, readSecretFile, type RawEnv } from "./secret-sources.ts";
 import { VARIABLES } from "./variables.ts";
 import type { WebhookConfig } from "./webhooks.ts";
 
@@ -11,6 +11,8 @@ export interface Secrets {
   readonly signingKeyPassword: string | undefined;
   readonly nextSigningKeyPassword: string | undefined;
   readonly bootstrapApiKey: string | undefined;
+  /** What `/metrics` is read with; undefined: nothing. */
+  readonly metricsKey: string | undefined;
   /**
    * The password of a destination, from where the configuration file says it is.
    * @throws Fault `config-missing` when it is not there
@@ -47,6 +49,7 @@ export function envToSecrets(
     signingKeyPassword: env.SIGNING_KEY_PASSWORD ?? (demo.key ? DEMO_PASSWORD : undefined),
     nextSigningKeyPassword: env.SIGNING_KEY_NEXT_PASSWORD,
     bootstrapApiKey: env.BOOTSTRAP_API_KEY,
+    metricsKey: env.METRICS_KEY,
     destinationPassword(source) {
       if (source === null) return portalPassword;
       return fromPlace(source, raw);
@@ -56,30 +59,11 @@ export function envToSecrets(
 }
 
 function fromPlace(source: { readonly env: string } | { readonly file: string }, raw: RawEnv): string {
-  return "env" in source ? fromEnv(source.env, raw) : fromFile(source.file);
-}
-
-function fromEnv(name: string, raw: RawEnv): string {
-  const value = raw[name];
-  if (value !== undefined && value !== "") return value;
+  if ("file" in source) return readSecretFile(credentialPath(source.file, raw) ?? source.file, "CONFIG_FILE");
+  const value = readSecret(source.env, raw);
+  if (value !== undefined) return value;
   throw new Fault("config-missing", {
-    vi: `Thiếu ${name}: CONFIG_FILE khai báo một mật khẩu hoặc khóa nằm trong biến môi trường này.`,
-    en: `${name} is missing: CONFIG_FILE says that a password or secret is in this environment variable.`,
+    vi: `Thiếu ${source.env}: CONFIG_FILE khai báo một mật khẩu hoặc khóa nằm trong biến môi trường này.`,
+    en: `${source.env} is missing: CONFIG_FILE says that a password or secret is in this environment variable.`,
   });
-}
-
-function fromFile(path: string): string {
-  try {
-    // An editor leaves a line break at the end of what it saves.
-    return readFileSync(path, "utf8").replace(/\r?\n$/, "");
-  } catch (cause) {
-    throw new Fault(
-      "config-missing",
-      {
-        vi: `Không đọc được tệp mật khẩu hoặc khóa ${path} (khai báo trong CONFIG_FILE).`,
-        en: `The file ${path} with a password or secret, named in CONFIG_FILE, cannot be read.`,
-      },
-      { cause },
-    );
-  }
 }

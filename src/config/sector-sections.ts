@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Fault } from "#core/fault.ts";
 import type { SettingValues } from "#core/sector/sector-settings.ts";
 import type { SectorAdapter } from "#core/sector/sector.ts";
+import { inBoth } from "./file-faults.ts";
 
 /** A setting of a sector that also stands under a key at the top of the file: `KEY.MEMBER` for `sectors.SECTOR.SETTING`. */
 interface SharedSetting {
@@ -45,7 +46,11 @@ export function withSectorSections<Shape extends z.ZodRawShape>(
     })
     .superRefine((read, context) => {
       for (const one of shared.filter((each) => isTwice(read, each))) {
-        const message = `say it in one place, here or in sectors.${one.sector}.${one.setting}`;
+        const other = `sectors.${one.sector}.${one.setting}`;
+        const message = inBoth(
+          `Chỉ khai báo một nơi, ở đây hoặc ở ${other}.`,
+          `say it in one place, here or in ${other}`,
+        );
         context.addIssue({ code: "custom", path: [one.key, one.member], message });
       }
     });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inBoth } from "./file-faults.ts";
 import { allowedHost } from "./allowed-host.ts";
 
 const hex = /^[0-9a-f]{64}$/;
@@ -16,7 +17,12 @@ const signedBy = {
           fingerprint: z
             .string()
             .transform((text) => text.replaceAll(":", "").toLowerCase())
-            .refine((text) => hex.test(text), { error: "expected the SHA-256 of the certificate, 64 hex digits" })
+            .refine((text) => hex.test(text), {
+              error: inBoth(
+                "Cần SHA-256 của chứng thư, 64 chữ số hex.",
+                "expected the SHA-256 of the certificate, 64 hex digits",
+              ),
+            })
             .describe("SHA-256 của chứng thư, dạng hex. SHA-256 of the certificate."),
         }),
       ]),
@@ -64,7 +70,17 @@ const url = z.url({ protocol: /^https?$/ });
 export const revocationFile = z
   .strictObject({
     hosts: z
-      .array(z.string().regex(allowedHost, "expected a host such as crl.example.vn, .example.vn or example.vn:8080"))
+      .array(
+        z
+          .string()
+          .regex(
+            allowedHost,
+            inBoth(
+              "Cần một tên máy, ví dụ crl.example.vn, .example.vn hoặc example.vn:8080.",
+              "expected a host such as crl.example.vn, .example.vn or example.vn:8080",
+            ),
+          ),
+      )
       .max(100)
       .default([])
       .describe("Máy chủ được hỏi theo địa chỉ ghi trong chứng thư. Hosts asked at the addresses in certificates."),

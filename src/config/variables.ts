@@ -12,9 +12,20 @@ export interface Variable<T> extends ValueKind<T> {
   readonly demo?: T;
   /** Holds a secret, or may: never printed, never logged. */
   readonly secret?: true;
+  /** Names a file that holds a secret; absent, it is the systemd credential of this name (without `_FILE`). */
+  readonly secretFile?: true;
   /** A value as it may look, where neither the default nor the description shows it. */
   readonly example?: string;
 }
+
+/** What fits behind `Authorization: Bearer`; any other key would never be accepted. */
+const apiKey: ValueKind<string> = {
+  schema: z.string().regex(/^[\x21-\x7e]{16,512}$/),
+  expected: {
+    vi: "16 đến 512 ký tự ASCII nhìn thấy được, không có khoảng trắng",
+    en: "16 to 512 visible ASCII characters without spaces",
+  },
+};
 
 /**
  * Every variable the gateway reads, in the order of the configuration page. The environment is read with this table
@@ -115,6 +126,7 @@ export const VARIABLES = {
   },
   SIGNING_KEY: {
     ...text,
+    secretFile: true,
     demo: "certs.example/signing.p12",
     example: "pkcs11:token=lienthong;object=ky-so",
     vi: "Đường dẫn tệp .p12 hoặc .pem gồm khóa và chứng thư số, hoặc pkcs11:… nếu khóa nằm trong USB token hay HSM (docs/signing.md).",
@@ -128,6 +140,7 @@ export const VARIABLES = {
   },
   SIGNING_KEY_NEXT: {
     ...text,
+    secretFile: true,
     vi: "Khóa kế tiếp; trong hai khóa, khóa đang có hiệu lực và còn hạn lâu hơn sẽ ký.",
     en: "The key that follows; of both, the one in force that lasts longest signs.",
   },
@@ -164,21 +177,23 @@ export const VARIABLES = {
   },
   SEARCH_KEY_FILE: {
     ...text,
+    secretFile: true,
     demo: "search.key",
     example: "/etc/lienthong/search.key",
     vi: "Tệp khóa của chỉ mục tìm kiếm theo tên và số giấy tờ, ít nhất 32 byte (openssl rand -base64 32); mọi gateway chung cơ sở dữ liệu dùng chung khóa. Khi Cổng ở trên máy này thì được tạo sẵn trong DATA_DIR.",
     en: "File with the key of the index by names and identity numbers, at least 32 bytes (openssl rand -base64 32); all gateways on one database share it. Made in DATA_DIR when the portal is on this machine.",
   },
   BOOTSTRAP_API_KEY: {
-    // What fits behind `Authorization: Bearer`; any other key would never be accepted.
-    schema: z.string().regex(/^[\x21-\x7e]{16,512}$/),
-    expected: {
-      vi: "16 đến 512 ký tự ASCII nhìn thấy được, không có khoảng trắng",
-      en: "16 to 512 visible ASCII characters without spaces",
-    },
+    ...apiKey,
     secret: true,
     vi: "Khóa API của phần mềm `bootstrap`, có mọi quyền; không đặt thì không có phần mềm ấy.",
     en: "API key of a client `bootstrap` with every right; without it there is no such client.",
+  },
+  METRICS_KEY: {
+    ...apiKey,
+    secret: true,
+    vi: "Khóa để đọc /metrics (Authorization: Bearer); không đặt thì ai gọi được cũng đọc được.",
+    en: "Key that reads /metrics (Authorization: Bearer); without it whoever can call it may.",
   },
   LOG_LEVEL: {
     ...oneOf(["trace", "debug", "info", "warn", "error", "fatal", "silent"]),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inBoth } from "./file-faults.ts";
 import { CHANGE_KINDS } from "#core/ports/changes.ts";
 
 const milliseconds = z.int().min(100).max(86_400_000);
@@ -54,11 +55,14 @@ const webhook = z
       ),
   })
   .refine((one) => (one.secretEnv === undefined) !== (one.secretFile === undefined), {
-    error: "give secretEnv or secretFile, one of them",
+    error: inBoth(
+      "Khai báo đúng một trong hai: secretEnv hoặc secretFile.",
+      "give secretEnv or secretFile, one of them",
+    ),
     path: ["secretEnv"],
   })
   .refine((one) => one.allowPrivate || one.url.startsWith("https:"), {
-    error: "must be https unless allowPrivate is true",
+    error: inBoth("Phải là https, trừ khi allowPrivate là true.", "must be https unless allowPrivate is true"),
     path: ["url"],
   });
 
@@ -68,7 +72,11 @@ export const webhooksFile = z
   .superRefine((webhooks, context) => {
     webhooks.forEach(({ name }, index) => {
       if (webhooks.findIndex((other) => other.name === name) < index)
-        context.addIssue({ code: "custom", path: [index, "name"], message: "Another webhook already has it" });
+        context.addIssue({
+          code: "custom",
+          path: [index, "name"],
+          message: inBoth("Một webhook khác đã có tên này.", "Another webhook already has it"),
+        });
     });
   })
   .default([])

@@ -65,13 +65,12 @@ export function createConsole(deps: ConsoleDependencies, shell: PageShell = crea
     };
     const wanted = { limit: limits.rowsPerPage, ...(cursor === undefined ? {} : { cursor }) };
     const [sync, differences, found, webhooks] = await Promise.all([
-      deps.sync(),
+      deps.sync(agencies),
       deps.reconciliation(agencies),
       deps.reads.dossiers(filter, wanted, agencies),
-      deps.webhooks(),
+      deps.webhooks(c.get("client")),
     ]);
-    const { id, rights } = c.get("client");
-    const notice = webhookNotice(webhooks.filter(({ client }) => client === id || rights.has("operate")));
+    const notice = webhookNotice(webhooks);
     const at = formatInstant(deps.clock.now());
     const source = `${CONSOLE}/figures.html${figuresQuery(request)}`;
     const list = dossierList({ page: found, request, sectors: deps.sectors, scoped: agencies !== null });
@@ -86,7 +85,7 @@ export function createConsole(deps: ConsoleDependencies, shell: PageShell = crea
     const chosen = readListRequest(c.req.query());
     return c.html(
       figures({
-        sync: await deps.sync(),
+        sync: await deps.sync(c.get("client").agencies),
         at: formatInstant(deps.clock.now()),
         chosen,
         certificate: certificate(),
@@ -100,7 +99,7 @@ export function createConsole(deps: ConsoleDependencies, shell: PageShell = crea
     const [detail, findings, { portal }] = await Promise.all([
       deps.reads.dossier(code, agencies),
       deps.findings(code, agencies),
-      deps.sync(),
+      deps.sync(agencies),
     ]);
     if (detail === null) return sayNo(c, shell, 404);
     return page(c, `Hồ sơ ${code}`, dossierPage({ detail, findings, portal }, deps));

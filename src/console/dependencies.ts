@@ -1,5 +1,10 @@
 import type { SectorRegistry } from "#core/sector/sector-registry.ts";
+import type { Context } from "hono";
+import type { AuditEntry } from "#core/ports/audit-entry.ts";
 import type { Client } from "#core/client.ts";
+import type { Events } from "#core/ports/events.ts";
+import { DEFAULT_LOGIN_LIMITS, type LoginLimits } from "#core/ports/login-limits.ts";
+import type { LoginSessionStore } from "#core/ports/login-session-store.ts";
 import type { BreakerView, Clock } from "#core/ports/ports.ts";
 import type { StatusReads } from "#core/ports/status-reads.ts";
 import type { Finding } from "#core/reconciliation/reconciliation.ts";
@@ -12,15 +17,20 @@ export interface ConsoleDependencies {
   readonly clock: Clock;
   readonly reads: Pick<StatusReads, "dossier" | "dossiers">;
   readonly clients: ConsoleClients;
+  readonly sessions: LoginSessionStore;
+  /** The machine a request comes from; null where that is not known. */
+  readonly addressOf: (c: Context) => string | null;
+  readonly events: Pick<Events, "keyRefused">;
+  readonly audit: (entry: AuditEntry) => Promise<void>;
   readonly sectors: SectorRegistry;
-  /** The figures of `GET /v1/sync`, so that page and call can never tell two stories. */
-  readonly sync: () => Promise<SyncView>;
+  /** The figures of `GET /v1/sync` for a reader, so that page and call can never tell two stories. */
+  readonly sync: (scope: Scope) => Promise<SyncView>;
   /** Differences at the portal that a reader may see: all counted, the newest few in full. */
   readonly reconciliation: (scope: Scope) => Promise<ReconciliationView>;
   /** Those of one dossier that nobody settled yet. */
   readonly findings: (dossierCode: string, scope: Scope) => Promise<readonly Finding[]>;
-  /** How webhooks stand; they are shown to whoever may operate, and to the client they belong to. */
-  readonly webhooks: () => Promise<readonly WebhookView[]>;
+  /** How the webhooks stand that a client may see. */
+  readonly webhooks: (client: Client) => Promise<readonly WebhookView[]>;
   /** When the signing certificate (or its successor) ends. */
   readonly signingEndsAt: Date;
   readonly version: string;
@@ -31,9 +41,9 @@ export interface ConsoleDependencies {
 /** Finds who a key or a session belongs to. */
 export interface ConsoleClients {
   byKey(apiKey: string): Client | null;
+  /** Whose key has this SHA-256 (hex), as long as it is theirs. */
+  byKeySha256(keySha256: string): Client | null;
   byId(id: string): Client | null;
-  /** Secret that signs this client's sessions; changes with its key, which ends them. Null for a client that is gone. */
-  sessionSecret(id: string): string | null;
 }
 
 /** The answer of `GET /v1/sync`. `since` is a canonical time. */
@@ -64,24 +74,20 @@ export interface SyncView {
   readonly throughputPerMinute: number;
 }
 
-export interface ConsoleLimits {
-  /** How long a login lasts. */
-  readonly sessionMs: number;
-  /** Failed logins one address may make within {@link loginWindowMs}; more are answered 429. */
-  readonly loginFailures: number;
+export interface ConsoleLimits extends LoginLimits {
+  /** Within which failed logins count. */
   readonly loginWindowMs: number;
-  /** Addresses remembered for that; the one that was seen first makes room. */
-  readonly loginAddresses: number;
+  /** Accounts and addresses remembered for that; what was seen first makes room. */
+  readonly loginsRemembered: number;
   /** Largest login form. */
   readonly maxFormBytes: number;
   readonly rowsPerPage: number;
 }
 
 export const DEFAULT_LIMITS: ConsoleLimits = {
-  sessionMs: 8 * 3_600_000,
-  loginFailures: 10,
+  ...DEFAULT_LOGIN_LIMITS,
   loginWindowMs: 10 * 60_000,
-  loginAddresses: 5_000,
+  loginsRemembered: 10_000,
   maxFormBytes: 4_096,
   rowsPerPage: 25,
 };

@@ -16,7 +16,7 @@ export interface DossierListInput {
   readonly page: Page<DossierSummary>;
   readonly request: ListRequest;
   readonly sectors: SectorRegistry;
-  /** The reader sees some agencies only, while the figures above count all. */
+  /** The reader sees some agencies only. */
   readonly scoped: boolean;
 }
 
@@ -28,7 +28,7 @@ export function dossierList({ page, request, sectors, scoped }: DossierListInput
       ${searchBox(request)}
     </div>
     ${filters(request)}
-    ${scoped ? html`<p class="next">Danh sách chỉ gồm các cơ quan trong phạm vi của bạn; số liệu ở trên tính cho toàn gateway.</p>` : ""}
+    ${scoped ? html`<p class="next">Danh sách và số liệu ở trên chỉ gồm các cơ quan trong phạm vi của bạn.</p>` : ""}
     ${page.items.length === 0 ? nothing(request) : table(page.items, sectors)} ${pager(page.nextCursor, request)}
   </section>`;
 }

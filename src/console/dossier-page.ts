@@ -145,7 +145,7 @@ function facts(
     ${fact({ vi: "Trạng thái hồ sơ", en: "status" }, status?.name ?? "")}
     ${fact({ vi: "Tiếp nhận", en: "received" }, timeAt(dossier, "receivedAt"))}
     ${fact({ vi: "Hẹn trả", en: "due" }, timeAt(dossier, "dueAt"))}
-    ${fact({ vi: "Bên gửi", en: "pushed by" }, `${nameOf(detail.clientId)} · lần sửa đổi ${numberWords(detail.revision)}`)}
+    ${fact({ vi: "Bên gửi", en: "pushed by" }, `${detail.clientId === null ? "chưa có" : nameOf(detail.clientId)} · lần sửa đổi ${numberWords(detail.revision)}`)}
   </dl>`;
 }
 

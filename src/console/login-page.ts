@@ -1,9 +1,12 @@
 import { html } from "hono/html";
+import type { LoginLimits } from "#core/ports/login-limits.ts";
 import { CONSOLE } from "./console-paths.ts";
+import { durationWords } from "./time-words.ts";
 import { icon } from "./icons.ts";
 import type { Html } from "./html.ts";
 
 export interface LoginPageInput {
+  readonly limits: Pick<LoginLimits, "sessionMs" | "idleMs">;
   /** Why the last try did not work, for the person who made it. */
   readonly failure?: string;
   /** Page of the console to go to afterwards. */
@@ -11,7 +14,7 @@ export interface LoginPageInput {
 }
 
 /** The form that asks for an API key. */
-export function loginPage({ failure, next }: LoginPageInput): Html {
+export function loginPage({ failure, next, limits }: LoginPageInput): Html {
   return html`<section class="login sheet" aria-labelledby="login-title">
     <h1 id="login-title">Đăng nhập <small lang="en">Log in</small></h1>
     <p class="next">Trang theo dõi việc đồng bộ hồ sơ với Cổng Dịch vụ công quốc gia, dành cho người vận hành.</p>
@@ -31,7 +34,10 @@ export function loginPage({ failure, next }: LoginPageInput): Html {
         autofocus
         aria-describedby="key-help"
       />
-      <p id="key-help" class="next">Khóa do quản trị gateway cấp, có quyền xem. Lần đăng nhập có hiệu lực 8 giờ.</p>
+      <p id="key-help" class="next">
+        Khóa do quản trị gateway cấp, có quyền xem. Lần đăng nhập kết thúc sau ${durationWords(limits.idleMs / 1000)}
+        không mở trang nào, và muộn nhất sau ${durationWords(limits.sessionMs / 1000)}.
+      </p>
       <button type="submit">Đăng nhập</button>
     </form>
   </section>`;

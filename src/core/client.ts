@@ -10,6 +10,8 @@ export interface Client {
   readonly rights: ReadonlySet<Right>;
   /** Agency-code prefixes it may push and read; null for all. */
   readonly agencies: Scope;
+  /** Further units whose dossier codes it may name; absent: those of its agencies only. */
+  readonly codeUnits?: readonly string[];
 }
 
 /** Whether the agency lies inside what the client was given: the same code or one below it. */

@@ -20,6 +20,7 @@ export type FaultCode =
   | "key-certificate-missing"
   | "key-away"
   | "certificate-outside-dates"
+  | "certificate-refused"
   | "certificate-for-demo-only"
   | "signature-invalid"
   | "signature-too-long"

@@ -1,6 +1,6 @@
 import type { DeliveryOrder } from "#core/delivery/destination.ts";
 import { doubtGoingBack, olderRevision } from "#core/dossier/going-back.ts";
-import type { Issue } from "#core/dossier/issue.ts";
+import { refusalOfPush } from "#core/dossier/whose-dossier.ts";
 import { planMessages } from "#core/message/plan-messages.ts";
 import {
   IdempotencyKeyUsed,
@@ -67,9 +67,9 @@ interface StoredPush {
   readonly stored: StoredDossier;
 }
 
-function mayNotTouch({ client }: CheckedPush, stored: StoredDossier | null): Acceptance | null {
-  if (stored === null || stored.clientId === client.id || client.agencies === null) return null;
-  return { outcome: "forbidden", dossierCode: stored.dossierCode, issue: foreignDossier() };
+function mayNotTouch({ client, checked: { dossier } }: CheckedPush, stored: StoredDossier | null): Acceptance | null {
+  const issue = refusalOfPush(client, dossier, stored);
+  return issue === null ? null : { outcome: "forbidden", dossierCode: dossier.dossierCode, issue };
 }
 
 /** @throws KeyTaken when the key was used for something else */
@@ -120,7 +120,7 @@ async function saveChanged(
   const changed = pushes.filter((stored) => {
     const same = statuses.get(codeOf(stored.push))?.sameRevision ?? null;
     // The same as now: an operator let it go undelivered, and here it is again.
-    if (same === null || same === stored.stored.revision || stored.push.goesBack) return true;
+    if (same === null || same === stored.stored.revision || isMeant(stored)) return true;
     takings.set(stored.push, withoutNews(olderThan(stored, same)));
     return false;
   });
@@ -136,12 +136,15 @@ async function saveChanged(
     const status = statuses.get(codeOf(push));
     const told = toldBefore(status);
     const plan = planMessages(push.mapped, told, stored);
-    const doubts = push.goesBack ? [] : doubtGoingBack(push.checked.dossier, { ...stored, entryIds: told.entryIds });
+    const doubts = isMeant({ push, stored })
+      ? []
+      : doubtGoingBack(push.checked.dossier, { ...stored, entryIds: told.entryIds });
     return planPush(push, order, {
       plan: { ...plan, warnings: [...plan.warnings, ...doubts] },
       number: stored.revision + 1,
       superseded: superseded.get(codeOf(push)) ?? 0,
-      syncState: nextSyncState(status, plan.drafts.length > 0),
+      syncState: nextSyncState(status, plan.drafts.length > 0, stored.isReleased),
+      before: stored,
     });
   });
   await tx.saveRevisions(plans.map(({ write }) => write));
@@ -149,9 +152,20 @@ async function saveChanged(
   return takings;
 }
 
+/** Whether other content than before is meant to be: the sender says so, or the code was given to whoever pushes now. */
+function isMeant({ push, stored }: StoredPush): boolean {
+  return push.goesBack || stored.isReleased;
+}
+
 /** Null: as it is. */
-function nextSyncState(status: DossierSyncStatus | undefined, hasNews: boolean): "pending" | "in-sync" | null {
+function nextSyncState(
+  status: DossierSyncStatus | undefined,
+  hasNews: boolean,
+  isReleased: boolean,
+): "pending" | "in-sync" | null {
   if (status?.needsPerson === true) return null;
+  // A released dossier stands as stopped, whatever its messages say.
+  if (isReleased) return hasNews ? "pending" : "in-sync";
   if (hasNews) return status?.syncState === "pending" || status?.syncState === "unknown" ? null : "pending";
   return mends(status) ? "in-sync" : null;
 }
@@ -160,14 +174,4 @@ const withoutNews = (answer: Acceptance): PushResult => ({ answer, destinations:
 
 function keyOf({ client, idempotency }: CheckedPush): ClientKey | null {
   return idempotency === null ? null : { clientId: client.id, key: idempotency.key };
-}
-
-function foreignDossier(): Issue {
-  return {
-    pointer: "/dossierCode",
-    code: "dossier-of-another-client",
-    message: "Hồ sơ này do phần mềm khác gửi; chỉ phần mềm đó được cập nhật.",
-    messageEn: "Another client pushed this dossier; only that one may update it.",
-    severity: "error",
-  };
 }

@@ -1,11 +1,11 @@
 import { canonicalJson } from "#core/message/canonical-json.ts";
 import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import { checkDossier, type CheckedDossier } from "#core/dossier/check-dossier.ts";
-import { mayTouchAgency, type Client } from "#core/client.ts";
+import type { Client } from "#core/client.ts";
+import { agencyRefusal } from "#core/dossier/whose-dossier.ts";
 import type { DeliveryOrder } from "#core/delivery/destination.ts";
 import { mapDossier, type MappedDossier } from "#core/message/plan-messages.ts";
 import { isDatabaseUnavailable } from "#core/fault.ts";
-import type { Issue } from "#core/dossier/issue.ts";
 import type { Clock } from "#core/ports/ports.ts";
 import type { AttachmentStore } from "#core/ports/attachment-store.ts";
 import type { IntakeStore } from "#core/ports/intake-store.ts";
@@ -61,8 +61,8 @@ export function createAccept({ clock, sectors, intake: store, wake, largeFrom, .
     const checked = checkDossier(input, sectors);
     if (!checked.ok) return { outcome: "invalid", dossierCode: codeOf(input), issues: checked.issues };
     const { dossierCode, agencyCode } = checked.dossier;
-    if (!mayTouchAgency(client, agencyCode))
-      return { outcome: "forbidden", dossierCode, issue: foreignAgency(agencyCode) };
+    const issue = agencyRefusal(client, agencyCode);
+    if (issue !== null) return { outcome: "forbidden", dossierCode, issue };
 
     const content = canonicalContent(checked);
     const refer = createRefer();
@@ -114,14 +114,4 @@ interface Gathered extends CheckedPush {
 function codeOf(input: unknown): string | null {
   if (typeof input !== "object" || input === null || !("dossierCode" in input)) return null;
   return typeof input.dossierCode === "string" ? input.dossierCode.slice(0, 50) : null;
-}
-
-function foreignAgency(agencyCode: string): Issue {
-  return {
-    pointer: "/agencyCode",
-    code: "agency-not-allowed",
-    message: `Khóa này không được gửi hồ sơ của cơ quan ${agencyCode}. Liên hệ quản trị để được cấp quyền.`,
-    messageEn: `This key may not push dossiers of agency ${agencyCode}. Ask the administrator for the right.`,
-    severity: "error",
-  };
 }

@@ -4,7 +4,7 @@ import { PARKED_BY_POLICY } from "#core/message/message.ts";
 import { ONE_ALREADY_EXISTS, PORTAL_FORGOT, type Cause } from "#core/delivery/causes.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
 import type { DueMessage, MessageChange } from "#core/ports/delivery-store.ts";
-import type { DeliveryDependencies } from "./delivery-dependencies.ts";
+import type { ChangeDependencies } from "./delivery-dependencies.ts";
 import type { Batch, Lanes } from "./lanes.ts";
 import {
   awaitingLookup,
@@ -21,7 +21,7 @@ import {
  * An envelope was refused and its halves will be sent. A portal that says no may have applied it all the same, and an
  * update would then be applied twice: so of updates it is asked what it holds. A create that comes twice it tells itself.
  */
-export function beforeHalving(deps: DeliveryDependencies, { kind, isUpdating }: Batch, outcome: Outcome): ChangeOf {
+export function beforeHalving(deps: ChangeDependencies, { kind, isUpdating }: Batch, outcome: Outcome): ChangeOf {
   const mayBeApplied = kind === "dossier" && isUpdating && isNo(outcome);
   return (message) => ({ ...toWaiting(deps, message, null), state: mayBeApplied ? "unknown" : "waiting" });
 }
@@ -48,7 +48,7 @@ function isNo({ kind }: Outcome): boolean {
 export type ChangeOf = (message: DueMessage, place: number) => MessageChange;
 
 /** What an outcome does to the messages of its batch: the same to all, or to each what the answer says of it. */
-export function changeAfterSending(deps: DeliveryDependencies, lanes: Lanes, batch: Batch, whole: Outcome): ChangeOf {
+export function changeAfterSending(deps: ChangeDependencies, lanes: Lanes, batch: Batch, whole: Outcome): ChangeOf {
   const failures = Math.max(...batch.messages.map((message) => message.failures)) + 1;
   const dueAt = whole.kind === "delivered" ? undefined : dueAfter(deps, failures, whole);
   return (message, place) => {

@@ -60,6 +60,9 @@ export interface DeliveryDependencies {
   readonly wake: (destinations: readonly string[]) => void;
 }
 
+/** What working out the changes of messages takes of these. */
+export type ChangeDependencies = Pick<DeliveryDependencies, "clock" | "random" | "policy">;
+
 /** The claim a delivery works under. */
 export interface LeaseHold {
   readonly leaseToken: string;

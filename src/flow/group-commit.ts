@@ -43,7 +43,7 @@ export function createGroupCommit<Item, Outcome>(
   };
 
   function serveMore(): void {
-    while (underWay < limits.groups && waiting.length > 0) {
+    while (underWay < limits.groups) {
       const group = takeGroup();
       if (group.length === 0) return;
       underWay += 1;
@@ -55,20 +55,20 @@ export function createGroupCommit<Item, Outcome>(
     }
   }
 
-  /** From the front of the line, passing over items whose key is busy: one in front of them has the same. */
+  /**
+   * From the front of the line, passing over items whose key is busy: one in front of them has the same. A group that is
+   * full stays so, for what is passed over counts as well: nothing of a key overtakes what stands before it.
+   */
   function takeGroup(): Waiting<Item, Outcome>[] {
     const group: Waiting<Item, Outcome>[] = [];
     const left: Waiting<Item, Outcome>[] = [];
-    const passedOver = new Set<string>();
     let weight = 0;
     for (const one of waiting) {
       const key = keyOf(one.item);
       weight += weightOf(one.item);
       const isFull = group.length === limits.items || (group.length > 0 && weight > limits.weight);
-      if (isFull || busyKeys.has(key) || passedOver.has(key)) {
-        passedOver.add(key);
-        left.push(one);
-      } else {
+      if (isFull || busyKeys.has(key)) left.push(one);
+      else {
         group.push(one);
         busyKeys.add(key);
       }

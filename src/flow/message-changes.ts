@@ -2,17 +2,15 @@ import { nextDelayMs } from "#core/delivery/backoff.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
 import { stoppedOutcome } from "#core/delivery/stopped-outcome.ts";
 import type { DueMessage, MessageChange } from "#core/ports/delivery-store.ts";
-import type { DeliveryDependencies } from "./delivery-dependencies.ts";
+import type { ChangeDependencies } from "./delivery-dependencies.ts";
 
-type Needs = Pick<DeliveryDependencies, "clock" | "random" | "policy">;
-
-export function delivered({ clock }: Needs, message: DueMessage, outcome: Outcome): MessageChange {
+export function delivered({ clock }: ChangeDependencies, message: DueMessage, outcome: Outcome): MessageChange {
   const now = new Date(clock.now());
   return change(message, { state: "delivered", dueAt: now, settledAt: now, outcome });
 }
 
 /** Ready to be sent again at once. */
-export function toWaiting({ clock }: Needs, message: DueMessage, outcome: Outcome | null): MessageChange {
+export function toWaiting({ clock }: ChangeDependencies, message: DueMessage, outcome: Outcome | null): MessageChange {
   return change(message, { state: "waiting", dueAt: new Date(clock.now()), settledAt: null, outcome });
 }
 
@@ -21,7 +19,7 @@ export function toWaiting({ clock }: Needs, message: DueMessage, outcome: Outcom
  * wait are not taken up in vain all the time. Nothing was sent, so nothing is spent.
  */
 export function putOff(
-  { clock, random, policy }: Needs,
+  { clock, random, policy }: ChangeDependencies,
   message: DueMessage,
   service: string,
   stopped: { readonly since: Date; readonly msUntilProbe: number },
@@ -44,7 +42,11 @@ function serviceStopped(service: string): Outcome {
 }
 
 /** What the portal shows may be older than what it holds: asked again then. Nothing is spent. */
-export function untilSettled({ clock, random, policy }: Needs, message: DueMessage, until: Date): MessageChange {
+export function untilSettled(
+  { clock, random, policy }: ChangeDependencies,
+  message: DueMessage,
+  until: Date,
+): MessageChange {
   // Not before, and not all at the same moment.
   const spread = random.next() * Math.min(1000, policy.settlingMs / 10);
   const dueAt = new Date(Math.max(until.getTime(), clock.now()) + spread);
@@ -63,12 +65,12 @@ export const SETTLING: Outcome = {
 };
 
 /** Was not even signed: waits until the token is asked again, without having been tried. */
-export function untilKeyIsAvailable(deps: Needs, message: DueMessage, outcome: Outcome): MessageChange {
+export function untilKeyIsAvailable(deps: ChangeDependencies, message: DueMessage, outcome: Outcome): MessageChange {
   const dueAt = new Date(deps.clock.now() + (outcome.retryAfterMs ?? 0));
   return { ...toWaiting(deps, message, outcome), dueAt };
 }
 
-export function refusedForGood({ clock }: Needs, message: DueMessage, outcome: Outcome): MessageChange {
+export function refusedForGood({ clock }: ChangeDependencies, message: DueMessage, outcome: Outcome): MessageChange {
   const now = new Date(clock.now());
   return change(message, { state: "refused", dueAt: now, settledAt: now, outcome: stoppedOutcome(outcome) });
 }
@@ -77,14 +79,19 @@ export function refusedForGood({ clock }: Needs, message: DueMessage, outcome: O
  * The portal says that it has this dossier: ask what it holds. At once the first time; when it says so again under the
  * same claim it contradicts its own look-up, which costs budget and waits longer each time, so that it ends some day.
  */
-export function awaitingLookup(deps: Needs, message: DueMessage, outcome: Outcome, again: boolean): MessageChange {
+export function awaitingLookup(
+  deps: ChangeDependencies,
+  message: DueMessage,
+  outcome: Outcome,
+  again: boolean,
+): MessageChange {
   const lost: Outcome = { ...outcome, kind: "unknown" };
   if (again) return changeAfterFailure(deps, message, lost, true);
   return { ...toWaiting(deps, message, lost), state: "unknown", failures: message.failures + 1 };
 }
 
 /** The portal refused to create a dossier that it turns out to hold: it is asked what it holds, and an update follows. */
-export function heldAlready(deps: Needs, message: DueMessage): MessageChange {
+export function heldAlready(deps: ChangeDependencies, message: DueMessage): MessageChange {
   return awaitingLookup(deps, message, HELD_ALREADY, false);
 }
 
@@ -100,7 +107,7 @@ const HELD_ALREADY: Outcome = {
  * The portal refused to create a dossier, and whether it holds it could not be asked: it is sent again, and asked then.
  * What it said is kept; nothing is spent, for the portal is only about to be asked.
  */
-export function refusalDoubted(deps: Needs, message: DueMessage, refusal: Outcome | null): MessageChange {
+export function refusalDoubted(deps: ChangeDependencies, message: DueMessage, refusal: Outcome | null): MessageChange {
   const { vi = refusal?.message ?? "", en = refusal?.messageEn ?? "" } = refusal?.happened ?? {};
   return changeAfterFailure(
     deps,
@@ -119,7 +126,7 @@ export function refusalDoubted(deps: Needs, message: DueMessage, refusal: Outcom
 }
 
 /** Waits for a person: sending again might do harm and asking is not possible. */
-export function parkedByPolicy({ clock }: Needs, message: DueMessage, outcome: Outcome): MessageChange {
+export function parkedByPolicy({ clock }: ChangeDependencies, message: DueMessage, outcome: Outcome): MessageChange {
   const dueAt = new Date(clock.now());
   return change(message, { state: "parked", dueAt, settledAt: null, outcome: stoppedOutcome(outcome) });
 }
@@ -131,7 +138,7 @@ export function parkedByPolicy({ clock }: Needs, message: DueMessage, outcome: O
  * @param dueAt one time for a whole batch keeps it together, so that the same bytes can be sent again
  */
 export function changeAfterFailure(
-  deps: Needs,
+  deps: ChangeDependencies,
   message: DueMessage,
   outcome: Outcome,
   spends: boolean,
@@ -149,7 +156,7 @@ export function changeAfterFailure(
 }
 
 /** When to try again after so many failures; after a lost answer not before the portal had time to finish. */
-export function dueAfter({ clock, random, policy }: Needs, failures: number, outcome: Outcome): Date {
+export function dueAfter({ clock, random, policy }: ChangeDependencies, failures: number, outcome: Outcome): Date {
   const atLeast = Math.max(outcome.retryAfterMs ?? 0, outcome.kind === "unknown" ? policy.askAfterMs : 0);
   return new Date(clock.now() + nextDelayMs(policy.retry, failures, random, atLeast));
 }

@@ -12,6 +12,8 @@ import type {
   WebhookSender,
   WebhookStore,
 } from "#core/ports/webhooks.ts";
+import { scopeOn } from "#core/scope.ts";
+import { dayOf, formatInstant } from "#schemas/common/timestamp.ts";
 import { sha256 } from "./sha256.ts";
 
 export interface NotifyDependencies {
@@ -67,10 +69,11 @@ export async function notifyWebhook(deps: NotifyDependencies, webhook: Webhook):
 
 /** The changes of the request under way, or else the next ones. */
 async function nextPage(
-  { feed }: NotifyDependencies,
-  { kinds, scope, maxChanges }: Webhook,
+  { feed, clock }: NotifyDependencies,
+  { kinds, scope: configured, maxChanges }: Webhook,
   { cursor, sendingTo }: WebhookClaim,
 ): Promise<{ readonly page: ChangePage; readonly missed: boolean; readonly begun: boolean }> {
+  const scope = scopeOn(configured, dayOf(formatInstant(clock.now())));
   const query = { limit: maxChanges, scope, ...(kinds === null ? {} : { kinds }) };
   const until = sendingTo === null ? {} : { until: sendingTo };
   const page = await feed.read({ ...query, ...until, after: cursor });

@@ -1,6 +1,7 @@
 import { canonicalJson } from "#core/message/canonical-json.ts";
 import type { SectorRegistry } from "#core/sector/sector-registry.ts";
-import { mayTouchAgency, type Client } from "#core/client.ts";
+import type { Client } from "#core/client.ts";
+import { refusalOfPush } from "#core/dossier/whose-dossier.ts";
 import { checkDossier, type CheckedDossier } from "#core/dossier/check-dossier.ts";
 import { doubtGoingBack, olderRevision } from "#core/dossier/going-back.ts";
 import type { Issue } from "#core/dossier/issue.ts";
@@ -15,7 +16,7 @@ import {
 } from "#core/message/plan-messages.ts";
 import type { IntakeStore, KnownDossier } from "#core/ports/intake-store.ts";
 import { canonicalContent } from "./accept.ts";
-import type { PushTerms } from "./acceptance.ts";
+import type { Acceptance, PushTerms } from "./acceptance.ts";
 import { withStoredPayloads } from "./large-values.ts";
 import { toldBefore } from "./push-plan.ts";
 import { sha256 } from "./sha256.ts";
@@ -40,15 +41,15 @@ export interface PreviewDependencies {
 }
 
 /**
- * Checks and maps a dossier and shows the messages it would make for a portal that knows nothing. What there is to doubt
- * is told in the light of what the dossier was before, where the client may know it; it is read, and nothing is stored.
+ * Checks and maps a dossier and shows the messages it would make for a portal that knows nothing; refused where the push
+ * would be. What there is to doubt is told in the light of what the dossier was before; it is read, and nothing is stored.
  */
 export async function previewDossier(
   { sectors, intake }: PreviewDependencies,
   client: Client,
   input: unknown,
   { goesBack = false }: Partial<Pick<PushTerms, "goesBack">> = {},
-): Promise<Preview> {
+): Promise<Preview | Extract<Acceptance, { outcome: "forbidden" }>> {
   const checked = checkDossier(input, sectors);
   if (!checked.ok) {
     const errors = checked.issues.filter((issue) => issue.severity === "error");
@@ -58,10 +59,19 @@ export async function previewDossier(
   const { dossierCode } = checked.dossier;
   const content = canonicalContent(checked);
   const contentSha256 = sha256(content);
-  const known = visibleTo(client, checked, await intake.look({ dossierCode, contentSha256 }));
+  const known = await intake.look({ dossierCode, contentSha256 });
+  const issue = refusalOfPush(client, checked.dossier, known?.stored ?? null);
+  if (issue !== null) return { outcome: "forbidden", dossierCode, issue };
   const mapped = withStoredPayloads(mapDossier(checked), content.length, Infinity);
   const all = planMessages(mapped, NOTHING_REPORTED);
-  const { warnings, notTold } = known === null ? all : foresee(checked, mapped, { ...known, contentSha256, goesBack });
+  const { warnings, notTold } =
+    known === null
+      ? all
+      : foresee(checked, mapped, {
+          ...known,
+          contentSha256,
+          goesBack: goesBack || known.stored.isReleased,
+        });
   const messages = all.drafts.map(({ kind, service, payload }) => ({ kind, service, payload }));
   const first = messages[0];
   return {
@@ -73,12 +83,6 @@ export async function previewDossier(
     messages,
     canonical: first === undefined ? null : canonicalJson([first.payload]),
   };
-}
-
-/** What a client may know of a dossier that is there: its own, or everybody's when it is bound to no agencies. */
-function visibleTo(client: Client, { dossier }: CheckedDossier, known: KnownDossier | null): KnownDossier | null {
-  const isOwn = known?.stored.clientId === client.id || client.agencies === null;
-  return isOwn && mayTouchAgency(client, dossier.agencyCode) ? known : null;
 }
 
 /** What a push of this content would be told now. */

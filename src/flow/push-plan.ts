@@ -1,5 +1,6 @@
 import type { CheckedDossier } from "#core/dossier/check-dossier.ts";
 import type { Client } from "#core/client.ts";
+import { holderAfter, type Holding } from "#core/dossier/whose-dossier.ts";
 import { headsOf, type DeliveryOrder } from "#core/delivery/destination.ts";
 import { NOTHING_REPORTED, type MappedDossier, type Plan, type Reported } from "#core/message/plan-messages.ts";
 import type { NotTold } from "#core/message/not-told.ts";
@@ -44,13 +45,21 @@ export function planPush(
     number,
     superseded,
     syncState,
-  }: Pick<PushWrite, "syncState"> & { readonly plan: Plan; readonly number: number; readonly superseded: number },
+    before = null,
+  }: Pick<PushWrite, "syncState"> & {
+    readonly plan: Plan;
+    readonly number: number;
+    readonly superseded: number;
+    /** Whose the dossier was; null for a first push. */
+    readonly before?: Holding | null;
+  },
 ): PushPlan {
   const { client, checked, idempotency } = push;
   const { drafts, notTold } = plan;
   const warnings = [...checked.warnings, ...plan.warnings];
-  const revision: DossierRevision = { ...push.revision, warnings };
-  const { dossierCode } = checked.dossier;
+  const clientId = before === null ? client.id : holderAfter(client, checked.dossier, before);
+  const revision: DossierRevision = { ...push.revision, clientId, warnings };
+  const { dossierCode, agencyCode } = checked.dossier;
   const taken: AcceptedPush = {
     outcome: "accepted",
     dossierCode,
@@ -65,7 +74,15 @@ export function planPush(
     actor: `client:${client.id}`,
     action: "dossier.accepted",
     subject: dossierCode,
-    detail: { revision: number, messages: drafts.length, superseded, contentSha256: revision.contentSha256 },
+    detail: {
+      revision: number,
+      messages: drafts.length,
+      superseded,
+      contentSha256: revision.contentSha256,
+      ...(before === null || before.agencyCode === agencyCode
+        ? {}
+        : { movedFrom: before.agencyCode, movedTo: agencyCode }),
+    },
   };
   // What waits for a message of another destination is woken by whoever delivers that one.
   const destinations = headsOf(drafts, order).map(({ destination }) => destination);

@@ -1,4 +1,4 @@
-import type { DeliveryDependencies } from "./delivery-dependencies.ts";
+import type { ChangeDependencies } from "./delivery-dependencies.ts";
 import { isRemembered } from "./change-after-sending.ts";
 import type { Batch } from "./lanes.ts";
 import type { Sent } from "./send-envelope.ts";
@@ -6,7 +6,7 @@ import { auditOfStopped, type SettlementResult } from "./settle.ts";
 
 /** What is committed of a batch that was sent. */
 export function settlementOf(
-  deps: DeliveryDependencies,
+  deps: ChangeDependencies,
   batch: Batch,
   { outcome, attempts }: Sent,
   changes: SettlementResult["changes"],
@@ -24,7 +24,7 @@ export function settlementOf(
 }
 
 function remembered(
-  { clock }: DeliveryDependencies,
+  { clock }: ChangeDependencies,
   batch: Batch,
   taken: SettlementResult["changes"],
 ): Pick<SettlementResult, "remembered"> {
@@ -37,7 +37,7 @@ function remembered(
 
 /** Dossiers that were sent again after a lost answer are looked at once more, when what was lost would have been applied. */
 function lookAgain(
-  { clock, random, policy }: DeliveryDependencies,
+  { clock, random, policy }: ChangeDependencies,
   taken: SettlementResult["changes"],
 ): Pick<SettlementResult, "lookAgain"> {
   const doubted = taken.filter(({ message }) => message.spent > 0);
@@ -48,7 +48,7 @@ function lookAgain(
 
 /** Whoever took a sector's message is asked from now on where the dossier stands, if it can be asked. */
 function askAbout(
-  { clock, policy }: DeliveryDependencies,
+  { clock, policy }: ChangeDependencies,
   { destination, service }: Batch,
   changes: SettlementResult["changes"],
 ): Pick<SettlementResult, "askAbout"> {

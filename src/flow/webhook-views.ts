@@ -1,11 +1,20 @@
 import { formatInstant } from "#schemas/common/timestamp.ts";
+import type { Client } from "#core/client.ts";
+import { coversScope } from "#core/scope.ts";
 import type { Webhook, WebhookStore, WebhookView } from "#core/ports/webhooks.ts";
 
-/** How the configured webhooks stand; rows of webhooks that are configured no more are left out. */
+/**
+ * How the configured webhooks stand that a client may see and, as an operator, put back to work: its own, and as an operator
+ * those that are told of nothing outside its agencies. Rows of webhooks that are configured no more are left out.
+ */
 export async function webhookViews(
   store: Pick<WebhookStore, "states">,
-  webhooks: readonly Pick<Webhook, "name" | "client">[],
+  configured: readonly Pick<Webhook, "name" | "client" | "scope">[],
+  { id, rights, agencies }: Pick<Client, "id" | "rights" | "agencies">,
 ): Promise<WebhookView[]> {
+  const webhooks = configured.filter(
+    ({ client, scope }) => client === id || (rights.has("operate") && coversScope(agencies, scope)),
+  );
   if (webhooks.length === 0) return [];
   const states = new Map((await store.states()).map((state) => [state.name, state]));
   return webhooks.flatMap(({ name, client }) => {

@@ -4,6 +4,7 @@ import { secureHeaders } from "hono/secure-headers";
 import { Fault, isDatabaseFull, isDatabaseUnavailable } from "#core/fault.ts";
 import { isConnectionLost } from "#core/connection-lost.ts";
 import { KeyUnavailable } from "#core/delivery/key-unavailable.ts";
+import { createAuthenticate } from "./access/authenticate.ts";
 import type { HttpDependencies } from "./dependencies.ts";
 import { openApiDocument, type OpenApiDocument } from "./docs/openapi.ts";
 import { allEndpoints } from "./endpoints/all-endpoints.ts";
@@ -29,12 +30,18 @@ export interface MountedPages {
 /** The HTTP API of the gateway: who may knock, and what answers. */
 export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  const endpoints = allEndpoints(deps);
+  const authenticate = createAuthenticate(deps);
+  const endpoints = allEndpoints(deps, authenticate);
   let document: OpenApiDocument | undefined;
   const openapi = () => (document ??= openApiDocument(endpoints, deps.version));
 
   app.use(requestId({ limitLength: 100 }));
   app.use("/v1/*", secureHeaders());
+  // No proxy and no browser keeps an answer that does not say that it may be kept: most of them are somebody's.
+  app.use("*", async (c, next) => {
+    await next();
+    if (!c.res.headers.has("Cache-Control")) c.res.headers.set("Cache-Control", "no-store");
+  });
   app.use("/v1/*", refuseUnsoundAddress);
   app.onError((error, c) => {
     // Its body broke off while it was read: whoever sent it is gone, and nothing of ours failed.
@@ -50,7 +57,7 @@ export function createHttpApp(deps: HttpDependencies, pages: MountedPages): Hono
   });
   app.notFound((c) => sendProblem(c, problem("not-found")));
 
-  routeEndpoints(app, endpoints, deps);
+  routeEndpoints(app, endpoints, authenticate, deps);
   app.get(
     "/openapi.json",
     servedText(() => JSON.stringify(openapi()), { "Content-Type": "application/json" }),

@@ -12,12 +12,13 @@ import type { MessageActions } from "#core/ports/message-actions.ts";
 import type { StatusReads } from "#core/ports/status-reads.ts";
 import type { ReconciliationStore } from "#core/reconciliation/reconciliation.ts";
 import type { IntakeStore } from "#core/ports/intake-store.ts";
+import type { AuditLog } from "#core/ports/audit-entry.ts";
 import type { AttachmentStore } from "#core/ports/attachment-store.ts";
-import type { AuditEntry } from "#core/ports/audit-entry.ts";
 import type { Accept } from "../flow/accept.ts";
 import type { WebhookStore, WebhookView } from "#core/ports/webhooks.ts";
 import type { ReadingPool } from "./input/reading-pool.ts";
 import type { ClientShares } from "./access/client-shares.ts";
+import type { ClientAddress } from "./access/client-address.ts";
 import type { CallSignatures } from "./access/call-signatures.ts";
 import type { ReconcilePolicy } from "../flow/reconcile.ts";
 import type { TrustedAddresses } from "./access/trusted-addresses.ts";
@@ -27,10 +28,10 @@ export interface HttpDependencies {
   readonly clock: Clock;
   readonly sectors: SectorRegistry;
   readonly accept: Accept;
-  /** What a dry run may look at. */
-  readonly intake: Pick<IntakeStore, "look">;
+  /** What a dry run may look at, and giving back a code that was taken. */
+  readonly intake: Pick<IntakeStore, "look" | "releaseCode">;
   /** Notes in the audit log what changed nothing else. */
-  readonly audit: (entry: AuditEntry) => Promise<void>;
+  readonly audit: AuditLog["note"];
   readonly reads: StatusReads;
   /** Where large values are kept, and from how many characters on a value is large. */
   readonly attachments: AttachmentStore;
@@ -45,7 +46,8 @@ export interface HttpDependencies {
     };
   };
   readonly webhooks: {
-    views(): Promise<readonly WebhookView[]>;
+    /** Those the client may see: its own, and as an operator those that tell of nothing outside its agencies. */
+    views(client: Client): Promise<readonly WebhookView[]>;
     resume: WebhookStore["resume"];
   };
   readonly events: Events;
@@ -60,6 +62,8 @@ export interface HttpDependencies {
     readonly policy: ReconcilePolicy;
     readonly wake: () => void;
   };
+  /** The machine a request comes from. */
+  readonly addressOf: ClientAddress;
   /** Whose inbound calls need no key. */
   readonly trusted: TrustedAddresses;
   /** Which inbound calls have to be signed; null: none. */
@@ -78,6 +82,8 @@ export interface HttpDependencies {
   readonly wake: (destinations: readonly string[]) => void;
   /** What is being signed for a dry run: the exact bytes of the signature input, as text. */
   readonly previewSignatureInput: (canonical: string) => Promise<string>;
+  /** What `/metrics` is read with; undefined: nothing. */
+  readonly metricsKey: string | undefined;
   readonly metrics: { readonly contentType: string; readonly metrics: () => Promise<string> };
   readonly version: string;
 }
@@ -85,7 +91,7 @@ export interface HttpDependencies {
 /** Finds who a key belongs to. */
 export interface ClientDirectory {
   byKey(apiKey: string): Client | null;
+  /** Whose key has this SHA-256 (hex), as long as it is theirs. */
+  byKeySha256(keySha256: string): Client | null;
   byId(id: string): Client | null;
-  /** Secret that signs this client's console sessions; changes with its key. */
-  sessionSecret(id: string): string | null;
 }

@@ -10,7 +10,7 @@ import { sendProblem, type ProblemCode } from "./problem.ts";
 
 /**
  * What being bound to agencies means at an endpoint: `within` it reads and changes only what lies inside the client's
- * agencies (`client.agencies`, `mayTouchAgency`); `none` nothing there belongs to an agency; otherwise a client that is
+ * agencies (`client.agencies`, `mayTouchAgency`, `refusalOfPush`); `none` nothing there belongs to an agency; otherwise a client that is
  * bound to agencies is refused, with the sentence that says why.
  */
 export type AgencyRule = "within" | "none" | { readonly refused: string };
@@ -82,9 +82,9 @@ export interface Endpoint extends EndpointFacts {
  *   operationId: "getSync",
  *   area: "sync",
  *   summary: "Tình trạng đồng bộ. How the sync stands.",
- *   access: { right: "read", agencies: "none" },
+ *   access: { right: "read", agencies: "within" },
  *   answers: { 200: json(syncStatusDocument, "Các con số. Figures.") },
- *   handle: async (c) => c.json(await syncStatus(deps)),
+ *   handle: async (c) => c.json(await syncStatus(deps, c.get("client").agencies)),
  * });
  */
 export function endpoint<Q extends z.ZodObject = z.ZodObject, B extends z.ZodType = z.ZodUnknown>(

@@ -16,7 +16,10 @@ export const issueDocument = z
   })
   .openapi("Issue");
 
-/** RFC 9457 problem document, with all errors of the request. */
+/** Whoever has more wrong has one cause for most of it, and nobody reads further. */
+const MOST_ERRORS = 1000;
+
+/** RFC 9457 problem document, with the errors of the request. */
 export const problemDocument = z
   .strictObject({
     type: z.string().describe("urn:lienthong:problem:CODE"),
@@ -27,7 +30,7 @@ export const problemDocument = z
     errors: z
       .array(issueDocument)
       .describe(
-        "Mọi lỗi tìm thấy, có thể rỗng; quá 200 lỗi thì mục cuối (more-errors) nói còn bao nhiêu. Everything that was found; may be empty. Of more than 200 the last entry (more-errors) says how many are left.",
+        `Mọi lỗi tìm thấy, có thể rỗng; quá ${MOST_ERRORS} lỗi thì mục cuối (more-errors) nói còn bao nhiêu. Everything that was found; may be empty. Of more than ${MOST_ERRORS} the last entry (more-errors) says how many are left.`,
       ),
   })
   .openapi("Problem");
@@ -134,6 +137,12 @@ const PROBLEMS = {
     titleEn: "Too many pushes at once.",
     advice: "Gửi lại sau thời gian Retry-After; chưa có gì được lưu.",
   },
+  "too-many-wrong-keys": {
+    status: 429,
+    title: "Quá nhiều khóa sai từ địa chỉ này",
+    titleEn: "Too many wrong keys came from this address.",
+    advice: "Kiểm tra khóa API đã cấp; thử lại sau thời gian Retry-After.",
+  },
   "queue-full": {
     status: 429,
     title: "Hàng đợi gửi lên Cổng đã đầy",
@@ -208,9 +217,6 @@ export function problem(code: ProblemCode, options: { errors?: Problem["errors"]
     errors: told(options.errors ?? []),
   };
 }
-
-/** Whoever has more wrong has one cause for most of it, and nobody reads further. */
-const MOST_ERRORS = 200;
 
 /** The errors that are told one by one, and how many more there are. */
 function told(errors: Problem["errors"]): Problem["errors"] {

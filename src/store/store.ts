@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { AuditLog } from "#core/ports/audit-entry.ts";
 import type { AuditChainStore } from "#core/proof/audit-chain.ts";
 import type { ChangeFeed } from "#core/ports/changes.ts";
 import type { DeliveryOrder } from "#core/delivery/destination.ts";
@@ -14,8 +15,10 @@ import type { ApplicationStore } from "#core/sector/inbound-call.ts";
 import type { DeliveryStore } from "#core/ports/delivery-store.ts";
 import type { IntakeStore } from "#core/ports/intake-store.ts";
 import type { SearchIndex, SearchTokens } from "#core/search/search-tokens.ts";
+import type { LoginSessionStore } from "#core/ports/login-session-store.ts";
 import type { WebhookStore } from "#core/ports/webhooks.ts";
 import { USUAL_SHARES, type QueueShares } from "#core/delivery/queue-shares.ts";
+import { loginSessionStore } from "./access/login-session-store.ts";
 import { changeFeed } from "./changes/change-feed.ts";
 import type { Database } from "./database/database.ts";
 import { readOnly, withFaults } from "./database/database-unavailable.ts";
@@ -25,6 +28,7 @@ import { listDossiers, readDossier } from "./reads/dossier-reads.ts";
 import { findLargeValue } from "./reads/large-values.ts";
 import { readEvidence, recordExport } from "./reads/evidence-reads.ts";
 import { readEnvelope } from "./reads/envelope-reads.ts";
+import { appendAudit } from "./audit/append-audit.ts";
 import { auditChainStore } from "./audit/audit-chain-store.ts";
 import { applicationStore } from "./intake/application-store.ts";
 import { feedbackStore } from "./delivery/feedback-store.ts";
@@ -47,6 +51,7 @@ export interface Store {
   readonly feedback: FeedbackStore;
   readonly applications: ApplicationStore;
   readonly pauses: PauseStore;
+  readonly auditLog: AuditLog;
   readonly auditChain: AuditChainStore;
   readonly reconciliation: ReconciliationStore;
   readonly reads: StatusReads;
@@ -56,6 +61,7 @@ export interface Store {
   readonly changes: ChangeFeed;
   readonly webhooks: WebhookStore;
   readonly searchIndex: SearchIndex;
+  readonly sessions: LoginSessionStore;
 }
 
 /** The store on an open database; the same code on PostgreSQL and on the embedded one. */
@@ -76,6 +82,7 @@ export function createStore(
     feedback: guarded(feedbackStore(db)),
     applications: guarded(applicationStore(db)),
     pauses: guarded(pauseStore(db)),
+    auditLog: guarded<AuditLog>({ note: (entry) => appendAudit(db, [entry]) }),
     auditChain: guarded(auditChainStore(db, random)),
     reconciliation: guarded(reconciliationStore(db, queues, order, random)),
     reads: guarded<StatusReads>({
@@ -84,8 +91,8 @@ export function createStore(
       dossiers: (filter, page, scope) => listDossiers(db, searchTokens, filter, page, scope),
       messages: (filter, page, scope) => listMessages(db, filter, page, scope),
       envelope: (id, scope) => readEnvelope(db, id, scope),
-      notToldCount: () => countNotTold(db),
-      syncFigures: (now) => readSyncFigures(db, shares, now),
+      notToldCount: () => countNotTold(db, null),
+      syncFigures: (now, scope) => readSyncFigures(db, shares, now, scope),
       ping: async () => {
         const { rows } = await sql<{
           mode: string;
@@ -96,6 +103,7 @@ export function createStore(
     }),
     changes: guarded(feed),
     webhooks: guarded(webhookStore(db, feed)),
+    sessions: guarded(loginSessionStore(db)),
     searchIndex: guarded<SearchIndex>({
       indexMore: (after, limit) => indexDossiers(db, searchTokens, after, limit),
     }),

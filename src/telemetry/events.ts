@@ -114,6 +114,11 @@ export function createEvents(
         "signing certificate",
       );
     },
+    certificateDoubted: ({ subject, code, detail }) => {
+      const level = code === "revocation-unreachable" ? "warn" : "error";
+      logger[level]({ subject, code, detail }, "signing certificate doubted by its CA");
+    },
+    trustOutsideDates: ({ setting, path }) => logger.warn({ setting, path }, "no trusted certificate is in force"),
     signingTokenChanged: ({ module, away }) => {
       metrics.tokenAway.set({ module }, away === null ? 0 : 1);
       if (away === null) logger.warn({ module }, "signing token is back");
@@ -150,6 +155,12 @@ export function createEvents(
     webhookDisabled: ({ webhook, cause }) => {
       metrics.webhookDisabled.inc({ webhook });
       logger.error({ webhook, cause }, "webhook disabled");
+    },
+    keyRefused: ({ door, address, account, count }) => {
+      metrics.refusedKeys.inc({ door, outcome: count === "limited" ? "limited" : "unknown" });
+      // Enough to notice one mistyped key and every flood, whatever their number.
+      const level = count === "first" || count === "last" ? "warn" : "debug";
+      logger[level]({ door, address, account, count }, "key refused");
     },
     requestAbandoned: ({ method }) => {
       metrics.abandoned.inc();

@@ -1,5 +1,5 @@
 import { destination, pino, type Logger } from "pino";
-import { Fault } from "#core/fault.ts";
+import { recordError } from "./error-record.ts";
 
 /** Keys whose values never reach a log, down to the third level of what is logged. */
 const SECRET_KEYS = [
@@ -30,26 +30,10 @@ export function createLogger(level: string, write?: { write(line: string): void 
       timestamp: () => `,"time":"${inHanoi(Date.now())}"`,
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: SECRET_KEYS.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: "[ẩn]" },
-      serializers: { error: serializeError },
+      serializers: { error: (error: unknown) => recordError(error) },
     },
     write ?? destination({ dest: 2, sync: true }),
   );
-}
-
-/** An error for the log: name, code, message and causes; a stack only for what is not our own fault. */
-function serializeError(error: unknown): Record<string, unknown> {
-  if (error instanceof Fault) {
-    return { name: error.name, code: error.code, message: error.en, ...causeOf(error) };
-  }
-  if (error instanceof Error) {
-    const code = "code" in error ? { code: error.code } : {};
-    return { name: error.name, message: error.message, ...code, stack: error.stack, ...causeOf(error) };
-  }
-  return { message: String(error) };
-}
-
-function causeOf(error: Error): Record<string, unknown> {
-  return error.cause === undefined ? {} : { cause: serializeError(error.cause) };
 }
 
 function inHanoi(epochMs: number): string {

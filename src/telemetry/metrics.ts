@@ -174,6 +174,12 @@ export function createMetrics() {
       labelNames: ["webhook"] as const,
       registers,
     }),
+    refusedKeys: new Counter({
+      name: "lienthong_refused_keys_total",
+      help: "API keys nobody has, and those not looked at because too many wrong ones came from their address",
+      labelNames: ["door", "outcome"] as const,
+      registers,
+    }),
     abandoned: new Counter({
       name: "lienthong_abandoned_requests_total",
       help: "Requests whose client went away before it was answered",

@@ -1,39 +1,34 @@
 import { lookup } from "node:dns";
-import { BlockList, isIP, type LookupFunction } from "node:net";
+import type { LookupFunction } from "node:net";
+import { isInRanges, parseRange, type AddressRange } from "#core/access/address-range.ts";
+import { carriedIpv4, parseAddress, type NetworkAddress } from "#core/access/network-address.ts";
 
 /** Addresses nobody's software is at: this machine's own link, many at once, not assigned. Refused in any case. */
-const never = blockList([
-  ["0.0.0.0", 8],
-  ["169.254.0.0", 16],
-  ["192.0.0.0", 24],
-  ["224.0.0.0", 3],
-  ["::", 128],
-  ["fe80::", 10],
-  ["ff00::", 8],
-]);
+const never = ranges("0.0.0.0/8", "169.254.0.0/16", "192.0.0.0/24", "224.0.0.0/3", "::/128", "fe80::/10", "ff00::/8");
 
 /** Addresses that are not on the public internet (IANA special-purpose registries); refused unless allowed. */
-const inside = blockList([
-  ["10.0.0.0", 8],
-  ["100.64.0.0", 10],
-  ["127.0.0.0", 8],
-  ["172.16.0.0", 12],
-  ["192.0.2.0", 24],
-  ["192.88.99.0", 24],
-  ["192.168.0.0", 16],
-  ["198.18.0.0", 15],
-  ["198.51.100.0", 24],
-  ["203.0.113.0", 24],
+const inside = ranges(
+  "10.0.0.0/8",
+  "100.64.0.0/10",
+  "127.0.0.0/8",
+  "172.16.0.0/12",
+  "192.0.2.0/24",
+  "192.88.99.0/24",
+  "192.168.0.0/16",
+  "198.18.0.0/15",
+  "198.51.100.0/24",
+  "203.0.113.0/24",
   // What carries an IPv4 address inside could lead anywhere inside.
-  ["64:ff9b::", 96],
-  ["64:ff9b:1::", 48],
-  ["2001::", 23],
-  ["2001:db8::", 32],
-  ["2002::", 16],
-]);
+  "64:ff9b::/96",
+  "64:ff9b:1::/48",
+  "2001::/23",
+  "2001:db8::/32",
+  "3fff::/20",
+  "2002::/16",
+);
 
 /** The only part of IPv6 that is public. */
-const publicIpv6 = blockList([["2000::", 3]]);
+const publicIpv6 = ranges("2000::/3");
 
 /** Thrown by the look-up of a name that leads to a refused address. */
 class AddressRefused extends Error {
@@ -41,15 +36,18 @@ class AddressRefused extends Error {
   readonly code = "ADDRESS_REFUSED";
 }
 
-/** Whether a request may go to this IP address. IPv4 addresses written as IPv6 are judged as what they are. */
-export function mayReach(address: string, allowPrivate: boolean): boolean {
-  const family = isIP(address);
-  if (family === 0) return false;
-  const type = family === 4 ? "ipv4" : "ipv6";
-  if (never.check(address, type)) return false;
-  if (allowPrivate) return true;
-  if (inside.check(address, type)) return false;
-  return family === 4 || isMapped(address) || publicIpv6.check(address, type);
+/**
+ * Whether a request may go to this IP address. IPv4 addresses written as IPv6 are judged as what they are, and an IPv6
+ * address that carries one inside (NAT64, 6to4, Teredo, IPv4-compatible) by both: a packet may end at either.
+ */
+export function mayReach(text: string, allowPrivate: boolean): boolean {
+  const address = parseAddress(text);
+  if (address === null) return false;
+  return [address, ...carriedIpv4(address)].every((one) => !isInRanges(never, one) && (allowPrivate || isPublic(one)));
+}
+
+function isPublic(address: NetworkAddress): boolean {
+  return !isInRanges(inside, address) && (address.length === 4 || isInRanges(publicIpv6, address));
 }
 
 /**
@@ -68,14 +66,6 @@ export function guardedLookup(allowPrivate: boolean, resolve: typeof lookup = lo
   };
 }
 
-function isMapped(address: string): boolean {
-  return mapped.check(address, "ipv6");
-}
-
-const mapped = blockList([["::ffff:0:0", 96]]);
-
-function blockList(subnets: readonly (readonly [network: string, prefix: number])[]): BlockList {
-  const list = new BlockList();
-  for (const [network, prefix] of subnets) list.addSubnet(network, prefix, isIP(network) === 4 ? "ipv4" : "ipv6");
-  return list;
+function ranges(...texts: readonly string[]): readonly AddressRange[] {
+  return texts.map(parseRange).filter((range) => range !== null);
 }

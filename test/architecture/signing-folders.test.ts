@@ -25,7 +25,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   // Whose certificate it is.
   trust: ["der", "refusals", "algorithms"],
   keys: ["der", "algorithms", "trust"],
-  "keys/pkcs11": ["der", "keys"],
+  "keys/pkcs11": ["der", "trust", "keys"],
   // How a signature is laid out: made and opened, each kind apart from the others.
   containers: ["refusals", "algorithms", "canonical-xml/reading", "trust", "keys"],
   "containers/jws": ["refusals", "algorithms", "trust", "keys", "containers"],

@@ -2,6 +2,8 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { TestFolder } from "../signing/trust/test-files.ts";
+import { issue } from "../signing/trust/test-pki.ts";
 import { API_KEY, PATIENT, startMain, temporaryFolder } from "./running-gateway.ts";
 
 const DEMO_KEY = fileURLToPath(new URL("../../certs.example/signing.pem", import.meta.url));
@@ -49,6 +51,30 @@ describe("lienthong serve", PATIENT, () => {
     expect(stderr.split("\n")).toEqual([expect.stringMatching(vi), expect.stringMatching(en), ""]);
     expect(stderr).not.toContain("bi-mat-cua-tinh");
     expect(existsSync(dataDir)).toBe(false);
+  });
+
+  it("does not sign with what its own verifier refuses", async () => {
+    using folder = new TestFolder();
+    const root = issue({ name: "Gốc Mẫu", ca: true });
+    const { key, certificate } = issue({ name: "Sở Mẫu", issuer: root, keyUsage: 0x20 });
+    const pem = [key.export({ type: "pkcs8", format: "pem" }), certificate.toString(), root.certificate.toString()];
+    const path = folder.put("ky.pem", pem.join(""));
+    const env = { DATA_DIR: join(folder.path, "data"), SIGNING_KEY: path };
+    const { status, stderr } = await startMain(["serve"], env).exit;
+    expect(status).toBe(1);
+    const [vi, en] = stderr.split("\n");
+    expect(vi).toMatch(new RegExp(`^Không dùng được chứng thư số trong «${path}» .* Mã: certificate-usage\\.`));
+    expect(en).toMatch(new RegExp(`^The certificate in "${path}" .* Code: certificate-usage\\.`));
+  });
+
+  it("says in one sentence that it cannot keep its data where no folder can be made", async () => {
+    const { status, stdout, stderr } = await startMain(["serve"], { DATA_DIR: "/proc/x" }).exit;
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr.split("\n")).toEqual([
+      expect.stringMatching(/^Không tạo hoặc không ghi được thư mục dữ liệu \/proc\/x \(DATA_DIR\)/),
+      expect.stringMatching(/^The data folder \/proc\/x \(DATA_DIR\)/),
+      "",
+    ]);
   });
 
   it("names the line of CONFIG_FILE that is wrong", async () => {

@@ -5,7 +5,8 @@ import { describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { toConfig } from "../../src/config/config.ts";
 import { isLoopback } from "../../src/config/loopback.ts";
-import { readEnv, type RawEnv } from "../../src/config/env.ts";
+import { readEnv } from "../../src/config/env.ts";
+import type { RawEnv } from "../../src/config/secret-sources.ts";
 import { configFile } from "../../src/config/file.ts";
 import { envToSecrets } from "../../src/config/secrets.ts";
 
@@ -89,10 +90,23 @@ describe("toConfig", () => {
       maxBatch: 500,
       maxDepth: 32,
       maxXmlElements: 50_000,
+      maxValues: 500_000,
+      maxDossierValues: 20_000,
+      maxStreams: 32,
+      maxLines: 0,
+      maxRejectedLines: 10_000,
+      maxStreamSeconds: 14_400,
+      maxBodySeconds: 120,
+      maxHeaderSeconds: 15,
+      maxConnections: 2000,
+      maxHeldBytes: 100_663_296,
+      readingThreads: 1,
+      maxReadingSeconds: 10,
       maxWaitSeconds: 30,
       maxWaiting: 200,
       maxPageSize: 200,
       maxEvidenceBytes: 67_108_864,
+      maxWrongKeys: 200,
       maxWaitingMessages: 2_000_000,
       maxPushesInFlight: 256,
       minFreeDiskBytes: 268_435_456,
@@ -106,6 +120,8 @@ describe("toConfig", () => {
       changes: { keepDays: 30 },
       webhooks: [],
       clients: [],
+      trustedProxies: [],
+      console: { sessionMs: 28_800_000, idleMs: 1_800_000, loginFailures: 10, loginFailuresPerAddress: 30 },
       sectors: { procedures: [], bySector: {} },
       logLevel: "info",
       reconcile: {

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { toConfig } from "../../src/config/config.ts";
 import { toDestinations } from "../../src/config/destinations.ts";
-import { readEnv, type RawEnv } from "../../src/config/env.ts";
+import { readEnv } from "../../src/config/env.ts";
+import type { RawEnv } from "../../src/config/secret-sources.ts";
 import { readConfigFile } from "../../src/config/file.ts";
 import { envToSecrets } from "../../src/config/secrets.ts";
 

@@ -45,6 +45,7 @@ const VALID: readonly [name: string, value: string, read: unknown][] = [
   ["PKCS11_DRIVER", "/opt/pkcs11", "same"],
   ["SEARCH_KEY_FILE", "/etc/lienthong/search.key", "same"],
   ["BOOTSTRAP_API_KEY", "0123456789abcdef", "same"],
+  ["METRICS_KEY", "0123456789abcdef", "same"],
   ["LOG_LEVEL", "silent", "same"],
   ["CONFIG_FILE", "lienthong.yaml", "same"],
 ];

@@ -125,6 +125,59 @@ describe("readConfigFile", () => {
     expect(en).toMatch(reason);
   });
 
+  it("tells everything that is wrong at once, in the order of the file, first in Vietnamese", () => {
+    const yaml = [
+      "limits:",
+      "  maxBatch: 5001",
+      "  maxDepth: sâu",
+      "clientz: []",
+      "clients:",
+      "  - id: A",
+      '    keySha256: "12"',
+      "    rights: [all]",
+      "destinations:",
+      "  civil-status:",
+      "    doors:",
+      "      - {from: 2027-02-01, to: 2027-01-01}",
+      "    concurrency: 0",
+      "inbound: {addresses: [10.1.0.0/99]}",
+      "revocation: {hosts: [HTTP://x]}",
+      "timestamps: {url: ftp://x, caFile: ca.pem}",
+      "reconcile: {nightlyAt: 25h}",
+      "webhooks:",
+      "  - {name: a, client: b, url: https://x.vn}",
+      "procedures:",
+      '  - {code: "1.000001", source: QĐ, timeLimit: {kind: hours}}',
+    ];
+    const { vi, en } = faultOf(`${yaml.join("\n")}\n`);
+    const lineOf = (text: string) => Number(/(?:dòng|line) (\d+)/.exec(text)?.[1]);
+    const [vietnamese, english] = [vi.split("\n"), en.split("\n")];
+    const lines = [2, 3, 4, 6, 6, 7, 8, 12, 13, 14, 15, 16, 17, 19, 21];
+    expect(vietnamese.map(lineOf)).toEqual(lines);
+    expect(english.map(lineOf)).toEqual(lines);
+    const where = (text: string) => /(?:\(|line \d+: )([\w.-]+):/.exec(text)?.[1];
+    expect(vietnamese.map(where)).toEqual(english.map(where));
+    const untranslated =
+      /\b(?:the|expected|invalid|must|give|needs|number|string|array|object|record|key|unrecognized)\b/i;
+    expect(
+      vietnamese.filter((line) => untranslated.test(line.slice(line.indexOf("(")).replace(/^\([\w.-]+:/, ""))),
+    ).toEqual([]);
+    expect(vietnamese[0]).toBe(
+      `CONFIG_FILE ${path}, dòng 2: không hợp lệ (limits.maxBatch: Giá trị phải từ 5000 trở xuống).`,
+    );
+  });
+
+  it("tells every fault of the text itself at once", () => {
+    const { vi } = faultOf("delivery:\n  pollMs: 1\n  pollMs: 2\nlimits:\n  maxBatch: 1\n  maxBatch: 2\n");
+    expect(vi).toMatch(/dòng 3: .*một mục viết hai lần.*\n.*dòng 6: .*một mục viết hai lần/);
+  });
+
+  it("stops telling where nobody would read on", () => {
+    const many = Array.from({ length: 60 }, (_, index) => `x${index}: 1`).join("\n");
+    expect(faultOf(many).vi.split("\n")).toHaveLength(51);
+    expect(faultOf(many).en).toMatch(/\nThe file has 10 more faults\.$/);
+  });
+
   it("never repeats a value", () => {
     expect(faultOf(`clients:\n${client("a", "bi-mat-cua-toi")}`).en).not.toContain("bi-mat");
     expect(faultOf(`clients:\n${client("a", KEY_A)}${client("b", KEY_A)}`).en).not.toContain(KEY_A);

@@ -81,6 +81,29 @@ describe("logging in", () => {
     expect((await app.request("/console/login", postForm({ key: "ops-key" }))).status).toBe(303);
   });
 
+  it("is limited at one address only: the owner logs in from another meanwhile", async () => {
+    const { app, refusals, audit } = openConsole({ limits: { loginFailures: 3 } });
+    const from = (address: string, key: string) =>
+      app.request("/console/login", postForm({ key }, { "X-Test-Address": address }));
+    const guesses = [];
+    for (let i = 0; i < 4; i += 1) guesses.push((await from("203.0.113.9", "wrong")).status);
+    expect(guesses).toEqual([401, 401, 401, 429]);
+    expect((await from("10.0.0.5", "ops-key")).status).toBe(303);
+    const refused = { door: "console", address: "203.0.113.9", account: null };
+    expect(refusals).toEqual(["first", "more", "last", "limited"].map((count) => ({ ...refused, count })));
+    expect(audit).toEqual(["address:203.0.113.9 keys.guessed console"]);
+  });
+
+  it("is limited for the account that a key names", async () => {
+    const { app } = openConsole({ limits: { loginFailures: 2 } });
+    const guess = async (client: string) =>
+      (await app.request("/console/login", postForm({ key: `lt_${client}_${"x".repeat(43)}` }))).status;
+    expect([await guess("one"), await guess("one"), await guess("one"), await guess("two")]).toEqual([
+      401, 401, 429, 401,
+    ]);
+    expect((await app.request("/console/login", postForm({ key: "ops-key" }))).status).toBe(303);
+  });
+
   it.each([
     ["another site", { Origin: "https://evil.example" }, 403],
     ["another site, says the browser", { Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" }, 403],
@@ -104,13 +127,24 @@ describe("logging in", () => {
 });
 
 describe("a login", () => {
-  it("ends after eight hours", async () => {
+  it("ends after eight hours, and after half an hour without a page being opened", async () => {
     const { app, clock, logIn } = openConsole();
     const headers = { Cookie: await logIn() };
-    clock.advance(8 * 3_600_000 - 1);
-    expect((await app.request("/console", { headers })).status).toBe(200);
+    const open = async (path = "/console") => (await app.request(path, { headers })).status;
+    for (let i = 1; i < 24; i += 1) {
+      clock.advance(20 * 60_000);
+      expect(await open()).toBe(200);
+    }
+    clock.advance(20 * 60_000 - 1);
+    expect(await open()).toBe(200);
     clock.advance(1);
-    expect((await app.request("/console", { headers })).status).toBe(303);
+    expect(await open()).toBe(303);
+
+    headers.Cookie = await logIn();
+    clock.advance(15 * 60_000);
+    expect(await open("/console/figures.html")).toBe(200);
+    clock.advance(15 * 60_000);
+    expect(await open("/console/figures.html")).toBe(401);
   });
 
   it("ends with the key it was made with", async () => {
@@ -129,5 +163,7 @@ describe("a login", () => {
     const out = await app.request("/console/logout", postForm({}, { Cookie: cookie }));
     expect([out.status, out.headers.get("Location")]).toEqual([303, "/console/login"]);
     expect(out.headers.get("Set-Cookie")).toMatch(/^lt_console=; Max-Age=0; Path=\/console/);
+    // For whoever has a copy of the cookie, too.
+    expect((await app.request("/console", { headers: { Cookie: cookie } })).status).toBe(303);
   });
 });

@@ -1,6 +1,8 @@
 import { Hono } from "hono";
 import type { WebhookView } from "#core/ports/webhooks.ts";
+import { createHash } from "node:crypto";
 import type { Client } from "#core/client.ts";
+import type { RefusedKey } from "#core/ports/events.ts";
 import type { PageRequest } from "#core/ports/page.ts";
 import type { DossierDetail, DossierFilter, DossierSummary } from "#core/ports/status-reads.ts";
 import type { Scope } from "#core/scope.ts";
@@ -8,6 +10,7 @@ import { defineSector } from "#core/sector/sector.ts";
 import { createConsole } from "../../src/console/console.ts";
 import type { ConsoleClients, ConsoleDependencies, SyncView } from "../../src/console/dependencies.ts";
 import type { ReconciliationView } from "../../src/console/reconciliation-list.ts";
+import { memorySessions } from "../kit/memory-sessions.ts";
 import { fakeClock, type FakeClock } from "../kit/fake-clock.ts";
 import { OPERATOR, REFUSED_DOSSIER, SUMMARIES, VENDOR, WARD } from "./sample-dossiers.ts";
 
@@ -48,6 +51,8 @@ const SECTORS = Object.entries(TITLES).map(([sector, title]) =>
   }),
 );
 
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+
 export interface OpenConsole {
   /** The application with the console at `/console`. */
   readonly app: Hono;
@@ -56,6 +61,11 @@ export interface OpenConsole {
   readonly keys: Map<Client, string>;
   /** What the list was asked for, the latest last. */
   readonly asked: { readonly filter: DossierFilter; readonly page: PageRequest; readonly scope: Scope }[];
+  /** Keys that were refused, and what the audit log has of them. */
+  readonly refusals: readonly RefusedKey[];
+  readonly audit: readonly string[];
+  /** Whose figures were asked for, the latest last. */
+  readonly counted: readonly Scope[];
   /** Logs in and gives the cookie. */
   logIn(key?: string): Promise<string>;
   /** The text of a page as somebody logged in sees it. */
@@ -83,19 +93,30 @@ export function openConsole(input: ConsoleInput = {}): OpenConsole {
     [VENDOR, "vendor-key"],
   ]);
   const asked: OpenConsole["asked"] = [];
+  const refusals: RefusedKey[] = [];
+  const audit: string[] = [];
+  const counted: Scope[] = [];
   const clients: ConsoleClients = {
     byKey: (key) => [...keys].find(([, own]) => own === key)?.[0] ?? null,
     byId: (id) => [...keys.keys()].find((client) => client.id === id) ?? null,
-    sessionSecret: (id) => [...keys].find(([client]) => client.id === id)?.[1].concat("-secret") ?? null,
+    byKeySha256: (hash) => [...keys].find(([, own]) => sha256(own) === hash)?.[0] ?? null,
   };
   const pages = createConsole({
     clock,
     clients,
+    sessions: memorySessions(),
+    addressOf: (c) => c.req.header("X-Test-Address") ?? null,
+    events: { keyRefused: (refused) => void refusals.push(refused) },
+    audit: async ({ action, actor, subject }) => void audit.push(`${actor} ${action} ${subject}`),
     version: "0.1.0",
     signingEndsAt: input.signingEndsAt ?? new Date("2036-01-01T00:00:00Z"),
     sectors: { all: SECTORS, find: (name) => SECTORS.find(({ sector }) => sector === name) },
-    webhooks: async () => input.webhooks ?? [],
-    sync: input.sync ?? (async () => SYNC),
+    webhooks: async ({ id, agencies }) =>
+      (input.webhooks ?? []).filter(({ client }) => client === id || agencies === null),
+    sync: (scope) => {
+      counted.push(scope);
+      return input.sync?.() ?? Promise.resolve(SYNC);
+    },
     findings: async (code) => (input.differences?.findings ?? []).filter(({ dossierCode }) => dossierCode === code),
     reconciliation: async () => input.differences ?? { open: { missing: 0, extra: 0, different: 0 }, findings: [] },
     ...(input.limits === undefined ? {} : { limits: input.limits }),
@@ -127,6 +148,9 @@ export function openConsole(input: ConsoleInput = {}): OpenConsole {
     clock,
     keys,
     asked,
+    refusals,
+    audit,
+    counted,
     logIn,
     read: async (path, cookie) => {
       const answer = await app.request(path, { headers: { Cookie: cookie ?? (await logIn()) } });

@@ -201,12 +201,17 @@ describe("the first page", () => {
     expect(asked.at(-1)).toEqual({ filter: {}, page: { limit: 25 }, scope: null });
   });
 
-  it("keeps a reader inside the agencies of the key, and says that the figures are not", async () => {
-    const { read, asked, logIn } = openConsole();
+  it("keeps a reader inside the agencies of the key, figures and all, and says so", async () => {
+    const { read, asked, counted, logIn } = openConsole();
     const text = seen(await read("/console", await logIn("ward-key")));
     expect(asked.at(-1)?.scope).toEqual(["H26.107"]);
-    expect(text).toContain("số liệu ở trên tính cho toàn gateway");
-    expect(seen(await read("/console"))).not.toContain("toàn gateway");
+    expect(text).toContain("Danh sách và số liệu ở trên chỉ gồm các cơ quan trong phạm vi của bạn");
+    expect(counted).toEqual([["H26.107"]]);
+    await read("/console/figures.html", await logIn("ward-key"));
+    await read("/console/dossiers/none", await logIn("ward-key"));
+    expect(counted).toEqual([["H26.107"], ["H26.107"], ["H26.107"]]);
+    expect(seen(await read("/console"))).not.toContain("trong phạm vi của bạn");
+    expect(counted.at(-1)).toBeNull();
   });
 
   it("says what to do when there is nothing", async () => {

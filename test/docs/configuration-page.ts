@@ -119,7 +119,7 @@ function table(first: string, rows: readonly Row[]): string {
 
 function variableRow([name, variable]: readonly [string, Variable<string | number>]): Row {
   const { expected, example, vi, en } = variable;
-  const secret = variable.secret === true ? "<br>*bí mật / secret*" : "";
+  const secret = variable.secret === true ? `<br>*bí mật / secret; \`${name}_FILE\`*` : "";
   const shown = example === undefined ? "" : `<br>ví dụ / e.g. \`${example}\``;
   const value = `${expected.vi}<br>*${expected.en}*${shown}${secret}`;
   return [`\`${name}\``, fallbackOf(variable), value, `${vi}<br>*${en}*`];

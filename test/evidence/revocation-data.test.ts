@@ -9,7 +9,7 @@ import { verifyContainer } from "../../src/evidence/verify-container.ts";
 import { verifyRevocation } from "../../src/evidence/verify-revocation.ts";
 import { readZip } from "../../src/evidence/zip-reader.ts";
 import { revocationFiles } from "../../src/evidence/revocation-files.ts";
-import { assembleSigningKey } from "../../src/signing/keys/signing-key.ts";
+import { assembleSigningKeys } from "../../src/signing/keys/signing-key.ts";
 import { createSigner } from "../../src/signing/signers/signing-profiles.ts";
 import { certificateDetails } from "../../src/signing/trust/certificate-details.ts";
 import { readRevocationData, type RevocationData } from "../../src/signing/trust/revocation-data.ts";
@@ -20,7 +20,7 @@ import { CODE, sampleMaterial, seal } from "./sample-evidence.ts";
 const ca = issue({ name: "CA Mẫu", ca: true });
 const stranger = issue({ name: "CA Mẫu", ca: true, key: issue({ name: "khác" }).key });
 const signer = issue({ name: "Khóa thu hồi Mẫu", issuer: ca });
-const key = assembleSigningKey("mau.pem", {
+const [key] = assembleSigningKeys("mau.pem", {
   privateKeys: [signer.key],
   certificates: [signer.certificate, ca.certificate],
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Outcome } from "#core/delivery/outcome.ts";
 import { readSample } from "../adapters/adapter-folders.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
 import { ASK_EVERY_MS, openFlowUnderTest, type FlowUnderTest } from "./flow-under-test.ts";
@@ -18,6 +19,11 @@ async function askLater(system: FlowUnderTest, destination: string): Promise<boo
   system.clock.advance(ASK_EVERY_MS);
   return system.ask(destination);
 }
+
+const DOWN: Outcome = { kind: "unavailable", party: "network", cause: "http-503", message: "", messageEn: "" };
+
+const eventsOf = (system: FlowUnderTest, event: string) =>
+  system.heard.flatMap(({ name, input }) => (name === event ? [input] : []));
 
 const told = async (system: FlowUnderTest, code: string) =>
   (await system.timeline(code)).flatMap((entry) => (entry.kind === "feedback" ? [entry] : []));
@@ -44,7 +50,7 @@ describe("asking a destination", () => {
         },
       },
     ]);
-    expect(system.heard.filter(({ name }) => name === "feedbackKept")).toHaveLength(3);
+    expect(eventsOf(system, "feedbackKept")).toHaveLength(3);
   });
 
   it("keeps a request for supplements with its day, once, however often it is told", async () => {
@@ -134,9 +140,81 @@ describe("asking a destination", () => {
     await askLater(system, "civil-status");
     await askLater(system, "civil-status");
     expect(await told(system, code)).toEqual([]);
-    expect(system.heard.filter(({ name }) => name === "questionFailed")).toHaveLength(2);
+    const failed = { destination: "civil-status", service, party: "portal" };
+    expect(eventsOf(system, "questionFailed")).toEqual([
+      { ...failed, cause: "http-500" },
+      { ...failed, cause: "bad-json" },
+    ]);
+    expect(eventsOf(system, "feedbackKept")).toEqual([]);
     await askLater(system, "civil-status");
     expect(await told(system, code)).toHaveLength(1);
+    expect(eventsOf(system, "feedbackKept")).toEqual([
+      { destination: "civil-status", dossierCode: code, status: "1", portalStatus: null },
+    ]);
+  });
+
+  it("says where an answer has another form than the ministry's", async () => {
+    const service = "traTrangThaiHoSo";
+    const system = openFlowUnderTest(place(), {
+      ministry: (call) =>
+        call.service === service ? { status: 1, errorCode: 0, value: [{ maHoSoMCDT: "", trangThai: 3 }] } : undefined,
+    });
+    const code = await handOver(system, "civil-status", "birth-single-mother");
+    expect(await askLater(system, "civil-status")).toBe(true);
+    expect(await told(system, code)).toEqual([]);
+    expect(eventsOf(system, "questionFailed")).toEqual([
+      { destination: "civil-status", service, cause: "unreadable at /value/0/maHoSoMCDT", party: "portal" },
+    ]);
+  });
+
+  it("names the network where an address is what the ministry refuses", async () => {
+    const system = openFlowUnderTest(place(), {
+      ministry: ({ service }) =>
+        service === "traTrangThaiHoSo"
+          ? { status: 0, errorCode: 101, errorDescription: "IP_DISALLOWED - 10.0.0.1" }
+          : undefined,
+    });
+    await handOver(system, "civil-status", "birth-single-mother");
+    await askLater(system, "civil-status");
+    expect(eventsOf(system, "questionFailed")).toMatchObject([{ party: "network" }]);
+  });
+
+  it("leaves a destination in peace while it is held to be down, and dossiers due for when it is not", async () => {
+    const system = openFlowUnderTest(place());
+    const code = await handOver(system, "civil-status", "birth-single-mother");
+    system.clock.advance(ASK_EVERY_MS);
+    while (system.breaker.msUntilProbe() === 0) system.breaker.record(DOWN);
+    expect(await system.ask("civil-status")).toBe(false);
+    expect(await told(system, code)).toEqual([]);
+    system.clock.advance(system.breaker.msUntilProbe());
+    expect(await system.ask("civil-status")).toBe(true);
+    expect(await told(system, code)).toHaveLength(1);
+  });
+
+  it("leaves a service in peace while it alone fails, however much is due", async () => {
+    const system = openFlowUnderTest(place());
+    await handOver(system, "civil-status", "birth-single-mother");
+    system.faults({ kind: "http-500", service: "traTrangThaiHoSo" });
+    for (let failures = 0; system.services.stopped("traTrangThaiHoSo") === null; failures += 1) {
+      expect(failures).toBeLessThan(20);
+      expect(await askLater(system, "civil-status")).toBe(true);
+    }
+    expect(system.breaker.msUntilProbe()).toBe(0);
+    const asked = eventsOf(system, "questionFailed").length;
+    await place()
+      .database.db.updateTable("inquiries")
+      .set({ due_at: new Date(0) })
+      .execute();
+    expect(await system.ask("civil-status")).toBe(true);
+    expect(eventsOf(system, "questionFailed")).toHaveLength(asked);
+  });
+
+  it("asks nothing more once it is to stop", async () => {
+    const system = openFlowUnderTest(place());
+    const code = await handOver(system, "civil-status", "birth-single-mother");
+    system.clock.advance(ASK_EVERY_MS);
+    expect(await system.ask("civil-status", AbortSignal.abort())).toBe(true);
+    expect([await told(system, code), eventsOf(system, "questionFailed")]).toEqual([[], []]);
   });
 
   it("renews a session the destination no longer knows", async () => {
@@ -161,7 +239,7 @@ describe("asking a destination", () => {
       const code = await handOver(system, "civil-status", "birth-single-mother");
       expect(await askLater(system, "civil-status")).toBe(true);
       expect(await told(system, code)).toEqual([]);
-      expect(system.heard.filter(({ name }) => name === "questionFailed")).toEqual([]);
+      expect(eventsOf(system, "questionFailed")).toEqual([]);
       isEarly = false;
       expect(await askLater(system, "civil-status")).toBe(true);
       expect(await told(system, code)).toMatchObject([{ status: "1" }]);

@@ -64,9 +64,9 @@ export interface FlowUnderTest {
     options?: SampleOptions & { readonly client?: Client; readonly key?: string; readonly goesBack?: boolean },
   ): Promise<Acceptance>;
   /** Pushes a dossier exactly as it is given. */
-  pushAsIs(dossier: unknown, terms?: Parameters<Accept>[2]): Promise<Acceptance>;
+  pushAsIs(dossier: unknown, terms?: Parameters<Accept>[2], client?: Client): Promise<Acceptance>;
   /** Asks a sector's destination about what is due; false when nothing was. */
-  ask(destination: string): Promise<boolean>;
+  ask(destination: string, signal?: AbortSignal): Promise<boolean>;
   /** Claims what is due for the first destination that has anything and delivers it; false when nothing was. */
   deliver(options?: { readonly limit?: number; readonly signal?: AbortSignal }): Promise<boolean>;
   /** Delivers, moving the clock whenever everything is put off, until nothing more happens by itself. */
@@ -220,8 +220,8 @@ export function openFlowUnderTest(place: DatabaseUnderTest, options: FlowUnderTe
         goesBack,
         idempotency: idempotencyKey === undefined ? null : { key: idempotencyKey, bodySha256: JSON.stringify(sample) },
       }),
-    pushAsIs: (dossier, terms) => accept(VENDOR, dossier, terms),
-    ask: (destination) => {
+    pushAsIs: (dossier, terms, client = VENDOR) => accept(client, dossier, terms),
+    ask: (destination, signal = new AbortController().signal) => {
       const inquiry = sectors.find(destination)?.inquiry;
       if (inquiry === undefined) throw new Error(`${destination} cannot be asked`);
       return askDestination(
@@ -236,7 +236,7 @@ export function openFlowUnderTest(place: DatabaseUnderTest, options: FlowUnderTe
           everyMs: ASK_EVERY_MS,
           limit: 30,
         },
-        new AbortController().signal,
+        signal,
       );
     },
     deliver: deliverOne,
@@ -246,7 +246,7 @@ export function openFlowUnderTest(place: DatabaseUnderTest, options: FlowUnderTe
         idle = (await deliverOne()) ? 0 : idle + 1;
         clock.advance(breaker.msUntilProbe());
         if (idle === 0) continue;
-        const { states } = await store.reads.syncFigures(new Date(clock.now()));
+        const { states } = await store.reads.syncFigures(new Date(clock.now()), null);
         if (states.pending + states.unknown === 0 && idle > 1) return;
         clock.advance(10_000);
         await place.hurry();

@@ -86,6 +86,14 @@ describe("a gatherer", () => {
     expect(ids()).toEqual([[1], [2], [3], [4], [5]]);
   });
 
+  it("fills a group up to its weight", async () => {
+    const { add, groups, ids } = openGatherer({ weight: 10 });
+    for (const id of [1, 2, 3, 4]) void add(item(id, `k${id}`, 5));
+    groups[0]?.end();
+    await turn();
+    expect(ids()).toEqual([[1], [2, 3]]);
+  });
+
   it("tries the items of a failed group one by one, so that a bad one harms no other", async () => {
     const { add, groups, ids } = openGatherer();
     void add(item(1));

@@ -1,30 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Claim, DueMessage, MessageChange } from "#core/ports/delivery-store.ts";
-import { laneAfter, lanesOf, nextBatch, type Lane } from "../../src/flow/lanes.ts";
-
-const NOW = Date.parse("2026-05-18T08:30:15+07:00");
-
-function message(dossierCode: string, number: number, change: Partial<DueMessage> = {}): DueMessage {
-  const kind = change.kind ?? (number === 1 ? "dossier" : "progress");
-  return {
-    id: `${dossierCode}${number}`,
-    dossierCode,
-    number,
-    kind,
-    service: kind === "dossier" ? "DongBoHoSoMC" : kind === "progress" ? "CapNhatTienDoHoSoMC" : "dangKyHoTich",
-    payload: "{}",
-    envelopeFields: null,
-    state: "waiting",
-    attempts: 0,
-    failures: 0,
-    spent: 0,
-    dueAt: new Date(NOW),
-    createdAt: new Date(NOW),
-    portalKnown: false,
-    ...change,
-  } as DueMessage;
-}
+import { ONE_ALREADY_EXISTS, PORTAL_FORGOT } from "#core/delivery/causes.ts";
+import { laneAfter, lanesOf, lostHeads, nextBatch, readyHeads, type Lane } from "../../src/flow/lanes.ts";
+import { dueMessage, NOW } from "./message-under-test.ts";
 
 function lanes(...dossiers: readonly (readonly DueMessage[])[]) {
   const claim: Claim = {
@@ -43,31 +22,35 @@ describe("the next envelope", () => {
     const later = new Date(NOW + 1);
     expect(nextBatch(lanes(), 10, NOW)).toBeNull();
     expect(nextBatch(lanes([]), 10, NOW)).toBeNull();
-    expect(nextBatch(lanes([message("A", 1, { dueAt: later })]), 10, NOW)).toBeNull();
+    expect(nextBatch(lanes([dueMessage("A", 1, { dueAt: later })]), 10, NOW)).toBeNull();
     for (const state of ["sending", "unknown", "refused", "parked"] as const)
-      expect(nextBatch(lanes([message("A", 1, { state }), message("A", 2)]), 10, NOW)).toBeNull();
-    const stopped = lanes([message("A", 1)]);
+      expect(nextBatch(lanes([dueMessage("A", 1, { state }), dueMessage("A", 2)]), 10, NOW)).toBeNull();
+    const stopped = lanes([dueMessage("A", 1)]);
     for (const [code, lane] of stopped) stopped.set(code, { ...lane, stopped: true });
     expect(nextBatch(stopped, 10, NOW)).toBeNull();
   });
 
   it("joins the heads of lanes that say the same kind of thing", () => {
-    const batch = nextBatch(lanes([message("A", 1), message("A", 2)], [message("B", 2)], [message("C", 1)]), 10, NOW);
+    const batch = nextBatch(
+      lanes([dueMessage("A", 1), dueMessage("A", 2)], [dueMessage("B", 2)], [dueMessage("C", 1)]),
+      10,
+      NOW,
+    );
     expect(batch).toMatchObject({ kind: "dossier", service: "DongBoHoSoMC", isUpdating: false });
     expect(ids(batch)).toEqual(["A1", "C1"]);
   });
 
   it("keeps creates and updates apart", () => {
-    const known = message("B", 1, { portalKnown: true });
-    expect(ids(nextBatch(lanes([message("A", 1)], [known], [message("C", 1)]), 10, NOW))).toEqual(["A1", "C1"]);
-    const updates = nextBatch(lanes([known], [message("C", 1)]), 10, NOW);
+    const known = dueMessage("B", 1, { portalKnown: true });
+    expect(ids(nextBatch(lanes([dueMessage("A", 1)], [known], [dueMessage("C", 1)]), 10, NOW))).toEqual(["A1", "C1"]);
+    const updates = nextBatch(lanes([known], [dueMessage("C", 1)]), 10, NOW);
     expect(updates).toMatchObject({ isUpdating: true });
     expect(ids(updates)).toEqual(["B1"]);
   });
 
   it("takes a dossier's run of progress lines, as far as it goes", () => {
-    const run = [message("A", 2), message("A", 3), message("A", 4, { kind: "dossier" }), message("A", 5)];
-    const put = [message("B", 2), message("B", 3, { dueAt: new Date(NOW + 1) }), message("B", 4)];
+    const run = [dueMessage("A", 2), dueMessage("A", 3), dueMessage("A", 4, { kind: "dossier" }), dueMessage("A", 5)];
+    const put = [dueMessage("B", 2), dueMessage("B", 3, { dueAt: new Date(NOW + 1) }), dueMessage("B", 4)];
     expect(ids(nextBatch(lanes(run, put), 10, NOW))).toEqual(["A2", "A3"]);
     expect(ids(nextBatch(lanes(put, run), 10, NOW))).toEqual(["B2"]);
     expect(ids(nextBatch(lanes(run, put), 1, NOW))).toEqual(["A2"]);
@@ -75,14 +58,60 @@ describe("the next envelope", () => {
 
   it("sends a line alone that a person said to send again, so that the answer is about it and nothing else", () => {
     const cause = "parked-by-policy";
-    const run = [message("A", 2, { cause }), message("A", 3, { cause }), message("A", 4)];
+    const run = [dueMessage("A", 2, { cause }), dueMessage("A", 3, { cause }), dueMessage("A", 4)];
     expect(ids(nextBatch(lanes(run), 10, NOW))).toEqual(["A2"]);
-    expect(ids(nextBatch(lanes([message("A", 2), ...run.slice(1)]), 10, NOW))).toEqual(["A2"]);
+    expect(ids(nextBatch(lanes([dueMessage("A", 2), ...run.slice(1)]), 10, NOW))).toEqual(["A2"]);
   });
 
   it("sends a sector message alone", () => {
-    const sector = (code: string) => [message(code, 2, { kind: "sector" })];
+    const sector = (code: string) => [dueMessage(code, 2, { kind: "sector" })];
     expect(ids(nextBatch(lanes(sector("A"), sector("B")), 10, NOW))).toEqual(["A2"]);
+  });
+
+  it("joins only what goes to the same service, and in the same way", () => {
+    const other = dueMessage("B", 1, { service: "DongBoHoSoKhac" });
+    expect(ids(nextBatch(lanes([dueMessage("A", 1)], [other], [dueMessage("C", 1)]), 10, NOW))).toEqual(["A1", "C1"]);
+    const line = dueMessage("B", 1, { kind: "progress", service: "DongBoHoSoMC" });
+    expect(ids(nextBatch(lanes([dueMessage("A", 1)], [line]), 10, NOW))).toEqual(["A1"]);
+    expect(ids(nextBatch(lanes([dueMessage("A", 1)], [dueMessage("B", 1)], [dueMessage("C", 1)]), 2, NOW))).toEqual([
+      "A1",
+      "B1",
+    ]);
+    expect(nextBatch(lanes([dueMessage("A", 2)]), 10, NOW)).toMatchObject({ kind: "progress", isUpdating: false });
+    expect(nextBatch(lanes([dueMessage("A", 2, { portalKnown: true })]), 10, NOW)).toMatchObject({ isUpdating: false });
+  });
+
+  it("creates a dossier alone of which the portal says that it has it and that it has not", () => {
+    const contradicted = lanes([dueMessage("A", 1)], [dueMessage("B", 1)], [dueMessage("C", 1)]);
+    const said = (code: string, saidToExist: Lane["saidToExist"]) =>
+      contradicted.set(code, { ...(contradicted.get(code) as Lane), saidToExist });
+    said("A", "alone");
+    expect(ids(nextBatch(contradicted, 10, NOW))).toEqual(["A1"]);
+    said("A", "among-others");
+    expect(ids(nextBatch(contradicted, 10, NOW))).toEqual(["A1"]);
+    said("A", null);
+    said("B", "alone");
+    expect(ids(nextBatch(contradicted, 10, NOW))).toEqual(["A1", "C1"]);
+
+    const { cause } = PORTAL_FORGOT;
+    const forgotten = [dueMessage("A", 1, { cause })];
+    expect(ids(nextBatch(lanes(forgotten, [dueMessage("B", 1)]), 10, NOW))).toEqual(["A1"]);
+    expect(ids(nextBatch(lanes([dueMessage("B", 1)], forgotten), 10, NOW))).toEqual(["B1"]);
+    // An update proves nothing about a creation.
+    const known = [dueMessage("A", 1, { cause, portalKnown: true })];
+    expect(ids(nextBatch(lanes(known, [dueMessage("B", 1, { portalKnown: true })]), 10, NOW))).toEqual(["A1", "B1"]);
+    // Nor does a lane that says something else.
+    const line = lanes([dueMessage("A", 2)], [dueMessage("B", 1)]);
+    line.set("A", { ...(line.get("A") as Lane), saidToExist: "alone" });
+    expect(ids(nextBatch(line, 10, NOW))).toEqual(["A2"]);
+  });
+
+  it("ends a run of lines before one of another service, one that was sent, and a sector's message", () => {
+    for (const next of [{ service: "CapNhatKhac" }, { state: "unknown" }, { kind: "sector" }] as const) {
+      const stranger = { service: "CapNhatTienDoHoSoMC", ...next };
+      const run = lanes([dueMessage("A", 2), dueMessage("A", 3, stranger), dueMessage("A", 4)]);
+      expect([next, ids(nextBatch(run, 10, NOW))]).toEqual([next, ["A2"]]);
+    }
   });
 
   it("keeps the order of every dossier and the limit, whatever there is to say", () => {
@@ -90,7 +119,7 @@ describe("the next envelope", () => {
     fc.assert(
       fc.property(fc.array(kinds, { maxLength: 6 }), fc.integer({ min: 1, max: 7 }), (dossiers, limit) => {
         const all = lanes(
-          ...dossiers.map((own, at) => own.map((kind, index) => message(`D${at}-`, index + 1, { kind }))),
+          ...dossiers.map((own, at) => own.map((kind, index) => dueMessage(`D${at}-`, index + 1, { kind }))),
         );
         const sent = new Map<string, number>();
         for (let batch = nextBatch(all, limit, NOW); batch !== null; batch = nextBatch(all, limit, NOW)) {
@@ -128,7 +157,7 @@ function change(messageId: string, changed: Partial<MessageChange>): MessageChan
 }
 
 describe("the lane that follows a change", () => {
-  const lane = lanes([message("A", 1), message("A", 2)]).get("A") as Lane;
+  const lane = lanes([dueMessage("A", 1), dueMessage("A", 2)]).get("A") as Lane;
   const after = (messageId: string, changed: Partial<MessageChange>) =>
     laneAfter(lane, change(messageId, changed), NOW);
   const queue = ({ queue: messages }: Lane) => messages.map(({ id, state }) => `${id} ${state}`);
@@ -156,6 +185,25 @@ describe("the lane that follows a change", () => {
     expect(after("A1", { state: "unknown" })).toMatchObject({ stopped: false });
   });
 
+  it("keeps the cause, and forgets that a wait was over", () => {
+    const woken = lanes([dueMessage("A", 1, { waitIsOver: true, cause: "timeout" }), dueMessage("A", 2)]).get(
+      "A",
+    ) as Lane;
+    const outcome = { kind: "unavailable", cause: "http-503", message: "Thử.", messageEn: "Test." } as const;
+    const [head, behind] = laneAfter(woken, change("A1", { outcome }), NOW).queue;
+    expect(head).toMatchObject({ waitIsOver: false, cause: "http-503" });
+    expect(behind).toBe(woken.queue[1]);
+    expect(laneAfter(woken, change("A1", {}), NOW).queue[0]).toMatchObject({ cause: null });
+    const told = laneAfter(woken, change("A1", { outcome }), NOW);
+    expect(told).toMatchObject({ saidToExist: null, stopped: false });
+    expect(laneAfter({ ...woken, stopped: true }, change("A1", {}), NOW).stopped).toBe(true);
+  });
+
+  it("remembers that the portal said one of several exists", () => {
+    const outcome = { kind: "unavailable", cause: ONE_ALREADY_EXISTS, message: "Có.", messageEn: "Yes." } as const;
+    expect(after("A1", { outcome }).saidToExist).toBe("among-others");
+  });
+
   it("remembers that the portal said the dossier exists", () => {
     const outcome = { kind: "unknown", cause: "already-exists", message: "Có.", messageEn: "Yes." } as const;
     const said = after("A1", { state: "unknown", outcome });
@@ -165,5 +213,47 @@ describe("the lane that follows a change", () => {
 
   it("is the same when the message is none of its own", () => {
     expect(after("B9", { state: "refused" })).toBe(lane);
+  });
+});
+
+describe("the lanes of a claim", () => {
+  it("begin with what their portal is known to hold, and with nothing said or stopped", () => {
+    const [known, unknown, empty] = lanes(
+      [dueMessage("A", 1, { portalKnown: true })],
+      [dueMessage("B", 1)],
+      [],
+    ).values();
+    expect(known).toMatchObject({ dossierCode: "A", portalKnown: true, saidToExist: null, stopped: false });
+    expect(unknown).toMatchObject({ dossierCode: "B", portalKnown: false });
+    expect(empty).toMatchObject({ portalKnown: false });
+  });
+
+  const later = new Date(NOW + 1);
+  const stopped = (all: ReturnType<typeof lanes>, code: string) =>
+    all.set(code, { ...(all.get(code) as Lane), stopped: true });
+
+  it("have their lost heads asked after, when that is due", () => {
+    const state = "unknown";
+    const all = lanes(
+      [dueMessage("A", 1, { state }), dueMessage("A", 2, { state })],
+      [dueMessage("B", 1), dueMessage("B", 2, { state })],
+      [dueMessage("C", 1, { state, dueAt: later })],
+      [dueMessage("D", 1, { state })],
+      [dueMessage("E", 1, { state: "sending" })],
+      [dueMessage("F", 1, { state, dueAt: later, waitIsOver: true })],
+    );
+    stopped(all, "D");
+    expect(lostHeads(all, NOW).map(({ id }) => id)).toEqual(["A1", "E1", "F1"]);
+  });
+
+  it("have their heads sent next, as far as they can go on", () => {
+    const all = lanes(
+      [dueMessage("A", 1), dueMessage("A", 2)],
+      [dueMessage("B", 1, { state: "unknown" }), dueMessage("B", 2)],
+      [dueMessage("C", 1, { dueAt: later })],
+      [dueMessage("D", 1)],
+    );
+    stopped(all, "D");
+    expect(readyHeads(all, NOW).map(({ id }) => id)).toEqual(["A1"]);
   });
 });

@@ -13,11 +13,14 @@ import { patched, readSample } from "../adapters/adapter-folders.ts";
 import { memoryAttachments } from "../kit/memory-attachments.ts";
 import { postgresUnderTest } from "../store/database-under-test.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
-import { openFlowUnderTest, type FlowUnderTest } from "./flow-under-test.ts";
+import { openFlowUnderTest, VENDOR, type FlowUnderTest } from "./flow-under-test.ts";
 import { afresh, openFindings } from "./reconciliation-under-test.ts";
 
 const sectors = await loadSectors();
-const sample = readSample("judicial-records", "vneid-certificate-revoked") as { readonly dossierCode: string };
+const sample = readSample("judicial-records", "vneid-certificate-revoked") as {
+  readonly dossierCode: string;
+  readonly agencyCode: string;
+};
 const CODE = sample.dossierCode;
 const FILE = Buffer.alloc(60_000, "Phiếu lý lịch tư pháp số 2, ").toString("base64");
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
@@ -155,6 +158,23 @@ describe("two pushes of one dossier at the same moment", () => {
     const system = openFlowUnderTest({ ...place(), attachments: slow });
     await Promise.all([system.pushAsIs(certified({ note: "trước" })), system.pushAsIs({ ...sample, note: "sau" })]);
     expect((await place().store.reads.dossier(CODE, null))?.dossier["note"]).toBe("sau");
+  });
+});
+
+describe("an agency that a dossier was moved to", () => {
+  it("updates it with a file, though its number is another's", async () => {
+    const system = openFlowUnderTest(place());
+    const { agencyCode } = sample;
+    const [root = ""] = agencyCode.split(".");
+    const taker = `${root}.99`;
+    expect(agencyCode).not.toBe(taker);
+    await system.pushAsIs(sample);
+    await system.pushAsIs({ ...sample, agencyCode: taker });
+    const client = { ...VENDOR, id: "taker", agencies: [taker] };
+    expect(await system.pushAsIs(certified({ agencyCode: taker }), {}, client)).toMatchObject({ outcome: "accepted" });
+    await system.deliverAll();
+    expect(await system.state(CODE)).toBe("in-sync");
+    expect((await bodies(system)).some((body) => body.includes(FILE))).toBe(true);
   });
 });
 

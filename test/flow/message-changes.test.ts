@@ -8,37 +8,17 @@ import {
   parkedByPolicy,
   refusedForGood,
   awaitingLookup,
+  heldAlready,
   putOff,
+  refusalDoubted,
+  SETTLING,
+  untilKeyIsAvailable,
+  untilSettled,
 } from "../../src/flow/message-changes.ts";
-import { fakeClock } from "../kit/fake-clock.ts";
+import { after, needs, outcomeOf as outcome } from "./message-under-test.ts";
 
-const clock = fakeClock();
-const now = new Date(clock.now());
-const needs = {
-  clock,
-  random: { next: () => 1, uuid: () => "id" },
-  policy: {
-    batchSize: 10,
-    retry: { firstDelayMs: 1000, longestDelayMs: 60_000, maxAttempts: 3 },
-    askAfterMs: 5000,
-    settlingMs: 30_000,
-    lostProgress: "resend",
-    lostSector: "resend",
-    asking: null,
-    parkLostStatuses: [],
-    doubtSessionAfterMs: 60_000,
-  },
-} as const;
+const now = after(0);
 const message = { id: "m", attempts: 2, failures: 4, spent: 1, dueAt: now } as DueMessage;
-const outcome = (kind: Outcome["kind"], more: Partial<Outcome> = {}): Outcome => ({
-  kind,
-  cause: "http-503",
-  message: "Thử.",
-  messageEn: "Test.",
-  ...more,
-});
-const after = (ms: number) => new Date(clock.now() + ms);
-
 describe("what becomes of a message", () => {
   it("delivered or refused: settled now", () => {
     const settled = { messageId: "m", attempts: 2, failures: 4, spent: 1, settledAt: now };
@@ -112,5 +92,83 @@ describe("what becomes of a message", () => {
       spent: 2,
     });
     expect(asked(2, true)).toMatchObject({ state: "parked", spent: 3 });
+  });
+
+  it("put off because of a service: for longer the longer that lasts, up to the longest, and said so", () => {
+    const waiting = { ...message, state: "waiting" } as const;
+    const put = (since: Date) => putOff(needs, waiting, "S", { since, msUntilProbe: 1000 });
+    expect(put(now).dueAt).toEqual(after(1000));
+    expect(put(after(-5000)).dueAt).toEqual(after(6000));
+    expect(put(after(-3_600_000)).dueAt).toEqual(after(61_000));
+    expect(put(now)).toMatchObject({
+      messageId: "m",
+      state: "waiting",
+      failures: 4,
+      spent: 1,
+      settledAt: null,
+      outcome: { kind: "unavailable", party: "portal", cause: "service-stopped" },
+    });
+  });
+
+  it("left until the portal has settled: not before, never in the past, and spread over a second at most", () => {
+    const until = (ms: number, settlingMs = 30_000) =>
+      untilSettled({ ...needs, policy: { ...needs.policy, settlingMs } }, message, after(ms)).dueAt;
+    expect(until(8000)).toEqual(after(9000));
+    expect(until(-8000)).toEqual(after(1000));
+    expect(until(8000, 2000)).toEqual(after(8200));
+    expect(untilSettled(needs, message, now)).toMatchObject({
+      state: "unknown",
+      failures: 4,
+      spent: 1,
+      settledAt: null,
+      outcome: SETTLING,
+    });
+    expect(SETTLING).toMatchObject({ kind: "unknown", party: "portal", cause: "settling" });
+  });
+
+  it("not signed: waits as long as the key does, untried", () => {
+    const left = (more: Partial<Outcome>) => untilKeyIsAvailable(needs, message, outcome("unavailable", more));
+    expect(left({ retryAfterMs: 7000 })).toMatchObject({ state: "waiting", dueAt: after(7000), failures: 4, spent: 1 });
+    expect(left({}).dueAt).toEqual(now);
+  });
+
+  it("held already though its creation was refused: asked after at once, at no cost", () => {
+    expect(heldAlready(needs, message)).toMatchObject({
+      state: "unknown",
+      dueAt: now,
+      failures: 5,
+      spent: 1,
+      settledAt: null,
+      outcome: { kind: "unknown", party: "portal", cause: "already-exists" },
+    });
+  });
+
+  it("refused while it cannot be asked after: sent again later at no cost, with the portal's words kept", () => {
+    const doubted = (refusal: Outcome | null) => refusalDoubted(needs, { ...message, spent: 2 }, refusal);
+    const refusal = outcome("refused", { party: "vendor-data", errorCode: "-1" });
+    expect(doubted(refusal)).toMatchObject({
+      state: "waiting",
+      failures: 5,
+      spent: 2,
+      outcome: { kind: "unavailable", party: "portal", cause: "refusal-doubted", errorCode: "-1" },
+    });
+    expect(doubted(refusal).outcome).toMatchObject({
+      message: expect.stringMatching(/^Thử\. Chưa hỏi được/u) as string,
+      messageEn: expect.stringMatching(/^Test\. Whether/u) as string,
+    });
+    expect(doubted({ ...refusal, happened: { vi: "Sai.", en: "Wrong." } }).outcome).toMatchObject({
+      message: expect.stringMatching(/^Sai\. Chưa/u) as string,
+      messageEn: expect.stringMatching(/^Wrong\. Whether/u) as string,
+    });
+    expect(doubted(null).outcome).toMatchObject({
+      message: expect.stringMatching(/^Chưa hỏi được/u) as string,
+      messageEn: expect.stringMatching(/^Whether/u) as string,
+    });
+  });
+
+  it("put off to another moment than it waited for: to that moment, though the wait was over", () => {
+    const stopped = { since: now, msUntilProbe: 1000 };
+    const woken = { ...message, state: "waiting", dueAt: after(500), waitIsOver: true } as const;
+    expect(putOff(needs, woken, "S", stopped).dueAt).toEqual(after(1000));
   });
 });

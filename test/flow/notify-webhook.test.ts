@@ -1,5 +1,7 @@
+import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import type { Change } from "#core/ports/changes.ts";
+import type { Events } from "#core/ports/events.ts";
 import type { Webhook, WebhookAnswer, WebhookMessage } from "#core/ports/webhooks.ts";
 import { notifyWebhook, type NotifyDependencies } from "../../src/flow/notify-webhook.ts";
 import { fakeClock } from "../kit/fake-clock.ts";
@@ -10,6 +12,8 @@ import { sharedDatabase } from "../store/shared-database.ts";
 
 const place = sharedDatabase();
 const HOUR = 3_600_000;
+/** How long each request takes. */
+const SENDING_MS = 20;
 const TAKEN: WebhookAnswer = { kind: "taken", httpStatus: 204 };
 const FAILED: WebhookAnswer = { kind: "failed", cause: "http-500", httpStatus: 500 };
 
@@ -31,6 +35,7 @@ async function openFlowUnderTest(webhook: Partial<Webhook> = {}) {
   const sent: WebhookMessage[] = [];
   const answers: (WebhookAnswer | Error)[] = [];
   const disabled: string[] = [];
+  const answered: Parameters<Events["webhookAnswered"]>[0][] = [];
   const deps: NotifyDependencies = {
     clock,
     random: seededRandom(3),
@@ -39,12 +44,16 @@ async function openFlowUnderTest(webhook: Partial<Webhook> = {}) {
     sender: {
       send: async (_name, message) => {
         sent.push(message);
+        clock.advance(SENDING_MS);
         const answer = answers.shift() ?? TAKEN;
         if (answer instanceof Error) throw answer;
         return answer;
       },
     },
-    events: { webhookAnswered: () => undefined, webhookDisabled: ({ cause }) => void disabled.push(cause) },
+    events: {
+      webhookAnswered: (input) => void answered.push(input),
+      webhookDisabled: ({ cause }) => void disabled.push(cause),
+    },
   };
   await store.webhooks.register(["w"], new Date(clock.now()));
   return {
@@ -52,6 +61,7 @@ async function openFlowUnderTest(webhook: Partial<Webhook> = {}) {
     sent,
     answers,
     disabled,
+    answered,
     deps,
     notify: (patch: Partial<NotifyDependencies> = {}) =>
       notifyWebhook({ ...deps, ...patch }, { ...WEBHOOK, ...webhook }),
@@ -65,6 +75,13 @@ async function openFlowUnderTest(webhook: Partial<Webhook> = {}) {
       ),
   };
 }
+
+/** Whoever had the webhook in hand is given up; leases go by the database's clock. */
+const leaseEnds = () =>
+  place()
+    .database.db.updateTable("webhooks")
+    .set({ lease_until: new Date(0) })
+    .execute();
 
 interface Body {
   readonly type: string;
@@ -86,11 +103,22 @@ describe("telling a webhook", () => {
     expect(system.told()).toEqual(["ABC", "DA"]);
     const page = await place().store.changes.read({ limit: 10, scope: null });
     if ("lost" in page) throw new Error("lost");
-    expect(bodyOf(system.sent[1]?.body)).toEqual({
-      type: "dossiers.changed",
-      timestamp: page.changes[4]?.at,
-      data: { webhook: "w", changes: page.changes.slice(3) },
-    });
+    expect(system.sent.map(({ body }) => bodyOf(body))).toEqual([
+      {
+        type: "dossiers.changed",
+        timestamp: page.changes[2]?.at,
+        data: { webhook: "w", changes: page.changes.slice(0, 3) },
+      },
+      {
+        type: "dossiers.changed",
+        timestamp: page.changes[4]?.at,
+        data: { webhook: "w", changes: page.changes.slice(3) },
+      },
+    ]);
+    expect(system.sent[0]?.id).toMatch(/^msg_[0-9a-f]{32}$/);
+    expect(system.answered).toEqual(
+      [3, 2].map((changes) => ({ webhook: "w", changes, durationMs: SENDING_MS, answer: TAKEN })),
+    );
   });
 
   it("sends what its client may read and what it asked for, and nothing else", async () => {
@@ -102,9 +130,41 @@ describe("telling a webhook", () => {
     await system.notify();
     expect(system.told()).toEqual(["A"]);
     const strict = await openFlowUnderTest({ kinds: ["message-refused"] });
+    const { lastTakenAt } = (await system.state()) ?? {};
     await tell(place(), "A");
+    strict.clock.advance(HOUR);
     expect(await strict.notify()).toEqual({ at: null });
     expect(strict.sent).toEqual([]);
+    expect(await strict.state()).toMatchObject({ state: "active", lastTakenAt });
+  });
+
+  it("is dated like the last of its changes", async () => {
+    const system = await openFlowUnderTest();
+    await tell(place(), "A", "B", "C");
+    const { feed } = system.deps;
+    const read: typeof feed.read = async (query) => {
+      const page = await feed.read(query);
+      if ("lost" in page) return page;
+      return {
+        ...page,
+        changes: page.changes.map((change, index) => ({ ...change, at: `2026-05-18T08:30:1${index}+07:00` })),
+      };
+    };
+    await system.notify({ feed: { read } });
+    expect(bodyOf(system.sent[0]?.body).timestamp).toBe("2026-05-18T08:30:12+07:00");
+  });
+
+  it("goes on at once behind changes that are not for it, without counting them as taken", async () => {
+    const system = await openFlowUnderTest();
+    await tell(place(), "A", "B");
+    const { feed } = system.deps;
+    const page = await feed.read({ limit: 1, scope: null });
+    if ("lost" in page) throw new Error("lost");
+    const notForIt = { ...feed, read: async () => ({ ...page, changes: [], more: true }) };
+    expect(await system.notify({ feed: notForIt })).toBe("at-once");
+    expect(await system.state()).toMatchObject({ state: "active", lastTakenAt: null });
+    await system.notify();
+    expect(system.told()).toEqual(["B"]);
   });
 
   it("repeats a request that failed, byte for byte under the same id, ever more slowly", async () => {
@@ -137,11 +197,12 @@ describe("telling a webhook", () => {
     await expect(system.notify()).rejects.toThrow("killed");
     await tell(place(), "B");
     // Still in the dead one's hands.
-    expect(await system.notify()).toEqual({ at: new Date(system.clock.now()) });
-    await place()
-      .database.db.updateTable("webhooks")
-      .set({ lease_until: new Date(0) })
-      .execute();
+    expect(await system.notify()).toEqual({ at: new Date(system.clock.now() - SENDING_MS) });
+    const held = sql<string>`extract(epoch from lease_until - now())`.as("seconds");
+    const lease = await place().database.db.selectFrom("webhooks").select(held).executeTakeFirstOrThrow();
+    // A request's time, and thirty seconds to write down what comes before and after it.
+    expect(Number(lease.seconds)).toBeLessThanOrEqual(40);
+    await leaseEnds();
     await system.notify();
     await system.notify();
     expect(system.told()).toEqual(["A", "A", "B"]);
@@ -153,22 +214,24 @@ describe("telling a webhook", () => {
     const system = await openFlowUnderTest();
     await tell(place(), "A");
     const { store, feed } = system.deps;
-    const frozen = {
+    const frozenFor = (ms: number) => ({
       ...feed,
       read: async (...args: Parameters<typeof feed.read>) => {
-        system.clock.advance(31_000);
+        system.clock.advance(ms);
         return feed.read(...args);
       },
-    };
-    await system.notify({ feed: frozen });
-    await place()
-      .database.db.updateTable("webhooks")
-      .set({ lease_until: new Date(0) })
-      .execute();
+    });
+    expect(await system.notify({ feed: frozenFor(31_000) })).toEqual({ at: expect.any(Date) as Date });
+    expect(system.sent).toEqual([]);
+    await leaseEnds();
     const overtaken = { ...store, begin: async () => false };
     await place().database.db.updateTable("webhooks").set({ sending_to: null }).execute();
-    await system.notify({ store: overtaken });
+    expect(await system.notify({ store: overtaken })).toEqual({ at: expect.any(Date) as Date });
     expect(system.sent).toEqual([]);
+    await leaseEnds();
+    // What is written before the request has just this long.
+    expect(await system.notify({ feed: frozenFor(30_000) })).toBe("at-once");
+    expect(system.told()).toEqual(["A"]);
   });
 
   it("gives up after failing for long enough, at once when told that it is unwanted, and goes on where it stood", async () => {
@@ -204,10 +267,19 @@ describe("telling a webhook", () => {
     }
     await place().store.changes.forget(new Date("2999-01-01"), 10);
     system.clock.advance(HOUR);
+    await system.notify({ store: { ...system.deps.store, begin: async () => false } });
+    expect(system.told()).toEqual(["A"]);
+    await leaseEnds();
     await system.notify();
     await tell(place(), "D");
     await system.notify();
     expect(system.told()).toEqual(["A", "C", "D"]);
     expect(system.sent.map(({ body }) => bodyOf(body).data.missed)).toEqual([undefined, true, undefined]);
+  });
+
+  it("does not go on where the feed has no beginning", async () => {
+    const system = await openFlowUnderTest();
+    const read = async () => ({ lost: "expired" }) as const;
+    await expect(system.notify({ feed: { read } })).rejects.toThrow("no beginning (expired)");
   });
 });

@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { checkDossier } from "#core/dossier/check-dossier.ts";
-import { allMessages } from "#core/message/plan-messages.ts";
+import { canonicalJson } from "#core/message/canonical-json.ts";
+import { allMessages, reportedKey } from "#core/message/plan-messages.ts";
 import type { FindingSettlement } from "#core/reconciliation/reconciliation.ts";
 import { planResend } from "../../src/flow/reconcile-resend.ts";
 import { loadSectors } from "../../src/compose/load-sectors.ts";
@@ -148,6 +149,49 @@ describe("sending again what differs", () => {
         subject: A,
         detail: { finding: finding?.id, kind: "missing", reason: "Đã xem trên Cổng" },
       },
+    ]);
+  });
+});
+
+describe("what is sent again", () => {
+  const stored = JSON.parse(JSON.stringify(readSample("civil-status", "birth-single-mother"))) as Record<
+    string,
+    unknown
+  >;
+  const checked = checkDossier(stored, sectors);
+  if (!checked.ok) throw new Error("the sample is not valid");
+  const all = allMessages(checked);
+  const [newest, ...told] = all
+    .filter(({ kind }) => kind === "progress")
+    .map(({ entryId }) => entryId ?? "")
+    .toReversed();
+  /** Everything but the newest progress line was told. */
+  const reported = {
+    last: new Map(
+      all
+        .filter(({ kind }) => kind !== "progress")
+        .map((message) => [reportedKey(message), canonicalJson(message.payload)]),
+    ),
+    entryIds: new Set(told),
+  };
+  const plan = (withProgress: boolean) => {
+    const planned = planResend({ kind: "missing", dossier: stored, reported }, sectors, { withProgress });
+    if (!planned.ok) throw new Error("nothing is planned");
+    return planned.drafts;
+  };
+
+  it("is the dossier, and what was not told yet; never what another was told before", () => {
+    expect(told.length).toBeGreaterThan(0);
+    expect(all.some(({ kind }) => kind === "sector")).toBe(true);
+    expect(plan(false)).toEqual(all.filter(({ kind, entryId }) => kind === "dossier" || entryId === newest));
+  });
+
+  it("is with its lines the dossier, the lines that were told, without their ids, and then the new one", () => {
+    const again = all.flatMap(({ entryId, ...message }) => (told.includes(entryId ?? "") ? [message] : []));
+    expect(plan(true)).toEqual([
+      ...all.filter(({ kind }) => kind === "dossier"),
+      ...again,
+      ...all.filter(({ entryId }) => entryId === newest),
     ]);
   });
 });

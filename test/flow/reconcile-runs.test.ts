@@ -93,7 +93,7 @@ describe("a run", () => {
     await begin(system, { night: "2026-05-18" });
     const asked = await begin(system, { dossierCode: B });
     await reconcileNext(depsOf(system), running);
-    expect((await depsOf(system).store.run(asked.id))?.endedAt).not.toBeNull();
+    expect((await depsOf(system).store.run(asked.id, null))?.endedAt).not.toBeNull();
   });
 });
 
@@ -112,7 +112,7 @@ describe("a portal that does not answer", () => {
     }
     const step = await reconcileNext(deps, running);
     expect(step).toMatchObject({ again: false, waitMs: system.breaker.msUntilProbe() });
-    expect(await deps.store.run(run.id)).toMatchObject({ done: 0, endedAt: null });
+    expect(await deps.store.run(run.id, null)).toMatchObject({ done: 0, endedAt: null });
     system.faults();
     expect(await finish(system, run)).toEqual({ agrees: 7 });
   });

@@ -39,7 +39,7 @@ export async function finish(
   deps = depsOf(system),
 ): Promise<Record<string, number>> {
   for (let steps = 0; steps < 200; steps += 1) {
-    const run = await deps.store.run(id);
+    const run = await deps.store.run(id, null);
     if (run === null) throw new Error("the run is gone");
     if (run.endedAt !== null) return Object.fromEntries(Object.entries(run.counts).filter(([, count]) => count > 0));
     const step = await reconcileNext(deps, running);

@@ -173,7 +173,7 @@ describe("an outage", () => {
       await place().hurry();
       await system.deliver();
     }
-    expect(await place().store.reads.syncFigures(new Date(system.clock.now()))).toMatchObject({
+    expect(await place().store.reads.syncFigures(new Date(system.clock.now()), null)).toMatchObject({
       states: { pending: codes.length, parked: 0, refused: 0 },
     });
     const { rows } = await sql<{ most: number }>`select max(spent) as most from messages`.execute(place().database.db);

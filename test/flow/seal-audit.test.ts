@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { KeyUnavailable } from "#core/delivery/key-unavailable.ts";
 import { checkpointInput } from "#core/proof/audit-chain.ts";
+import type { AuditChainStore } from "#core/proof/audit-chain.ts";
 import { coverAudit, sealAudit } from "../../src/flow/seal-audit.ts";
 import { fakeClock } from "../kit/fake-clock.ts";
 import { take } from "../store/filling.ts";
@@ -10,16 +11,20 @@ const place = sharedDatabase();
 const HOUR = 3_600_000;
 const going = new AbortController().signal;
 
-function open({ limit = 100 } = {}) {
+function open({
+  limit = 100,
+  patch = {},
+}: { readonly limit?: number; readonly patch?: Partial<AuditChainStore> } = {}) {
   const clock = fakeClock();
   const signed: string[] = [];
   const sealed: { readonly position: number; readonly link: string }[] = [];
+  const waits: number[] = [];
   let isAway = false;
   let isBroken = false;
   const store = place().store.auditChain;
   const deps = {
     clock,
-    store,
+    store: { ...store, ...patch },
     limit,
     signer: {
       profile: "test",
@@ -45,6 +50,7 @@ function open({ limit = 100 } = {}) {
     store,
     signed,
     sealed,
+    waits,
     tokenIsAway: (away: boolean) => (isAway = away),
     signerIsBroken: () => (isBroken = true),
     /** Entries are linked a round after they appear. */
@@ -52,7 +58,7 @@ function open({ limit = 100 } = {}) {
       await sealAudit({ ...deps, checkpointEveryMs: HOUR }, signal);
       await sealAudit({ ...deps, checkpointEveryMs: HOUR }, signal);
     },
-    cover: (signal = going) => coverAudit({ ...deps, wait: async () => undefined }, signal),
+    cover: (signal = going) => coverAudit({ ...deps, wait: async (ms) => waits.push(ms) }, signal),
   };
 }
 
@@ -119,5 +125,49 @@ describe("the audit log", () => {
     await seal(AbortSignal.abort());
     await cover(AbortSignal.abort());
     expect([await store.head(), signed]).toEqual([null, []]);
+  });
+
+  it("is not waited for longer than a second where a transaction holds its newest entries back", async () => {
+    let links = 0;
+    const { extend } = place().store.auditChain;
+    const { signed, waits, cover } = open({
+      patch: {
+        isLinked: async () => false,
+        extend: (terms) => {
+          links += 1;
+          return extend(terms);
+        },
+      },
+    });
+    await take(place().store, "A");
+    await cover();
+    expect(links).toBe(20);
+    expect(waits).toEqual(Array.from({ length: 18 }, () => 50));
+    expect(signed).toHaveLength(1);
+    await cover(AbortSignal.abort());
+    expect([links, waits.length]).toEqual([20, 18]);
+  });
+
+  it("is not touched by a gateway that stops, wherever it is told to", async () => {
+    const fail = () => Promise.reject(new Error("it goes on"));
+    const { signed, seal } = open({ patch: { extend: fail, grow: fail } });
+    await seal(AbortSignal.abort());
+    expect(signed).toEqual([]);
+  });
+
+  it("gets a checkpoint with a root in the place of one that was signed without", async () => {
+    const { auditChain } = place().store;
+    const head: AuditChainStore["head"] = async () => {
+      const found = await auditChain.head();
+      const checkpoint = found?.checkpoint ?? null;
+      return found === null ? null : { ...found, checkpoint: checkpoint && { ...checkpoint, root: null } };
+    };
+    const { clock, signed, seal } = open({ patch: { head } });
+    await take(place().store, "A");
+    await seal();
+    const before = signed.length;
+    clock.advance(HOUR);
+    await seal();
+    expect(signed.length).toBeGreaterThan(before);
   });
 });

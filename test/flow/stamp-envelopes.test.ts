@@ -42,17 +42,20 @@ function open(mostEnvelopes = 10) {
     asked,
     heard,
     goAway: (gone: boolean) => (away = gone),
-    round: () =>
-      stampEnvelopes({
-        store: place().store.timestamps,
-        authority: { stamp },
-        random,
-        events: {
-          envelopesStamped: (count) => void heard.push(`stamped ${count}`),
-          timestampFailed: ({ cause }) => void heard.push(`failed ${cause}`),
+    round: (signal?: AbortSignal) =>
+      stampEnvelopes(
+        {
+          store: place().store.timestamps,
+          authority: { stamp },
+          random,
+          events: {
+            envelopesStamped: (count) => void heard.push(`stamped ${count}`),
+            timestampFailed: ({ cause }) => void heard.push(`failed ${cause}`),
+          },
+          mostEnvelopes,
         },
-        mostEnvelopes,
-      }),
+        signal,
+      ),
   };
 }
 
@@ -87,10 +90,15 @@ describe("timestamps over what was sent", () => {
     goAway(true);
     expect(await round()).toBe(false);
     expect(heard).toEqual(["failed unreachable"]);
+    expect(await round(new AbortController().signal)).toBe(false);
+    expect(heard).toHaveLength(2);
+    // Stopped in the middle, nobody is to blame.
+    expect(await round(AbortSignal.abort())).toBe(false);
+    expect(heard).toHaveLength(2);
     goAway(false);
     expect([await round(), await round()]).toEqual([true, false]);
-    expect(heard.slice(1)).toEqual(["stamped 2", "stamped 1"]);
-    expect(asked).toHaveLength(3);
+    expect(heard.slice(2)).toEqual(["stamped 2", "stamped 1"]);
+    expect(asked).toHaveLength(5);
   });
 
   it("cover each envelope once, when two gateways ask at the same time", async () => {

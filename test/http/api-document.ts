@@ -7,7 +7,10 @@ import { allEndpoints } from "../../src/http/endpoints/all-endpoints.ts";
 /** The OpenAPI document of a gateway with these sectors. Nobody calls it, so it needs nothing to answer with. */
 export function documentOf(sectors: SectorRegistry) {
   const deps = { sectors, limits: DEFAULT_HTTP_LIMITS, reconciliation: {} } as unknown as HttpDependencies;
-  return openApiDocument(allEndpoints(deps), "0.1.0");
+  return openApiDocument(
+    allEndpoints(deps, async () => ({ kind: "nobody" })),
+    "0.1.0",
+  );
 }
 
 interface Operation {

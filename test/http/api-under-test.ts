@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { Hono } from "hono";
 import type { Right } from "#core/client.ts";
 import { LARGE_FROM } from "#core/message/content-reference.ts";
+import type { Webhook } from "#core/ports/webhooks.ts";
 import type { AttachmentStore } from "#core/ports/attachment-store.ts";
 import { DEFAULT_HTTP_LIMITS, type HttpLimits } from "#core/ports/http-limits.ts";
 import { createAccept } from "../../src/flow/accept.ts";
@@ -11,6 +12,7 @@ import { createEvidence } from "../../src/evidence/evidence-service.ts";
 import { createHttpApp } from "../../src/http/app.ts";
 import { createClientShares } from "../../src/http/access/client-shares.ts";
 import { createClientDirectory, type ConfiguredClient } from "../../src/http/access/client-directory.ts";
+import { clientAddress } from "../../src/http/access/client-address.ts";
 import type { HttpDependencies } from "../../src/http/dependencies.ts";
 import { trustedAddresses } from "../../src/http/access/trusted-addresses.ts";
 import type { Problem } from "../../src/http/problem.ts";
@@ -52,9 +54,9 @@ function client(id: string, key: string, rights: readonly Right[], agencies?: re
 }
 
 /** Webhooks that are configured, whether or not anybody sends to them. */
-const WEBHOOKS = [
-  { name: "ward-a", client: "ward" },
-  { name: "other", client: "read" },
+const WEBHOOKS: readonly Pick<Webhook, "name" | "client" | "scope">[] = [
+  { name: "ward-a", client: "ward", scope: ["H36.03.05"] },
+  { name: "other", client: "read", scope: null },
 ];
 
 /** `from`: the address at the other end of the connection. */
@@ -80,6 +82,11 @@ export function openApi(
   watch: HttpDependencies["changes"]["watch"] = { updates: () => 0, wait: async () => false },
   callSignatures: HttpDependencies["callSignatures"] = null,
   attachments: AttachmentStore = memoryAttachments(),
+  besides: {
+    readonly clients?: readonly ConfiguredClient[];
+    readonly webhooks?: typeof WEBHOOKS;
+    readonly metricsKey?: string;
+  } = {},
 ): Api {
   const large = { attachments, largeFrom: LARGE_FROM };
   const woken: string[] = [];
@@ -99,7 +106,7 @@ export function openApi(
         wake: () => undefined,
       }),
       intake: store.intake,
-      audit: store.intake.audit,
+      audit: (entry) => store.auditLog.note(entry),
       reads: store.reads,
       ...large,
       actions: store.actions,
@@ -117,13 +124,18 @@ export function openApi(
       }),
       pauses: { ...store.pauses, refresh: () => Promise.resolve() },
       reconciliation: { store: store.reconciliation, policy: RECONCILE, wake: () => undefined },
+      addressOf: clientAddress(["10.9.0.0/24"]),
       trusted: trustedAddresses(["10.1.0.0/16"]),
       callSignatures,
-      webhooks: { views: () => webhookViews(store.webhooks, WEBHOOKS), resume: store.webhooks.resume },
+      webhooks: {
+        views: (reader) => webhookViews(store.webhooks, [...WEBHOOKS, ...(besides.webhooks ?? [])], reader),
+        resume: store.webhooks.resume,
+      },
       changes: { feed: store.changes, watch },
       events: createEvents(createLogger("debug", { write: (line) => void log.push(line) }), metrics),
       clients: createClientDirectory(
         [
+          ...(besides.clients ?? []),
           client("push", KEYS.push, ["push"]),
           client("read", KEYS.read, ["read"]),
           client("portal", KEYS.portal, ["inbound"]),
@@ -141,6 +153,7 @@ export function openApi(
       ],
       wake: (names) => void woken.push(...names),
       previewSignatureInput: async (canonical) => `signed ${canonical.length}`,
+      metricsKey: besides.metricsKey,
       metrics: { contentType: metrics.registry.contentType, metrics: () => metrics.registry.metrics() },
       version: "0.1.0",
     },

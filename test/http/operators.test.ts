@@ -117,6 +117,11 @@ describe("an announced pause", () => {
       { destination: "portal", reason: "Cổng bảo trì", actor: "operator:bootstrap" },
     ]);
     expect(await pauses.current(new Date(until))).toEqual([]);
+    for (const [path, body] of [
+      ["/v1/portal/pause", { until, reason: "x" }],
+      ["/v1/portal/resume", { reason: "x" }],
+    ] as const)
+      expect(await refusalOf(await post(api, path, body, KEYS.ward))).toBe("403 forbidden");
     const resumed = await post(api, "/v1/portal/resume", { reason: "Xong sớm" });
     expect(await resumed.json()).toEqual({ destination: "portal", ended: true });
     expect(await pauses.current(new Date("2026-05-18T09:00:00+07:00"))).toEqual([]);

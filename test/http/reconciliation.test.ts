@@ -75,7 +75,12 @@ describe("a run", () => {
   it("stays within what the key may see", async () => {
     const api = await fill();
     const own = await post(api, "/v1/reconciliation/runs", { since: "2026-05-18" }, KEYS.ward);
-    expect(await own.json()).toMatchObject({ total: 1 });
+    const begun = (await own.json()) as { readonly id: string; readonly total: number };
+    expect(begun.total).toBe(1);
+    expect((await api.call(`/v1/reconciliation/runs/${begun.id}`, { key: KEYS.ward })).status).toBe(200);
+    const everybodys = await begin(api, { since: "2026-05-18" });
+    const seen = await api.call(`/v1/reconciliation/runs/${everybodys.id}`, { key: KEYS.ward });
+    expect(await refusalOf(seen)).toBe("404 not-found");
     const foreign = await post(api, "/v1/reconciliation/runs", { dossierCode: A }, KEYS.ward);
     expect(await refusalOf(foreign)).toBe("404 not-found");
     expect(await refusalOf(await post(api, "/v1/reconciliation/runs", {}, KEYS.read))).toBe("403 forbidden");

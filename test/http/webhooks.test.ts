@@ -17,8 +17,22 @@ async function fill(): Promise<void> {
 }
 
 describe("webhooks over HTTP", () => {
-  it("are listed as they stand: all to operators, their own to other clients", async () => {
+  it("are listed as they stand: all to operators of all agencies, their own to other clients", async () => {
     await fill();
+    const { webhooks } = place().store;
+    const leaseToken = newId();
+    const settle = async (settlement: Parameters<typeof webhooks.settle>[2]) => {
+      await webhooks.claim({ name: "other", leaseToken, leaseSeconds: 60, longestWaitMs: 1000, now: AT });
+      expect(await webhooks.settle("other", leaseToken, settlement)).toBe(true);
+    };
+    const { cursor } = await place()
+      .database.db.selectFrom("webhooks")
+      .select("cursor")
+      .where("name", "=", "other")
+      .executeTakeFirstOrThrow();
+    await settle({ kind: "moved", cursor, takenAt: AT });
+    const nextTryAt = new Date(AT.getTime() + 1000);
+    await settle({ kind: "failed", cause: "timeout", httpStatus: null, at: AT, nextTryAt, disabled: false });
     const api = openApi(place().store);
     const list = async (key: string) => {
       const response = await api.call("/v1/webhooks", { key });
@@ -37,9 +51,21 @@ describe("webhooks over HTTP", () => {
         cause: "http-500",
         httpStatus: 500,
       },
-      expect.objectContaining({ name: "other", client: "read", state: "active", failingSince: null }),
+      {
+        name: "other",
+        client: "read",
+        state: "failing",
+        failures: 1,
+        failingSince: "2026-05-18T08:30:15+07:00",
+        nextTryAt: "2026-05-18T08:30:16+07:00",
+        lastTakenAt: "2026-05-18T08:30:15+07:00",
+        cause: "timeout",
+        httpStatus: null,
+      },
     ]);
     expect((await list(KEYS.read)).map(({ name }) => name)).toEqual(["other"]);
+    // An operator of some agencies sees what tells of nothing outside them.
+    expect((await list(KEYS.ward)).map(({ name }) => name)).toEqual(["ward-a"]);
     expect(await refusalOf(await api.call("/v1/webhooks", { key: KEYS.push }))).toBe("403 forbidden");
   });
 
@@ -51,6 +77,19 @@ describe("webhooks over HTTP", () => {
     expect(await refusalOf(await resume("ward-a", KEYS.read))).toBe("403 forbidden");
     for (const name of ["other", "forgotten", "none"])
       expect(await refusalOf(await resume(name))).toBe("404 not-found");
+    const leaseToken = newId();
+    await place().store.webhooks.claim({ name: "other", leaseToken, leaseSeconds: 60, longestWaitMs: 1000, now: AT });
+    const failed = {
+      kind: "failed",
+      cause: "http-500",
+      httpStatus: 500,
+      at: AT,
+      nextTryAt: AT,
+      disabled: true,
+    } as const;
+    await place().store.webhooks.settle("other", leaseToken, failed);
+    expect(await refusalOf(await resume("other", KEYS.ward))).toBe("404 not-found");
+    expect((await resume("other")).status).toBe(202);
     const answer = await resume("ward-a");
     expect([answer.status, await answer.json()]).toEqual([202, { resumed: "ward-a" }]);
     expect(await refusalOf(await resume("ward-a"))).toBe("404 not-found");

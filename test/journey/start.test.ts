@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { toConfig } from "../../src/config/config.ts";
-import { readEnv, type RawEnv } from "../../src/config/env.ts";
+import { readEnv } from "../../src/config/env.ts";
+import type { RawEnv } from "../../src/config/secret-sources.ts";
 import { envToSecrets } from "../../src/config/secrets.ts";
 import { createGateway } from "../../src/compose/gateway.ts";
 

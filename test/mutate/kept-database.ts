@@ -1,16 +1,17 @@
 import { beforeEach } from "vitest";
-import { embeddedUnderTest, type DatabaseUnderTest } from "../store/database-under-test.ts";
+import { postgresUnderTest, type DatabaseUnderTest } from "../store/database-under-test.ts";
 
 let kept: DatabaseUnderTest | undefined;
 
 /**
- * Stands in for test/store/shared-database.ts while mutants are tried. Starting the embedded database takes longer than
- * all tests of a file, so it outlives the file, as the worker does. One that a failed test used is thrown away, because
- * of what a mutant may have left under way in it; the next begins as a copy of one that was only migrated.
+ * Stands in for test/store/shared-database.ts while mutants are tried. Opening a database takes longer than most
+ * tests, so it outlives the file, as the worker does. One that a failed test used is thrown away, because of what a mutant
+ * may have left under way in it; the next begins as a copy of one that was only migrated. On a server, whose work the
+ * other cores do, though the tests take the embedded database otherwise.
  */
 export function sharedDatabase(): () => DatabaseUnderTest {
   beforeEach(async ({ onTestFailed }) => {
-    kept ??= await embeddedUnderTest();
+    kept ??= await postgresUnderTest();
     const used = kept;
     onTestFailed(() => {
       kept = undefined;

@@ -6,6 +6,7 @@ import { Fault } from "#core/fault.ts";
 import type { Command, CommandIo } from "../../src/cli/command.ts";
 import { processIo, runCommand } from "../../src/cli/run-command.ts";
 import { renderTable } from "../../src/cli/table.ts";
+import { startPostgresServer } from "../kit/postgres-server.ts";
 import { ROOMS, type MutatedRoom } from "./rooms.ts";
 
 /** Share of its mutants that every room has to notice, in percent. */
@@ -50,6 +51,9 @@ async function mutate(args: readonly string[], { stdout }: CommandIo): Promise<n
       en: `No code that is tried lies at ${positionals.join(", ")}.`,
     });
   }
+  // One server for all of them: workers are ended where they stand, and must not leave servers behind.
+  await using server = await startPostgresServer();
+  process.env["TEST_DATABASE_URL"] = server.url;
   const scores: RoomScore[] = [];
   for (const room of chosen) {
     stdout.write(`\n${room.name}\n`);

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { expect, it } from "vitest";
 import { CHAIN_START, linkInput } from "#core/proof/audit-chain.ts";
 import { createChainWalk } from "#core/proof/verify-audit-chain.ts";
+import { appendAudit } from "../../src/store/audit/append-audit.ts";
 import { MIGRATIONS, readMigrations } from "../../src/store/database/migrate.ts";
 import { embeddedUnderTest } from "./database-under-test.ts";
 import { AT, draft, take } from "./filling.ts";
@@ -10,14 +11,15 @@ import { AT, draft, take } from "./filling.ts";
 it("an audit chain of before the hash tree holds after the upgrade, and its entries know whose they are", async () => {
   await using place = await embeddedUnderTest();
   const { store, database } = place;
-  const { auditChain, intake, evidence } = store;
+  const { auditChain, evidence } = store;
   await take(store, "one", { drafts: [draft("dossier", "một")] });
   const messageOf = async () => {
     const found = await evidence.evidence("one", null, 1000);
     return found.kind === "found" ? (found.material.messages[0]?.id ?? "") : "";
   };
   const entry = { at: AT, actor: "operator:mau", action: "message.retried" };
-  for (const subject of ["other", await messageOf(), "one", "other"]) await intake.audit({ ...entry, subject });
+  for (const subject of ["other", await messageOf(), "one", "other"])
+    await appendAudit(database.db, [{ ...entry, subject }]);
 
   // Back to the schema of before, with the links it made.
   const { rows } = await sql<{

@@ -17,7 +17,9 @@ export function auditChainContract(place: OpenDatabase): void {
   const write = async (count: number) => {
     for (let index = 0; index < count; index += 1) {
       const detail = { index, ten: "Mẫu" };
-      await place().store.intake.audit({ at: AT, actor: "worker", action: "test", subject: `A-${index}`, detail });
+      await appendAudit(place().database.db, [
+        { at: AT, actor: "worker", action: "test", subject: `A-${index}`, detail },
+      ]);
     }
   };
   const unlinked = async (): Promise<number> => {

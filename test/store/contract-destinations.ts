@@ -74,7 +74,7 @@ export function destinationsContract(place: OpenDatabase): void {
       });
       await nothingFor(PORTAL);
       expect(texts(await claimed(store, { destination: CIVIL }))).toEqual([1]);
-      expect((await store.reads.syncFigures(AT)).waitingByDestination).toEqual(new Map([[CIVIL, 1]]));
+      expect((await store.reads.syncFigures(AT, null)).waitingByDestination).toEqual(new Map([[CIVIL, 1]]));
     });
 
     it("that an operator's action has nothing to do with are left alone", async () => {

@@ -210,7 +210,10 @@ export function evidenceOfDeliveryContract(place: OpenDatabase): void {
         expected: { kind: "delivered", payload: payload("2") },
       });
       if ("waitMs" in task) throw new Error("nothing to look at");
-      expect(await place().store.reconciliation.run(task.runId)).toMatchObject({ requestedBy: SECOND_LOOK, total: 1 });
+      expect(await place().store.reconciliation.run(task.runId, null)).toMatchObject({
+        requestedBy: SECOND_LOOK,
+        total: 1,
+      });
       expect(await place().store.reconciliation.earlierContents(CODE)).toEqual([payload("1")]);
     });
 
@@ -227,7 +230,7 @@ export function evidenceOfDeliveryContract(place: OpenDatabase): void {
       });
       expect(await states()).toEqual(["1 dossier delivered", "2 dossier waiting"]);
       expect(await store.reads.dossier(CODE, null)).toMatchObject({ syncState: "pending" });
-      expect(await store.reconciliation.run(task.runId)).toMatchObject({
+      expect(await store.reconciliation.run(task.runId, null)).toMatchObject({
         counts: { overtaken: 1 },
         fields: { sent: 1, compared: 1 },
       });

@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { leafInput, linkInput } from "#core/proof/audit-chain.ts";
 import { rootFrom } from "#core/proof/hash-tree.ts";
+import { appendAudit } from "../../src/store/audit/append-audit.ts";
 import type { OpenDatabase } from "./database-under-test.ts";
 import { AT, changed, claimed, DELIVERED, draft, envelopeOf, LATER, messagesIn, take } from "./filling.ts";
 
@@ -72,7 +73,9 @@ export function evidenceContract(place: OpenDatabase): void {
 
     it("proves its audit entries by the newest checkpoint, an operator's on its messages among them", async () => {
       await delivered();
-      const { evidence, auditChain, intake } = place().store;
+      const { evidence, auditChain } = place().store;
+      const entry = { at: AT, actor: "operator:mau", action: "message.retried" };
+      const note = (subject: string) => appendAudit(place().database.db, [{ ...entry, subject }]);
       const proofOf = async () => {
         const found = await evidence.evidence("one", null, 1000);
         if (found.kind !== "found") throw new Error(found.kind);
@@ -80,9 +83,8 @@ export function evidenceContract(place: OpenDatabase): void {
       };
       const { messages, proof: none } = await proofOf();
       expect(none).toBeNull();
-      const entry = { at: AT, actor: "operator:mau", action: "message.retried" };
-      await intake.audit({ ...entry, subject: messages[0]?.id ?? "" });
-      for (let more = 0; more < 300; more += 1) await intake.audit({ ...entry, subject: `other ${more}` });
+      await note(messages[0]?.id ?? "");
+      for (let more = 0; more < 300; more += 1) await note(`other ${more}`);
       const newest = await auditChain.newest();
       while (!(await auditChain.isLinked(newest))) await auditChain.extend({ limit: 1000, sha256 });
       while (await auditChain.grow(10));
@@ -90,7 +92,7 @@ export function evidenceContract(place: OpenDatabase): void {
       const root = await auditChain.root(position);
       const signature = { profile: "jws", header: "X", value: "good" };
       await auditChain.addCheckpoint({ position, link, root, at: AT.toISOString(), signature });
-      await intake.audit({ ...entry, subject: "one" });
+      await note("one");
       const { audit, proof } = await proofOf();
       expect(audit.map(({ action }) => action)).toEqual(["dossier.accepted", "message.retried", "message.retried"]);
       expect(proof).toMatchObject({ entries: 2, checkpoint: { position, link, root, at: AT.toISOString() } });

@@ -103,6 +103,8 @@ export function intakeContract(place: OpenDatabase): void {
       await take(store, "A");
       expect(await stored("A")).toEqual({
         dossierCode: "A",
+        agencyCode: "H36.03",
+        isReleased: false,
         clientId: "vendor-a",
         revision: 1,
         contentSha256: "{}",
@@ -265,7 +267,7 @@ export function intakeContract(place: OpenDatabase): void {
       expect(await list({ notTold: false })).toEqual(["B"]);
       expect(await list({ notTold: true }, ["H26"])).toEqual(["A"]);
       expect(await store.reads.notToldCount()).toBe(2);
-      expect(await store.reads.syncFigures(AT)).toMatchObject({ notTold: 2, states: { pending: 3 } });
+      expect(await store.reads.syncFigures(AT, null)).toMatchObject({ notTold: 2, states: { pending: 3 } });
       expect(await stored("A")).toMatchObject({ notTold });
       expect(await store.reads.dossier("A", null)).toMatchObject({ notTold });
       expect(await store.reads.dossier("B", null)).not.toHaveProperty("notTold");

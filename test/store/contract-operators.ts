@@ -87,7 +87,7 @@ export function operatorsContract(place: OpenDatabase): void {
     it("count dossiers by state, what waits, how long, and what was delivered within the minute", async () => {
       const { store } = place();
       await store.reads.ping();
-      expect(await store.reads.syncFigures(AT)).toMatchObject({
+      expect(await store.reads.syncFigures(AT, null)).toMatchObject({
         states: { pending: 0, "in-sync": 0, unknown: 0, parked: 0, refused: 0 },
         queueDepth: 0,
         oldestAgeSeconds: null,
@@ -98,14 +98,16 @@ export function operatorsContract(place: OpenDatabase): void {
       await take(store, "B", { drafts: [draft("dossier", "1"), draft("sector", "2")] });
       await take(store, "C", { at: LATER });
       const now = new Date(LATER.getTime() - 1);
-      expect(await store.reads.syncFigures(now)).toMatchObject({
+      expect(await store.reads.syncFigures(now, null)).toMatchObject({
         states: { pending: 2, "in-sync": 1, unknown: 0, parked: 0, refused: 0 },
         queueDepth: 2,
         oldestAgeSeconds: 60,
         waitingMessages: 3,
         deliveredLastMinute: 1,
       });
-      expect(await store.reads.syncFigures(new Date(LATER.getTime() + 1))).toMatchObject({ deliveredLastMinute: 0 });
+      expect(await store.reads.syncFigures(new Date(LATER.getTime() + 1), null)).toMatchObject({
+        deliveredLastMinute: 0,
+      });
     });
 
     it("leave out what waits behind a message that waits for a person", async () => {
@@ -121,7 +123,7 @@ export function operatorsContract(place: OpenDatabase): void {
         audit: [],
       });
       await store.delivery.release(claim, { at: AT });
-      expect(await store.reads.syncFigures(LATER)).toMatchObject({
+      expect(await store.reads.syncFigures(LATER, null)).toMatchObject({
         states: { refused: 1 },
         queueDepth: 0,
         oldestAgeSeconds: null,
@@ -139,7 +141,7 @@ export function operatorsContract(place: OpenDatabase): void {
       await due("waiting", "2026-05-19T08:00:00+07:00");
       await due("later", "2026-05-20T08:00:00+07:00");
       await due("past", "2026-05-18T07:00:00+07:00");
-      expect((await store.reads.syncFigures(AT)).nearDue).toEqual({ withinHours: 24, dossiers: 2 });
+      expect((await store.reads.syncFigures(AT, null)).nearDue).toEqual({ withinHours: 24, dossiers: 2 });
     });
   });
 

@@ -78,7 +78,7 @@ export function reconciliationContract(place: OpenDatabase): void {
       expect(begun.filter((run) => run !== null)).toMatchObject([{ total: 1, done: 0, endedAt: null }]);
       expect(await night("2026-05-19")).toBeNull();
       await reconciliation.conclude(await taken(reconciliation), AGREES, LATER);
-      expect(await reconciliation.run(begun.find((run) => run !== null)?.id ?? "")).toMatchObject({
+      expect(await reconciliation.run(begun.find((run) => run !== null)?.id ?? "", null)).toMatchObject({
         requestedBy: "worker",
         done: 1,
         endedAt: "2026-05-18T08:31:15+07:00",
@@ -86,7 +86,7 @@ export function reconciliationContract(place: OpenDatabase): void {
       });
       expect(await night("2026-05-18")).toBeNull();
       expect(await night("2026-05-19")).not.toBeNull();
-      expect(await reconciliation.run(newId())).toBeNull();
+      expect(await reconciliation.run(newId(), null)).toBeNull();
     });
 
     it("gives each dossier to one process, and to another when that one dies", async () => {
@@ -129,8 +129,8 @@ export function reconciliationContract(place: OpenDatabase): void {
         [...tasks, ...tasks].map((task) => reconciliation.conclude(task, AGREES, LATER)),
       );
       expect(written.filter((one) => one !== null)).toHaveLength(2);
-      expect(await reconciliation.run(id)).toMatchObject({ total: 2, done: 2, counts: { agrees: 2 } });
-      expect(await reconciliation.run(id)).not.toMatchObject({ endedAt: null });
+      expect(await reconciliation.run(id, null)).toMatchObject({ total: 2, done: 2, counts: { agrees: 2 } });
+      expect(await reconciliation.run(id, null)).not.toMatchObject({ endedAt: null });
     });
 
     it("outlives a dossier that is removed meanwhile", async () => {
@@ -141,7 +141,7 @@ export function reconciliationContract(place: OpenDatabase): void {
       const task = await taken(store.reconciliation);
       expect(task.expected).toEqual({ kind: "nothing" });
       await store.reconciliation.conclude(task, { ...AGREES, result: "undetermined" }, AT);
-      expect(await store.reconciliation.run(id)).toMatchObject({ done: 1 });
+      expect(await store.reconciliation.run(id, null)).toMatchObject({ done: 1 });
     });
 
     it("leaves alone what a worker holds", async () => {

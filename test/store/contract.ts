@@ -8,6 +8,7 @@ import { evidenceContract } from "./contract-evidence.ts";
 import { evidenceOfDeliveryContract } from "./contract-evidence-of-delivery.ts";
 import { intakeContract } from "./contract-intake.ts";
 import { listsContract } from "./contract-lists.ts";
+import { loginSessionsContract } from "./contract-login-sessions.ts";
 import { searchContract } from "./contract-search.ts";
 import { operatorsContract } from "./contract-operators.ts";
 import { reconciliationContract } from "./contract-reconciliation.ts";
@@ -42,6 +43,7 @@ export function storeContract(name: string, open: () => Promise<DatabaseUnderTes
     reconciliationContract(place);
     changesContract(place);
     webhooksContract(place);
+    loginSessionsContract(place);
     evidenceContract(place);
   });
 }

@@ -2,6 +2,7 @@ import type { Events } from "#core/ports/events.ts";
 import { Fault } from "#core/fault.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
 import { describe, expect, it } from "vitest";
+import { TokenTrouble } from "../../src/signing/keys/pkcs11/token-trouble.ts";
 import { createEvents } from "../../src/telemetry/events.ts";
 import { createLogger } from "../../src/telemetry/logger.ts";
 import { createMetrics } from "../../src/telemetry/metrics.ts";
@@ -141,7 +142,10 @@ describe("events", () => {
 
   it("the signing token is away until it is back", async () => {
     const { moved, lines } = await figures((events) => {
-      events.signingTokenChanged({ module: "/usr/lib/p11.so", away: new Error("failed: CKR_DEVICE_REMOVED (0x32)") });
+      events.signingTokenChanged({
+        module: "/usr/lib/p11.so",
+        away: new TokenTrouble({ kind: "failed", detail: "CKR_DEVICE_REMOVED (0x32)" }),
+      });
     });
     expect(moved).toEqual(['lienthong_signing_token_away{module="/usr/lib/p11.so"} 1']);
     expect(lines).toMatchObject([{ level: "error", error: { message: "failed: CKR_DEVICE_REMOVED (0x32)" } }]);
@@ -245,7 +249,7 @@ describe("events", () => {
   it("uncaught, there as 0 before the first", async () => {
     const { moved, lines } = await figures((events) => events.uncaught({ kind: "rejection", error: "no reason" }));
     expect(moved).toEqual(['lienthong_uncaught_errors_total{kind="rejection"} 1']);
-    expect(lines).toEqual([{ level: "fatal", kind: "rejection", error: { message: "no reason" }, msg: "uncaught" }]);
+    expect(lines).toEqual([{ level: "fatal", kind: "rejection", error: { name: "string" }, msg: "uncaught" }]);
   });
 
   it("failed", async () => {

@@ -1,5 +1,8 @@
 import { Fault } from "#core/fault.ts";
 import { describe, expect, it } from "vitest";
+import { fileURLToPath } from "node:url";
+import { daysBetween } from "#schemas/common/partial-date.ts";
+import { TokenTrouble } from "../../src/signing/keys/pkcs11/token-trouble.ts";
 import { createLogger } from "../../src/telemetry/logger.ts";
 
 /** A logger and what it wrote. */
@@ -91,30 +94,66 @@ describe("an error in a log line", () => {
     });
   });
 
-  it("keeps its causes, and the stack of what is not our own", () => {
-    const reset = Object.assign(new Error("connection reset"), { code: "ECONNRESET" });
+  it("keeps its causes, and the place of what is not our own", () => {
+    const reset = Object.assign(new Error("connection reset"), { code: "ECONNRESET", syscall: "read" });
     const fault = new Fault("database-unavailable", { vi: "Mất kết nối.", en: "No connection." }, { cause: reset });
     expect(logged({ error: fault })["error"]).toEqual({
       name: "Fault",
       code: "database-unavailable",
       message: "No connection.",
-      cause: {
-        name: "Error",
-        code: "ECONNRESET",
-        message: "connection reset",
-        stack: expect.stringContaining("logger.test.ts") as string,
-      },
+      cause: { name: "Error", code: "ECONNRESET", about: { syscall: "read" } },
     });
+  });
+
+  it("is told by class and place in our files, without what it says", () => {
+    let thrown: unknown;
+    try {
+      daysBetween("Nguyễn Văn Mẫu", "001099012345");
+    } catch (error) {
+      thrown = error;
+    }
+    const record = logged({ error: thrown })["error"] as { readonly at: readonly string[] };
+    expect(record).toEqual({ name: "RangeError", at: expect.anything() as unknown });
+    expect(record.at.join(" ")).toMatch(
+      /^schemas\/common\/partial-date\.ts:\d+( schemas\/common\/partial-date\.ts:\d+)*$/,
+    );
+  });
+
+  it("tells no place that its message makes up, and no name or code that is a text", () => {
+    const root = fileURLToPath(new URL("../..", import.meta.url));
+    const error = Object.assign(new Error(`x\n    at f (${root}src/Nguyen.Van.Mau/001099012345.ts:1:1)`), {
+      name: "Nguyễn Văn Mẫu",
+      code: "001099012345",
+      constraint: "dossiers_check",
+      column: "Nguyễn Văn Mẫu",
+      detail: "Failing row contains (001099012345).",
+    });
+    expect(logged({ error })["error"]).toEqual({ name: "Error", about: { constraint: "dossiers_check" } });
   });
 
   it("shows nothing else that hangs on it", () => {
     const error = Object.assign(new TypeError("bad"), { query: "select", parameters: ["001099012345"] });
-    expect(Object.keys(logged({ error })["error"] as object).toSorted()).toEqual(["message", "name", "stack"]);
+    expect(logged({ error })["error"]).toEqual({ name: "TypeError" });
   });
 
-  it.each(["just text", 5, null, undefined])("may be %j", (thrown) => {
-    expect(logged({ where: "x", error: thrown })["error"]).toEqual(
-      thrown === undefined ? undefined : { message: String(thrown) },
-    );
+  it("says what it says where the words are ours", () => {
+    expect(logged({ error: new TokenTrouble({ kind: "silent", detail: "C_Sign" }) })["error"]).toEqual({
+      name: "TokenTrouble",
+      message: "silent: C_Sign",
+    });
+  });
+
+  it("ends where causes go round in a circle", () => {
+    const error = new Error("x");
+    error.cause = error;
+    expect(JSON.stringify(logged({ error })["error"]).split('"name"')).toHaveLength(7);
+  });
+
+  it.each([
+    ["just text", "string"],
+    [5, "number"],
+    [null, "null"],
+  ])("may be %j", (thrown, name) => {
+    expect(logged({ where: "x", error: thrown })["error"]).toEqual({ name });
   });
 });

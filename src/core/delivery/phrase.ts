@@ -1,3 +1,4 @@
+import type { Bilingual } from "#schemas/common/bilingual.ts";
 import { dossierCodeParts } from "#schemas/common/dossier-code.ts";
 
 /**
@@ -49,11 +50,16 @@ export function matcherOf(phrases: readonly Phrase[]): PhraseMatcher {
 }
 
 /** Why a text cannot be a phrase; null when it can. One without a word would be found everywhere. */
-export function phraseFault(text: string): string | null {
+export function phraseFault(text: string): Bilingual | null {
   const { elements } = compile(text);
   const letters = elements.flatMap((one) => (typeof one === "string" ? "" : one.word)).join("");
-  if (!/\p{L}{2}/u.test(letters)) return "a phrase needs at least one word";
-  if (/[{}]/.test(text.replaceAll(CODES, ""))) return "the only thing in braces is {mã} (or {code})";
+  if (!/\p{L}{2}/u.test(letters))
+    return { vi: "Cụm từ cần có ít nhất một từ.", en: "a phrase needs at least one word" };
+  if (/[{}]/.test(text.replaceAll(CODES, "")))
+    return {
+      vi: "Trong ngoặc nhọn chỉ được là {mã} (hoặc {code}).",
+      en: "the only thing in braces is {mã} (or {code})",
+    };
   return null;
 }
 

@@ -1,3 +1,4 @@
+import { isQuotable } from "./quotable.ts";
 import { nearest } from "#schemas/common/code-suggestion.ts";
 import { nationalProcedureCode } from "#schemas/common/procedure-code.ts";
 import { nfc } from "#schemas/common/text.ts";
@@ -165,11 +166,14 @@ function soundRecord(input: unknown, { record }: SectorAdapter): unknown {
 function unknownSector(sector: string, sectors: SectorRegistry): Issue {
   const names = sectors.all.map((adapter) => adapter.sector);
   const near = nearest(sector, names);
+  const quoted = isQuotable(sector)
+    ? { vi: `«${sector}»`, en: `sector “${sector}”` }
+    : { vi: "này", en: "such sector" };
   return {
     pointer: "/sector",
     code: "sector-unknown",
-    message: `Không có lĩnh vực «${sector}»${near === undefined ? "." : `; có phải là «${near}»?`} Các lĩnh vực: ${names.join(", ")}.`,
-    messageEn: `There is no sector “${sector}”${near === undefined ? "." : `; did you mean “${near}”?`} Sectors: ${names.join(", ")}.`,
+    message: `Không có lĩnh vực ${quoted.vi}${near === undefined ? "." : `; có phải là «${near}»?`} Các lĩnh vực: ${names.join(", ")}.`,
+    messageEn: `There is no ${quoted.en}${near === undefined ? "." : `; did you mean “${near}”?`} Sectors: ${names.join(", ")}.`,
     severity: "error",
   };
 }

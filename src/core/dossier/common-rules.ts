@@ -9,6 +9,7 @@ import { agencyRoots } from "#schemas/codes/agencies.ts";
 import { misplacedSchemes } from "./address-scheme.ts";
 import { legalDue, type LegalDue } from "./time-limit.ts";
 import type { Dossier } from "./pushed-dossier.ts";
+import { isNumberedByPortal } from "./whose-dossier.ts";
 import { computedInWords, slashed, type AppliedLimit, type ComputedDue } from "./due-date.ts";
 import type { RuleViolation, Rule } from "./rule.ts";
 
@@ -33,12 +34,6 @@ type CommonRule = Rule<CommonFacts | undefined>;
 
 const at = (pointer: string, broken: boolean): RuleViolation[] => (broken ? [{ pointer }] : []);
 const before = (a: string | null, b: string | null): boolean => a !== null && b !== null && a < b;
-
-/**
- * The office of the government, under which the national portal numbers what is filed there itself (`G22.99.08-…`): such
- * a dossier belongs to whichever agency handles it.
- */
-const PORTAL_ITSELF = "G22";
 
 /** A first-level code, of a province that was merged on 2025-07-01 the province it went into. */
 function presentRoot(root: string): string {
@@ -117,7 +112,7 @@ export const commonRules: readonly CommonRule[] = [
       const root = /[A-Z]\d{2}/;
       const ofDossier = root.exec(dossier.dossierCode)?.[0];
       const ofAgency = root.exec(dossier.agencyCode)?.[0];
-      if (ofDossier === undefined || ofAgency === undefined || ofDossier === PORTAL_ITSELF) return [];
+      if (ofDossier === undefined || ofAgency === undefined || isNumberedByPortal(ofDossier)) return [];
       return at("/dossierCode", presentRoot(ofDossier) !== presentRoot(ofAgency));
     },
   },

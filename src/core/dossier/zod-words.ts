@@ -1,3 +1,4 @@
+import { isQuotable } from "./quotable.ts";
 import type { z } from "zod";
 import type { Bilingual } from "#schemas/common/bilingual.ts";
 import { WrittenNumber } from "./written-number.ts";
@@ -75,12 +76,14 @@ export function writtenNumber(issue: z.core.$ZodIssue): Bilingual | null {
   const thousands = /^-?\d{1,3}(?:([.,\s_'])\d{3})(?:\1\d{3})*$/.exec(written);
   const digits = thousands === null ? null : written.replaceAll(/[.,\s_']/g, "");
   const isPlain = /^-?\d+$/.test(written);
-  const example = isPlain ? written : digits;
+  const mayQuote = isQuotable(written);
+  const example = mayQuote ? (isPlain ? written : digits) : null;
   const vi = example === null ? "ví dụ 8000" : isPlain ? `ở đây là ${example}` : `ví dụ ${example} nếu là hàng nghìn`;
   const en = example === null ? "e.g. 8000" : isPlain ? `here ${example}` : `e.g. ${example} if thousands were meant`;
+  const received = mayQuote ? { vi: `; nhận được «${written}»`, en: `; received “${written}”` } : { vi: "", en: "" };
   return {
-    vi: `Cần một số nguyên viết liền, không dấu chấm, dấu phẩy, dấu cách hay ngoặc kép (${vi}); nhận được «${written}».`,
-    en: `Expected a whole number, digits only, without points, commas, blanks or quotes (${en}); received “${written}”.`,
+    vi: `Cần một số nguyên viết liền, không dấu chấm, dấu phẩy, dấu cách hay ngoặc kép (${vi})${received.vi}.`,
+    en: `Expected a whole number, digits only, without points, commas, blanks or quotes (${en})${received.en}.`,
   };
 }
 

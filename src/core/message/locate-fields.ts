@@ -30,7 +30,7 @@ export function fieldLocator(traced: readonly TracedLeaf[]): LocateField {
   const named = [...nodes].map(([node, paths]) => ({ node, pointer: toPointer(commonAncestor(paths)) }));
 
   const whole = (name: string) => onlyPointer(named.filter(({ node }) => node === name || node.endsWith(`.${name}`)));
-  const byEnd = (end: string) => onlyPointer(named.filter(({ node }) => lastPart(node).endsWith(end)));
+  const byEnd = (end: string) => onlyPointer(named.filter(({ node }) => node.endsWith(end)));
 
   return (written) => {
     const name = written.replaceAll(/\[(\d+)\]/g, ".$1").replace(/^\$\.?/, "");
@@ -86,10 +86,6 @@ function onlyPointer(found: readonly { readonly pointer: string }[]): string | n
 function unstuck(name: string): string[] {
   const hump = /[A-Z]/.exec(name)?.index ?? 0;
   return Array.from(name.slice(0, hump).matchAll(/n/g), ({ index }) => name.slice(index + 1));
-}
-
-function lastPart(node: string): string {
-  return node.slice(node.lastIndexOf(".") + 1);
 }
 
 function first<T>(items: readonly T[], find: (item: T) => string | null): string | null {

@@ -1,4 +1,5 @@
 import { parseJson } from "./canonical-json.ts";
+import type { JsonValue } from "./message.ts";
 
 export type Path = readonly string[];
 
@@ -43,11 +44,21 @@ export function traceLeaves(dossier: object, render: Render): TracedLeaf[] {
 export function fieldsIn(payload: object): Map<string, string> {
   const fields = new Map<string, string>();
   for (const { path, value } of leavesOf(payload, [])) {
-    const inner = typeof value === "string" && value.startsWith("{") ? parseJson(value) : undefined;
+    const inner = typeof value === "string" && value.startsWith("{") ? jsonIn(value) : undefined;
     if (inner === undefined) fields.set(path.join("."), String(value));
     else for (const leaf of leavesOf(inner, path)) fields.set(leaf.path.join("."), String(leaf.value));
   }
   return fields;
+}
+
+/** Undefined for a text that only begins like JSON. */
+function jsonIn(text: string): JsonValue | undefined {
+  try {
+    return parseJson(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }
 
 /** Null also where nonsense in a value makes the mapping throw. */
@@ -67,7 +78,7 @@ function differences(before: ReadonlyMap<string, string>, after: ReadonlyMap<str
 function othersFor(value: unknown): readonly unknown[] {
   if (typeof value === "boolean") return [!value];
   if (typeof value === "number") return [value + 1, value + 2, 1, 2];
-  return OTHER_TEXTS.filter((text) => text !== value);
+  return OTHER_TEXTS;
 }
 
 /** Every value that is not an object or list, with its path; an empty list or object has none. */

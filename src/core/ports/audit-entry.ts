@@ -9,3 +9,8 @@ export interface AuditEntry {
   readonly subject: string;
   readonly detail?: Readonly<Record<string, string | number | boolean | null>>;
 }
+
+/** The audit log as those write to it who change nothing else with it. */
+export interface AuditLog {
+  note(entry: AuditEntry): Promise<void>;
+}

@@ -6,6 +6,17 @@ import type { MessageKind, StoppedState } from "../message/message.ts";
 import type { ComparisonResult, FindingCounts } from "../reconciliation/reconciliation.ts";
 import type { WebhookAnswer } from "./webhooks.ts";
 
+/** A key that nobody has, or that came when its address had used up its tries. */
+export interface RefusedKey {
+  /** What it was to open. */
+  readonly door: "api" | "inbound" | "console";
+  readonly address: string;
+  /** The client whom the key names; null where it names none. */
+  readonly account: string | null;
+  /** `limited`: it was not even looked at. */
+  readonly count: "first" | "more" | "last" | "limited";
+}
+
 /**
  * What happens in the house, one function per event: each writes its log line and moves its metric, in one place.
  * Nothing here takes personal data; dossier codes are the only names that travel.
@@ -83,6 +94,10 @@ export interface Events {
   timestampFailed(input: { readonly cause: string; readonly detail: string }): void;
   /** How long the signing certificate still lasts; told once a day. */
   certificateLasts(input: { readonly subject: string; readonly notAfter: Date } & ExpiryAlert): void;
+  /** A certificate that signs was revoked, or nobody can be asked about it; told at the start and once a day. */
+  certificateDoubted(input: { readonly subject: string; readonly code: string; readonly detail: string }): void;
+  /** None of the certificates of a trust file is in force; told like the former. */
+  trustOutsideDates(input: { readonly setting: string; readonly path: string }): void;
   /** The token with signing keys behind a PKCS#11 module was lost (with why), or is back (null). */
   signingTokenChanged(input: { readonly module: string; readonly away: unknown }): void;
   abandonedRecovered(count: number): void;
@@ -100,6 +115,8 @@ export interface Events {
   breakerChanged(destination: string, state: "closed" | "open" | "half-open"): void;
   /** One service of a destination that answers otherwise. */
   serviceBreakerChanged(destination: string, service: string, state: "closed" | "open" | "half-open"): void;
+  /** Somebody presented a key that is nobody's. */
+  keyRefused(refused: RefusedKey): void;
   /** A client went away before it was answered, which it may at any moment. */
   requestAbandoned(input: { readonly method: string }): void;
   /**

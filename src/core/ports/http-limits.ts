@@ -41,6 +41,8 @@ export interface HttpLimits extends IntakeLimits {
   readonly maxWaiting: number;
   /** Most bytes of envelopes in one evidence container. */
   readonly maxEvidenceBytes: number;
+  /** Wrong API keys one address may show within ten minutes. */
+  readonly maxWrongKeys: number;
 }
 
 /** Where intake stops taking in what it could not keep or deliver. */
@@ -79,4 +81,5 @@ export const DEFAULT_HTTP_LIMITS: HttpLimits = {
   maxWaitSeconds: 30,
   maxWaiting: 200,
   maxEvidenceBytes: 64 * 1024 * 1024,
+  maxWrongKeys: 200,
 };

@@ -3,17 +3,19 @@
  * PGlite; the same contract suite runs on both.
  */
 import type { Dossier } from "../dossier/pushed-dossier.ts";
+import type { Holding } from "../dossier/whose-dossier.ts";
 import type { Issue } from "../dossier/issue.ts";
 import type { PlacedReference } from "../message/content-reference.ts";
 import type { DraftMessage, SyncState } from "../message/message.ts";
 import type { NotTold } from "../message/not-told.ts";
 import type { Reported } from "../message/plan-messages.ts";
+import type { Scope } from "../scope.ts";
 import type { AuditEntry } from "./audit-entry.ts";
+import type { ReasonedAction } from "./message-actions.ts";
 
 /** A dossier as stored, without its messages. */
-export interface StoredDossier {
+export interface StoredDossier extends Holding {
   readonly dossierCode: string;
-  readonly clientId: string;
   /** Rises by one with each push that changed something. */
   readonly revision: number;
   readonly contentSha256: string;
@@ -50,7 +52,8 @@ export interface KnownDossier {
 
 /** What a push writes about its dossier. */
 export interface DossierRevision {
-  readonly clientId: string;
+  /** Which client updates the dossier from now on; null: the next one of its agency. */
+  readonly clientId: string | null;
   /** With the hash of each value that is kept aside in its place, as the record. */
   readonly dossier: Dossier;
   readonly record: unknown;
@@ -91,6 +94,14 @@ export interface PushWrite {
   readonly kept: (ClientKey & KeptAnswer) | null;
 }
 
+/**
+ * What came of releasing a code: `absent` where there is no such dossier in the scope, `busy` while it is being sent;
+ * `released` with the number of messages that are sent no more, which is null where the code was released before.
+ */
+export type CodeRelease =
+  | { readonly kind: "absent" | "busy" }
+  | { readonly kind: "released"; readonly withdrawn: number | null };
+
 /** Where intake writes. A *group* is several pushes of different dossiers that commit together. */
 export interface IntakeStore {
   /**
@@ -102,8 +113,11 @@ export interface IntakeStore {
   transaction<T>(work: (tx: IntakeTransaction) => Promise<T>): Promise<T>;
   /** Looks at a dossier without locking it: what a dry run may know. Null where there is none. */
   look(content: PushedContent): Promise<KnownDossier | null>;
-  /** Notes what changed nothing else. */
-  audit(entry: AuditEntry): Promise<void>;
+  /**
+   * Gives a taken code back: what of the dossier was not delivered yet is replaced by nothing, and whoever may name the code
+   * takes it with the next push. Writes an audit entry with the reason.
+   */
+  releaseCode(dossierCode: string, scope: Scope, by: ReasonedAction): Promise<CodeRelease>;
 }
 
 /** Pushes of dossiers that are there already, in one transaction. */

@@ -28,7 +28,8 @@ export interface DossierSummary {
 /** One dossier with everything that happened to it. */
 export interface DossierDetail {
   readonly dossierCode: string;
-  readonly clientId: string;
+  /** Who updates it; null: the next client of its agency. */
+  readonly clientId: string | null;
   readonly syncState: SyncState;
   readonly revision: number;
   /** As pushed, normalised, with its record; a {@link ContentReference} in the place of a value that is kept aside. */
@@ -176,11 +177,11 @@ export interface StatusReads {
   largeValue(dossierCode: string, sha256: string, scope: Scope): Promise<ContentReference | null>;
   dossiers(filter: DossierFilter, page: PageRequest, scope: Scope): Promise<Page<DossierSummary>>;
   messages(filter: MessageFilter, page: PageRequest, scope: Scope): Promise<Page<MessageRow>>;
-  /** Null when there is none, or when it holds a dossier the reader may not see. */
+  /** Null when there is none, or when something in it was sent under an agency the reader may not see. */
   envelope(id: string, scope: Scope): Promise<EnvelopeDetail | null>;
   /** How many dossiers have somebody that has to hear of them and cannot be told. */
   notToldCount(): Promise<number>;
-  syncFigures(now: Date): Promise<SyncFigures>;
+  syncFigures(now: Date, scope: Scope): Promise<SyncFigures>;
   /** Answers when the database does and takes writes. @throws Fault `database-unavailable` */
   ping(): Promise<void>;
 }

@@ -222,7 +222,8 @@ export interface ReconciliationStore {
     readonly night: string | null;
     readonly at: Date;
   }): Promise<RunView | null>;
-  run(id: string): Promise<RunView | null>;
+  /** Null when there is none, or when it goes over agencies the reader may not see. */
+  run(id: string, scope: Scope): Promise<RunView | null>;
   /**
    * Takes one dossier of a run for `holdMs`, at most one each `everyMs` over all processes; runs that somebody asked for
    * come before the nightly one. Otherwise how long there is nothing to do; null when that is not known.

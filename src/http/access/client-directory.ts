@@ -1,4 +1,4 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { Client, Right } from "#core/client.ts";
 import type { ClientDirectory } from "../dependencies.ts";
 
@@ -8,6 +8,7 @@ export interface ConfiguredClient {
   readonly keySha256: string;
   readonly rights: readonly Right[];
   readonly agencies?: readonly string[] | undefined;
+  readonly codeUnits?: readonly string[] | undefined;
 }
 
 const ALL_RIGHTS: readonly Right[] = ["push", "read", "operate", "inbound"];
@@ -29,16 +30,13 @@ export function createClientDirectory(
   const hashes = new Map(all.map((client) => [client.id, client.keySha256]));
   return {
     byKey: (apiKey) => byHash.get(hash(apiKey)) ?? null,
+    byKeySha256: (keySha256) => byHash.get(keySha256) ?? null,
     byId: (id) => byHash.get(hashes.get(id) ?? "") ?? null,
-    sessionSecret: (id) => {
-      const keySha256 = hashes.get(id);
-      return keySha256 === undefined ? null : createHmac("sha256", keySha256).update("console-session").digest("hex");
-    },
   };
 }
 
-function toClient({ id, name, rights, agencies }: ConfiguredClient): Client {
-  return { id, name, rights: new Set(rights), agencies: agencies ?? null };
+function toClient({ id, name, rights, agencies, codeUnits = [] }: ConfiguredClient): Client {
+  return { id, name, rights: new Set(rights), agencies: agencies ?? null, codeUnits };
 }
 
 function hash(apiKey: string): string {

@@ -1,4 +1,6 @@
-import { BlockList, isIP } from "node:net";
+import { isInRanges } from "#core/access/address-range.ts";
+import { parseAddress } from "#core/access/network-address.ts";
+import { rangesOf } from "./client-address.ts";
 
 /** Addresses from which inbound calls are taken without a key. */
 export interface TrustedAddresses {
@@ -7,11 +9,11 @@ export interface TrustedAddresses {
 
 /** @param ranges single addresses or ranges, e.g. `10.1.2.3`, `10.1.0.0/16`, `fd00::/8` */
 export function trustedAddresses(ranges: readonly string[]): TrustedAddresses {
-  const list = new BlockList();
-  for (const range of ranges) {
-    const [address = "", bits] = range.split("/");
-    const family = isIP(address) === 6 ? "ipv6" : "ipv4";
-    list.addSubnet(address, bits === undefined ? (family === "ipv6" ? 128 : 32) : Number(bits), family);
-  }
-  return { has: (address) => isIP(address) !== 0 && list.check(address, isIP(address) === 6 ? "ipv6" : "ipv4") };
+  const trusted = rangesOf(ranges);
+  return {
+    has: (text) => {
+      const address = parseAddress(text);
+      return address !== null && isInRanges(trusted, address);
+    },
+  };
 }

@@ -76,7 +76,7 @@ function refusalsOf({
   answers,
 }: Endpoint): Readonly<Record<number, EndpointAnswer>> {
   const codes = new Set<ProblemCode>([
-    ...("open" in access ? [] : (["unauthenticated", "forbidden"] as const)),
+    ...("open" in access ? [] : (["unauthenticated", "forbidden", "too-many-wrong-keys"] as const)),
     // Of every address that is not written in UTF-8, too.
     ...("open" in access && query === undefined && action === undefined ? [] : (["invalid-request"] as const)),
     ...(action === undefined ? [] : (["unreadable-body", "body-too-large", "unsupported-media-type"] as const)),

@@ -10,10 +10,15 @@ export function problemOfAcceptance(acceptance: Acceptance): Problem | null {
     case "invalid":
       return problem("invalid-dossier", { errors: acceptance.issues.map((issue) => ({ ...issue })) });
     case "forbidden":
-      return problem("forbidden", { errors: [{ ...acceptance.issue }] });
+      return forbidden(acceptance);
     case "key-conflict":
       return problem("key-conflict");
     default:
       return acceptance satisfies never;
   }
+}
+
+/** The problem of a push, or a dry run, that the client may not make. */
+export function forbidden({ issue }: Extract<Acceptance, { readonly outcome: "forbidden" }>): Problem {
+  return problem("forbidden", { errors: [{ ...issue }] });
 }

@@ -1,8 +1,10 @@
+import type { Authenticate } from "../access/authenticate.ts";
 import type { HttpDependencies } from "../dependencies.ts";
 import type { Endpoint } from "../endpoint.ts";
 import { applicationEndpoints } from "./applications.ts";
 import { auditEndpoints } from "./audit.ts";
 import { changeEndpoints } from "./changes.ts";
+import { codeReleaseEndpoints } from "./code-release.ts";
 import { codeEndpoints } from "./codes.ts";
 import { dossierContentEndpoints } from "./dossier-contents.ts";
 import { dossierDocuments } from "./dossier-documents.ts";
@@ -20,14 +22,15 @@ import { syncEndpoints } from "./sync.ts";
 import { webhookEndpoints } from "./webhooks.ts";
 
 /** Every call of the API, in the order of the documentation. A new file of endpoints gets its line here. */
-export function allEndpoints(deps: HttpDependencies): readonly Endpoint[] {
+export function allEndpoints(deps: HttpDependencies, authenticate: Authenticate): readonly Endpoint[] {
   const documents = dossierDocuments(deps.sectors);
   return [
     ...dossierEndpoints(deps, documents),
     ...dossierContentEndpoints(deps),
+    ...codeReleaseEndpoints(deps),
     ...changeEndpoints(deps),
     ...applicationEndpoints(deps),
-    ...inboundEndpoints(deps),
+    ...inboundEndpoints(deps, authenticate),
     ...syncEndpoints(deps),
     ...messageEndpoints(deps),
     ...stoppedMessageEndpoints(deps),

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { isQuotable } from "#core/dossier/quotable.ts";
 import { createCodeLists } from "#core/sector/code-lists.ts";
 import { nearest } from "#schemas/common/code-suggestion.ts";
 import { dayOf, formatInstant } from "#schemas/common/timestamp.ts";
@@ -68,7 +69,7 @@ export function codeEndpoints({ clock, sectors }: Pick<HttpDependencies, "clock"
         const hint = near === undefined ? "" : ` Có phải là «${near}»?`;
         const detail = names.includes(name)
           ? `Danh mục «${name}» không có bản nào có hiệu lực ngày ${at}.`
-          : `Không có danh mục «${name}».${hint} Các danh mục: ${names.join(", ")}.`;
+          : `Không có danh mục ${isQuotable(name) ? `«${name}»` : "này"}.${hint} Các danh mục: ${names.join(", ")}.`;
         return sendProblem(c, problem("not-found", { detail }));
       },
     }),

@@ -18,7 +18,7 @@ export function evidenceEndpoints({ evidence }: Pick<HttpDependencies, "evidence
       summary:
         "Gói bằng chứng ASiC-E của hồ sơ, kiểm tra được khi không có mạng. Evidence of a dossier, sealed, verifiable offline.",
       description:
-        "Phong bì theo lô có thể chứa hồ sơ ngoài phạm vi của khóa; khi đó trả lời 403. A batch envelope may hold dossiers outside the scope of the key; then the answer is 403.",
+        "Phong bì theo lô có thể chứa hồ sơ ngoài phạm vi của khóa, hồ sơ đã chuyển có phong bì gửi dưới tên cơ quan khác; khi đó trả lời 403. A batch envelope may hold dossiers outside the scope of the key, one of a dossier that moved was sent under another agency; then the answer is 403.",
       access: { right: "operate", agencies: "within" },
       params: dossierCodeParam,
       answers: { 200: binary(CONTAINER, "Gói ASiC-E. The container.") },
@@ -49,9 +49,9 @@ export function evidenceEndpoints({ evidence }: Pick<HttpDependencies, "evidence
 
 function outside(envelopes: number): string {
   return (
-    `${envelopes} phong bì gửi theo lô chứa cả hồ sơ ngoài phạm vi của khóa API, và chữ ký chỉ kiểm tra được trên toàn bộ ` +
+    `${envelopes} phong bì gửi theo lô chứa cả hồ sơ ngoài phạm vi của khóa API, hoặc được gửi khi hồ sơ ở cơ quan khác, và chữ ký chỉ kiểm tra được trên toàn bộ ` +
     "phong bì. Hãy dùng khóa có phạm vi bao trùm mọi hồ sơ trong đó, ví dụ khóa của tỉnh. / A batch envelope holds dossiers " +
-    "outside the scope of this key, and cannot be given in part."
+    "outside the scope of this key, or was sent under another agency, and cannot be given in part."
   );
 }
 

@@ -3,11 +3,12 @@ import { z } from "@hono/zod-openapi";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { isDatabaseUnavailable } from "#core/fault.ts";
 import type { Handover, InboundCall } from "#core/sector/inbound-call.ts";
+import type { Client } from "#core/client.ts";
 import type { JsonValue } from "#core/message/message.ts";
 import { receiveApplication } from "../../flow/receive-application.ts";
 import { json } from "../answers.ts";
-import { bearerKey } from "../access/bearer-key.ts";
 import { holdBytes, type HeldBytes } from "../access/client-shares.ts";
+import type { Authenticate } from "../access/authenticate.ts";
 import { judgeCall } from "../access/call-signatures.ts";
 import type { HttpEnv } from "../http-env.ts";
 import type { HttpDependencies } from "../dependencies.ts";
@@ -17,14 +18,13 @@ import { bodyIssue, type BodyRefusal } from "../input/body-issue.ts";
 import { createDossierReader } from "../input/dossier-reader.ts";
 import { problem, sendProblem } from "../problem.ts";
 import { readBody } from "../input/read-body.ts";
-import { remoteAddress } from "../access/remote-address.ts";
 
 const handover = anyObject
   .openapi({ description: "Theo dạng của nơi gọi. In the form of whoever calls." })
   .openapi("InboundAnswer");
 
 /** Calls that other systems make at the province, each answered in its own words. */
-export function inboundEndpoints(deps: HttpDependencies): readonly Endpoint[] {
+export function inboundEndpoints(deps: HttpDependencies, authenticate: Authenticate): readonly Endpoint[] {
   const calls = new Map(
     deps.sectors.all.flatMap(({ sector, inbound = [] }) =>
       inbound.map((call) => [call.name, { sector, call }] as const),
@@ -67,21 +67,21 @@ export function inboundEndpoints(deps: HttpDependencies): readonly Endpoint[] {
     const found = calls.get(c.req.param("call") ?? "");
     if (found === undefined) return sendProblem(c, problem("not-found"));
     const { sector, call } = found;
-    const actor = callerOf(c);
-    if (actor === null) return say(c, call, { kind: "forbidden" }, 403);
+    const caller = await callerOf(c);
+    if (caller === null) return say(c, call, { kind: "forbidden" }, 403);
     // Behind the gate as a push is, and answered in the caller's own words.
     const { pushes, bytes } = deps.shares;
-    if (!pushes.take(actor, 1)) return busy(c, call);
-    const held = holdBytes(bytes, actor);
+    if (!pushes.take(caller.actor, 1)) return busy(c, call);
+    const held = holdBytes(bytes, caller.actor);
     try {
-      return await hear(c, { sector, call, actor, held });
+      return await hear(c, { sector, call, caller, held });
     } finally {
       held.release();
-      pushes.give(actor, 1);
+      pushes.give(caller.actor, 1);
     }
   }
 
-  async function hear(c: Context<HttpEnv>, { sector, call, actor, held }: HeardCall): Promise<Response> {
+  async function hear(c: Context<HttpEnv>, { sector, call, caller, held }: HeardCall): Promise<Response> {
     const { maxBodyBytes: limit, maxBodySeconds: seconds } = deps.limits;
     const body = await readBody(c.req.raw, { limit, seconds, held });
     if (!body.ok) {
@@ -104,8 +104,9 @@ export function inboundEndpoints(deps: HttpDependencies): readonly Endpoint[] {
       if (!("ok" in read) || !read.ok)
         return say(c, call, { kind: "invalid", issues: "issues" in read ? read.issues : [] }, 400);
       const { signed } = judged;
-      const given = { sector, call, body: read.value as JsonValue, actor, signed };
+      const given = { sector, call, body: read.value as JsonValue, ...caller, signed };
       const received = await receiveApplication(deps, given);
+      if (received.kind === "forbidden") return say(c, call, received, 403);
       deps.events.applicationReceived({ sector, call: call.name, outcome: received.kind });
       return say(c, call, received, 200);
     } catch (error) {
@@ -115,19 +116,29 @@ export function inboundEndpoints(deps: HttpDependencies): readonly Endpoint[] {
   }
 
   /** Who calls: a client with the right, or an address the configuration trusts. The systems seen present no credential. */
-  function callerOf(c: Context<HttpEnv>): string | null {
-    const key = bearerKey(c);
-    const client = key === null ? null : deps.clients.byKey(key);
-    if (client !== null) return client.rights.has("inbound") ? `client:${client.id}` : null;
-    const address = remoteAddress(c);
-    return key === null && address !== null && deps.trusted.has(address) ? `address:${address}` : null;
+  async function callerOf(c: Context<HttpEnv>): Promise<InboundCaller | null> {
+    const caller = await authenticate(c, "inbound");
+    if (caller.kind === "client") {
+      const { client } = caller;
+      return client.rights.has("inbound") ? { actor: `client:${client.id}`, client } : null;
+    }
+    const address = deps.addressOf(c);
+    return caller.kind === "nobody" && address !== null && deps.trusted.has(address)
+      ? { actor: `address:${address}`, client: null }
+      : null;
   }
+}
+
+interface InboundCaller {
+  readonly actor: string;
+  /** Null for a trusted address. */
+  readonly client: Client | null;
 }
 
 interface HeardCall {
   readonly sector: string;
   readonly call: InboundCall;
-  readonly actor: string;
+  readonly caller: InboundCaller;
   readonly held: HeldBytes;
 }
 

@@ -5,7 +5,7 @@ import { formatInstant, timestamp } from "#schemas/common/timestamp.ts";
 import { operatorOf } from "../access/operator.ts";
 import { json } from "../answers.ts";
 import type { HttpDependencies } from "../dependencies.ts";
-import { endpoint, type Endpoint } from "../endpoint.ts";
+import { endpoint, type Access, type Endpoint } from "../endpoint.ts";
 import { destination, instant } from "../fields.ts";
 import type { HttpEnv } from "../http-env.ts";
 import { reason } from "../input/reason.ts";
@@ -32,9 +32,18 @@ const endedPause = z
   })
   .openapi("EndedPause");
 
+/** A destination is one for all agencies: who may only act for some must not stop it for the others. */
+const access: Access = {
+  right: "operate",
+  agencies: {
+    refused:
+      "Tạm ngừng và gửi trở lại có hiệu lực cho hồ sơ của mọi cơ quan; khóa giới hạn theo cơ quan không dùng được. / Pausing and resuming concern every agency; a key bound to agencies may not.",
+  },
+};
+
 /** Pauses that somebody announces beforehand: dossiers are still taken in, nothing is sent, no retry budget burns. */
 export function pauseEndpoints(deps: HttpDependencies): readonly Endpoint[] {
-  const common = { method: "post", area: "pauses", access: { right: "operate", agencies: "none" } } as const;
+  const common = { method: "post", area: "pauses", access } as const;
   const isKnown = (name: string) => deps.destinations.some((one) => one.name === name);
   const unknown = (c: Context<HttpEnv>) =>
     sendProblem(

@@ -1,12 +1,11 @@
 import type { Context } from "hono";
-import type { Client } from "#core/client.ts";
 import type { Issue } from "#core/dossier/issue.ts";
 import { REGRESS_HEADER } from "#core/dossier/going-back.ts";
 import type { Acceptance } from "../../flow/acceptance.ts";
 import { previewDossier } from "../../flow/preview-dossier.ts";
 import { sha256 } from "../../flow/sha256.ts";
-import { problemOfAcceptance } from "./acceptance-problem.ts";
 import { holdBytes, type HeldBytes } from "../access/client-shares.ts";
+import { forbidden, problemOfAcceptance } from "./acceptance-problem.ts";
 import type { HttpEnv } from "../http-env.ts";
 import type { HttpDependencies } from "../dependencies.ts";
 import { bodyProblem } from "../input/body-problem.ts";
@@ -53,7 +52,7 @@ export function pushDossiers(deps: HttpDependencies) {
       if (reading.kind !== "one") return refuse(c, unreadProblem(reading));
       const { read: one } = reading;
       if (!one.ok) return sendProblem(c, tooMuchOfOne(one.issues));
-      if (dryRun === "true") return c.json(await preview(c.get("client"), one.value, goesBack));
+      if (dryRun === "true") return await preview(c, one.value, goesBack);
       return await pushOne(c, one.value, { bytes: body.bytes, goesBack });
     } finally {
       if (!keeps) held.release();
@@ -150,18 +149,13 @@ export function pushDossiers(deps: HttpDependencies) {
     return c.body(streamResults(told, { onError, onEnd }), 200, { "Content-Type": "application/json; charset=utf-8" });
   }
 
-  /** Stores and sends nothing; only the audit log knows that somebody looked. */
-  async function preview(client: Client, input: unknown, goesBack: boolean) {
-    const shown = await previewDossier(deps, client, input, { goesBack });
-    const at = new Date(deps.clock.now());
-    const subject = shown.dossierCode ?? "?";
+  /** Stores and sends nothing, and is no act for the audit log; refused where the push would be. */
+  async function preview(c: Context<HttpEnv>, input: unknown, goesBack: boolean): Promise<Response> {
+    const shown = await previewDossier(deps, c.get("client"), input, { goesBack });
+    if ("outcome" in shown) return sendProblem(c, forbidden(shown));
     const { dossierCode: _code, ...answer } = shown;
-    const detail = { valid: shown.valid, messages: shown.messages.length };
-    await deps.audit({ at, actor: `client:${client.id}`, action: "dossier.previewed", subject, detail });
-    return {
-      ...answer,
-      signatureInput: shown.canonical === null ? null : await deps.previewSignatureInput(shown.canonical),
-    };
+    const signatureInput = shown.canonical === null ? null : await deps.previewSignatureInput(shown.canonical);
+    return c.json({ ...answer, signatureInput });
   }
 
   function tell(acceptance: Acceptance, client: string, input: unknown): void {

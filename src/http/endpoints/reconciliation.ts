@@ -214,13 +214,15 @@ export function reconciliationEndpoints(deps: HttpDependencies): readonly Endpoi
       operationId: "getReconciliation",
       area,
       summary: "Một lượt đối soát đã tới đâu. How far a run has come.",
-      access: { right: "read", agencies: "none" },
+      description:
+        "Khóa giới hạn theo cơ quan chỉ thấy lượt đối soát trong phạm vi của mình. A key bound to agencies sees the runs within them only.",
+      access: readers,
       params: idParam,
       answers: { 200: json(run, "Lượt đối soát. The run.") },
       refusals: ["not-found"],
       handle: async (c) => {
         const id = idOf(c);
-        const found = id === undefined ? null : await store.run(id);
+        const found = id === undefined ? null : await store.run(id, scopeOf(c));
         return found === null ? sendProblem(c, problem("not-found")) : c.json(found);
       },
     }),

@@ -1,4 +1,7 @@
+import { hash, timingSafeEqual } from "node:crypto";
 import { z } from "@hono/zod-openapi";
+import { refuse } from "../access/admit.ts";
+import { bearerKey } from "../access/bearer-key.ts";
 import { json, text } from "../answers.ts";
 import type { HttpDependencies } from "../dependencies.ts";
 import { endpoint, type Endpoint } from "../endpoint.ts";
@@ -43,8 +46,19 @@ export function serviceEndpoints(deps: HttpDependencies): readonly Endpoint[] {
       path: "/metrics",
       operationId: "getMetrics",
       summary: "Số liệu Prometheus. Prometheus metrics.",
+      description: "Cần khóa METRICS_KEY khi gateway có đặt khóa ấy. Needs METRICS_KEY where the gateway has one.",
       answers: { 200: text("text/plain", "Số liệu. The metrics.") },
-      handle: async (c) => c.body(await deps.metrics.metrics(), 200, { "Content-Type": deps.metrics.contentType }),
+      refusals: ["unauthenticated"],
+      handle: async (c) => {
+        if (deps.metricsKey !== undefined && !isKey(bearerKey(c), deps.metricsKey))
+          return refuse(c, { kind: "nobody" });
+        return c.body(await deps.metrics.metrics(), 200, { "Content-Type": deps.metrics.contentType });
+      },
     }),
   ];
+}
+
+/** Compares hashes, so that the time it takes tells nothing about the key. */
+function isKey(shown: string | null, key: string): boolean {
+  return shown !== null && timingSafeEqual(hash("sha256", shown, "buffer"), hash("sha256", key, "buffer"));
 }

@@ -1,14 +1,15 @@
 import { formatInstant } from "#schemas/common/timestamp.ts";
 import type { DestinationView } from "#core/ports/ports.ts";
 import type { SyncFigures } from "#core/ports/status-reads.ts";
+import type { Scope } from "#core/scope.ts";
 import type { HttpDependencies } from "../dependencies.ts";
 
 /**
- * The figures of `GET /v1/sync`. The time to drain is the waiting messages over the rate of the last minute; null while nothing
+ * The figures of `GET /v1/sync`, of the dossiers in the reader's scope; how destinations stand is one for all. The time to drain is the waiting messages over the rate of the last minute; null while nothing
  * flows, because any number would be invented.
  */
-export async function syncStatus(deps: Pick<HttpDependencies, "reads" | "clock" | "destinations">) {
-  const figures = await deps.reads.syncFigures(new Date(deps.clock.now()));
+export async function syncStatus(deps: Pick<HttpDependencies, "reads" | "clock" | "destinations">, scope: Scope) {
+  const figures = await deps.reads.syncFigures(new Date(deps.clock.now()), scope);
   const figuresOf = ({ name, breaker: look, stoppedServices }: DestinationView) => {
     const { state, since, pausedUntil } = look();
     return {

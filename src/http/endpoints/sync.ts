@@ -72,9 +72,11 @@ export function syncEndpoints(deps: Pick<HttpDependencies, "reads" | "clock" | "
       operationId: "getSync",
       area: "sync",
       summary: "Tình trạng đồng bộ với Cổng. How the sync stands.",
-      access: { right: "read", agencies: "none" },
+      description:
+        "Khóa giới hạn theo cơ quan chỉ thấy số liệu của hồ sơ thuộc các cơ quan đó; tình trạng của nơi nhận là chung. A key bound to agencies sees the figures of their dossiers; how destinations stand is one for all.",
+      access: { right: "read", agencies: "within" },
       answers: { 200: json(syncDocument, "Các con số. Figures.") },
-      handle: async (c) => c.json(await syncStatus(deps)),
+      handle: async (c) => c.json(await syncStatus(deps, c.get("client").agencies)),
     }),
   ];
 }

@@ -37,15 +37,13 @@ export function webhookEndpoints(deps: HttpDependencies): readonly Endpoint[] {
       area: "webhooks",
       summary: "Các webhook đang ra sao. How webhooks stand.",
       description:
-        "Khóa có quyền operate thấy tất cả, khóa khác chỉ thấy webhook của mình. Operators see all, other clients their own.",
-      access: { right: "read", agencies: "none" },
+        "Khóa có quyền operate thấy mọi webhook trong phạm vi của mình, khóa khác chỉ thấy webhook của mình. Operators see all within their agencies, other clients their own.",
+      access: { right: "read", agencies: "within" },
       answers: {
         200: json(webhookList, "Danh sách. The list."),
       },
       handle: async (c) => {
-        const { id, rights } = c.get("client");
-        const views = await deps.webhooks.views();
-        return c.json({ webhooks: rights.has("operate") ? views : views.filter(({ client }) => client === id) });
+        return c.json({ webhooks: await deps.webhooks.views(c.get("client")) });
       },
     }),
     endpoint({
@@ -54,7 +52,7 @@ export function webhookEndpoints(deps: HttpDependencies): readonly Endpoint[] {
       operationId: "resumeWebhook",
       area: "webhooks",
       summary: "Cho webhook đã ngừng chạy lại. Put a webhook that stopped back to work.",
-      access: { right: "operate", agencies: "none" },
+      access: { right: "operate", agencies: "within" },
       params: z.object({ name }),
       answers: {
         202: json(z.strictObject({ resumed: name }).openapi("ResumedWebhook"), "Đã cho chạy lại. Back to work."),
@@ -62,10 +60,11 @@ export function webhookEndpoints(deps: HttpDependencies): readonly Endpoint[] {
       refusals: ["not-found"],
       handle: async (c) => {
         const wanted = c.req.param("name") ?? "";
-        const known = (await deps.webhooks.views()).some((view) => view.name === wanted);
+        const known = (await deps.webhooks.views(c.get("client"))).some((view) => view.name === wanted);
         const by = { actor: operatorOf(c), at: new Date(deps.clock.now()) };
         if (known && (await deps.webhooks.resume(wanted, by))) return c.json({ resumed: wanted }, 202);
-        const detail = "Không có webhook mang tên này đang hỏng hoặc đã ngừng; xem GET /v1/webhooks.";
+        const detail =
+          "Không có webhook mang tên này trong phạm vi của khóa đang hỏng hoặc đã ngừng; xem GET /v1/webhooks.";
         return sendProblem(c, problem("not-found", { detail }));
       },
     }),

@@ -37,19 +37,18 @@ export interface JsonInputOptions {
 }
 
 /**
- * Parses JSON (RFC 8259), with or without a byte order mark; refuses more depth or values than it may have, before
+ * Parses JSON (RFC 8259); refuses more depth or values than it may have, before
  * anything of it is parsed, and objects that hold a name twice, of which a reader would silently believe the last.
  */
 export function parseJsonInput(text: string, { maxDepth, maxValues, keepFractions }: JsonInputOptions): ParsedInput {
-  const plain = text.startsWith("\uFEFF") ? text.slice(1) : text;
-  const survey = surveyJson(plain, { maxDepth, maxValues });
+  const survey = surveyJson(text, { maxDepth, maxValues });
   if (survey.exceeds !== null) return survey.exceeds === "depth" ? tooDeep(maxDepth) : tooManyValues(maxValues);
   let value: unknown;
   try {
-    const mayHoldFraction = keepFractions && MAY_HOLD_FRACTION.test(plain);
-    value = mayHoldFraction ? parseWithSource(plain, keepFraction) : JSON.parse(plain);
+    const mayHoldFraction = keepFractions && MAY_HOLD_FRACTION.test(text);
+    value = mayHoldFraction ? parseWithSource(text, keepFraction) : JSON.parse(text);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : "";
+    const reason = error instanceof Error ? withoutSource(error.message) : "";
     return unreadableInput("json-syntax", `JSON không đúng cú pháp (${reason}).`, `The JSON is malformed (${reason}).`);
   }
   const { repeated } = survey;
@@ -92,4 +91,10 @@ function keepFraction(_name: string, value: unknown, { source }: Source): unknow
   return typeof value === "number" && source !== undefined && !/^-?\d+$/.test(source)
     ? new WrittenNumber(source)
     : value;
+}
+
+/** What V8 says of JSON that it cannot read, without the piece of it that it quotes: that is somebody's dossier. */
+function withoutSource(message: string): string {
+  const reason = message.replace(/(?:^|, )(?:\.{3})?".*"(?:\.{3})? is not valid JSON$/s, "");
+  return reason === "" ? "not JSON" : reason;
 }

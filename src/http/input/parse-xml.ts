@@ -104,11 +104,10 @@ export function parseXml(text: string, limits: XmlInputLimits): ParsedInput {
     );
   }
   if (census.strayText !== null) {
-    const said = census.strayText.slice(0, 40);
     return unreadableInput(
       "xml-stray-text",
-      `Có chữ («${said}») nằm giữa các phần tử XML; đặt vào phần tử của nó.`,
-      `There is text (“${said}”) between XML elements; put it into the element it belongs to.`,
+      "Có chữ nằm giữa các phần tử XML; đặt vào phần tử của nó.",
+      "There is text between XML elements; put it into the element it belongs to.",
     );
   }
   const [root, ...others] = Object.values(parsed);

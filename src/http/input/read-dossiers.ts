@@ -59,7 +59,7 @@ export function readDossiers(
   return { kind: "batch", items: value.dossiers.map(bounded) };
 }
 
-/** The text of bytes that are UTF-8; null for others. */
+/** The text of bytes that are UTF-8, with or without a byte order mark; null for others. */
 export function decodeUtf8(bytes: Uint8Array): string | null {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);

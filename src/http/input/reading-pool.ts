@@ -86,6 +86,7 @@ export function createReadingPool({ threads, seconds, waiting, data, failed }: R
       resolve({ kind: "read", text });
       rest(worker);
     });
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- of a window; this is a thread
     worker.postMessage(request);
   }
 

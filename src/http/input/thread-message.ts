@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { deserialize, serialize } from "node:v8";
 import { WrittenNumber } from "#core/dossier/written-number.ts";
 import type { Issue } from "#core/dossier/issue.ts";
@@ -53,7 +54,7 @@ export function unpack(read: PackedValue): ReadValue {
   if (!read.hasFractions) return { ok: true, value };
   return {
     ok: true,
-    value: replaced(value, (one) => (one instanceof String ? new WrittenNumber(String(one)) : undefined)),
+    value: replaced(value, (one) => (types.isStringObject(one) ? new WrittenNumber(String(one)) : undefined)),
   };
 }
 

@@ -5,22 +5,25 @@ import { Fault } from "#core/fault.ts";
 import { requireInForce } from "../trust/certificate.ts";
 import { readPem, WrongPassword } from "./pem-keys.ts";
 import { readPkcs12 } from "./pkcs12.ts";
-import { assembleSigningKey, type FileSigningKey, type KeyFileContent } from "./signing-key.ts";
+import { assembleSigningKeys, type FileSigningKey, type KeyFileContent, keysFrom } from "./signing-key.ts";
 
 /** A key file is a few kilobytes; anything larger is a wrong path. */
 const largestKeyFileBytes = 1024 * 1024;
 
-export interface KeyFileOptions {
+interface KeyFileOptions {
   readonly path: string;
   /** Opens an encrypted file. Never appears in a message. */
   readonly password?: string | undefined;
+}
+
+export interface DatedKeyFileOptions extends KeyFileOptions {
   /** The certificate must be in force at this time; left out, its dates are not looked at. */
   readonly now?: Date;
 }
 
 /**
  * Reads the signing key from a PKCS#12 file (.p12, .pfx) or a PEM file (private key and certificate chain); which of
- * the two is told from the content, not the name.
+ * the two is told from the content, not the name. Of several, the one in force that lasts longest.
  *
  * @throws Fault `key-unreadable` (missing file, wrong password, damaged, unsupported or weak key), `key-mismatch`,
  * `certificate-outside-dates`
@@ -29,10 +32,21 @@ export interface KeyFileOptions {
  * const { chain } = readKeyFile({ path: "certs.example/signing.p12", password: "lienthong-demo", now });
  * chain.length; // => 2
  */
-export function readKeyFile({ path, password, now }: KeyFileOptions): FileSigningKey {
-  const key = assembleSigningKey(path, parse(path, readBytes(path), password));
-  if (now !== undefined) requireInForce(key.chain[0], now, path);
+export function readKeyFile({ now, ...file }: DatedKeyFileOptions): FileSigningKey {
+  const keys = readKeysInFile(file);
+  if (now === undefined) return keys[0];
+  const [key] = keysFrom(keys, now);
+  requireInForce(key.chain[0], now, file.path);
   return key;
+}
+
+/**
+ * All keys of such a file, each with its certificate, the one that lasts longest first; their dates are not looked at.
+ *
+ * @throws Fault as {@link readKeyFile}, but for the dates
+ */
+export function readKeysInFile({ path, password }: KeyFileOptions): readonly [FileSigningKey, ...FileSigningKey[]] {
+  return assembleSigningKeys(path, parse(path, readBytes(path), password));
 }
 
 function readBytes(path: string): Buffer {

@@ -2,7 +2,7 @@ import { createPublicKey, type KeyObject, type X509Certificate } from "node:cryp
 
 import { Fault } from "#core/fault.ts";
 
-import { isIssuedBy } from "../trust/certificate.ts";
+import { isInForce, isIssuedBy } from "../trust/certificate.ts";
 import { algorithmFor, smallestRsaBits } from "../algorithms/jws-algorithms.ts";
 import { type EcdsaForm, signInThreadPool } from "./thread-pool-signing.ts";
 
@@ -33,13 +33,16 @@ export interface KeyFileContent {
 }
 
 /**
- * Picks the private key and certificate that belong together and puts the chain in order. Where several certificates
- * fit one key (a renewal kept beside its predecessor) the one that lasts longest is taken.
+ * Every pair of private key and certificate that belong together, each with its chain in order, the one that lasts longest
+ * first: a renewal is often kept beside its predecessor, for the same key or for a new one.
  *
- * @throws Fault `key-unreadable` when there is no key or no certificate, or the key is of a kind or size not accepted;
- * `key-mismatch` when no certificate belongs to the key
+ * @throws Fault `key-unreadable` when there is no key or no certificate, or a key is of a kind or size not accepted;
+ * `key-mismatch` when no certificate belongs to a key
  */
-export function assembleSigningKey(path: string, { privateKeys, certificates }: KeyFileContent): FileSigningKey {
+export function assembleSigningKeys(
+  path: string,
+  { privateKeys, certificates }: KeyFileContent,
+): readonly [FileSigningKey, ...FileSigningKey[]] {
   if (privateKeys.length === 0) {
     throw new Fault("key-unreadable", {
       vi: `Tệp «${path}» không chứa khóa bí mật. Hãy xuất lại chứng thư kèm khóa bí mật (PKCS#12 hoặc PEM).`,
@@ -52,18 +55,38 @@ export function assembleSigningKey(path: string, { privateKeys, certificates }: 
       en: `"${path}" holds no certificate. Add the key's certificate (and the intermediate CA's) to the file.`,
     });
   }
-  const newestFirst = certificates.toSorted((a, b) => b.validToDate.getTime() - a.validToDate.getTime());
-  for (const privateKey of privateKeys) {
-    const leaf = newestFirst.find((certificate) => certificate.checkPrivateKey(privateKey));
-    if (leaf === undefined) continue;
-    requireAcceptable(path, privateKey);
-    return keyInProcess(path, privateKey, [leaf, ...issuersOf(leaf, certificates)]);
-  }
+  const pairs = certificates
+    .toSorted((a, b) => b.validToDate.getTime() - a.validToDate.getTime())
+    .flatMap((leaf) => {
+      const privateKey = privateKeys.find((one) => leaf.checkPrivateKey(one));
+      return privateKey === undefined ? [] : [{ leaf, privateKey }];
+    });
+  for (const { privateKey } of pairs) requireAcceptable(path, privateKey);
+  const [first, ...others] = pairs.map(({ leaf, privateKey }) =>
+    keyInProcess(path, privateKey, [leaf, ...issuersOf(leaf, certificates)]),
+  );
+  if (first !== undefined) return [first, ...others];
   throw new Fault("key-mismatch", {
     vi: `Khóa bí mật và chứng thư số trong «${path}» không thuộc về nhau. Hãy xuất lại cả hai từ cùng một chứng thư.`,
     en: `The private key and the certificate in "${path}" do not belong together. Export both again from one certificate.`,
   });
 }
+
+/**
+ * Of the keys of one place those that sign from now on, in the order in which they do: the one in force that lasts longest,
+ * and each that comes into force later and lasts longer. Where none is in force: what comes next, or was the last.
+ */
+export function keysFrom<Key extends SigningKey>(keys: readonly [Key, ...Key[]], now: Date): readonly [Key, ...Key[]] {
+  const longestFirst = keys.toSorted((a, b) => endOf(b) - endOf(a));
+  const present = longestFirst.find(({ chain: [leaf] }) => isInForce(leaf, now));
+  const coming = longestFirst
+    .filter((key) => key.chain[0].validFromDate > now && (present === undefined || endOf(key) > endOf(present)))
+    .toSorted((a, b) => a.chain[0].validFromDate.getTime() - b.chain[0].validFromDate.getTime());
+  const [first = longestFirst[0] ?? keys[0], ...others] = present === undefined ? coming : [present, ...coming];
+  return [first, ...others];
+}
+
+const endOf = ({ chain: [leaf] }: SigningKey): number => leaf.validToDate.getTime();
 
 /** A signing key out of a private key that is at hand; nothing is checked. */
 export function keyInProcess(path: string, privateKey: KeyObject, chain: SigningKey["chain"]): FileSigningKey {
@@ -90,7 +113,12 @@ export function requireAcceptable(path: string, key: KeyObject): void {
   }
 }
 
-/** The issuers of a certificate, one above the other, as far as they are among `certificates`. */
+/**
+ * The issuers of a certificate, one above the other, as far as they are among `certificates`.
+ *
+ * @example
+ * issuersOf(key.chain[0], [ca]).map(subjectOf); // => [subjectOf(ca)]
+ */
 export function issuersOf(leaf: X509Certificate, certificates: readonly X509Certificate[]): X509Certificate[] {
   const issuers: X509Certificate[] = [];
   const left = new Set(certificates);

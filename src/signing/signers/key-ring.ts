@@ -1,11 +1,12 @@
 import { Fault } from "#core/fault.ts";
 
 import { isInForce, requireInForce } from "../trust/certificate.ts";
-import { readKeyFile } from "../keys/key-file.ts";
+import { requireUsable } from "../trust/own-chain.ts";
+import { readKeysInFile } from "../keys/key-file.ts";
 import { isKeyAddress } from "../keys/pkcs11/key-address.ts";
 import { openTokenKeys } from "../keys/pkcs11/token-keys.ts";
 import type { TokenOptions } from "../keys/pkcs11/token-module.ts";
-import type { SigningKey } from "../keys/signing-key.ts";
+import { keysFrom, type SigningKey } from "../keys/signing-key.ts";
 
 /** Where a key is: the path of a file and its password, or a PKCS#11 URI and the token's PIN. */
 export interface KeySource {
@@ -28,10 +29,11 @@ export interface KeyRing extends AsyncDisposable {
 
 /**
  * Opens the signing key and, when one is named, its successor, so that keys are changed without a stop. Each may be in a
- * file or in a token.
+ * file or in a token; a file may hold its own successor, too. All that will sign are judged as signatures of others are.
  *
  * @throws Fault as `readKeyFile` and `openTokenKeys`; `certificate-outside-dates` when no certificate is in force;
- * `config-invalid` when the successor runs out no later than the key it is to follow
+ * `certificate-refused` when the gateway's own verifier would not accept one; `config-invalid` when the successor runs out
+ * no later than the key it is to follow
  *
  * @example
  * const tokens = { driver: undefined, threads: 1, callTimeoutMs: 1000, clock, random, onChange: () => undefined };
@@ -43,32 +45,38 @@ export async function openKeyRing({ current, next, now, tokens }: KeyRingSources
   const sources = next === undefined ? [current] : [current, next];
   // Files first: when one of them is wrong, no token is asked in vain.
   const inFiles = new Map(
-    sources.filter(({ path }) => !isKeyAddress(path)).map((source) => [source, readKeyFile(source)]),
+    sources.filter(({ path }) => !isKeyAddress(path)).map((source) => [source, keysFrom(readKeysInFile(source), now)]),
   );
   await using stack = new AsyncDisposableStack();
   const addresses = sources.filter((source) => !inFiles.has(source));
   const inTokens = stack.use(await openTokenKeys(addresses, tokens));
-  const keyOf = (source: KeySource): SigningKey => {
-    const key = inFiles.get(source) ?? inTokens.keys[addresses.indexOf(source)];
-    if (key === undefined) throw new Error("a key was not opened");
-    return key;
+  const keysOf = (source: KeySource): KeyRing["keys"] => {
+    const inFile = inFiles.get(source);
+    if (inFile !== undefined) return inFile;
+    const inToken = inTokens.keys[addresses.indexOf(source)];
+    if (inToken === undefined) throw new Error("a key was not opened");
+    return [inToken];
   };
-  const keys = checkedRing(keyOf(current), next === undefined ? undefined : keyOf(next), now);
+  const keys = checkedRing(keysOf(current), next === undefined ? [] : keysOf(next), now);
   const owned = stack.move();
   return { keys, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
-function checkedRing(key: SigningKey, successor: SigningKey | undefined, now: Date): KeyRing["keys"] {
-  if (successor === undefined) {
-    requireInForce(key.chain[0], now, key.path);
-    return [key];
-  }
-  if (successor.chain[0].validToDate <= key.chain[0].validToDate) {
+function checkedRing(present: KeyRing["keys"], successors: readonly SigningKey[], now: Date): KeyRing["keys"] {
+  const [key, ...coming] = present;
+  const last = successors.at(-1);
+  if (last !== undefined && last.chain[0].validToDate <= key.chain[0].validToDate) {
     throw new Fault("config-invalid", {
-      vi: `Chứng thư trong SIGNING_KEY_NEXT («${successor.path}») không dài hạn hơn chứng thư trong SIGNING_KEY («${key.path}»). Hãy kiểm tra có đổi chỗ hai khóa không.`,
-      en: `The certificate in SIGNING_KEY_NEXT ("${successor.path}") does not last longer than the one in SIGNING_KEY ("${key.path}"). Are the two keys the wrong way round?`,
+      vi: `Chứng thư trong SIGNING_KEY_NEXT («${last.path}») không dài hạn hơn chứng thư trong SIGNING_KEY («${key.path}»). Hãy kiểm tra có đổi chỗ hai khóa không.`,
+      en: `The certificate in SIGNING_KEY_NEXT ("${last.path}") does not last longer than the one in SIGNING_KEY ("${key.path}"). Are the two keys the wrong way round?`,
     });
   }
-  if (!isInForce(successor.chain[0], now)) requireInForce(key.chain[0], now, key.path);
-  return [key, successor];
+  if (!successors.some(({ chain: [leaf] }) => isInForce(leaf, now))) requireInForce(key.chain[0], now, key.path);
+  const ring = [key, ...coming, ...successors] as const;
+  for (const { chain, path } of ring) {
+    const { validFromDate, validToDate } = chain[0];
+    // What has expired signs no more; what is not in force yet is judged as on its first day.
+    if (validToDate >= now) requireUsable(chain, validFromDate > now ? validFromDate : now, "signing", path);
+  }
+  return ring;
 }

@@ -57,7 +57,12 @@ export function nameParts(name: string): string[] {
   return name.split(/\n| \+ /).filter((part) => part !== "");
 }
 
-/** Both ends of the validity count as inside (RFC 5280, section 4.1.2.5). */
+/**
+ * Both ends of the validity count as inside (RFC 5280, section 4.1.2.5).
+ *
+ * @example
+ * [ca.validFromDate, new Date(ca.validFromDate.getTime() - 1)].map((at) => isInForce(ca, at)); // => [true, false]
+ */
 export function isInForce(certificate: X509Certificate, at: Date): boolean {
   return certificate.validFromDate <= at && at <= certificate.validToDate;
 }

@@ -15,7 +15,7 @@ import { demand, SignatureRefused, strictly } from "../refusals/refusal.ts";
 import { algorithmOfIdentifier, requireFittingKey } from "../algorithms/signature-algorithms.ts";
 
 /** What the key of the first certificate of a path is used for; judged by its extended key usage (RFC 5280, section 4.2.1.12). */
-type KeyPurpose = "signing" | "timestamping";
+export type KeyPurpose = "signing" | "timestamping" | "tls-client";
 
 /** By what a certification path is judged. */
 export interface CertificationPathRules {
@@ -157,16 +157,26 @@ const signingPurposes: ReadonlySet<string> = new Set([
   "1.3.6.1.4.1.311.10.3.12", // document signing (Microsoft)
 ]);
 const timestampPurpose = "1.3.6.1.5.5.7.3.8";
+const clientPurposes: ReadonlySet<string> = new Set(["2.5.29.37.0", "1.3.6.1.5.5.7.3.2"]);
+
+const fitsPurpose: Readonly<Record<KeyPurpose, (details: CertificateDetails) => boolean>> = {
+  signing: (details) => hasPurposeIn(signingPurposes, details),
+  "tls-client": (details) =>
+    hasPurposeIn(clientPurposes, details) && allowsUsage(details, keyUsageBit.digitalSignature),
+  // RFC 3161, section 2.3: this purpose alone, and critical.
+  timestamping: (details) => {
+    const purposes = extendedKeyUsageOf(details);
+    const isCritical = details.extensions.get(extensionOid.extendedKeyUsage)?.isCritical === true;
+    return isCritical && purposes?.length === 1 && purposes[0] === timestampPurpose;
+  },
+};
+
+/** A certificate that says nothing of purposes is for any. */
+function hasPurposeIn(wanted: ReadonlySet<string>, details: CertificateDetails): boolean {
+  return extendedKeyUsageOf(details)?.some((one) => wanted.has(one)) ?? true;
+}
 
 function requireKeyPurpose(details: CertificateDetails, purpose: KeyPurpose, who: string): void {
-  const purposes = extendedKeyUsageOf(details);
-  const fits =
-    purpose === "signing"
-      ? purposes === undefined || purposes.some((one) => signingPurposes.has(one))
-      : // RFC 3161, section 2.3: this purpose alone, and critical.
-        purposes?.length === 1 &&
-        purposes[0] === timestampPurpose &&
-        details.extensions.get(extensionOid.extendedKeyUsage)?.isCritical === true;
-  demand(fits, "certificate-usage", who);
+  demand(fitsPurpose[purpose](details), "certificate-usage", who);
   demand(allowsUsage(details, keyUsageBit.digitalSignature, keyUsageBit.nonRepudiation), "certificate-usage", who);
 }

@@ -1,3 +1,5 @@
+import { formatAddress, parseAddress } from "#core/access/network-address.ts";
+
 /**
  * Whether an address that a certificate names may be asked. Certificates come from outside, and what they name could be
  * any machine the gateway reaches: so nothing is asked but http(s) at the hosts allowed, on their usual ports unless a port
@@ -15,9 +17,19 @@ export function hostRule(hosts: readonly string[]): (address: string) => boolean
     const usual = protocol === "http:" ? "80" : "443";
     return allowed.some(
       ({ name = "", port: wanted }) =>
-        name !== "" &&
-        (name.startsWith(".") ? hostname.endsWith(name) : hostname === name) &&
-        (wanted === undefined ? port === "" : (port || usual) === wanted),
+        name !== "" && isHost(name, hostname) && (wanted === undefined ? port === "" : (port || usual) === wanted),
     );
   };
+}
+
+/** An address is itself, however it is written, and lies below no name. */
+function isHost(allowed: string, hostname: string): boolean {
+  const address = addressIn(hostname);
+  if (address !== null) return address === addressIn(allowed);
+  return allowed.startsWith(".") ? hostname.endsWith(allowed) : hostname === allowed;
+}
+
+function addressIn(host: string): string | null {
+  const address = parseAddress(host.replaceAll(/^\[|\]$/g, ""));
+  return address === null ? null : formatAddress(address);
 }

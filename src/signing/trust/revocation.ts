@@ -30,6 +30,11 @@ interface RevocationRules {
  *
  * @returns subjects of the certificates nobody could tell about, where the policy accepts that
  * @throws SignatureRefused `certificate-revoked`, `revocation-unknown`, `revocation-unreachable`
+ *
+ * @example
+ * const source = { answerFor: async () => undefined };
+ * const policy = { source, whenUnreachable: "accept-with-warning" } as const;
+ * await requireNotRevoked(key.chain, { policy, now, provenAt: undefined, allowSha1: false }); // => [signer.subject]
  */
 export async function requireNotRevoked(path: CertificationPath, rules: RevocationRules): Promise<string[]> {
   const { policy, now, provenAt, allowSha1 } = rules;

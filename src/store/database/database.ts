@@ -14,6 +14,7 @@ import { preparing } from "./prepared-statements.ts";
 import { ensureQueue } from "../delivery/queue.ts";
 import { SerialPGliteDialect } from "./serial-pglite.ts";
 import type { Tables } from "./tables.ts";
+import { beginDatabase } from "./unfinished-database.ts";
 
 /** Where the data are: a PostgreSQL server, or a folder for the embedded database. */
 export type DatabaseLocation =
@@ -102,9 +103,11 @@ async function openEmbedded(
 ) {
   stack.use(await lockDataDir(location.dataDir));
   const dataDir = join(location.dataDir, "pgdata");
+  const finish = beginDatabase(dataDir);
   const pglite = await PGlite.create({ dataDir, ...BYTEA_AS_HEX }).catch((error: unknown) => {
     throw unavailable(location, error);
   });
+  finish();
   const db = new Kysely<Tables>({ dialect: new SerialPGliteDialect(pglite), log: onStatement });
   const boss = new PgBoss({ ...MAINTENANCE, db: fromPglite(pglite), backend: "pglite" });
   return { db, boss };

@@ -12,7 +12,8 @@ export interface Tables {
   dossier_tokens: { dossier_code: string; key_id: string; tokens: string[] };
   messages: MessageTable;
   envelopes: EnvelopeTable;
-  envelope_items: { envelope_id: string; position: number; message_id: string };
+  /** `agency_code`: where the message was replaced since under another agency; null: the message's. */
+  envelope_items: { envelope_id: string; position: number; message_id: string; agency_code: Generated<string | null> };
   attempts: AttemptTable;
   audit: AuditTable;
   idempotency: IdempotencyTable;
@@ -48,6 +49,16 @@ export interface Tables {
   changes: ChangeTable;
   change_batches: ChangeBatchTable;
   webhooks: WebhookTable;
+  sessions: SessionTable;
+}
+
+interface SessionTable {
+  id_sha256: string;
+  client_id: string;
+  key_sha256: string;
+  started_at: Date;
+  seen_at: Date;
+  ends_at: Date;
 }
 
 interface ReconciliationRunTable {
@@ -59,6 +70,8 @@ interface ReconciliationRunTable {
   ended_at: Date | null;
   total: number;
   counts: ColumnType<Partial<Record<ComparisonResult, number>>, string, string>;
+  /** Agencies it was begun within; null: all. */
+  scope: ColumnType<readonly string[] | null, string | null, never>;
   /** Filled fields of what was sent, and how many of them the portal let one compare; sums over the run. */
   fields_sent: ColumnType<string, never, number>;
   fields_compared: ColumnType<string, never, number>;
@@ -120,7 +133,8 @@ interface FeedbackTable {
 
 interface DossierTable {
   code: string;
-  client_id: string;
+  /** Who updates it; null: the next client of its agency. */
+  client_id: string | null;
   sector: string;
   procedure_code: string;
   agency_code: string;
@@ -145,11 +159,15 @@ interface DossierTable {
   lease_until: Date | null;
   created_at: Date;
   changed_at: Date;
+  /** When an operator gave its code back; null once it is pushed again. */
+  released_at: Generated<Date | null>;
 }
 
 interface MessageTable {
   id: string;
   dossier_code: string;
+  /** The agency it was planned under, where the dossier has moved since; null: the dossier's. */
+  agency_code: Generated<string | null>;
   number: number;
   kind: MessageKind;
   destination: string;

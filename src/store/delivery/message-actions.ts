@@ -59,7 +59,16 @@ export function replaceMessage(
   { actor, reason, at }: ReasonedAction,
 ): Promise<ActionTaken> {
   const payload = storedColumns(stored);
-  const change = { state: "waiting", ...payload, spent: 0, due_at: at, settled_at: null, envelope_id: null } as const;
+  // The content is that of the dossier's agency of now.
+  const change = {
+    state: "waiting",
+    ...payload,
+    spent: 0,
+    due_at: at,
+    settled_at: null,
+    envelope_id: null,
+    agency_code: null,
+  } as const;
   // What was sent before stays in its envelopes; the audit names both contents by their hashes.
   const detail = { reason, payloadSha256: stored.sha256 };
   const action: Action = { name: "replaced", change, detail, actor, at };
@@ -90,6 +99,7 @@ function act(
       .orderBy("code")
       .forUpdate()
       .execute();
+    if (name === "replaced") await keepAgencyOfItems(tx, ids);
     const changed = await tx
       .updateTable("messages")
       .set(change)
@@ -119,6 +129,16 @@ function act(
     return { messages: changed.length, destinations: [...new Set(atOnce.map(({ destination }) => destination))] };
   });
 }
+
+/** What was sent of a message under another agency stays that one's when the message gets other content. */
+async function keepAgencyOfItems(tx: Transaction<Tables>, ids: readonly string[]): Promise<void> {
+  await sql`
+    update envelope_items i set agency_code = m.agency_code
+    from messages m
+    where m.id = i.message_id and m.id in (${sql.join(ids.map((id) => sql`${id}::uuid`))}) and m.agency_code is not null
+      and i.agency_code is null`.execute(tx);
+}
+
 /** Whether a change to one message is why another could be sent next: it is the same one, or waited for it. */
 function concerns(
   row: Pick<Selectable<Tables["messages"]>, "dossier_code" | "number" | "destination">,

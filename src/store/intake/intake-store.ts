@@ -7,8 +7,8 @@ import type {
   PushedContent,
   StoredDossier,
 } from "#core/ports/intake-store.ts";
-import { appendAudit } from "../audit/append-audit.ts";
 import { keepAnswer, keptAnswers } from "./idempotency.ts";
+import { releaseCode } from "./release-code.ts";
 import { insertFirst, saveRevisions, type PushWriting } from "./push-writes.ts";
 import { readSyncStatuses } from "./sync-statuses.ts";
 import { stateIn } from "../database/state-in.ts";
@@ -21,7 +21,7 @@ export function intakeStore(db: Kysely<Tables>, writing: PushWriting): IntakeSto
     insertFirst: (pushes) => insertFirst(db, writing, pushes),
     transaction: (work) => db.transaction().execute((tx) => work(intakeTransaction(tx, writing))),
     look: (content) => look(db, content),
-    audit: (entry) => appendAudit(db, [entry]),
+    releaseCode: (dossierCode, scope, by) => releaseCode(db, dossierCode, scope, by),
   };
 }
 
@@ -49,8 +49,8 @@ function intakeTransaction(tx: Transaction<Tables>, writing: PushWriting): Intak
 }
 
 const STORED = sql`
-  select code as "dossierCode", client_id as "clientId", revision, content_sha256 as "contentSha256", status,
-    coalesce(not_told, '[]') as "notTold"
+  select code as "dossierCode", client_id as "clientId", agency_code as "agencyCode", released_at is not null as "isReleased",
+    revision, content_sha256 as "contentSha256", status, coalesce(not_told, '[]') as "notTold"
   from dossiers`;
 
 /** In code order, as everywhere, so that nobody waits in a circle. */

@@ -33,7 +33,7 @@ export async function insertFirst(
     select code, client_id, sector, procedure_code, agency_code, applicant_name, status, 1,
       adapter_version, content, record, large_values, content_sha256, warnings, not_told, coalesce(sync_state, 'pending'), received_at, due_at, at, at
     from pushed p
-    where key is null or not exists (select from idempotency i where i.client_id = p.client_id and i.key = p.key)
+    where key is null or not exists (select from idempotency i where i.client_id = p.key_client and i.key = p.key)
     order by code
     on conflict (code) do nothing
     returning code, sector, agency_code, status, sync_state, revision, false as moved`;
@@ -50,7 +50,7 @@ export async function saveRevisions(
   pushes: readonly PushWrite[],
 ): Promise<void> {
   const accepted = sql`
-    update dossiers d set sector = p.sector, procedure_code = p.procedure_code, agency_code = p.agency_code,
+    update dossiers d set client_id = p.client_id, released_at = null, sector = p.sector, procedure_code = p.procedure_code, agency_code = p.agency_code,
       applicant_name = p.applicant_name, status = p.status, revision = d.revision + 1,
       adapter_version = p.adapter_version, content = p.content, record = p.record, large_values = p.large_values, content_sha256 = p.content_sha256,
       warnings = p.warnings, not_told = p.not_told, sync_state = coalesce(p.sync_state, d.sync_state), received_at = p.received_at,
@@ -58,19 +58,33 @@ export async function saveRevisions(
     from pushed p join dossiers before on before.code = p.code
     where d.code = p.code
     returning d.code, d.sector, d.agency_code, d.status, d.sync_state, d.revision, d.sync_state <> before.sync_state as moved`;
-  await write(tx, writing, pushes, accepted);
+  await write(tx, writing, pushes, accepted, AGENCY_LEFT);
 }
+
+/**
+ * What a dossier said before it moves to another agency stays that of the agency it leaves. Messages without an agency of
+ * their own are those of the dossier's, so nothing is written where none moves.
+ */
+const AGENCY_LEFT = sql`
+  , agency_left as (
+    update messages m set agency_code = before.agency_code
+    from pushed p join dossiers before on before.code = p.code
+    where m.dossier_code = p.code and m.agency_code is null and before.agency_code <> p.agency_code
+  )`;
 
 /**
  * One statement around `accepted`, which reads the pushes from `pushed`, writes their dossiers and returns the rows of those
  * it accepted: revisions, search tokens, messages, audit entries, changes, kept answers and jobs of the others are not
  * written. Gives their codes.
+ *
+ * @param beside further parts of the statement, each after a comma
  */
 async function write(
   db: Kysely<Tables>,
   { queues, random, searchTokens }: PushWriting,
   pushes: readonly PushWrite[],
   accepted: RawBuilder<unknown>,
+  beside: RawBuilder<unknown> = sql``,
 ): Promise<string[]> {
   const rows = pushes.map((push) => ({
     ...rowOf(push, random, queues.priorities),
@@ -86,9 +100,9 @@ async function write(
           code text, client_id text, sector text, procedure_code text, agency_code text, applicant_name text,
           status integer, adapter_version text, content jsonb, record jsonb, large_values jsonb, content_sha256 text, warnings jsonb,
           not_told jsonb, sync_state text, received_at timestamptz, due_at timestamptz, at timestamptz, messages jsonb, jobs jsonb,
-          actor text, action text, detail jsonb, news jsonb, key text, body_sha256 text, answer text, tokens bigint[])
+          actor text, action text, detail jsonb, news jsonb, key_client text, key text, body_sha256 text, answer text, tokens bigint[])
       ), accepted as (${accepted}
-      ), revised as (
+      )${beside}, revised as (
         insert into dossier_revisions (dossier_code, revision, content_sha256)
         select code, t.revision, p.content_sha256 from pushed p join accepted t using (code) order by code
         on conflict (dossier_code, revision) do update set content_sha256 = excluded.content_sha256
@@ -122,8 +136,8 @@ async function write(
         order by t.code, c.place
       ), kept as (
         insert into idempotency (client_id, key, body_sha256, answer, created_at)
-        select p.client_id, p.key, p.body_sha256, p.answer, p.at from pushed p join accepted using (code)
-        where p.key is not null order by p.client_id, p.key
+        select p.key_client, p.key, p.body_sha256, p.answer, p.at from pushed p join accepted using (code)
+        where p.key is not null order by p.key_client, p.key
       ), due as (
         select p.code, j.destination, j.priority
         from pushed p join accepted using (code)
@@ -169,6 +183,8 @@ function rowOf(
       superseded: audit.detail?.["superseded"] ?? 0,
       ...(notTold.length === 0 ? {} : { notTold: notTold.map(({ destination, code }) => ({ destination, code })) }),
     },
+    // Whose key it is, who need not be who updates the dossier from now on.
+    key_client: kept?.clientId ?? null,
     key: kept?.key ?? null,
     body_sha256: kept?.bodySha256 ?? null,
     answer: kept?.answer ?? null,

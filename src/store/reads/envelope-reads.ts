@@ -3,8 +3,12 @@ import { formatInstant } from "#schemas/common/timestamp.ts";
 import type { EnvelopeDetail } from "#core/ports/status-reads.ts";
 import { isInScope, type Scope } from "#core/scope.ts";
 import type { Tables } from "../database/tables.ts";
+import { AGENCY_OF_ITEM } from "./in-scope.ts";
 
-/** One stored envelope with its signature; null when a single dossier in it lies outside the reader's scope. */
+/**
+ * One stored envelope with its signature; null when a single item in it was sent under an agency outside the reader's
+ * scope, wherever its dossier is now.
+ */
 export async function readEnvelope(db: Kysely<Tables>, id: string, scope: Scope): Promise<EnvelopeDetail | null> {
   const envelope = await db.selectFrom("envelopes").selectAll().where("id", "=", id).executeTakeFirst();
   if (envelope === undefined) return null;
@@ -12,11 +16,11 @@ export async function readEnvelope(db: Kysely<Tables>, id: string, scope: Scope)
     .selectFrom("envelope_items as i")
     .innerJoin("messages as m", "m.id", "i.message_id")
     .innerJoin("dossiers as d", "d.code", "m.dossier_code")
-    .select(["d.code", "d.agency_code"])
+    .select(["d.code", AGENCY_OF_ITEM.as("agency")])
     .where("i.envelope_id", "=", id)
     .orderBy("i.position")
     .execute();
-  if (!items.every((item) => isInScope(scope, item.agency_code))) return null;
+  if (!items.every((item) => isInScope(scope, item.agency))) return null;
   return {
     id: envelope.id,
     destination: envelope.destination,

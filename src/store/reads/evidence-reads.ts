@@ -12,12 +12,13 @@ import { isInScope, type Scope } from "#core/scope.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { readAuditProof } from "../audit/audit-proof.ts";
 import { readDossier } from "./dossier-reads.ts";
+import { AGENCY_OF_ITEM } from "./in-scope.ts";
 import { keptIn } from "./signature-columns.ts";
 import type { Tables } from "../database/tables.ts";
 
 /**
  * All that is kept about one dossier, as of one moment. Batch envelopes hold other dossiers too, and a part of their bytes
- * would not verify: so the reader must be allowed to see every dossier in every envelope.
+ * would not verify: so the reader must be allowed to see every item of every envelope, under the agency it was sent under.
  */
 export function readEvidence(
   db: Kysely<Tables>,
@@ -73,7 +74,7 @@ interface EnvelopeScope {
   readonly dossiers: number;
 }
 
-/** The dossier's envelopes with the agencies of every dossier in them, before a byte of them is read. */
+/** The dossier's envelopes with the agencies every item in them was sent under, before a byte of them is read. */
 async function readEnvelopeScopes(tx: Transaction<Tables>, dossierCode: string): Promise<readonly EnvelopeScope[]> {
   const rows = await tx
     .selectFrom("envelopes as e")
@@ -92,7 +93,7 @@ async function readEnvelopeScopes(tx: Transaction<Tables>, dossierCode: string):
     .orderBy("e.id")
     .select("e.id")
     .select(sql<number>`octet_length(e.body)`.as("bytes"))
-    .select(sql<string[]>`array_agg(distinct d.agency_code)`.as("agencies"))
+    .select(sql<string[]>`array_agg(distinct ${AGENCY_OF_ITEM})`.as("agencies"))
     .select(sql<number>`count(distinct d.code)::integer`.as("dossiers"))
     .execute();
   return rows;

@@ -5,6 +5,9 @@ import type { Scope } from "#core/scope.ts";
 /** A column with a dossier's agency code, by the name its table has in the query. */
 type AgencyColumn = "agency_code" | "d.agency_code";
 
+/** The agency under which an item `i` of an envelope, of message `m` and dossier `d`, was sent. */
+export const AGENCY_OF_ITEM = sql<string>`coalesce(i.agency_code, m.agency_code, d.agency_code)`;
+
 /** Whether a dossier lies in a reader's scope: what `isInScope` tells of one in memory. */
 export function inScope(column: AgencyColumn, scope: Scope): RawBuilder<SqlBool> {
   if (scope === null) return sql<SqlBool>`true`;

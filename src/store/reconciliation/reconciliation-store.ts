@@ -21,7 +21,7 @@ export function reconciliationStore(
 ): ReconciliationStore {
   return {
     begin: (input) => begin(db, random, input),
-    run: (id) => readRun(db, id),
+    run: (id, scope) => readRun(db, id, scope),
     claim: (options) => claim(db, order, options),
     putBack: (task, options) => putBack(db, task, options),
     conclude: (task, comparison, at) => conclude({ db, queues, order, random }, task, comparison, at),

@@ -11,6 +11,7 @@ import {
   type RunView,
   type RunWindow,
 } from "#core/reconciliation/reconciliation.ts";
+import { coversScope, type Scope } from "#core/scope.ts";
 import { statusesThat } from "#schemas/codes/dossier-statuses.ts";
 import { formatInstant } from "#schemas/common/timestamp.ts";
 import { appendAudit } from "../audit/append-audit.ts";
@@ -30,7 +31,16 @@ export function begin(
     const id = random.uuid();
     const begun = await tx
       .insertInto("reconciliation_runs")
-      .values({ id, requested_by: actor, night, started_at: at, ended_at: null, total: 0, counts: "{}" })
+      .values({
+        id,
+        requested_by: actor,
+        night,
+        started_at: at,
+        ended_at: null,
+        total: 0,
+        counts: "{}",
+        scope: scope === null ? null : JSON.stringify(scope),
+      })
       .onConflict((conflict) => conflict.column("night").doNothing())
       .returning("id")
       .executeTakeFirst();
@@ -85,10 +95,10 @@ function inWindow(window: RunWindow) {
   }
 }
 
-/** One run; null when there is none of this id. */
-export async function readRun(db: Kysely<Tables>, id: string): Promise<RunView | null> {
+/** One run; null when there is none of this id, or when it was begun over agencies the reader may not see. */
+export async function readRun(db: Kysely<Tables>, id: string, scope: Scope): Promise<RunView | null> {
   const run = await db.selectFrom("reconciliation_runs").selectAll().where("id", "=", id).executeTakeFirst();
-  return run === undefined ? null : toView(run);
+  return run === undefined || !coversScope(scope, run.scope) ? null : toView(run);
 }
 
 /**

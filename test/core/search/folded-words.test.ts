@@ -82,6 +82,16 @@ describe("a person is found", () => {
   });
 });
 
+describe("a text of no person's name", () => {
+  it("is found by its first forty words, and those by their first thirty-two letters", () => {
+    const words = Array.from({ length: 60 }, (_, index) => `${String.fromCharCode(97 + (index % 26))}${index}`);
+    expect(findableParts(words.join(" ")).size).toBe(40);
+    expect(askedParts(words.join(" ")).map((parts) => parts.size)).toEqual([40]);
+    expect(findableParts("a".repeat(1000)).size).toBe(30);
+    expect([...(askedParts("a".repeat(1000))[0] ?? [])]).toEqual(["a".repeat(32)]);
+  });
+});
+
 describe("an identity number", () => {
   it("is the same with blanks and dots", () => {
     expect(foldedNumber(" 001 090.012-345 ")).toBe("001090012345");

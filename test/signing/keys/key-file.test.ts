@@ -8,14 +8,14 @@ import { Fault } from "#core/fault.ts";
 
 import { subjectOf } from "../../../src/signing/trust/certificate.ts";
 import { DEMO_KEY_PASSWORD } from "../../../src/signing/trust/demo-certificate.ts";
-import { type KeyFileOptions, readKeyFile } from "../../../src/signing/keys/key-file.ts";
+import { type DatedKeyFileOptions, readKeyFile } from "../../../src/signing/keys/key-file.ts";
 import { makeThrowawayKeys } from "../../../src/signing/keys/throwaway-keys.ts";
 import { fixture, now, password } from "../sample-keys.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lienthong-keys-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function faultOf(options: Omit<KeyFileOptions, "now"> & { now?: Date }): Fault {
+function faultOf(options: Omit<DatedKeyFileOptions, "now"> & { now?: Date }): Fault {
   try {
     readKeyFile({ now, ...options });
   } catch (error) {

@@ -1,4 +1,4 @@
-import { assembleSigningKey, type SigningKey } from "../../../src/signing/keys/signing-key.ts";
+import { assembleSigningKeys, type SigningKey } from "../../../src/signing/keys/signing-key.ts";
 import { issue, keyOf, type TestIdentity } from "../trust/test-pki.ts";
 
 /** Timestamps, and programs without an option for it, go by the machine's clock: signed an hour ago, judged now. */
@@ -24,5 +24,5 @@ export const other = issue({ name: "Người khác Mẫu", issuer: intermediate,
 export function signingKeyOf(algorithm: Algorithm): SigningKey {
   const { key, certificate } = identities[algorithm];
   const certificates = [certificate, intermediate.certificate, ca.certificate];
-  return assembleSigningKey("test", { privateKeys: [key], certificates });
+  return assembleSigningKeys("test", { privateKeys: [key], certificates })[0];
 }

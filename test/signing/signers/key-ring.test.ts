@@ -10,6 +10,10 @@ import type { TokenOptions } from "../../../src/signing/keys/pkcs11/token-module
 import { createSigner } from "../../../src/signing/signers/signing-profiles.ts";
 import { makeThrowawayKeys } from "../../../src/signing/keys/throwaway-keys.ts";
 import { seededRandom } from "../../kit/seeded-random.ts";
+import type { Signer } from "#core/ports/ports.ts";
+import { thumbprintOf } from "../../../src/signing/trust/certificate.ts";
+import { verifySignature } from "../../../src/signing/verify/verify-signature.ts";
+import { issue } from "../trust/test-pki.ts";
 import { createRollingSigner } from "../../../src/signing/signers/rolling-signer.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lienthong-test-ring-"));
@@ -65,6 +69,83 @@ describe("openKeyRing", () => {
     });
     await expect(open({ current, next: current, now: new Date("2027-03-01") })).rejects.toMatchObject({
       code: "config-invalid",
+    });
+  });
+});
+
+describe("a key file with its own renewal", () => {
+  const ca = issue({ name: "Gốc Mẫu", ca: true, notAfter: new Date("2040-01-01") });
+  const present = issue({
+    name: "Sở Mẫu",
+    issuer: ca,
+    notBefore: new Date("2026-01-01"),
+    notAfter: new Date("2027-06-30"),
+  });
+  const renewal = issue({
+    name: "Sở Mẫu",
+    issuer: ca,
+    notBefore: new Date("2027-06-01"),
+    notAfter: new Date("2029-06-30"),
+  });
+  const former = issue({
+    name: "Sở Mẫu",
+    issuer: ca,
+    notBefore: new Date("2024-01-01"),
+    notAfter: new Date("2026-02-01"),
+  });
+  const path = join(folder, "renewed.pem");
+  const pem = [renewal, former, present, ca].map(({ certificate }) => certificate.toString());
+  writeFileSync(path, [present.key.export({ type: "pkcs8", format: "pem" }), ...pem].join(""));
+  const file = { path, password: undefined };
+  const leaves = async (at: string) =>
+    (await open({ current: file, now: new Date(at) })).map(({ chain: [leaf] }) => leaf.serialNumber);
+
+  it("signs with the certificate in force, and with the renewal once that is", async () => {
+    expect(await leaves("2027-05-18")).toEqual([present, renewal].map((one) => one.certificate.serialNumber));
+    expect(await leaves("2027-06-15")).toEqual([renewal.certificate.serialNumber]);
+    await expect(leaves("2029-07-01")).rejects.toMatchObject({ code: "certificate-outside-dates" });
+    await expect(leaves("2023-07-01")).rejects.toMatchObject({ code: "certificate-outside-dates" });
+  });
+
+  it("rolls over while it runs", async () => {
+    const [now1, now2] = [new Date("2027-05-18T00:00:00Z"), new Date("2027-06-15T00:00:00Z")];
+    const [one, two] = await open({ current: file, now: now1 });
+    if (two === undefined) throw new Error("two keys expected");
+    const rolling = createRollingSigner(
+      [one, two].map((key) => createSigner({ profile: "jws", key })) as [Signer, Signer],
+    );
+    for (const [at, identity] of [
+      [now1, present],
+      [now2, renewal],
+    ] as const) {
+      const { value } = await rolling.sign(body, at);
+      const verdict = await verifySignature(
+        { profile: "jws", value, body },
+        { trustAnchors: [ca.certificate], now: at },
+      );
+      expect(verdict).toMatchObject({ valid: true, thumbprint: thumbprintOf(identity.certificate) });
+    }
+  });
+
+  it("is followed by a further key as any other", async () => {
+    const keys = await open({
+      current: file,
+      next: keyFile("last.p12", "2029-06-01", 365),
+      now: new Date("2027-05-18"),
+    });
+    expect(keys).toHaveLength(3);
+  });
+
+  it("is refused for a renewal that the gateway's own verifier would refuse on its first day", async () => {
+    const unfit = issue({ name: "Sở Mẫu", issuer: ca, notBefore: new Date("2027-06-01"), keyUsage: 0x20 });
+    const other = join(folder, "unfit.pem");
+    const certificates = [present, unfit, ca].map(({ certificate }) => certificate.toString());
+    writeFileSync(other, [present.key.export({ type: "pkcs8", format: "pem" }), ...certificates].join(""));
+    await expect(
+      open({ current: { path: other, password: undefined }, now: new Date("2027-05-18") }),
+    ).rejects.toMatchObject({
+      code: "certificate-refused",
+      vi: expect.stringContaining("certificate-usage") as string,
     });
   });
 });

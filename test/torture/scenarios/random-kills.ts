@@ -24,7 +24,7 @@ export const killEmbedded: Scenario = {
       database: "embedded",
       processes: 1,
       dossiers: stage.dossiers ?? (stage.isLong ? 500 : 40),
-      kills: stage.isLong ? 25 : 3,
+      kills: stage.isLong ? 25 : 2,
       crashes: 0,
     }),
 };

@@ -4,6 +4,7 @@ import { verify, X509Certificate } from "node:crypto";
 import { Fault } from "#core/fault.ts";
 
 import { readPem } from "../pem-keys.ts";
+import { isInForce } from "../../trust/certificate.ts";
 import { issuersOf, requireAcceptable, type SigningKey } from "../signing-key.ts";
 import { type KeyAddress, readKeyAddress } from "./key-address.ts";
 import { derInteger, derSequence } from "../../der/write-der.ts";
@@ -47,7 +48,7 @@ export async function openTokenKeys(sources: readonly TokenKeySource[], options:
       if (opened !== undefined)
         keys.set(
           one,
-          toSigningKey(one, opened, (bytes) => module.sign(index, bytes)),
+          toSigningKey(one, chainOf(one, opened, new Date(options.clock.now())), (bytes) => module.sign(index, bytes)),
         );
     });
   }
@@ -76,13 +77,14 @@ async function openModule(
   options: TokenOptions,
 ): Promise<TokenModule> {
   const known = new Map<number, X509Certificate>();
+  const now = new Date(options.clock.now());
   /** At the first opening a key finds its certificate; from then on it must be the same key. */
   const check = (opened: readonly OpenedKey[]): void => {
     ofModule.forEach((one, index) => {
       const found = opened[index];
       if (found === undefined) return;
       const certificate = known.get(index);
-      if (certificate === undefined) known.set(index, chainOf(one, found)[0]);
+      if (certificate === undefined) known.set(index, chainOf(one, found, now)[0]);
       else if (!isSignedFor(certificate, found.trial)) throw certificateOfAnotherKey(one.address.name);
     });
   };
@@ -96,8 +98,11 @@ async function openModule(
   }
 }
 
-function toSigningKey(one: Located, opened: OpenedKey, sign: (bytes: Uint8Array) => Promise<Buffer>): SigningKey {
-  const chain = chainOf(one, opened);
+function toSigningKey(
+  one: Located,
+  chain: SigningKey["chain"],
+  sign: (bytes: Uint8Array) => Promise<Buffer>,
+): SigningKey {
   const [{ publicKey }] = chain;
   const isEc = publicKey.asymmetricKeyType === "ec";
   return {
@@ -118,17 +123,20 @@ function ecdsaSigValue(signature: Buffer): Buffer {
 }
 
 /**
- * The key's certificate and its issuers. Of several that fit, as after a renewal, the one that lasts longest.
+ * The key's certificate and its issuers. Of several that fit, as after a renewal, the one in force that lasts longest.
  *
  * @throws Fault `key-certificate-missing`, `key-mismatch`, `key-unreadable`, `config-missing`
  */
-function chainOf({ address }: Located, { certificates, trial }: OpenedKey): SigningKey["chain"] {
+function chainOf({ address }: Located, { certificates, trial }: OpenedKey, now: Date): SigningKey["chain"] {
   const onToken = certificates.map(({ der, isOfKey }) => ({ certificate: new X509Certificate(der), isOfKey }));
   const inFile = address.certificateFile === undefined ? [] : certificatesIn(address.certificateFile);
   const candidates = [...onToken.filter(({ isOfKey }) => isOfKey).map(({ certificate }) => certificate), ...inFile];
   if (candidates.length === 0) throw certificateMissing(address.name);
   const leaf = candidates
-    .toSorted((a, b) => b.validToDate.getTime() - a.validToDate.getTime())
+    .toSorted(
+      (a, b) =>
+        Number(isInForce(b, now)) - Number(isInForce(a, now)) || b.validToDate.getTime() - a.validToDate.getTime(),
+    )
     .find((certificate) => isSignedFor(certificate, trial));
   if (leaf === undefined) throw certificateOfAnotherKey(address.name);
   requireAcceptable(address.name, leaf.publicKey);

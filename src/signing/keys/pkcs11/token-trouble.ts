@@ -1,3 +1,5 @@
+import type { PlainMessage } from "#core/plain-message.ts";
+
 /** What can be wrong with a key in a token, by who has to do what about it. */
 export type TokenTroubleKind =
   | "driver"
@@ -25,8 +27,9 @@ export interface TokenTroubleReport {
   readonly key?: number;
 }
 
-export class TokenTrouble extends Error {
+export class TokenTrouble extends Error implements PlainMessage {
   override readonly name = "TokenTrouble";
+  readonly hasPlainMessage = true;
   readonly kind: TokenTroubleKind;
   readonly detail: string;
   /** Which of the keys it was, when it was one. */

@@ -9,7 +9,7 @@ import {
 } from "../../../../src/signing/containers/xml/lay-out-signature.ts";
 import { precomputeLayout, signatureWidth } from "../../../../src/signing/containers/xml/precomputed-layout.ts";
 import { xmlProfiles } from "../../../../src/signing/containers/xml/xml-profiles.ts";
-import { assembleSigningKey, type SigningKey } from "../../../../src/signing/keys/signing-key.ts";
+import { assembleSigningKeys, type SigningKey } from "../../../../src/signing/keys/signing-key.ts";
 import { now, sampleKey } from "../../sample-keys.ts";
 import { issue } from "../../trust/test-pki.ts";
 
@@ -62,7 +62,7 @@ describe("a precomputed layout", () => {
 
   it("is the plain one for a subject with a character that stands for a place", () => {
     const { key, certificate } = issue({ name: "Mẫu \u{E001}" });
-    const signingKey = assembleSigningKey("test", { privateKeys: [key], certificates: [certificate] });
+    const [signingKey] = assembleSigningKeys("test", { privateKeys: [key], certificates: [certificate] });
     const { plain, precomputed } = layoutsOf(signingKey, "vn");
     expect(written(precomputed, "a", 8)).toEqual(written(plain, "a", 8));
     expect(precomputed.signature("", ["", ""], "").toString()).toContain("CN=Mẫu \u{E001}");

@@ -1,0 +1,7 @@
+/** A key may name its client, `lt_CLIENT_SECRET`, so that a wrong one tells whom somebody tried to be. */
+const NAMED_KEY = /^lt_(?<client>[a-z0-9][a-z0-9-]{0,62})_[\w-]{43}$/;
+
+/** The client whom a key names, whether or not it is theirs; null for a key that names none. */
+export function namedClient(apiKey: string): string | null {
+  return NAMED_KEY.exec(apiKey)?.groups?.["client"] ?? null;
+}
