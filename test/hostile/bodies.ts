@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { request } from "node:http";
 import type { AttackClass, Attempt, Target } from "./attack.ts";
 
 /** A body of the corpus: as text, as bytes, or as one piece many times over. */
@@ -31,13 +32,31 @@ export const bodies: AttackClass = {
 };
 
 async function push({ url, pushKey }: Target, body: HostileBody): Promise<Attempt> {
-  const answer = await fetch(new URL("/v1/dossiers", url), {
-    method: "POST",
-    body: bytesOf(body),
-    headers: { Authorization: `Bearer ${pushKey}`, "Content-Type": body.type },
+  const headers = { Authorization: `Bearer ${pushKey}`, "Content-Type": body.type };
+  return { name: body.name, status: await post(new URL("/v1/dossiers", url), headers, body), expected: body.statuses };
+}
+
+/**
+ * The status of the answer, 0 where the connection ends without one. An answer that comes before all was sent counts: a
+ * gateway that has read enough says so and hangs up.
+ */
+function post(url: URL, headers: Record<string, string>, body: HostileBody): Promise<number> {
+  const { promise, resolve } = Promise.withResolvers<number>();
+  let isAnswered = false;
+  const sending = request(url, { method: "POST", headers, agent: false }, (answer) => {
+    isAnswered = true;
+    answer
+      .on("error", () => undefined)
+      .on("close", () => resolve(answer.statusCode ?? 0))
+      .resume();
   });
-  await answer.arrayBuffer();
-  return { name: body.name, status: answer.status, expected: body.statuses };
+  sending
+    .on("error", () => undefined)
+    .on("close", () => {
+      if (!isAnswered) resolve(0);
+    });
+  sending.end(bytesOf(body));
+  return promise;
 }
 
 function bytesOf({

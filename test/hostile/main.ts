@@ -7,6 +7,7 @@ import { Fault } from "#core/fault.ts";
 import type { Command, CommandIo } from "../../src/cli/command.ts";
 import { processIo, runCommand } from "../../src/cli/run-command.ts";
 import { sha256 } from "../../src/flow/sha256.ts";
+import { startPostgresServer } from "../kit/postgres-server.ts";
 import { freePort, startGatewayProcess } from "../torture/gateway-process.ts";
 import { play, type AttackClass, type Tally, type Target } from "./attack.ts";
 import { CLASSES } from "./classes.ts";
@@ -18,7 +19,10 @@ const BOUNDS = { longestMs: 100, p99Ratio: 2, rssMb: 512 };
 /** How long the neighbour is watched before anything happens. */
 const QUIET_MS = 5000;
 
-const usage = `npm run hostile -- [--class NAME]... [--short] [--out FILE]
+/** What a gateway of the suite keeps its data in. */
+const DATABASES = ["postgres", "pglite"] as const;
+
+const usage = `npm run hostile -- [--class NAME]... [--database NAME] [--short] [--out FILE]
 
 Tấn công một gateway trên 127.0.0.1 như một phần mềm xấu: nội dung, địa chỉ, HTTP sai, ngắt giữa chừng, tràn ngập; đo máy khách
 khác phải chờ bao lâu và bộ nhớ. Thất bại nếu có 5xx, máy khách khác chờ quá lâu hoặc bộ nhớ vượt ${BOUNDS.rssMb} MB.
@@ -26,6 +30,7 @@ Attacks a gateway on 127.0.0.1 as bad software would, and measures what another 
 that waits longer than ${BOUNDS.longestMs} ms more than usual or more than ${BOUNDS.p99Ratio} times as long, by memory beyond ${BOUNDS.rssMb} MB.
 
   --class N     chỉ loại này, nhắc lại được   only this class, may be repeated: ${CLASSES.map(({ name }) => name).join(", ")}
+  --database N  cơ sở dữ liệu, mặc định ${DATABASES[0]}  its database, default ${DATABASES[0]}: ${DATABASES.join(", ")}
   --short       bản ngắn như trong npm test   the short form that npm test runs
   --out FILE    nơi ghi JSON                  where the JSON goes, default bench-results/…
 `;
@@ -51,6 +56,7 @@ async function hostile(args: readonly string[], { signal, stdout }: CommandIo): 
     args: [...args],
     options: {
       class: { type: "string", multiple: true },
+      database: { type: "string", default: DATABASES[0] },
       short: { type: "boolean", default: false },
       out: { type: "string" },
     },
@@ -61,10 +67,15 @@ async function hostile(args: readonly string[], { signal, stdout }: CommandIo): 
     const names = CLASSES.map(({ name }) => name).join(", ");
     throw new Fault("usage", { vi: `Chỉ có các loại: ${names}.`, en: `The classes are: ${names}.` });
   }
+  const { database } = values;
+  if (!DATABASES.some((name) => name === database)) {
+    const names = DATABASES.join(", ");
+    throw new Fault("usage", { vi: `Chỉ có các cơ sở dữ liệu: ${names}.`, en: `The databases are: ${names}.` });
+  }
   const finished: Finished[] = [];
   for (const attack of classes) {
     if (signal.aborted) break;
-    const one = await attackOne(attack, !values.short);
+    const one = await attackOne(attack, { isLong: !values.short, isEmbedded: database === "pglite" });
     finished.push(one);
     const { name, cases, refused, failures, quiet, noticed, rssMb, wrong } = one;
     stdout.write(
@@ -76,13 +87,17 @@ async function hostile(args: readonly string[], { signal, stdout }: CommandIo): 
   const at = new Date().toISOString();
   const out = values.out ?? join("bench-results", `hostile-${at.slice(0, 19).replaceAll(":", "")}.json`);
   mkdirSync(dirname(out), { recursive: true });
-  writeFileSync(out, `${JSON.stringify({ at, bounds: BOUNDS, classes: finished }, null, 2)}\n`);
+  writeFileSync(out, `${JSON.stringify({ at, database, bounds: BOUNDS, classes: finished }, null, 2)}\n`);
   stdout.write(`\n${out}\n`);
   return finished.length === classes.length && finished.every(({ wrong }) => wrong.length === 0) ? 0 : 1;
 }
 
-/** Plays one class at a gateway of its own, with a neighbour beside it. */
-async function attackOne(attack: AttackClass, isLong: boolean): Promise<Finished> {
+/** Plays one class at a gateway and a database of its own, with a neighbour beside it. */
+async function attackOne(
+  attack: AttackClass,
+  { isLong, isEmbedded }: { readonly isLong: boolean; readonly isEmbedded: boolean },
+): Promise<Finished> {
+  await using server = isEmbedded ? null : await startPostgresServer();
   const folder = mkdtempSync(join(tmpdir(), "lienthong-hostile-"));
   const pushKey = "khoa-chi-gui-mau-0001";
   const fullKey = "khoa-quan-tri-mau-0001";
@@ -91,9 +106,9 @@ async function attackOne(attack: AttackClass, isLong: boolean): Promise<Finished
   writeFileSync(file, JSON.stringify({ clients }));
   const env = {
     PORTAL_URL: "http://127.0.0.1:4",
-    DATA_DIR: join(folder, "data"),
     CONFIG_FILE: file,
     LOG_LEVEL: "fatal",
+    ...(server === null ? { DATA_DIR: join(folder, "data") } : { DATABASE_URL: server.url }),
   };
   try {
     const port = String(await freePort());
@@ -102,9 +117,11 @@ async function attackOne(attack: AttackClass, isLong: boolean): Promise<Finished
     const target: Target = { url: gateway.url, pushKey, fullKey };
     const quiet = await notice(target, AbortSignal.timeout(QUIET_MS));
     const over = new AbortController();
-    const watching = Promise.all([notice(target, over.signal), watchMemory(target, over.signal)]);
-    const tally = await play(attack, target, isLong).finally(() => over.abort());
-    const [noticed, rssMb] = await watching;
+    const [tally, noticed, rssMb] = await Promise.all([
+      play(attack, target, isLong).finally(() => over.abort()),
+      notice(target, over.signal),
+      watchMemory(target, over.signal),
+    ]);
     return {
       ...tally,
       name: attack.name,

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { surveyJson } from "../../src/http/input/survey-json.ts";
 
-const WIDE = { maxDepth: 1000, maxValues: 1_000_000 };
+const WIDE = { maxDepth: 1000, maxValues: 1_000_000, maxMembers: 1_000_000 };
 
 function findRepeatedNames(text: string): readonly string[] {
   const survey = surveyJson(text, WIDE);
@@ -45,13 +45,16 @@ describe("names that an object holds twice", () => {
 });
 
 describe("the bounds of a text", () => {
-  const bounds = { maxDepth: 3, maxValues: 5 };
+  const bounds = { maxDepth: 3, maxValues: 7, maxMembers: 5 };
   it.each([
     ["[[[1]]]", null],
     ["[[[[1]]]]", "depth"],
     ['{"a":{"b":{"c":{}}}}', "depth"],
     ["[1,2,3,4,5]", null],
-    ["[1,2,3,4,5,6]", "values"],
+    ["[1,2,3,4,5,6]", "members"],
+    ['{"a":1,"b":2,"c":3,"d":4,"e":5,"f":6}', "members"],
+    ["[1,2,[3,4,5],6]", null],
+    ["[1,2,[3,4,[5,6]]]", "values"],
     ['{"a":"[[[[,,,,,,,,"}', null],
     // None of these is JSON; nobody has to parse them to see that they are too much.
     ["[".repeat(20_000_000), "depth"],

@@ -38,7 +38,12 @@ export async function parseAction<S extends z.ZodType>(
   if (written === null) return { problem: bodyProblem(isUtf16(body.bytes) ? "utf-16" : "not-utf8") };
   const text = written.trim() === "" ? "{}" : written;
   const { maxDepth } = limits;
-  const input = parseJsonInput(text, { maxDepth, maxValues: MOST_VALUES, keepFractions: false });
+  const input = parseJsonInput(text, {
+    maxDepth,
+    maxValues: MOST_VALUES,
+    maxMembers: MOST_VALUES,
+    keepFractions: false,
+  });
   if (!input.ok)
     return { problem: problem("unreadable-body", { errors: input.issues.map((issue) => ({ ...issue })) }) };
   const parsed = parseWith<z.output<S>>(schema as z.ZodType<z.output<S>>, input.value);

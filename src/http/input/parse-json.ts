@@ -1,6 +1,6 @@
 import type { Issue } from "#core/dossier/issue.ts";
 import { WrittenNumber } from "#core/dossier/written-number.ts";
-import { surveyJson } from "./survey-json.ts";
+import { surveyJson, type JsonBounds } from "./survey-json.ts";
 
 /** Parsed input, or everything that is wrong with its writing. */
 export type ParsedInput =
@@ -28,10 +28,7 @@ export function tooManyValues(most: number): ParsedInput & { readonly ok: false 
   };
 }
 
-export interface JsonInputOptions {
-  readonly maxDepth: number;
-  /** Members and entries of the whole text. */
-  readonly maxValues: number;
+export interface JsonInputOptions extends JsonBounds {
   /** A number that is not written as a whole one comes as {@link WrittenNumber}. */
   readonly keepFractions: boolean;
 }
@@ -40,9 +37,17 @@ export interface JsonInputOptions {
  * Parses JSON (RFC 8259); refuses more depth or values than it may have, before
  * anything of it is parsed, and objects that hold a name twice, of which a reader would silently believe the last.
  */
-export function parseJsonInput(text: string, { maxDepth, maxValues, keepFractions }: JsonInputOptions): ParsedInput {
-  const survey = surveyJson(text, { maxDepth, maxValues });
-  if (survey.exceeds !== null) return survey.exceeds === "depth" ? tooDeep(maxDepth) : tooManyValues(maxValues);
+export function parseJsonInput(text: string, { keepFractions, ...bounds }: JsonInputOptions): ParsedInput {
+  const survey = surveyJson(text, bounds);
+  switch (survey.exceeds) {
+    case "depth":
+      return tooDeep(bounds.maxDepth);
+    case "values":
+      return tooManyValues(bounds.maxValues);
+    case "members":
+      return tooManyMembers(bounds.maxMembers);
+    case null:
+  }
   let value: unknown;
   try {
     const mayHoldFraction = keepFractions && MAY_HOLD_FRACTION.test(text);
@@ -53,6 +58,14 @@ export function parseJsonInput(text: string, { maxDepth, maxValues, keepFraction
   }
   const { repeated } = survey;
   return repeated.length === 0 ? { ok: true, value } : { ok: false, issues: repeated.map(repeatedName) };
+}
+
+function tooManyMembers(most: number): ParsedInput {
+  return unreadableInput(
+    "too-many-values",
+    `Một đối tượng hay danh sách trong nội dung có quá ${most} giá trị; chia nhỏ.`,
+    `An object or a list in the content has more than ${most} values; divide it.`,
+  );
 }
 
 function tooDeep(most: number): ParsedInput {

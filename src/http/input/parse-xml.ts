@@ -1,4 +1,5 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
+import { MARK, shortenTexts } from "./long-texts.ts";
 import { LONGEST_TAG, surveyXml } from "./survey-xml.ts";
 import { unreadableInput, type ParsedInput } from "./parse-json.ts";
 
@@ -29,6 +30,13 @@ export function parseXml(text: string, limits: XmlInputLimits): ParsedInput {
       "The XML must not have a DOCTYPE or ENTITY.",
     );
   }
+  if (text.includes(MARK)) {
+    return unreadableInput(
+      "xml-character",
+      "XML không được có ký tự U+FFFF.",
+      "XML has no character U+FFFF (XML 1.0, 2.2).",
+    );
+  }
   const survey = surveyXml(text, limits);
   switch (survey.exceeds) {
     case "elements":
@@ -57,6 +65,7 @@ export function parseXml(text: string, limits: XmlInputLimits): ParsedInput {
     }
     case null:
   }
+  const { xml, restore } = shortenTexts(text, survey.longTexts);
   // Its successor lives in a package of its own with seven more behind it; this one does the same job here.
   // oxlint-disable-next-line typescript/no-deprecated
   const validity = XMLValidator.validate(text);
@@ -89,7 +98,7 @@ export function parseXml(text: string, limits: XmlInputLimits): ParsedInput {
   });
   let parsed: { [name: string]: ParsedNode };
   try {
-    parsed = parser.parse(text) as { [name: string]: ParsedNode };
+    parsed = parser.parse(xml) as { [name: string]: ParsedNode };
   } catch (error) {
     const reason = error instanceof Error ? error.message : "";
     return unreadableInput("xml-unreadable", `Không đọc được XML (${reason}).`, `The XML cannot be read (${reason}).`);
@@ -118,7 +127,20 @@ export function parseXml(text: string, limits: XmlInputLimits): ParsedInput {
       "XML has exactly one root element; send one dossier at a time, or several under dossiers.",
     );
   }
-  return { ok: true, value: root ?? {} };
+  return { ok: true, value: survey.longTexts.length === 0 ? (root ?? {}) : withTexts(root ?? {}, restore) };
+}
+
+/** The element with its long texts; what is bounded in depth may be walked so. */
+function withTexts(node: ParsedNode, restore: (text: string) => string): ParsedNode {
+  if (typeof node === "string") return restore(node);
+  const members = Object.entries(node).map(([name, member]) => {
+    const whole =
+      typeof member === "object" && Array.isArray(member)
+        ? member.map((one: ParsedNode) => withTexts(one, restore))
+        : withTexts(member as ParsedNode, restore);
+    return [name, whole] as const;
+  });
+  return Object.fromEntries(members);
 }
 
 function tooManyElements(most: number): ParsedInput {

@@ -41,6 +41,9 @@ export type ReadText =
   | { readonly kind: "batch-too-large" }
   | { readonly kind: "unreadable"; readonly issues: readonly Issue[] };
 
+/** So many times what a dossier may have in one list, and nothing of the text is read: it is not a dossier that grew too large. */
+const NOT_EVEN_ALONE = 4;
+
 /** Reads the bytes of a body or a line. Pure; needs no schema, so that another thread can do it. */
 export function readDossiers(
   bytes: Uint8Array,
@@ -49,7 +52,12 @@ export function readDossiers(
 ): ReadText {
   const text = decodeUtf8(bytes);
   if (text === null) return { kind: "unreadable", issues: [bodyIssue(isUtf16(bytes) ? "utf-16" : "not-utf8")] };
-  const parsed = format === "xml" ? readXml(text, shapes, limits) : readJson(text, format !== "call", limits);
+  const { maxDepth, maxValues } = limits;
+  const maxMembers = limits.maxDossierValues * NOT_EVEN_ALONE;
+  const parsed =
+    format === "xml"
+      ? readXml(text, shapes, limits)
+      : parseJsonInput(text, { maxDepth, maxValues, maxMembers, keepFractions: format !== "call" });
   if (!parsed.ok) return { kind: "unreadable", issues: parsed.issues };
   const { value } = parsed;
   const bounded = (one: unknown): ReadValue =>
@@ -71,14 +79,6 @@ export function decodeUtf8(bytes: Uint8Array): string | null {
 /** By its byte order mark. */
 export function isUtf16([first, second]: Uint8Array): boolean {
   return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-}
-
-function readJson(
-  text: string,
-  keepFractions: boolean,
-  { maxDepth, maxValues }: Pick<ReadingLimits, "maxDepth" | "maxValues">,
-): ParsedInput {
-  return parseJsonInput(text, { maxDepth, maxValues, keepFractions });
 }
 
 /** The value that JSON would have given. */

@@ -26,7 +26,7 @@ export interface ReadingPool extends AsyncDisposable {
 }
 
 /** Memory of one thread; a text that needs more ends it. */
-const MEMORY = { maxOldGenerationSizeMb: 256 };
+const MEMORY = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 };
 
 /** A thread that had nothing to do for so long gives its memory back. */
 const IDLE_MS = 30_000;

@@ -8,19 +8,23 @@ export interface JsonBounds {
   readonly maxDepth: number;
   /** Members and entries of the whole text. */
   readonly maxValues: number;
+  /** The same of one object or list. */
+  readonly maxMembers: number;
 }
 
 /** What a JSON text holds more of than it may, or where its objects hold a name twice. */
 export type JsonSurvey =
-  | { readonly exceeds: "depth" | "values" }
+  | { readonly exceeds: "depth" | "values" | "members" }
   | { readonly exceeds: null; readonly repeated: readonly string[] };
 
 /** An object or a list that is open while a text is read. */
 interface Open {
   /** Names seen so far; null in a list. */
   readonly names: Set<string> | null;
-  /** The member being read: its name, or its place. */
-  at: string | number;
+  /** Members or entries that have ended; of a list, the place of the one being read. */
+  count: number;
+  /** Of an object, the name of the member being read. */
+  name: string;
 }
 
 const QUOTE = 0x22;
@@ -36,7 +40,7 @@ const [LIST, LIST_END, OBJECT, OBJECT_END] = [0x5b, 0x5d, 0x7b, 0x7d];
  *
  * @param text any text; of one that is no JSON the answer means nothing but its bounds
  */
-export function surveyJson(text: string, { maxDepth, maxValues }: JsonBounds): JsonSurvey {
+export function surveyJson(text: string, { maxDepth, maxValues, maxMembers }: JsonBounds): JsonSurvey {
   const repeated: string[] = [];
   const open: Open[] = [];
   let values = 0;
@@ -47,20 +51,23 @@ export function surveyJson(text: string, { maxDepth, maxValues }: JsonBounds): J
       if (values > maxValues) return { exceeds: "values" };
     }
     if (char === OBJECT || char === LIST) {
-      open.push(char === OBJECT ? { names: new Set(), at: "" } : { names: null, at: 0 });
+      open.push({ names: char === OBJECT ? new Set() : null, count: 0, name: "" });
       if (open.length > maxDepth) return { exceeds: "depth" };
     } else if (char === OBJECT_END || char === LIST_END) {
       open.pop();
     } else if (char === COMMA) {
       const top = open.at(-1);
-      if (top !== undefined && typeof top.at === "number") top.at += 1;
+      if (top === undefined) continue;
+      top.count += 1;
+      if (top.count >= maxMembers) return { exceeds: "members" };
     } else if (char === QUOTE) {
       const end = endOfText(text, place);
       const top = open.at(-1);
       if (top !== undefined && top.names !== null && repeated.length < MOST && isName(text, end)) {
-        top.at = nameIn(text, place, end);
-        if (top.names.has(top.at)) repeated.push(toPointer(open.map(({ at }) => at)));
-        top.names.add(top.at);
+        top.name = nameIn(text, place, end);
+        if (top.names.has(top.name))
+          repeated.push(toPointer(open.map(({ names, count, name }) => (names === null ? count : name))));
+        top.names.add(top.name);
       }
       place = end - 1;
     }

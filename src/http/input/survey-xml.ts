@@ -1,14 +1,24 @@
 export interface XmlBounds {
   readonly maxDepth: number;
-  /** Elements and attributes together. */
+  /** Elements and attributes together; comments, CDATA sections and instructions count as elements. */
   readonly maxElements: number;
+}
+
+/** A piece of a text. */
+export interface TextSpan {
+  readonly start: number;
+  /** Behind its last character. */
+  readonly end: number;
 }
 
 /** What an XML text holds more of than it may; `unclosed` is a tag, comment, CDATA section or instruction without its end. */
 export type XmlSurvey =
   | { readonly exceeds: "depth" | "elements" | "tag" }
   | { readonly exceeds: "unclosed"; readonly at: number }
-  | { readonly exceeds: null };
+  | { readonly exceeds: null; readonly longTexts: readonly TextSpan[] };
+
+/** Characters between two tags from which on they are told as a long text. */
+const LONG_TEXT = 1024;
 
 /** Longest start tag, in characters: a name, and at most some namespaces with their addresses. */
 export const LONGEST_TAG = 8192;
@@ -24,21 +34,29 @@ const [SLASH, QUOTE, APOSTROPHE, END, BANG] = [0x2f, 0x22, 0x27, 0x3e, 0x21];
 
 /**
  * Looks an XML text over before it is parsed, in one pass from tag to tag that ends where a bound is reached: the parser
- * would take seconds, or minutes, for what is refused in the end.
+ * would take seconds, or minutes, for what is refused in the end. Tells where long texts stand.
  *
  * @param text any text; of one that is no XML the answer means nothing but its bounds
  */
 export function surveyXml(text: string, { maxDepth, maxElements }: XmlBounds): XmlSurvey {
+  const longTexts: TextSpan[] = [];
   let depth = 0;
   let counted = 0;
-  let at = text.indexOf("<");
+  const nextTag = (behind: number): number => {
+    const next = text.indexOf("<", behind);
+    if (next - behind >= LONG_TEXT) longTexts.push({ start: behind, end: next });
+    return next;
+  };
+  let at = nextTag(0);
   while (at !== -1) {
     const opaque = OPAQUE.find(([beginning]) => text.startsWith(beginning, at));
     if (opaque !== undefined) {
       const [beginning, ending] = opaque;
       const end = text.indexOf(ending, at + beginning.length);
       if (end === -1) return { exceeds: "unclosed", at };
-      at = text.indexOf("<", end + ending.length);
+      counted += 1;
+      if (counted > maxElements) return { exceeds: "elements" };
+      at = nextTag(end + ending.length);
       continue;
     }
     const next = text.charCodeAt(at + 1);
@@ -53,9 +71,9 @@ export function surveyXml(text: string, { maxDepth, maxElements }: XmlBounds): X
         if (depth > maxDepth) return { exceeds: "depth" };
       }
     }
-    at = text.indexOf("<", end + 1);
+    at = nextTag(end + 1);
   }
-  return { exceeds: null };
+  return { exceeds: null, longTexts };
 }
 
 /** Where the tag that begins here ends, quotation passed over; -1 where it does not within {@link LONGEST_TAG}. */
