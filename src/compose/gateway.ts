@@ -25,6 +25,7 @@ import { loadSectors } from "./load-sectors.ts";
 import { startNotifications, toWebhookTarget } from "./notifications.ts";
 import { createPagesAndApi } from "./pages-and-api.ts";
 import { startProving } from "./proving.ts";
+import { startReading } from "./reading.ts";
 import { startReconciliation } from "./reconciliation.ts";
 import { createVerifying, type Verifying } from "./verifying.ts";
 
@@ -148,6 +149,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
   stack.use(startProving({ ...proving, clock, random, events, fetch: fetchOutside }));
 
   // The door, last.
+  const readingPool = stack.use(startReading(sectors, config.http.limits, events));
   const app = createPagesAndApi({
     config,
     bootstrapApiKey: secrets.bootstrapApiKey,
@@ -164,6 +166,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
     watch,
     reconciling,
     auditSealing,
+    readingPool,
   });
   const url = await listen(app.fetch, config.http, events, stack);
   // Before the door closes: it waits for requests under way, and some of them wait for changes.

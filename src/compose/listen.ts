@@ -18,7 +18,7 @@ const STOPPING = { clientMs: 1000, answerMs: 5000 } as const;
  */
 export async function listen(
   fetch: (request: Request, env: HttpBindings | Http2Bindings) => Response | Promise<Response>,
-  { host, port }: Config["http"],
+  { host, port, limits }: Config["http"],
   events: Pick<Events, "requestAbandoned" | "failed">,
   stack: AsyncDisposableStack,
 ): Promise<string> {
@@ -35,8 +35,16 @@ export async function listen(
     }
     return response;
   };
+  const serverOptions = {
+    headersTimeout: limits.maxHeaderSeconds * 1000,
+    // Of everything together, an NDJSON push of hours among it; how long a body may take is the reader's to say.
+    requestTimeout: (limits.maxStreamSeconds + limits.maxBodySeconds) * 1000,
+    connectionsCheckingInterval: Math.min(5000, limits.maxHeaderSeconds * 1000),
+  };
+  const given = { fetch: answer, hostname: host, port, serverOptions, overrideGlobalObjects: false };
   // Without HTTP/2 it is Node's own.
-  const server = serve({ fetch: answer, hostname: host, port, overrideGlobalObjects: false }, resolve) as Server;
+  const server = serve(given, resolve) as Server;
+  server.maxConnections = limits.maxConnections;
   const connections = watchConnections(server);
   server.once("error", reject);
   const address = await promise.catch((cause: unknown) => {

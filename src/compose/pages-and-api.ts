@@ -14,10 +14,12 @@ import type { CallSignatures } from "../http/access/call-signatures.ts";
 import { clientAddress } from "../http/access/client-address.ts";
 import type { Client } from "#core/client.ts";
 import { createClientDirectory } from "../http/access/client-directory.ts";
+import { createClientShares } from "../http/access/client-shares.ts";
 import { mergedProvinces } from "../http/access/merged-provinces.ts";
 import { trustedAddresses } from "../http/access/trusted-addresses.ts";
 import { createHttpApp } from "../http/app.ts";
 import { createDocs } from "../http/docs/docs-page.ts";
+import type { ReadingPool } from "../http/input/reading-pool.ts";
 import { syncStatus } from "../http/endpoints/sync-status.ts";
 import type { Store } from "../store/store.ts";
 import type { ChangeWatch } from "../worker/change-watch.ts";
@@ -44,6 +46,7 @@ export interface BehindTheDoor {
   readonly watch: ChangeWatch;
   readonly reconciling: Reconciling;
   readonly auditSealing: AuditSealing;
+  readonly readingPool: ReadingPool;
 }
 
 /** Everything that is answered over HTTP: the API, its documentation and the console. Starts nothing of its own. */
@@ -98,6 +101,8 @@ export function createPagesAndApi(parts: BehindTheDoor): ReturnType<typeof creat
       events,
       clients,
       limits: config.http.limits,
+      shares: createClientShares(config.http.limits),
+      readingPool: parts.readingPool,
       freeDiskBytes: () => freeDiskBytes(config.database),
       destinations: delivery.views,
       wake: delivery.wake,

@@ -34,7 +34,91 @@ export const limitsFile = z
       .int()
       .min(100)
       .default(usual.maxXmlElements)
-      .describe("Số phần tử nhiều nhất trong một yêu cầu XML. Most elements in an XML request."),
+      .describe(
+        "Số phần tử và thuộc tính nhiều nhất trong một yêu cầu XML. Most elements and attributes in an XML request.",
+      ),
+    maxValues: z
+      .int()
+      .min(1000)
+      .default(usual.maxValues)
+      .describe(
+        "Số giá trị (trường và phần tử danh sách) nhiều nhất trong một yêu cầu JSON. Most values (members and entries) in a JSON request.",
+      ),
+    maxDossierValues: z
+      .int()
+      .min(1000)
+      .max(50_000)
+      .default(usual.maxDossierValues)
+      .describe("Số giá trị nhiều nhất trong một hồ sơ. Most values in one dossier."),
+    maxStreams: z
+      .int()
+      .min(2)
+      .max(1000)
+      .default(usual.maxStreams)
+      .describe(
+        "Số lần gửi NDJSON mở cùng lúc; không máy khách nào được giữ nhiều hơn phần còn trống cho máy khác. NDJSON pushes that are open at once; no client may hold more than is left for the others.",
+      ),
+    maxLines: z
+      .int()
+      .min(0)
+      .default(usual.maxLines)
+      .describe(
+        "Số dòng nhiều nhất của một lần gửi NDJSON; 0: không giới hạn. Most lines of an NDJSON push; 0: any number.",
+      ),
+    maxRejectedLines: z
+      .int()
+      .min(1)
+      .default(usual.maxRejectedLines)
+      .describe(
+        "Số dòng bị từ chối trong một lần gửi NDJSON, sau đó phần còn lại không được đọc nữa. Refused lines of an NDJSON push after which the rest is not read.",
+      ),
+    maxStreamSeconds: z
+      .int()
+      .min(10)
+      .default(usual.maxStreamSeconds)
+      .describe("Số giây lâu nhất của một lần gửi NDJSON. Longest that an NDJSON push may take, in seconds."),
+    maxBodySeconds: z
+      .int()
+      .min(1)
+      .max(3600)
+      .default(usual.maxBodySeconds)
+      .describe(
+        "Số giây lâu nhất để nội dung một yêu cầu đến hết; với NDJSON là khoảng im lặng dài nhất. Longest that a body may take to arrive, in seconds; of NDJSON, the longest silence.",
+      ),
+    maxHeaderSeconds: z
+      .int()
+      .min(1)
+      .max(300)
+      .default(usual.maxHeaderSeconds)
+      .describe("Số giây lâu nhất để phần đầu một yêu cầu đến hết. Longest that the headers of a request may take."),
+    maxConnections: z
+      .int()
+      .min(10)
+      .default(usual.maxConnections)
+      .describe("Số kết nối mở cùng lúc; kết nối vượt quá bị ngắt ngay. Connections at once; more are cut at once."),
+    maxHeldBytes: z
+      .int()
+      .min(1_048_576)
+      .default(usual.maxHeldBytes)
+      .describe(
+        "Số byte nội dung giữ trong bộ nhớ cùng lúc cho mọi máy khách; không máy nào được giữ nhiều hơn phần còn trống cho máy khác, vượt quá thì bị trả lời 429. Bytes of bodies held in memory for all clients; none may hold more than is left for the others, more is answered 429.",
+      ),
+    readingThreads: z
+      .int()
+      .min(1)
+      .max(16)
+      .default(usual.readingThreads)
+      .describe(
+        "Số luồng đọc các nội dung từ 256 KB trở lên, mỗi luồng dùng nhiều nhất 256 MB. Threads that read bodies of 256 KB and more; each uses 256 MB at most.",
+      ),
+    maxReadingSeconds: z
+      .int()
+      .min(1)
+      .max(120)
+      .default(usual.maxReadingSeconds)
+      .describe(
+        "Số giây lâu nhất để đọc một nội dung; quá thì từ chối nội dung đó. Longest that reading one body may take, in seconds; beyond it that body is refused.",
+      ),
     maxWaitSeconds: z
       .int()
       .min(0)

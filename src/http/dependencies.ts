@@ -16,6 +16,8 @@ import type { AuditLog } from "#core/ports/audit-entry.ts";
 import type { AttachmentStore } from "#core/ports/attachment-store.ts";
 import type { Accept } from "../flow/accept.ts";
 import type { WebhookStore, WebhookView } from "#core/ports/webhooks.ts";
+import type { ReadingPool } from "./input/reading-pool.ts";
+import type { ClientShares } from "./access/client-shares.ts";
 import type { ClientAddress } from "./access/client-address.ts";
 import type { CallSignatures } from "./access/call-signatures.ts";
 import type { ReconcilePolicy } from "../flow/reconcile.ts";
@@ -68,6 +70,10 @@ export interface HttpDependencies {
   readonly callSignatures: CallSignatures | null;
   readonly clients: ClientDirectory;
   readonly limits: HttpLimits;
+  /** What clients share, each with the same right to it. */
+  readonly shares: ClientShares;
+  /** Threads that read large bodies. */
+  readonly readingPool: ReadingPool;
   /** Free bytes where this process keeps its data; null where it keeps none. */
   readonly freeDiskBytes: () => Promise<number | null>;
   /** Every destination with its breaker, the national portal first. */

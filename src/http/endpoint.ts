@@ -1,11 +1,10 @@
 import type { Context } from "hono";
 import type { z } from "@hono/zod-openapi";
 import type { Right } from "#core/client.ts";
-import type { HttpLimits } from "#core/ports/http-limits.ts";
 import type { EndpointAnswer } from "./answers.ts";
 import type { Area } from "./areas.ts";
 import type { HttpEnv } from "./http-env.ts";
-import { parseAction } from "./input/parse-action.ts";
+import { parseAction, type ActionTerms } from "./input/parse-action.ts";
 import { parseQuery } from "./input/query.ts";
 import { sendProblem, type ProblemCode } from "./problem.ts";
 
@@ -70,7 +69,7 @@ export interface Endpoint extends EndpointFacts {
   readonly query?: z.ZodObject;
   readonly action?: z.ZodType;
   /** Answers a caller that was let in. */
-  respond(c: Context<HttpEnv>, limits: Pick<HttpLimits, "maxDepth">): Promise<Response>;
+  respond(c: Context<HttpEnv>, terms: ActionTerms): Promise<Response>;
 }
 
 /**
@@ -94,10 +93,10 @@ export function endpoint<Q extends z.ZodObject = z.ZodObject, B extends z.ZodTyp
   const { handle, longestAction, ...facts } = definition;
   return {
     ...facts,
-    async respond(c, limits) {
+    async respond(c, terms) {
       const query = readQuery(definition.query, c);
       if (!query.ok) return sendProblem(c, query.problem);
-      const body = await readAction(definition.action, c, limits, longestAction);
+      const body = await readAction(definition.action, c, terms, longestAction);
       if ("problem" in body) return sendProblem(c, body.problem);
       return handle(c, { query: query.value, body: body.value });
     },
@@ -112,9 +111,9 @@ function readQuery<Q extends z.ZodObject>(schema: Q | undefined, c: Context<Http
 async function readAction<B extends z.ZodType>(
   schema: B | undefined,
   c: Context<HttpEnv>,
-  limits: Pick<HttpLimits, "maxDepth">,
+  terms: ActionTerms,
   longest: number | undefined,
 ) {
   if (schema === undefined) return { value: undefined as z.output<B> };
-  return parseAction(c, schema, limits, longest);
+  return parseAction(c, schema, terms, longest);
 }

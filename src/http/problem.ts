@@ -69,6 +69,18 @@ const PROBLEMS = {
     titleEn: "The body is too large.",
     advice: "Chia nhỏ lần gửi, hoặc dùng application/x-ndjson.",
   },
+  "body-too-slow": {
+    status: 408,
+    title: "Nội dung đến quá chậm",
+    titleEn: "The body came too slowly.",
+    advice: "Kiểm tra đường truyền rồi gửi lại, hoặc chia nhỏ lần gửi.",
+  },
+  "too-many-rejected": {
+    status: 422,
+    title: "Quá nhiều dòng trong lần gửi này",
+    titleEn: "Too many lines, or too many refused ones, in this push; what follows was not read.",
+    advice: "Các dòng sau chưa được đọc; sửa lỗi đã nêu rồi gửi tiếp từ dòng này trong lần gửi mới.",
+  },
   "batch-too-large": {
     status: 413,
     title: "Quá nhiều hồ sơ trong một lần gửi",

@@ -14,13 +14,14 @@ export function routeEndpoints(
   authenticate: Authenticate,
   deps: HttpDependencies,
 ): void {
-  const gate = intakeGate({ ...deps, figures: (now) => deps.reads.syncFigures(now, null) });
+  const figures = (now: Date) => deps.reads.syncFigures(now, null);
+  const gate = intakeGate({ ...deps, pushes: deps.shares.pushes, figures });
   for (const one of endpoints) {
     const { method, path, alsoAt = [], params, access, isIntake, respond } = one;
     const paths = [path, ...alsoAt].map((written) => routeOf(written, params));
     app.on(method.toUpperCase(), paths, admit(access, authenticate));
     if (isIntake === true) app.on(method.toUpperCase(), paths, gate);
-    app.on(method.toUpperCase(), paths, (c) => respond(c, deps.limits));
+    app.on(method.toUpperCase(), paths, (c) => respond(c, deps));
   }
 }
 

@@ -10,12 +10,14 @@ import { createAccept } from "../../src/flow/accept.ts";
 import { webhookViews } from "../../src/flow/webhook-views.ts";
 import { createEvidence } from "../../src/evidence/evidence-service.ts";
 import { createHttpApp } from "../../src/http/app.ts";
+import { createClientShares } from "../../src/http/access/client-shares.ts";
 import { createClientDirectory, type ConfiguredClient } from "../../src/http/access/client-directory.ts";
 import { clientAddress } from "../../src/http/access/client-address.ts";
 import type { HttpDependencies } from "../../src/http/dependencies.ts";
 import { trustedAddresses } from "../../src/http/access/trusted-addresses.ts";
 import type { Problem } from "../../src/http/problem.ts";
 import { createBreaker } from "../../src/destinations/breaker/breaker.ts";
+import { startReading } from "../../src/compose/reading.ts";
 import { loadSectors } from "../../src/compose/load-sectors.ts";
 import { PORTAL } from "#core/delivery/destination.ts";
 import { DEMO_KEY_PASSWORD } from "../../src/signing/trust/demo-certificate.ts";
@@ -142,6 +144,9 @@ export function openApi(
         KEYS.all,
       ),
       limits: { ...DEFAULT_HTTP_LIMITS, ...limits },
+      shares: createClientShares({ ...DEFAULT_HTTP_LIMITS, ...limits }),
+      // Its threads end with the process: they keep nobody waiting.
+      readingPool: startReading(sectors, { ...DEFAULT_HTTP_LIMITS, ...limits }, { failed: () => undefined }),
       freeDiskBytes: () => Promise.resolve(null),
       destinations: [
         { name: PORTAL, breaker: createBreaker({ clock, random: seededRandom() }).view, stoppedServices: () => [] },

@@ -94,11 +94,20 @@ describe("a dossier that cannot be taken", () => {
     }
   });
 
-  it("with thirty thousand errors tells the first of them, and how many more there are", async () => {
-    const unknown = Object.fromEntries(Array.from({ length: 30_000 }, (_none, place) => [`k${place}`, 1]));
-    const { errors } = await problemOf(await openApi(place().store).push(unknown));
+  it("with thousands of errors tells the first of them, and how many more there are", async () => {
+    const unknown = Object.fromEntries(Array.from({ length: 15 }, (_none, place) => [`k${place}`, 1]));
+    const progress = Array.from({ length: 400 }, () => unknown);
+    const { errors } = await problemOf(await openApi(place().store).push(sampleDossier(A, { patch: { progress } })));
     expect(errors.length).toBe(1001);
     expect(errors.at(-1)).toMatchObject({ code: "more-errors", pointer: "" });
+  });
+
+  it("with fifteen thousand fields that nobody knows tells the first of them, and how many more there are", async () => {
+    const unknown = Object.fromEntries(Array.from({ length: 15_000 }, (_none, place) => [`k${place}`, 1]));
+    const { errors } = await problemOf(await openApi(place().store).push(sampleDossier(A, { patch: unknown })));
+    const codes = errors.map(({ code }) => code);
+    expect(codes.filter((code) => code === "unknown-field").length).toBe(500);
+    expect(errors.find(({ code }) => code === "unknown-fields")?.message).toContain("14500");
   });
 
   it("as XML of more elements than a call stack holds is refused, and is no internal error", async () => {

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { describe, expect, it } from "vitest";
 import type { HttpEnv } from "../../src/http/http-env.ts";
+import { createShares } from "../../src/http/access/client-shares.ts";
 import { intakeGate, type IntakeGateDependencies } from "../../src/http/access/intake-gate.ts";
 import { fakeClock } from "../kit/fake-clock.ts";
 import { refusalOf } from "./api-under-test.ts";
@@ -16,6 +17,7 @@ function setUp(options: Partial<IntakeGateDependencies> & { readonly work?: Prom
     intakeGate({
       clock,
       limits: LIMITS,
+      pushes: createShares(LIMITS.maxPushesInFlight),
       figures: async (now) => {
         asked.push(now);
         return { waitingMessages: 0, deliveredLastMinute: 0 };

@@ -1,7 +1,14 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import type { Acceptance } from "../../src/flow/acceptance.ts";
-import { acceptInOrder, streamResults, type ItemResult, type PushedItem } from "../../src/http/endpoints/push-many.ts";
+import {
+  acceptInOrder,
+  streamResults,
+  withinLimits,
+  type ItemResult,
+  type PushedItem,
+  type ResultLimits,
+} from "../../src/http/endpoints/push-many.ts";
 import { sampleDossier } from "../kit/sample-dossier.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
 import { openApi, refusalOf } from "./api-under-test.ts";
@@ -25,6 +32,11 @@ const shorten = ({ results }: BatchAnswer) =>
   results.map(({ index, dossierCode, outcome, problem }) =>
     [index, dossierCode ?? "-", outcome, problem?.code].filter((word) => word !== undefined).join(" "),
   );
+
+const refuseAll = async (): Promise<Acceptance> => {
+  const issue = { pointer: "", code: "x", message: "x", messageEn: "x", severity: "error" } as const;
+  return { outcome: "invalid", dossierCode: null, issues: [issue, issue] };
+};
 
 describe("a batch", () => {
   it("answers each item for itself, in the order they came", async () => {
@@ -174,21 +186,46 @@ describe("items that stop coming", () => {
   it("are not asked for any more once the reader of the answer is gone", async () => {
     const failures: unknown[] = [];
     let taken = 0;
+    let ends = 0;
     const endless = items(Infinity, () => undefined);
     const results = acceptInOrder(endless, async (value) => {
       taken += 1;
       return accepted(String(value));
     });
-    const reader = streamResults(results, (error) => failures.push(error)).getReader();
+    const reader = streamResults(results, {
+      onError: (error) => failures.push(error),
+      onEnd: () => (ends += 1),
+    }).getReader();
     await reader.read();
-    const next = reader.read();
     await reader.cancel();
-    expect(await next).toEqual({ done: true, value: undefined });
+    expect(ends).toBe(1);
     const atTheEnd = taken;
     expect(await results.next()).toEqual({ done: true, value: undefined });
     expect(await endless.next()).toEqual({ done: true, value: undefined });
     expect(taken).toBe(atTheEnd);
     expect(failures).toEqual([]);
+  });
+
+  it("end where too many were refused, or there are too many, and say that the rest was not read", async () => {
+    const all = (many: number) =>
+      acceptInOrder(
+        items(many, () => undefined),
+        refuseAll,
+      );
+    const told = async (many: number, limits: ResultLimits) => {
+      const results: ItemResult[] = [];
+      for await (const result of withinLimits(all(many), limits)) results.push(result);
+      return results;
+    };
+    expect(await told(3, { maxRejected: 3, maxItems: 0 })).toHaveLength(3);
+    const four = await told(9, { maxRejected: 3, maxItems: 0 });
+    expect(four).toHaveLength(4);
+    expect(four[3]).toMatchObject({ index: 3, outcome: "rejected", problem: { code: "too-many-rejected" } });
+    expect((await told(9, { maxRejected: 9, maxItems: 5 })).map(({ problem }) => problem?.code).at(-1)).toBe(
+      "too-many-rejected",
+    );
+    const long = await told(1001, { maxRejected: 5000, maxItems: 0 });
+    expect([long[999], long[1000]].map((result) => result?.problem?.errors.length)).toEqual([2, 1]);
   });
 
   it("do not keep a failure from being told, while the next is still on its way", async () => {

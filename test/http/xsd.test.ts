@@ -4,8 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { checkDossier } from "#core/dossier/check-dossier.ts";
+import { DEFAULT_HTTP_LIMITS } from "#core/ports/http-limits.ts";
+import { createClientShares } from "../../src/http/access/client-shares.ts";
 import { allMessages } from "#core/message/plan-messages.ts";
-import { createDossierReader } from "../../src/http/input/dossier-input.ts";
+import { dossierShapes } from "../../src/http/input/dossier-input.ts";
+import { readXml } from "../../src/http/input/read-dossiers.ts";
 import { dossierDocuments } from "../../src/http/endpoints/dossier-documents.ts";
 import { sectorEndpoints } from "../../src/http/endpoints/sectors.ts";
 import type { HttpEnv } from "../../src/http/http-env.ts";
@@ -15,7 +18,8 @@ import { fakeClock } from "../kit/fake-clock.ts";
 import { Hono } from "hono";
 
 const sectors = await loadSectors();
-const read = createDossierReader(sectors, { maxDepth: 32, maxXmlElements: 50_000 });
+const shapes = dossierShapes(sectors);
+const read = (xml: string) => readXml(xml, shapes, { maxDepth: 32, maxXmlElements: 50_000 });
 const folder = mkdtempSync(join(tmpdir(), "lienthong-xsd-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const xmllint = oracle("xmllint");
@@ -37,7 +41,9 @@ async function xsdOf(sector: string): Promise<string> {
   const endpoints = sectorEndpoints({ clock: fakeClock(), sectors }, dossierDocuments(sectors));
   const xsd = endpoints.find(({ operationId }) => operationId === "getSectorXsd");
   if (xsd === undefined) throw new Error("there is no XSD");
-  const app = new Hono<HttpEnv>().get("/:sector", (c) => xsd.respond(c, { maxDepth: 32 }));
+  const app = new Hono<HttpEnv>().get("/:sector", (c) =>
+    xsd.respond(c, { limits: DEFAULT_HTTP_LIMITS, shares: createClientShares(DEFAULT_HTTP_LIMITS) }),
+  );
   return (await app.request(`/${sector}`)).text();
 }
 
@@ -47,7 +53,7 @@ describe.each(sectors.all.map(({ sector }) => sector))("XML of %s", (sector) => 
 
   it.each(samples)("%s says the same in XML as in JSON", (name) => {
     const json: unknown = JSON.parse(readFileSync(new URL(name, root), "utf8"));
-    const parsed = read(`<?xml version="1.0"?>${toXml("dossier", json)}`, "xml");
+    const parsed = read(`<?xml version="1.0"?>${toXml("dossier", json)}`);
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
     const fromXml = checkDossier(parsed.value, sectors);
     const fromJson = checkDossier(json, sectors);

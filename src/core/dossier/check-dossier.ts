@@ -15,6 +15,7 @@ import type { SectorAdapter } from "../sector/sector.ts";
 import { asMeant } from "./as-meant.ts";
 import { memberOf } from "./schema-walk.ts";
 import { ifReadable, readSoundParts, unreadable, withMember } from "./sound-parts.ts";
+import { withinBounds } from "./within-bounds.ts";
 import { parseWith } from "./zod-issues.ts";
 
 /** A dossier that may be sent, with everything the mapping needs. */
@@ -40,7 +41,8 @@ export interface RefusedDossier {
  * Pure.
  */
 export function checkDossier(pushed: unknown, sectors: SectorRegistry): CheckedDossier | RefusedDossier {
-  const input = asMeant(pushedDossier, pushed);
+  const bounded = withinBounds(pushedDossier, pushed);
+  const input = asMeant(pushedDossier, bounded.input);
   const common = parseWith(pushedDossier, input);
   const sector = sectorNamedIn(input);
   const adapter = sector === undefined ? undefined : sectors.find(sector);
@@ -49,7 +51,12 @@ export function checkDossier(pushed: unknown, sectors: SectorRegistry): CheckedD
     sector !== undefined && adapter === undefined && (common.ok || !common.issues.some(isAboutSector))
       ? [unknownSector(sector, sectors)]
       : [];
-  const shapeIssues = [...(common.ok ? [] : common.issues), ...unknown, ...(record.ok ? [] : record.issues)];
+  const cut = bounded.issues;
+  const found = [...(common.ok ? [] : common.issues), ...unknown, ...(record.ok ? [] : record.issues)];
+  const shapeIssues = [
+    ...cut,
+    ...found.filter(({ pointer }) => !cut.some((one) => one.code === "too-big" && one.pointer === pointer)),
+  ];
   if (adapter === undefined) return { ok: false, issues: shapeIssues };
 
   const sound = common.ok ? common.value : readSoundParts(pushedDossier, input);
@@ -57,7 +64,13 @@ export function checkDossier(pushed: unknown, sectors: SectorRegistry): CheckedD
   const look = common.ok && record.ok ? directly : ifReadable;
   const { dossier, procedure, findings } = judge(sound, known, adapter, look);
   const names = procedure !== undefined && "names" in procedure ? procedure.names : undefined;
-  if (!common.ok || !record.ok || names === undefined || findings.some((issue) => issue.severity === "error"))
+  if (
+    !common.ok ||
+    !record.ok ||
+    names === undefined ||
+    cut.length > 0 ||
+    findings.some((issue) => issue.severity === "error")
+  )
     return { ok: false, issues: [...shapeIssues, ...findings] };
   return { ok: true, dossier, record: record.value, adapter, procedure: names, warnings: findings };
 }
@@ -138,7 +151,12 @@ function readRecord(input: unknown, adapter: SectorAdapter) {
     };
     return { ok: false, issues: [issue] } as const;
   }
-  return parseWith(adapter.record, asMeant(adapter.record, record), ["record"]);
+  const { input: bounded, issues } = withinBounds(adapter.record, record, ["record"]);
+  const parsed = parseWith(adapter.record, asMeant(adapter.record, bounded), ["record"]);
+  if (issues.length === 0) return parsed;
+  const told = new Set(issues.filter(({ code }) => code === "too-big").map(({ pointer }) => pointer));
+  const others = parsed.ok ? [] : parsed.issues.filter(({ pointer }) => !told.has(pointer));
+  return { ok: false, issues: [...issues, ...others] } as const;
 }
 
 function soundRecord(input: unknown, { record }: SectorAdapter): unknown {

@@ -23,7 +23,24 @@ export function branchOf({ def }: z.ZodDiscriminatedUnion, input: unknown): z.co
 }
 
 export function accepts(schema: z.core.$ZodType, value: unknown): boolean {
-  return z.safeParse(schema, value).success;
+  return readQuietly(schema, value).ok;
+}
+
+/** What a schema makes of a value, without the sentences of a refusal: those take most of the time of one. */
+export function readQuietly(
+  schema: z.core.$ZodType,
+  value: unknown,
+): { readonly ok: true; readonly value: unknown } | { readonly ok: false } {
+  const run = schema._zod.run({ value, issues: [] }, { async: false });
+  if (run instanceof Promise) throw new TypeError("a schema of a dossier does not wait for anything");
+  return run.issues.length === 0 ? { ok: true, value: run.value } : { ok: false };
+}
+
+/** The longest that a list or a text may be; undefined where nothing says. */
+export function maximumOf(schema: z.ZodArray | z.ZodString): number | undefined {
+  const checks = schema.def.checks ?? [];
+  const longest = checks.map(({ _zod: { def } }) => ("maximum" in def ? def.maximum : undefined));
+  return longest.find((maximum) => typeof maximum === "number");
 }
 
 /** A member of its own; undefined where there is none. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { branchOf, isObject, memberOf, membersOf, unwrapped } from "./schema-walk.ts";
+import { branchOf, isObject, maximumOf, memberOf, membersOf, readQuietly, unwrapped } from "./schema-walk.ts";
 
 /** Stands for a part of an input that could not be read. */
 const UNREADABLE = Symbol("unreadable");
@@ -49,12 +49,13 @@ export function withMember<T extends object, K extends keyof T>(value: T, name: 
 }
 
 function read(schema: z.core.$ZodType, input: unknown): unknown {
-  const parsed = z.safeParse(schema, input);
-  if (parsed.success) return parsed.data;
+  const parsed = readQuietly(schema, input);
+  if (parsed.ok) return parsed.value;
   const inner = unwrapped(schema);
   if (inner instanceof z.ZodObject) return objectOf(inner, input);
   if (inner instanceof z.ZodArray) {
-    if (!Array.isArray(input)) return UNREADABLE;
+    // One that is too long is broken as a whole.
+    if (!Array.isArray(input) || input.length > (maximumOf(inner) ?? Infinity)) return UNREADABLE;
     const entries = input.map((entry: unknown) => read(inner.element, entry));
     return guarded(entries, (place) => entries[Number(place)] === UNREADABLE, entries.includes(UNREADABLE));
   }

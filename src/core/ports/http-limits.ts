@@ -8,7 +8,32 @@ export interface HttpLimits extends IntakeLimits {
   readonly maxBatch: number;
   /** Deepest nesting of JSON or XML. */
   readonly maxDepth: number;
+  /** Most elements and attributes in an XML request. */
   readonly maxXmlElements: number;
+  /** Most members and entries in a JSON request or a line. */
+  readonly maxValues: number;
+  /** The same of one dossier in it. */
+  readonly maxDossierValues: number;
+  /** NDJSON pushes that are open at once. */
+  readonly maxStreams: number;
+  /** Lines of one NDJSON push; 0: as many as there are. */
+  readonly maxLines: number;
+  /** Refused lines of one NDJSON push, after which the rest is not read. */
+  readonly maxRejectedLines: number;
+  /** Longest that an NDJSON push may take, in seconds. */
+  readonly maxStreamSeconds: number;
+  /** Longest that a body may take to arrive, in seconds; of NDJSON, longest without anything that arrives. */
+  readonly maxBodySeconds: number;
+  /** The same of the headers of a request. */
+  readonly maxHeaderSeconds: number;
+  /** Connections that are open at once. */
+  readonly maxConnections: number;
+  /** Bytes of bodies that are held in memory, of all clients together. */
+  readonly maxHeldBytes: number;
+  /** Threads that read large bodies. */
+  readonly readingThreads: number;
+  /** Longest that one of them may take over a body, in seconds. */
+  readonly maxReadingSeconds: number;
   readonly maxPageSize: number;
   /** Longest a reader of the delta feed may wait for news. */
   readonly maxWaitSeconds: number;
@@ -37,6 +62,18 @@ export const DEFAULT_HTTP_LIMITS: HttpLimits = {
   maxBatch: 500,
   maxDepth: 32,
   maxXmlElements: 50_000,
+  maxValues: 500_000,
+  maxDossierValues: 20_000,
+  maxStreams: 32,
+  maxLines: 0,
+  maxRejectedLines: 10_000,
+  maxStreamSeconds: 14_400,
+  maxBodySeconds: 120,
+  maxHeaderSeconds: 15,
+  maxConnections: 2000,
+  maxHeldBytes: 96 * 1024 * 1024,
+  readingThreads: 1,
+  maxReadingSeconds: 10,
   maxPageSize: 200,
   maxWaitingMessages: 2_000_000,
   maxPushesInFlight: 256,

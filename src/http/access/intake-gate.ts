@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { isDatabaseUnavailable } from "#core/fault.ts";
 import type { IntakeLimits } from "#core/ports/http-limits.ts";
 import type { SyncFigures } from "#core/ports/status-reads.ts";
@@ -6,10 +6,13 @@ import { neverSetBack } from "#core/never-set-back.ts";
 import type { Clock } from "#core/ports/ports.ts";
 import type { HttpEnv } from "../http-env.ts";
 import { problem, sendProblem } from "../problem.ts";
+import type { Shares } from "./client-shares.ts";
 
 export interface IntakeGateDependencies {
   readonly clock: Clock;
   readonly limits: IntakeLimits;
+  /** Pushes worked on, by client. */
+  readonly pushes: Shares;
   readonly figures: (now: Date) => Promise<Pick<SyncFigures, "waitingMessages" | "deliveredLastMinute">>;
   /** Free bytes where this process keeps its data; null where it keeps none (PostgreSQL watches its own disk). */
   readonly freeDiskBytes: () => Promise<number | null>;
@@ -29,11 +32,10 @@ type Look =
 
 /**
  * Stands before every push and answers 429 or 503 with `Retry-After` rather than take in what cannot be kept: too many
- * pushes at once, a queue at its limit (the wait is what the present rate needs to make room), a disk that is full.
+ * pushes of one client at once, or of all of them, a queue at its limit (the wait is what the present rate needs to make room), a disk that is full.
  */
 export function intakeGate(deps: IntakeGateDependencies): MiddlewareHandler<HttpEnv> {
   const steady = neverSetBack(deps.clock);
-  let inFlight = 0;
   let known: Look | null = null;
   let looking: Promise<Look> | null = null;
   let nextLookAt = -Infinity;
@@ -66,8 +68,8 @@ export function intakeGate(deps: IntakeGateDependencies): MiddlewareHandler<Http
   }
 
   return async function keepWithinLimits(c, next) {
-    if (inFlight >= deps.limits.maxPushesInFlight) return sendProblem(c, problem("too-busy"), { "Retry-After": "1" });
-    inFlight += 1;
+    const client = holderOf(c);
+    if (!deps.pushes.take(client, 1)) return sendProblem(c, problem("too-busy"), { "Retry-After": "1" });
     try {
       const seen = await current();
       if (seen.kind === "queue") return sendProblem(c, problem("queue-full"), { "Retry-After": String(seen.seconds) });
@@ -75,9 +77,15 @@ export function intakeGate(deps: IntakeGateDependencies): MiddlewareHandler<Http
       await next();
       return undefined;
     } finally {
-      inFlight -= 1;
+      deps.pushes.give(client, 1);
     }
   };
+}
+
+/** Whose share a request counts in. */
+function holderOf(c: Context<HttpEnv>): string {
+  const client = c.get("client") as HttpEnv["Variables"]["client"] | undefined;
+  return `client:${client?.id ?? ""}`;
 }
 
 async function lookAround({ clock, limits, figures, freeDiskBytes }: IntakeGateDependencies): Promise<Look> {

@@ -71,7 +71,7 @@ export function dossierEndpoints(
   deps: HttpDependencies,
   { dossier, storedDossier }: DossierDocuments,
 ): readonly Endpoint[] {
-  const { maxBatch, maxBodyBytes, maxLineBytes } = deps.limits;
+  const { maxBatch, maxBodyBytes, maxLineBytes, maxRejectedLines } = deps.limits;
   const batch = z
     .strictObject({
       dossiers: z
@@ -92,7 +92,7 @@ export function dossierEndpoints(
         "Mỗi lần gửi là toàn bộ hồ sơ như hiện có; gateway tự tính phần thay đổi. A push is the whole dossier as it now stands.",
         `XML: phần tử gốc dossier (hoặc dossiers cho một lô), cùng tên trường như JSON, danh sách là phần tử lặp lại; XSD ở /v1/sectors/{sector}/dossier.xsd. XML has the same names under a root element dossier (or dossiers, for a batch), lists are repeated elements.`,
         `Nội dung cũ gửi lại (đến muộn) không ghi đè nội dung mới: trả lời unchanged với cảnh báo older-revision; cố ý thì gửi ${REGRESS_HEADER}: true. An exact older content that comes late changes nothing; the header says that going back is meant.`,
-        `NDJSON: mỗi dòng một hồ sơ JSON, dài tùy ý, mỗi dòng tối đa ${maxLineBytes} byte (limits.maxLineBytes). One JSON dossier a line, any number of them.`,
+        `NDJSON: mỗi dòng một hồ sơ JSON, dài tùy ý, mỗi dòng tối đa ${maxLineBytes} byte (limits.maxLineBytes); sau ${maxRejectedLines} dòng bị từ chối (limits.maxRejectedLines) phần còn lại không được đọc nữa. One JSON dossier a line, any number of them; after ${maxRejectedLines} refused ones the rest is not read.`,
         `JSON và XML tối đa ${maxBodyBytes} byte (limits.maxBodyBytes). JSON and XML are bounded as a whole.`,
       ].join("\n\n"),
       access: { right: "push", agencies: "within" },
@@ -117,6 +117,7 @@ export function dossierEndpoints(
         "invalid-dossier",
         "key-conflict",
         "body-too-large",
+        "body-too-slow",
         "batch-too-large",
         "unsupported-media-type",
         "too-busy",

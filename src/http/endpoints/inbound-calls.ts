@@ -7,14 +7,15 @@ import type { Client } from "#core/client.ts";
 import type { JsonValue } from "#core/message/message.ts";
 import { receiveApplication } from "../../flow/receive-application.ts";
 import { json } from "../answers.ts";
+import { holdBytes, type HeldBytes } from "../access/client-shares.ts";
 import type { Authenticate } from "../access/authenticate.ts";
 import { judgeCall } from "../access/call-signatures.ts";
 import type { HttpEnv } from "../http-env.ts";
 import type { HttpDependencies } from "../dependencies.ts";
 import { endpoint, type Endpoint } from "../endpoint.ts";
 import { anyObject } from "../fields.ts";
-import { bodyIssue, type BodyRefusal } from "../input/body-problem.ts";
-import { parseJsonInput } from "../input/parse-json.ts";
+import { bodyIssue, type BodyRefusal } from "../input/body-issue.ts";
+import { createDossierReader } from "../input/dossier-reader.ts";
 import { problem, sendProblem } from "../problem.ts";
 import { readBody } from "../input/read-body.ts";
 
@@ -29,6 +30,8 @@ export function inboundEndpoints(deps: HttpDependencies, authenticate: Authentic
       inbound.map((call) => [call.name, { sector, call }] as const),
     ),
   );
+
+  const readCall = createDossierReader(deps.sectors, deps.limits, deps.readingPool);
 
   const names = [...calls.keys()].join(", ");
   const inItsWords = (vi: string, en: string) => json(handover, `${vi} ${en}`);
@@ -66,8 +69,25 @@ export function inboundEndpoints(deps: HttpDependencies, authenticate: Authentic
     const { sector, call } = found;
     const caller = await callerOf(c);
     if (caller === null) return say(c, call, { kind: "forbidden" }, 403);
-    const body = await read(c);
-    if (!body.ok) return say(c, call, invalid(body), 400);
+    // Behind the gate as a push is, and answered in the caller's own words.
+    const { pushes, bytes } = deps.shares;
+    if (!pushes.take(caller.actor, 1)) return busy(c, call);
+    const held = holdBytes(bytes, caller.actor);
+    try {
+      return await hear(c, { sector, call, caller, held });
+    } finally {
+      held.release();
+      pushes.give(caller.actor, 1);
+    }
+  }
+
+  async function hear(c: Context<HttpEnv>, { sector, call, caller, held }: HeardCall): Promise<Response> {
+    const { maxBodyBytes: limit, maxBodySeconds: seconds } = deps.limits;
+    const body = await readBody(c.req.raw, { limit, seconds, held });
+    if (!body.ok) {
+      const { reason: code } = body;
+      return code === "busy" ? busy(c, call) : say(c, call, invalid({ code, ...unreadable(code) }), 400);
+    }
     try {
       const now = deps.clock.now();
       const { headers } = c.req.raw;
@@ -77,10 +97,14 @@ export function inboundEndpoints(deps: HttpDependencies, authenticate: Authentic
         deps.events.applicationReceived({ sector, call: call.name, outcome, cause: code });
         return say(c, call, judged.handover, judged.status);
       }
-      const parsed = parseJsonInput(body.text, { maxDepth: deps.limits.maxDepth, keepFractions: false });
-      if (!parsed.ok) return say(c, call, { kind: "invalid", issues: parsed.issues }, 400);
+      const reading = await readCall(body.bytes, "call");
+      if (reading.kind === "busy") return busy(c, call);
+      if (reading.kind === "given-up") return say(c, call, invalid({ code: "too-large", ...TOO_LARGE }), 400);
+      const read = reading.kind === "one" ? reading.read : reading;
+      if (!("ok" in read) || !read.ok)
+        return say(c, call, { kind: "invalid", issues: "issues" in read ? read.issues : [] }, 400);
       const { signed } = judged;
-      const given = { sector, call, body: parsed.value as JsonValue, ...caller, signed };
+      const given = { sector, call, body: read.value as JsonValue, ...caller, signed };
       const received = await receiveApplication(deps, given);
       if (received.kind === "forbidden") return say(c, call, received, 403);
       deps.events.applicationReceived({ sector, call: call.name, outcome: received.kind });
@@ -92,9 +116,7 @@ export function inboundEndpoints(deps: HttpDependencies, authenticate: Authentic
   }
 
   /** Who calls: a client with the right, or an address the configuration trusts. The systems seen present no credential. */
-  async function callerOf(
-    c: Context<HttpEnv>,
-  ): Promise<{ readonly actor: string; readonly client: Client | null } | null> {
+  async function callerOf(c: Context<HttpEnv>): Promise<InboundCaller | null> {
     const caller = await authenticate(c, "inbound");
     if (caller.kind === "client") {
       const { client } = caller;
@@ -105,24 +127,39 @@ export function inboundEndpoints(deps: HttpDependencies, authenticate: Authentic
       ? { actor: `address:${address}`, client: null }
       : null;
   }
+}
 
-  async function read(c: Context<HttpEnv>) {
-    const body = await readBody(c.req.raw, deps.limits.maxBodyBytes);
-    return body.ok ? body : ({ ok: false, code: body.reason, ...unreadable(body.reason) } as const);
-  }
+interface InboundCaller {
+  readonly actor: string;
+  /** Null for a trusted address. */
+  readonly client: Client | null;
+}
+
+interface HeardCall {
+  readonly sector: string;
+  readonly call: InboundCall;
+  readonly caller: InboundCaller;
+  readonly held: HeldBytes;
+}
+
+/** Too much at once, of this caller or of all. */
+function busy(c: Context<HttpEnv>, call: InboundCall): Response {
+  c.header("Retry-After", "1");
+  return say(c, call, { kind: "unavailable" }, 503);
 }
 
 function say(c: Context<HttpEnv>, call: InboundCall, outcome: Handover, status: ContentfulStatusCode): Response {
   return c.json(call.answer(outcome), status);
 }
 
-function unreadable(reason: BodyRefusal): { readonly message: string; readonly messageEn: string } {
-  if (reason !== "too-large") return bodyIssue(reason);
-  return {
-    message: "Nội dung quá lớn; chia nhỏ hoặc gửi tệp bằng đường dẫn.",
-    messageEn: "The content is too large; divide it, or send files by their address.",
-  };
+function unreadable(reason: Exclude<BodyRefusal, "busy">): { readonly message: string; readonly messageEn: string } {
+  return reason === "too-large" ? TOO_LARGE : bodyIssue(reason);
 }
+
+const TOO_LARGE = {
+  message: "Nội dung quá lớn; chia nhỏ hoặc gửi tệp bằng đường dẫn.",
+  messageEn: "The content is too large; divide it, or send files by their address.",
+};
 
 function invalid({ code, message, messageEn }: { code: string; message: string; messageEn: string }): Handover {
   return { kind: "invalid", issues: [{ pointer: "", code, message, messageEn, severity: "error" }] };

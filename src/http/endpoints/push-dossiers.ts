@@ -4,20 +4,23 @@ import { REGRESS_HEADER } from "#core/dossier/going-back.ts";
 import type { Acceptance } from "../../flow/acceptance.ts";
 import { previewDossier } from "../../flow/preview-dossier.ts";
 import { sha256 } from "../../flow/sha256.ts";
+import { holdBytes, type HeldBytes } from "../access/client-shares.ts";
 import { forbidden, problemOfAcceptance } from "./acceptance-problem.ts";
 import type { HttpEnv } from "../http-env.ts";
 import type { HttpDependencies } from "../dependencies.ts";
 import { bodyProblem } from "../input/body-problem.ts";
-import { createDossierReader, formatOf } from "../input/dossier-input.ts";
+import { formatOf } from "../input/dossier-input.ts";
+import { createDossierReader, type Reading } from "../input/dossier-reader.ts";
+import type { ReadValue } from "../input/read-dossiers.ts";
 import { problem, sendProblem, type Problem } from "../problem.ts";
-import { acceptInOrder, streamResults, type PushedItem } from "./push-many.ts";
+import { acceptInOrder, streamResults, withinLimits, type PushedItem } from "./push-many.ts";
 import { isEncoded, readBody, readLines } from "../input/read-body.ts";
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 
 /** `POST /v1/dossiers`: one dossier, a JSON or XML batch, or NDJSON of any length. */
 export function pushDossiers(deps: HttpDependencies) {
-  const read = createDossierReader(deps.sectors, deps.limits);
+  const read = createDossierReader(deps.sectors, deps.limits, deps.readingPool);
 
   return async function handlePush(
     c: Context<HttpEnv>,
@@ -29,20 +32,31 @@ export function pushDossiers(deps: HttpDependencies) {
     const format = formatOf(c.req.header("Content-Type"));
     if (format === null) return sendProblem(c, problem("unsupported-media-type"));
     if (isEncoded(c.req.raw)) return sendProblem(c, bodyProblem("content-encoding"));
+    const held = holdBytes(deps.shares.bytes, holderOf(c));
     if (format === "ndjson")
-      return dryRun === "true" ? sendProblem(c, wrongAsked(ONE_AT_A_TIME)) : pushLines(c, goesBack);
+      return dryRun === "true" ? sendProblem(c, wrongAsked(ONE_AT_A_TIME)) : pushLines(c, { goesBack, held });
 
-    const body = await readBody(c.req.raw, deps.limits.maxBodyBytes);
-    if (!body.ok) return sendProblem(c, bodyProblem(body.reason));
-    const parsed = read(body.text, format);
-    if (!parsed.ok) return sendProblem(c, unreadable(parsed));
-    if (isBatch(parsed.value)) {
-      return dryRun === "true"
-        ? sendProblem(c, wrongAsked(ONE_AT_A_TIME))
-        : pushBatch(c, parsed.value.dossiers, goesBack);
+    let keeps = false;
+    try {
+      const { maxBodyBytes, maxBodySeconds } = deps.limits;
+      const body = await readBody(c.req.raw, { limit: maxBodyBytes, seconds: maxBodySeconds, held });
+      if (!body.ok) return refuse(c, bodyProblem(body.reason));
+      const reading = await read(body.bytes, format);
+      if (reading.kind === "batch") {
+        const { count, items } = reading;
+        if (dryRun === "true") return sendProblem(c, wrongAsked(ONE_AT_A_TIME));
+        if (count > deps.limits.maxBatch) return sendProblem(c, batchTooLarge());
+        keeps = true;
+        return many(c, pushedItems(items), { goesBack, onEnd: () => held.release() });
+      }
+      if (reading.kind !== "one") return refuse(c, unreadProblem(reading));
+      const { read: one } = reading;
+      if (!one.ok) return sendProblem(c, tooMuchOfOne(one.issues));
+      if (dryRun === "true") return await preview(c, one.value, goesBack);
+      return await pushOne(c, one.value, { bytes: body.bytes, goesBack });
+    } finally {
+      if (!keeps) held.release();
     }
-    if (dryRun === "true") return preview(c, parsed.value, goesBack);
-    return pushOne(c, parsed.value, { bytes: body.bytes, goesBack });
   };
 
   async function pushOne(
@@ -63,36 +77,63 @@ export function pushDossiers(deps: HttpDependencies) {
     return c.json(acceptance, acceptance.outcome === "accepted" ? 202 : 200);
   }
 
-  async function pushBatch(c: Context<HttpEnv>, dossiers: readonly unknown[], goesBack: boolean): Promise<Response> {
-    if (dossiers.length > deps.limits.maxBatch) {
-      const detail = `Tối đa ${deps.limits.maxBatch} hồ sơ mỗi lần; chia nhỏ hoặc dùng application/x-ndjson.`;
-      return sendProblem(c, problem("batch-too-large", { detail }));
-    }
-    return many(
-      c,
-      dossiers.map((value) => ({ ok: true, value, size: 0 })),
-      goesBack,
-    );
-  }
-
-  function pushLines(c: Context<HttpEnv>, goesBack: boolean): Response {
+  function pushLines(
+    c: Context<HttpEnv>,
+    { goesBack, held }: { readonly goesBack: boolean; readonly held: HeldBytes },
+  ): Response {
+    const holder = holderOf(c);
+    if (!deps.shares.streams.take(holder, 1)) return refuse(c, problem("too-busy"));
+    const { maxLineBytes: limit, maxBodySeconds: seconds, maxStreamSeconds: openSeconds } = deps.limits;
     async function* lines(): AsyncGenerator<PushedItem> {
-      for await (const line of readLines(c.req.raw, deps.limits.maxLineBytes)) {
-        if (line === null) yield { ok: false, problem: problem("body-too-large") };
-        else if (line.trim() !== "") {
-          const parsed = read(line, "json");
-          yield parsed.ok ? { ...parsed, size: line.length } : { ok: false, problem: unreadable(parsed) };
-        }
+      for await (const line of readLines(c.req.raw, { limit, seconds, openSeconds, held })) {
+        if (typeof line === "string") yield { ok: false, problem: bodyProblem(line) };
+        else if (!isBlank(line)) yield await lineItem(line);
       }
     }
-    return many(c, lines(), goesBack);
+    const onEnd = (): void => {
+      held.release();
+      deps.shares.streams.give(holder, 1);
+    };
+    return many(c, lines(), { goesBack, onEnd });
+  }
+
+  /** What stands in one line; a batch there is no dossier, and is told so as any object that is none. */
+  async function lineItem(line: Buffer): Promise<PushedItem> {
+    const reading = await read(line, "line");
+    if (reading.kind !== "one") return { ok: false, problem: unreadProblem(reading) };
+    const { read: one } = reading;
+    return one.ok
+      ? { ok: true, value: one.value, size: line.length }
+      : { ok: false, problem: tooMuchOfOne(one.issues) };
+  }
+
+  /** The problem of what could not be read. */
+  function unreadProblem(reading: Exclude<Reading, { readonly kind: "one" }>): Problem {
+    switch (reading.kind) {
+      case "unreadable":
+        return problem("unreadable-body", { errors: reading.issues.map((issue) => ({ ...issue })) });
+      case "busy":
+        return problem("too-busy");
+      case "given-up":
+        return problem("body-too-large", { errors: [tooDemanding(deps.limits.maxReadingSeconds)] });
+      case "batch":
+      case "batch-too-large":
+        return batchTooLarge();
+      default:
+        return reading satisfies never;
+    }
+  }
+
+  function batchTooLarge(): Problem {
+    const detail = `Tối đa ${deps.limits.maxBatch} hồ sơ mỗi lần; chia nhỏ hoặc dùng application/x-ndjson.`;
+    return problem("batch-too-large", { detail });
   }
 
   /** Every item stands alone: its outcome is in `results`, and one that fails takes no other with it. */
   function many(
     c: Context<HttpEnv>,
     items: Iterable<PushedItem> | AsyncIterable<PushedItem>,
-    goesBack: boolean,
+    { goesBack, onEnd }: { readonly goesBack: boolean; readonly onEnd: () => void },
   ): Response {
     const client = c.get("client");
     const results = acceptInOrder(items, async (value) => {
@@ -100,13 +141,12 @@ export function pushDossiers(deps: HttpDependencies) {
       tell(acceptance, client.id, value);
       return acceptance;
     });
-    return c.body(
-      streamResults(results, (error) => deps.events.failed("push", error)),
-      200,
-      {
-        "Content-Type": "application/json; charset=utf-8",
-      },
-    );
+    const told = withinLimits(results, {
+      maxRejected: deps.limits.maxRejectedLines,
+      maxItems: deps.limits.maxLines,
+    });
+    const onError = (error: unknown): void => deps.events.failed("push", error);
+    return c.body(streamResults(told, { onError, onEnd }), 200, { "Content-Type": "application/json; charset=utf-8" });
   }
 
   /** Stores and sends nothing, and is no act for the audit log; refused where the push would be. */
@@ -154,10 +194,36 @@ function wrongAsked(issue: Asked): Problem {
   return problem("invalid-request", { detail: issue.message, errors: [{ ...issue, severity: "error" }] });
 }
 
-function isBatch(value: unknown): value is { readonly dossiers: readonly unknown[] } {
-  return typeof value === "object" && value !== null && "dossiers" in value && Array.isArray(value.dossiers);
+/** Whose share a push counts in. */
+function holderOf(c: Context<HttpEnv>): string {
+  return `client:${c.get("client").id}`;
 }
 
-function unreadable({ issues }: { readonly issues: readonly Issue[] }): Problem {
-  return problem("unreadable-body", { errors: issues.map((issue) => ({ ...issue })) });
+function refuse(c: Context<HttpEnv>, body: Problem): Response {
+  return sendProblem(c, body, body.status === 429 ? { "Retry-After": "1" } : {});
+}
+
+/** A dossier with more values than one may have. */
+function tooMuchOfOne(issues: readonly Issue[]): Problem {
+  return problem("body-too-large", { errors: issues.map((issue) => ({ ...issue })) });
+}
+
+function tooDemanding(seconds: number): Issue {
+  return {
+    pointer: "",
+    code: "body-too-demanding",
+    message: `Nội dung này cần quá ${seconds} giây hoặc quá nhiều bộ nhớ để đọc; chia nhỏ rồi gửi lại.`,
+    messageEn: `Reading this content takes more than ${seconds} seconds, or too much memory; divide it and send it again.`,
+    severity: "error",
+  };
+}
+
+function* pushedItems(items: Iterable<ReadValue>): Generator<PushedItem> {
+  for (const item of items)
+    yield item.ok ? { ok: true, value: item.value, size: 0 } : { ok: false, problem: tooMuchOfOne(item.issues) };
+}
+
+/** Only white space of JSON. */
+function isBlank(line: Buffer): boolean {
+  return line.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d || byte === 0x0a);
 }

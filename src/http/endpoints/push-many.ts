@@ -132,21 +132,67 @@ function codeOf(value: unknown): string | null {
   return typeof value.dossierCode === "string" ? value.dossierCode.trim() : null;
 }
 
+/** How much of a list of results is told. */
+export interface ResultLimits {
+  /** Refused items, after which nothing more is taken. */
+  readonly maxRejected: number;
+  /** Items; 0: any number. */
+  readonly maxItems: number;
+}
+
+/** Refused items of which every error is told; of those behind them only the first. */
+const TOLD_IN_FULL = 1000;
+
+/**
+ * The results as long as they are worth it: a sender whose every line is refused has one cause for it, and must not be
+ * answered with many times of what it sent. The last result says that what follows was not read.
+ */
+export async function* withinLimits(
+  results: AsyncGenerator<ItemResult>,
+  { maxRejected, maxItems }: ResultLimits,
+): AsyncGenerator<ItemResult> {
+  let rejected = 0;
+  for await (const result of results) {
+    const { index } = result;
+    if (rejected === maxRejected || (maxItems > 0 && index === maxItems)) {
+      yield { index, dossierCode: null, outcome: "rejected", problem: problem("too-many-rejected") };
+      return;
+    }
+    if (result.outcome === "rejected") rejected += 1;
+    yield rejected > TOLD_IN_FULL ? shortened(result) : result;
+  }
+}
+
+function shortened(result: ItemResult): ItemResult {
+  if (result.problem === undefined) return result;
+  return { ...result, problem: { ...result.problem, errors: result.problem.errors.slice(0, 1) } };
+}
+
+/** Bytes of results that are made before the client reads them: many send everything first and read afterwards. */
+const AHEAD = 1_048_576;
+
 /**
  * `{"results":[…],"accepted":n,…}` written as the results come, so that a batch of any length needs no memory. An
  * unexpected failure breaks the stream off: the client sees invalid JSON and pushes again, which is harmless. When the
  * client goes away nothing more is taken from `results`; what is in the works by then ends by itself and stays accepted.
+ *
+ * @param told.onEnd called once, when nothing more comes, however it ended
  */
 export function streamResults(
   results: AsyncGenerator<ItemResult>,
-  onError: (error: unknown) => void,
+  { onError, onEnd }: { readonly onError: (error: unknown) => void; readonly onEnd: () => void },
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const totals = { accepted: 0, unchanged: 0, rejected: 0 };
   let separator = `{"results":[`;
   let hasReader = true;
-  return new ReadableStream({
-    async pull(controller) {
+  let isOver = false;
+  const end = (): void => {
+    if (!isOver) onEnd();
+    isOver = true;
+  };
+  const source = {
+    async pull(controller: ReadableStreamDefaultController<Uint8Array>) {
       try {
         const next = await results.next();
         if (!hasReader) return;
@@ -154,6 +200,7 @@ export function streamResults(
           const opening = separator === "," ? "" : separator;
           controller.enqueue(encoder.encode(`${opening}],${JSON.stringify(totals).slice(1)}`));
           controller.close();
+          end();
           return;
         }
         totals[next.value.outcome] += 1;
@@ -162,11 +209,14 @@ export function streamResults(
       } catch (error) {
         onError(error);
         controller.error(error);
+        end();
       }
     },
     async cancel() {
       hasReader = false;
       await results.return(undefined).catch(onError);
+      end();
     },
-  });
+  };
+  return new ReadableStream(source, new ByteLengthQueuingStrategy({ highWaterMark: AHEAD }));
 }

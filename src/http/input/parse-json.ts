@@ -1,6 +1,6 @@
 import type { Issue } from "#core/dossier/issue.ts";
 import { WrittenNumber } from "#core/dossier/written-number.ts";
-import { findRepeatedNames } from "./repeated-names.ts";
+import { surveyJson, type JsonBounds } from "./survey-json.ts";
 
 /** Parsed input, or everything that is wrong with its writing. */
 export type ParsedInput =
@@ -12,35 +12,68 @@ export function unreadableInput(code: string, message: string, messageEn: string
   return { ok: false, issues: [{ pointer: "", code, message, messageEn, severity: "error" }] };
 }
 
-export interface JsonInputOptions {
-  readonly maxDepth: number;
+/** Input with more members and entries than may be read at once. */
+export function tooManyValues(most: number): ParsedInput & { readonly ok: false } {
+  return {
+    ok: false,
+    issues: [
+      {
+        pointer: "",
+        code: "too-many-values",
+        message: `Nội dung có quá ${most} giá trị; chia nhỏ, hoặc gửi từng hồ sơ một dòng (NDJSON).`,
+        messageEn: `The content has more than ${most} values; divide it, or send one dossier a line (NDJSON).`,
+        severity: "error",
+      },
+    ],
+  };
+}
+
+export interface JsonInputOptions extends JsonBounds {
   /** A number that is not written as a whole one comes as {@link WrittenNumber}. */
   readonly keepFractions: boolean;
 }
 
 /**
- * Parses JSON (RFC 8259), with or without a byte order mark; refuses nesting deeper than `maxDepth`, and objects that hold
- * a name twice, of which a reader would silently believe the last.
+ * Parses JSON (RFC 8259); refuses more depth or values than it may have, before
+ * anything of it is parsed, and objects that hold a name twice, of which a reader would silently believe the last.
  */
-export function parseJsonInput(text: string, { maxDepth, keepFractions }: JsonInputOptions): ParsedInput {
-  const plain = text.startsWith("\uFEFF") ? text.slice(1) : text;
+export function parseJsonInput(text: string, { keepFractions, ...bounds }: JsonInputOptions): ParsedInput {
+  const survey = surveyJson(text, bounds);
+  switch (survey.exceeds) {
+    case "depth":
+      return tooDeep(bounds.maxDepth);
+    case "values":
+      return tooManyValues(bounds.maxValues);
+    case "members":
+      return tooManyMembers(bounds.maxMembers);
+    case null:
+  }
   let value: unknown;
   try {
-    const mayHoldFraction = keepFractions && MAY_HOLD_FRACTION.test(plain);
-    value = mayHoldFraction ? parseWithSource(plain, keepFraction) : JSON.parse(plain);
+    const mayHoldFraction = keepFractions && MAY_HOLD_FRACTION.test(text);
+    value = mayHoldFraction ? parseWithSource(text, keepFraction) : JSON.parse(text);
   } catch (error) {
     const reason = error instanceof Error ? withoutSource(error.message) : "";
     return unreadableInput("json-syntax", `JSON không đúng cú pháp (${reason}).`, `The JSON is malformed (${reason}).`);
   }
-  if (deeperThan(value, maxDepth)) {
-    return unreadableInput(
-      "too-deep",
-      `Nội dung lồng nhau quá ${maxDepth} cấp.`,
-      `The content is nested more than ${maxDepth} levels deep.`,
-    );
-  }
-  const repeated = findRepeatedNames(plain);
+  const { repeated } = survey;
   return repeated.length === 0 ? { ok: true, value } : { ok: false, issues: repeated.map(repeatedName) };
+}
+
+function tooManyMembers(most: number): ParsedInput {
+  return unreadableInput(
+    "too-many-values",
+    `Một đối tượng hay danh sách trong nội dung có quá ${most} giá trị; chia nhỏ.`,
+    `An object or a list in the content has more than ${most} values; divide it.`,
+  );
+}
+
+function tooDeep(most: number): ParsedInput {
+  return unreadableInput(
+    "too-deep",
+    `Nội dung lồng nhau quá ${most} cấp.`,
+    `The content is nested more than ${most} levels deep.`,
+  );
 }
 
 function repeatedName(pointer: string): Issue {
@@ -71,11 +104,6 @@ function keepFraction(_name: string, value: unknown, { source }: Source): unknow
   return typeof value === "number" && source !== undefined && !/^-?\d+$/.test(source)
     ? new WrittenNumber(source)
     : value;
-}
-
-function deeperThan(value: unknown, depth: number): boolean {
-  if (typeof value !== "object" || value === null || value instanceof WrittenNumber) return false;
-  return depth === 0 || Object.values(value).some((member) => deeperThan(member, depth - 1));
 }
 
 /** What V8 says of JSON that it cannot read, without the piece of it that it quotes: that is somebody's dossier. */

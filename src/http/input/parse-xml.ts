@@ -1,4 +1,6 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
+import { MARK, shortenTexts } from "./long-texts.ts";
+import { LONGEST_TAG, surveyXml } from "./survey-xml.ts";
 import { unreadableInput, type ParsedInput } from "./parse-json.ts";
 
 /** XML element as read: text, or members by name; the order of different names does not matter here. */
@@ -28,6 +30,42 @@ export function parseXml(text: string, limits: XmlInputLimits): ParsedInput {
       "The XML must not have a DOCTYPE or ENTITY.",
     );
   }
+  if (text.includes(MARK)) {
+    return unreadableInput(
+      "xml-character",
+      "XML không được có ký tự U+FFFF.",
+      "XML has no character U+FFFF (XML 1.0, 2.2).",
+    );
+  }
+  const survey = surveyXml(text, limits);
+  switch (survey.exceeds) {
+    case "elements":
+      return tooManyElements(limits.maxElements);
+    case "depth":
+      return unreadableInput(
+        "xml-unreadable",
+        `XML lồng nhau quá ${limits.maxDepth} cấp.`,
+        `The XML is nested more than ${limits.maxDepth} levels deep.`,
+      );
+    case "tag":
+      return unreadableInput(
+        "xml-tag-too-long",
+        `Một thẻ XML dài quá ${LONGEST_TAG} ký tự; nội dung phải nằm trong phần tử, không nằm trong thẻ.`,
+        `A tag of the XML is longer than ${LONGEST_TAG} characters; content belongs into elements, not into tags.`,
+      );
+    case "unclosed": {
+      const before = text.slice(0, survey.at);
+      const line = before.split("\n").length;
+      const column = survey.at - before.lastIndexOf("\n");
+      return unreadableInput(
+        "xml-syntax",
+        `XML sai cú pháp ở dòng ${line}, cột ${column}: chỗ mở ở đây không có chỗ đóng.`,
+        `The XML is malformed at line ${line}, column ${column}: what begins there does not end.`,
+      );
+    }
+    case null:
+  }
+  const { xml, restore } = shortenTexts(text, survey.longTexts);
   // Its successor lives in a package of its own with seven more behind it; this one does the same job here.
   // oxlint-disable-next-line typescript/no-deprecated
   const validity = XMLValidator.validate(text);
@@ -60,19 +98,12 @@ export function parseXml(text: string, limits: XmlInputLimits): ParsedInput {
   });
   let parsed: { [name: string]: ParsedNode };
   try {
-    parsed = parser.parse(text) as { [name: string]: ParsedNode };
+    parsed = parser.parse(xml) as { [name: string]: ParsedNode };
   } catch (error) {
     const reason = error instanceof Error ? error.message : "";
     return unreadableInput("xml-unreadable", `Không đọc được XML (${reason}).`, `The XML cannot be read (${reason}).`);
   }
-  const census = count(parsed);
-  if (census.elements > limits.maxElements) {
-    return unreadableInput(
-      "xml-too-many-elements",
-      `XML có quá ${limits.maxElements} phần tử.`,
-      `The XML has more than ${limits.maxElements} elements.`,
-    );
-  }
+  const census = findStrays(parsed);
   if (census.attribute !== null) {
     const name = census.attribute;
     return unreadableInput(
@@ -96,7 +127,28 @@ export function parseXml(text: string, limits: XmlInputLimits): ParsedInput {
       "XML has exactly one root element; send one dossier at a time, or several under dossiers.",
     );
   }
-  return { ok: true, value: root ?? {} };
+  return { ok: true, value: survey.longTexts.length === 0 ? (root ?? {}) : withTexts(root ?? {}, restore) };
+}
+
+/** The element with its long texts; what is bounded in depth may be walked so. */
+function withTexts(node: ParsedNode, restore: (text: string) => string): ParsedNode {
+  if (typeof node === "string") return restore(node);
+  const members = Object.entries(node).map(([name, member]) => {
+    const whole =
+      typeof member === "object" && Array.isArray(member)
+        ? member.map((one: ParsedNode) => withTexts(one, restore))
+        : withTexts(member as ParsedNode, restore);
+    return [name, whole] as const;
+  });
+  return Object.fromEntries(members);
+}
+
+function tooManyElements(most: number): ParsedInput {
+  return unreadableInput(
+    "xml-too-many-elements",
+    `XML có quá ${most} phần tử; chia nhỏ, hoặc gửi từng hồ sơ một.`,
+    `The XML has more than ${most} elements; divide it, or send one dossier at a time.`,
+  );
 }
 
 /** What has no markup in it, whatever it looks like. */
@@ -120,15 +172,14 @@ function isXmlChar(point: number): boolean {
 }
 
 interface Census {
-  elements: number;
   attribute: string | null;
   /** Text beside elements, which has no place in a dossier. */
   strayText: string | null;
 }
 
-/** Counts elements, and finds an attribute that is not a namespace declaration and text that stands between elements. */
-function count(node: ParsedNode | readonly ParsedNode[]): Census {
-  const total: Census = { elements: 0, attribute: null, strayText: null };
+/** Finds an attribute that is not a namespace declaration and text that stands between elements. */
+function findStrays(node: ParsedNode | readonly ParsedNode[]): Census {
+  const total: Census = { attribute: null, strayText: null };
   const open: (ParsedNode | readonly ParsedNode[])[] = [node];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (typeof next === "string") continue;
@@ -146,7 +197,6 @@ function count(node: ParsedNode | readonly ParsedNode[]): Census {
         if (!/^@_(?:xmlns|schemaLocation|noNamespaceSchemaLocation|nil$)/.test(name)) total.attribute ??= name.slice(2);
         continue;
       }
-      total.elements += Array.isArray(member) ? member.length : 1;
       open.push(member);
     }
   }

@@ -1,37 +1,52 @@
-import type { BodyRefusal } from "./body-problem.ts";
+import type { HeldBytes } from "../access/client-shares.ts";
+import type { BodyRefusal } from "./body-issue.ts";
 
 /** A body that was read whole, or why it was not. */
 export type ReadBody =
-  | { readonly ok: true; readonly text: string; readonly bytes: Uint8Array }
+  | { readonly ok: true; readonly bytes: Uint8Array }
   | { readonly ok: false; readonly reason: BodyRefusal };
 
+/** How a body is read. */
+export interface BodyTerms {
+  /** Longest body, or line, in bytes. */
+  readonly limit: number;
+  /** Longest that the whole body may take to arrive, or a stream of lines be silent, in seconds. */
+  readonly seconds: number;
+  /** What the bytes count in while they are held. */
+  readonly held: HeldBytes;
+}
+
+/** A line, or why there is none; after `too-slow` and `too-long-open` no more come. */
+export type ReadLine = Buffer | Extract<BodyRefusal, "too-large" | "busy" | "too-slow" | "too-long-open">;
+
 /**
- * Reads a body of at most `limit` bytes as UTF-8; stops reading as soon as it is longer. A client that goes away before
- * its end is `broken-off`; whatever is answered then reaches nobody.
+ * Reads a body of at most `limit` bytes; stops reading as soon as it is longer, later than it may be, or more than its
+ * sender may have in memory. A client that goes away before its end is `broken-off`; whatever is answered then reaches
+ * nobody. The bytes stay taken of `held`: whoever is done with them releases them.
  */
-export async function readBody(request: Request, limit: number): Promise<ReadBody> {
+export async function readBody(request: Request, { limit, seconds, held }: BodyTerms): Promise<ReadBody> {
   if (isEncoded(request)) return { ok: false, reason: "content-encoding" };
   const declared = Number(request.headers.get("Content-Length") ?? 0);
   if (declared > limit) return { ok: false, reason: "too-large" };
+  // Where it is said how long it is, it is gathered where it stays; twice would be twice the memory.
+  const whole = declared > 0 ? Buffer.allocUnsafeSlow(declared) : null;
   const chunks: Uint8Array[] = [];
   let size = 0;
-  const body = bodyOf(request);
+  const endsAt = performance.now() + seconds * 1000;
   try {
-    for await (const chunk of body) {
+    for await (const chunk of chunksOf(request, () => endsAt)) {
       size += chunk.byteLength;
       if (size > limit) return { ok: false, reason: "too-large" };
-      chunks.push(chunk);
+      if (!held.take(chunk.byteLength)) return { ok: false, reason: "busy" };
+      if (whole === null) chunks.push(chunk);
+      else whole.set(chunk, size - chunk.byteLength);
     }
   } catch (error) {
+    if (error instanceof TooSlow) return { ok: false, reason: "too-slow" };
     if (!request.signal.aborted) throw error;
     return { ok: false, reason: "broken-off" };
   }
-  const bytes = Buffer.concat(chunks);
-  try {
-    return { ok: true, bytes, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
-  } catch {
-    return { ok: false, reason: isUtf16(bytes) ? "utf-16" : "not-utf8" };
-  }
+  return { ok: true, bytes: whole ?? Buffer.concat(chunks) };
 }
 
 /** Whether the body is compressed: what it grows to would have to be bounded as well, and no client asks for it. */
@@ -40,28 +55,29 @@ export function isEncoded({ headers }: Request): boolean {
   return encoding !== "" && encoding !== "identity";
 }
 
-/** By its byte order mark. */
-function isUtf16([first, second]: Uint8Array): boolean {
-  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-}
-
 /**
- * Splits a body into lines; a line longer than `limit` bytes comes as null and is skipped to its end. When the client goes
- * away the lines end with the last whole one.
+ * Splits a body into lines; a line longer than `limit` bytes, or than may be held, comes as the reason and is skipped to
+ * its end. When the client goes away the lines end with the last whole one.
+ *
+ * @param terms.openSeconds longest that the body may come in all
  */
-export async function* readLines(request: Request, limit: number): AsyncGenerator<string | null> {
+export async function* readLines(
+  request: Request,
+  { limit, seconds, openSeconds, held }: BodyTerms & { readonly openSeconds: number },
+): AsyncGenerator<ReadLine> {
   let pending: Buffer[] = [];
   let size = 0;
-  let tooLong = false;
-  const take = (): string | null => {
-    const line = tooLong ? null : Buffer.concat(pending).toString("utf8");
-    pending = [];
+  let refused: "too-large" | "busy" | null = null;
+  const take = (): ReadLine => {
+    const line = refused ?? Buffer.concat(pending);
+    drop();
     size = 0;
-    tooLong = false;
+    refused = null;
     return line;
   };
+  const closesAt = performance.now() + openSeconds * 1000;
   try {
-    for await (const chunk of bodyOf(request)) {
+    for await (const chunk of chunksOf(request, () => Math.min(closesAt, performance.now() + seconds * 1000))) {
       let rest = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
       for (let end = rest.indexOf(0x0a); end !== -1; end = rest.indexOf(0x0a)) {
         keep(rest.subarray(0, end));
@@ -70,23 +86,62 @@ export async function* readLines(request: Request, limit: number): AsyncGenerato
       }
       keep(rest);
     }
+    if (size > 0 || refused !== null) yield take();
   } catch (error) {
-    if (!request.signal.aborted) throw error;
+    if (error instanceof TooSlow) yield performance.now() >= closesAt ? "too-long-open" : "too-slow";
+    else if (!request.signal.aborted) throw error;
     return;
+  } finally {
+    drop();
   }
-  if (size > 0 || tooLong) yield take();
-
   function keep(part: Buffer): void {
     size += part.byteLength;
-    if (size > limit) {
-      tooLong = true;
-      pending = [];
-    } else if (part.byteLength > 0) {
-      pending.push(part);
-    }
+    if (refused !== null || part.byteLength === 0) return;
+    if (size > limit) refused = "too-large";
+    else if (!held.take(part.byteLength)) refused = "busy";
+    if (refused === null) pending.push(part);
+    else drop();
+  }
+
+  function drop(): void {
+    held.release(pending.reduce((bytes, part) => bytes + part.byteLength, 0));
+    pending = [];
   }
 }
 
-function bodyOf(request: Request): AsyncIterable<Uint8Array> {
-  return request.body ?? new ReadableStream<Uint8Array>({ start: (empty) => empty.close() });
+/** A body did not come in time. */
+class TooSlow extends Error {}
+
+/**
+ * The chunks of a body, each until a time of its own.
+ * @throws TooSlow where one is later
+ */
+async function* chunksOf(request: Request, until: () => number): AsyncGenerator<Uint8Array> {
+  const reader = request.body?.getReader();
+  if (reader === undefined) return;
+  let isOver = false;
+  try {
+    for (;;) {
+      const next = await inTime(reader.read(), until());
+      if (next.done) {
+        isOver = true;
+        return;
+      }
+      yield next.value;
+    }
+  } finally {
+    // Nobody waits for this: the client may take for ever to notice.
+    if (!isOver) reader.cancel().catch(() => undefined);
+  }
+}
+
+async function inTime<T>(coming: Promise<T>, until: number): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new TooSlow()), Math.max(0, until - performance.now()));
+  try {
+    return await Promise.race([coming, late.promise]);
+  } finally {
+    clearTimeout(timer);
+    coming.catch(() => undefined);
+  }
 }

@@ -104,8 +104,30 @@ function textOf(node: ParsedNode): string | null {
 
 const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
-/** Decodes character references and the five predefined entities, once (XML 1.0, 4.6); others stay as they stand. */
+/** Characters of which the references are decoded at once. */
+const WINDOW = 65_536;
+
+/** The longest reference. */
+const LONGEST_REFERENCE = 12;
+
+/**
+ * Decodes character references and the five predefined entities, once (XML 1.0, 4.6); others stay as they stand. A long text
+ * piece by piece: replacing millions of them at once takes a hundred bytes of memory for each.
+ */
 function decode(text: string): string {
+  if (text.length <= WINDOW) return decodePiece(text);
+  const pieces: string[] = [];
+  for (let start = 0; start < text.length;) {
+    let end = Math.min(text.length, start + WINDOW);
+    const reference = text.lastIndexOf("&", end - 1);
+    if (end < text.length && reference > Math.max(start, end - LONGEST_REFERENCE)) end = reference;
+    pieces.push(decodePiece(text.slice(start, end)));
+    start = end;
+  }
+  return pieces.join("");
+}
+
+function decodePiece(text: string): string {
   return text.replaceAll(/&(?:#(\d{1,7})|#x([\da-fA-F]{1,6})|(amp|lt|gt|quot|apos));/g, (whole, decimal, hex, name) => {
     if (typeof name === "string") return NAMED[name] ?? whole;
     const code = typeof decimal === "string" ? Number(decimal) : Number.parseInt(String(hex), 16);

@@ -1,0 +1,17 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { readDossiers } from "./read-dossiers.ts";
+import { packText, type PackedText, type ThreadData, type ThreadRequest } from "./thread-message.ts";
+
+// Entry of a thread of createReadingPool: reads one text after the other and knows nothing else.
+
+const given = workerData as ThreadData;
+
+parentPort?.on("message", ({ bytes, format }: ThreadRequest) => {
+  const packed = packText(readDossiers(bytes, format, given));
+  parentPort?.postMessage(packed, buffersOf(packed));
+});
+
+function buffersOf(packed: PackedText): ArrayBuffer[] {
+  const reads = packed.kind === "batch" ? packed.items : packed.kind === "one" ? [packed.read] : [];
+  return reads.flatMap((read) => (read.ok ? [read.packed.buffer] : []));
+}
