@@ -22,11 +22,11 @@ const codes = ({ warnings }: Preview) => warnings.map(({ code }) => code);
 
 describe("what a push would do", () => {
   it("is told of what is wrong apart from what is to be doubted, and that nothing would be sent", async () => {
-    const broken = { ...sampleDossier(A), status: 99 };
+    const broken = { ...sampleDossier(A), status: 99, agencyCode: "H01.03" };
     const told = await preview(broken);
     expect(told).toMatchObject({ dossierCode: null, valid: false, messages: [], canonical: null });
     expect(told.errors.map(({ pointer, severity }) => `${pointer} ${severity}`)).toEqual(["/status error"]);
-    expect(told.warnings.every(({ severity }) => severity === "warning")).toBe(true);
+    expect(told.warnings.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual(["HS-R06 warning"]);
     expect(told).not.toHaveProperty("notTold");
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Client } from "#core/client.ts";
 import type { Application, InboundCall } from "#core/sector/inbound-call.ts";
 import { receiveApplication } from "../../src/flow/receive-application.ts";
 import { readSample } from "../adapters/adapter-folders.ts";
@@ -17,14 +18,14 @@ const FILED: Application = {
   files: [{ name: "don.pdf", content: "JVBERi0x", url: null }],
 };
 
-function hand(change: Partial<Application> = {}, isCorrection = false) {
+function hand(change: Partial<Application> = {}, isCorrection = false, client: Client | null = null) {
   const call = {
     name: "nhanHoSo",
     read: () => ({ ok: true, application: { ...FILED, ...change }, isCorrection }),
   } as unknown as InboundCall;
   return receiveApplication(
     { clock: fakeClock(), applications: place().store.applications, intake: place().store.intake },
-    { sector: "civil-status", call, body: {}, actor: "system:lgsp", client: null, signed: null },
+    { sector: "civil-status", call, body: {}, actor: "system:lgsp", client, signed: null },
   );
 }
 
@@ -59,5 +60,21 @@ describe("an application that is handed over", () => {
     expect(await hand({ dossierCode, record: { a: 2 } })).toMatchObject({ kind: "conflict" });
     expect(await system.pushAsIs({ ...sample, status: 5 })).toMatchObject({ outcome: "accepted" });
     expect(await hand({ dossierCode, record: { a: 2 } })).toMatchObject({ kind: "replaced" });
+  });
+
+  it("is taken of a client bound to agencies where the code is one of theirs, or the dossier is at one", async () => {
+    const bound = (...agencies: string[]): Client => ({ id: "lgsp", name: "LGSP", rights: new Set(), agencies });
+    expect(await hand({}, false, bound("H36.04"))).toEqual({ kind: "forbidden" });
+    expect(await hand({}, false, bound("H36.03"))).toMatchObject({ kind: "taken" });
+    expect(await hand({}, false, { ...bound(), agencies: null })).toMatchObject({ kind: "unchanged" });
+    const system = openFlowUnderTest(place());
+    const sample = readSample("civil-status", "birth-single-mother") as {
+      readonly dossierCode: string;
+      readonly agencyCode: string;
+    };
+    await system.pushAsIs(sample);
+    const { dossierCode, agencyCode } = sample;
+    expect(await hand({ dossierCode }, false, bound(`${agencyCode}.99`))).toEqual({ kind: "forbidden" });
+    expect(await hand({ dossierCode }, false, bound(agencyCode))).toMatchObject({ kind: "taken" });
   });
 });

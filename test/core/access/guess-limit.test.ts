@@ -36,13 +36,14 @@ describe("the limit on guesses", () => {
   });
 
   it("forgets an account's failures after the right secret, and no other's", () => {
-    const limit = createGuessLimit(fakeClock(), LIMITS);
+    const limit = createGuessLimit(fakeClock(), { ...LIMITS, failuresPerAddress: 9 });
+    const other = { ...owner, account: "other" };
     limit.failed(owner);
-    limit.failed({ ...owner, account: "other" });
+    limit.failed(other);
     limit.succeeded(owner);
     limit.failed(owner);
-    expect(limit.secondsToWait(owner)).toBe(60);
-    expect(limit.secondsToWait({ ...owner, address: "10.0.0.2" })).toBe(0);
+    limit.failed(other);
+    expect([limit.secondsToWait(owner), limit.secondsToWait(other)]).toEqual([0, 60]);
   });
 
   it.each([
@@ -67,5 +68,13 @@ describe("the limit on guesses", () => {
       limit.failed(place);
     }
     expect(places.map((place) => limit.secondsToWait(place) > 0)).toEqual([false, true, true, true]);
+  });
+
+  it("takes what is no address for a place of its own", () => {
+    const limit = createGuessLimit(fakeClock(), LIMITS);
+    limit.failed({ address: "unknown", account: null });
+    limit.failed({ address: "unknown", account: null });
+    expect(limit.secondsToWait({ address: "unknown", account: null })).toBe(60);
+    expect(limit.secondsToWait({ address: "elsewhere", account: null })).toBe(0);
   });
 });

@@ -18,6 +18,7 @@ describe("an address", () => {
     ["::FFFF:a01:203", "10.1.2.3"],
     ["64:ff9b::192.0.2.33", "64:ff9b::c000:221"],
     ["10:20::30", "10:20::30"],
+    ["1:2:3:4:5:6:7::", "1:2:3:4:5:6:7:0"],
   ])("%s is written %s", (text, written) => {
     expect(isIP(text)).not.toBe(0);
     const address = parseAddress(text);
@@ -51,6 +52,7 @@ describe("an address", () => {
     ["2002:a9fe:a9fe::1", ["169.254.169.254"]],
     ["2001:0:a9fe:a9fe:0:0:5601:5601", ["169.254.169.254", "169.254.169.254"]],
     ["::169.254.169.254", ["169.254.169.254"]],
+    ["::10.0.0.1", ["10.0.0.1"]],
     ["::", []],
     ["::1", []],
     ["2001:db8::1", []],
@@ -83,10 +85,26 @@ describe("a range", () => {
     expect(range !== null && isInRanges([range], parseAddress(address) ?? [])).toBe(has);
   });
 
-  it.each(["10.1.0.0/33", "fd00::/129", "::ffff:10.0.0.0/95", "10.1.0.0/", "10.1.0.0/8/8", "fe80::%eth0/64", "x/8"])(
-    "%s is none",
-    (text) => {
-      expect(parseRange(text)).toBeNull();
-    },
-  );
+  it.each([
+    "10.1.0.0/33",
+    "fd00::/129",
+    "::ffff:10.0.0.0/95",
+    "10.1.0.0/",
+    "10.1.0.0/8/8",
+    "10.1.0.0/ 8",
+    "10.1.0.0/8x",
+    "fe80::%eth0/64",
+    "x/8",
+  ])("%s is none", (text) => {
+    expect(parseRange(text)).toBeNull();
+  });
+
+  it("is one of several", () => {
+    const ranges = ["10.1.0.0/16", "10.3.0.0/16"].flatMap((text) => parseRange(text) ?? []);
+    expect(["10.1.0.1", "10.2.0.1", "10.3.0.1"].map((text) => isInRanges(ranges, parseAddress(text) ?? []))).toEqual([
+      true,
+      false,
+      true,
+    ]);
+  });
 });
