@@ -84,6 +84,11 @@ describe("a push", () => {
       outcome: "forbidden",
       issue: { pointer: "/agencyCode" },
     });
+    // Its own code, for an agency that is not its own.
+    expect(await system.push(A, { client: ward, patch: { agencyCode: "H36.04" } })).toMatchObject({
+      outcome: "forbidden",
+      issue: { pointer: "/agencyCode" },
+    });
     expect(await place().store.reads.dossier(A, null)).toBeNull();
     expect(await system.push(A, { client: { ...ward, id: "first" } })).toMatchObject({ outcome: "accepted" });
     expect(await system.push(A, { version: 2, client: ward })).toMatchObject({

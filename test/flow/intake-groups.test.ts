@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { LARGE_FROM } from "#core/message/content-reference.ts";
-import type { IntakeStore } from "#core/ports/intake-store.ts";
+import { IdempotencyKeyUsed, type IntakeStore } from "#core/ports/intake-store.ts";
 import { createAccept } from "../../src/flow/accept.ts";
 import { loadSectors } from "../../src/compose/load-sectors.ts";
 import { BEHIND_ONE_DOOR } from "../kit/delivery-order.ts";
@@ -82,5 +82,20 @@ describe("pushes that come together", () => {
     expect(revisions.map((detail) => detail?.revision)).toEqual(
       answers.map(({ outcome }) => (outcome === "accepted" ? 2 : 1)),
     );
+  });
+
+  it("find a key that was used while they looked used, and are not told so of anything else", async () => {
+    const { intake } = place().store;
+    const [code = ""] = codes;
+    const idempotency = { key: "k", bodySha256: "b" };
+    await acceptWith(intake)(VENDOR, sampleDossier(code), { idempotency });
+    const usedMeanwhile = () => Promise.reject(new IdempotencyKeyUsed());
+    const first = acceptWith({ ...intake, insertFirst: usedMeanwhile });
+    expect(await first(VENDOR, sampleDossier(code), { idempotency })).toMatchObject({ outcome: "unchanged" });
+    const further = acceptWith({ ...intake, transaction: usedMeanwhile });
+    const next = sampleDossier(code, { version: 2 });
+    expect(await further(VENDOR, next)).toEqual({ outcome: "key-conflict", dossierCode: code });
+    const broken = acceptWith({ ...intake, transaction: () => Promise.reject(new Error("no table")) });
+    await expect(broken(VENDOR, next, { idempotency })).rejects.toThrow("no table");
   });
 });

@@ -50,7 +50,7 @@ export const ROOMS: readonly MutatedRoom[] = [
       "src/flow/{preview-dossier,received-before,receive-application,sha256}.ts",
     ],
     tests: [
-      "test/flow/{accept,group-commit,intake-groups,late-retries,mapping-once,not-told,pushes-again}.test.ts",
+      "test/flow/{accept,group-commit,intake-groups,late-retries,mapping-once,not-told,pushes-again,transfers}.test.ts",
       "test/flow/{preview-dossier,received-before,receive-application,large-contents}.test.ts",
       "test/http/{dry-run,inbound}.test.ts",
     ],
