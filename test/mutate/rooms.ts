@@ -82,7 +82,7 @@ export const ROOMS: readonly MutatedRoom[] = [
   {
     name: "flow-contents",
     code: ["src/flow/{kept-contents,large-values}.ts"],
-    tests: ["test/flow/{large-contents,kept-contents}.test.ts"],
+    tests: ["test/flow/{large-contents,large-values,kept-contents}.test.ts"],
   },
   {
     name: "flow-evidence",
