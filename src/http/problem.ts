@@ -30,7 +30,7 @@ export const problemDocument = z
     errors: z
       .array(issueDocument)
       .describe(
-        `Mọi lỗi tìm thấy, có thể rỗng; quá ${MOST_ERRORS} lỗi thì mục cuối (more-errors) nói còn bao nhiêu. Everything that was found; may be empty. Of more than ${MOST_ERRORS} the last entry (more-errors) says how many are left.`,
+        `Mọi lỗi tìm thấy, có thể rỗng; quá ${MOST_ERRORS} lỗi thì mục cuối (more-errors) nói còn ít nhất bao nhiêu. Everything that was found; may be empty. Of more than ${MOST_ERRORS}, or of hundreds in one part, the last entry (more-errors) says how many are left at least.`,
       ),
   })
   .openapi("Problem");
@@ -225,8 +225,8 @@ function told(errors: Problem["errors"]): Problem["errors"] {
   const rest = {
     pointer: "",
     code: "more-errors",
-    message: `Còn ${more} lỗi nữa không kể ở đây; sửa các lỗi trên rồi gửi lại để thấy phần còn lại.`,
-    messageEn: `There are ${more} more errors, not told here; mend those above and send again to see them.`,
+    message: `Còn ít nhất ${more} lỗi nữa không kể ở đây; sửa các lỗi trên rồi gửi lại để thấy phần còn lại.`,
+    messageEn: `There are at least ${more} more errors, not told here; mend those above and send again to see them.`,
     severity: "error",
   } as const;
   return [...errors.slice(0, MOST_ERRORS), rest];

@@ -10,32 +10,44 @@ const english: ErrorMap = z.locales.en().localeError;
 
 export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly issues: Issue[] };
 
+/** Wording a refusal takes longer than finding it. Whoever has more wrong in one schema has one cause for most of it. */
+const MOST_WORDED = 500;
+
 /**
- * Parses with a schema and turns every zod issue into ours: pointer, stable code, Vietnamese and English sentence.
+ * Parses with a schema and turns every zod issue into ours: pointer, stable code, Vietnamese and English sentence. Of more
+ * than {@link MOST_WORDED} the last one (`more-errors`) says how many are left.
  *
  * @param base path of the parsed value inside what the client sent, e.g. `["record"]`.
  */
 export function parseWith<T>(schema: z.ZodType<T>, input: unknown, base: readonly PropertyKey[] = []): Parsed<T> {
   // The refused values stay in here: a sentence may quote one to suggest what was meant.
-  const parsed = schema.safeParse(input, { error: vietnamese, reportInput: true });
-  if (parsed.success) return { ok: true, value: parsed.data };
-  // The same parse again, only for the English sentences: refusals are rare and bounded by the body limit.
-  const inEnglish = schema.safeParse(input, { error: english, reportInput: false }).error?.issues ?? [];
+  const context = { error: vietnamese, reportInput: true, async: false } as const;
+  const run = schema._zod.run({ value: input, issues: [] }, context);
+  if (run instanceof Promise) throw new TypeError("a schema of what clients send does not wait for anything");
+  if (run.issues.length === 0) return { ok: true, value: run.value as T };
+  const config = z.core.config();
+  const issues = run.issues.slice(0, MOST_WORDED).flatMap((raw) => {
+    const issue = z.core.util.finalizeIssue(raw, context, config) as z.core.$ZodIssue;
+    const absent = issue.code !== "custom" && valueAt(input, issue.path) === undefined;
+    if (absent) return [missing([...base, ...issue.path])];
+    const inEnglish = z.core.util.finalizeIssue(raw, { error: english, async: false }, config) as z.core.$ZodIssue;
+    return toIssues(issue, inEnglish, base);
+  });
+  const left = run.issues.length - MOST_WORDED;
+  return { ok: false, issues: left > 0 ? [...issues, moreErrors(left, base)] : issues };
+}
+
+function moreErrors(count: number, base: readonly PropertyKey[]): Issue {
   return {
-    ok: false,
-    issues: parsed.error.issues.flatMap((issue, index) => {
-      const absent = issue.code !== "custom" && valueAt(input, issue.path) === undefined;
-      if (absent) return [missing([...base, ...issue.path])];
-      return toIssues(issue, inEnglish[index], base);
-    }),
+    pointer: toPointer(base),
+    code: "more-errors",
+    message: `Còn ít nhất ${count} lỗi nữa không kể ở đây; sửa các lỗi đã nêu rồi gửi lại để thấy phần còn lại.`,
+    messageEn: `There are at least ${count} more errors, not told here; mend those that are and send again to see them.`,
+    severity: "error",
   };
 }
 
-function toIssues(
-  issue: z.core.$ZodIssue,
-  inEnglish: z.core.$ZodIssue | undefined,
-  base: readonly PropertyKey[],
-): Issue[] {
+function toIssues(issue: z.core.$ZodIssue, inEnglish: z.core.$ZodIssue, base: readonly PropertyKey[]): Issue[] {
   const path = [...base, ...issue.path];
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({
@@ -49,7 +61,7 @@ function toIssues(
   const own: { code?: unknown; messageEn?: unknown } = issue.code === "custom" ? (issue.params ?? {}) : {};
   if (issue.code === "invalid_value") return [notOneOf(issue, inEnglish, path)];
   // zod has no Vietnamese sentence for a wrong discriminator; its English one ends with what is allowed.
-  const allowed = issue.code === "invalid_union" ? /Expected (.+)$/.exec(inEnglish?.message ?? "")?.[1] : undefined;
+  const allowed = issue.code === "invalid_union" ? /Expected (.+)$/.exec(inEnglish.message)?.[1] : undefined;
   if (allowed !== undefined) {
     return [
       {
@@ -66,7 +78,7 @@ function toIssues(
       pointer: toPointer(path),
       code: typeof own.code === "string" ? own.code : issue.code.replaceAll("_", "-"),
       message: (issue.code === "custom" ? undefined : inVietnamese(issue)) ?? issue.message,
-      messageEn: englishOf(own.messageEn, issue.input) ?? writtenNumber(issue)?.en ?? zodsEnglish(inEnglish ?? issue),
+      messageEn: englishOf(own.messageEn, issue.input) ?? writtenNumber(issue)?.en ?? zodsEnglish(inEnglish),
       severity: "error",
     },
   ];
@@ -86,7 +98,7 @@ function englishOf(own: unknown, value: unknown): string | undefined {
 /** A value outside a list, with the nearest that is in it. */
 function notOneOf(
   issue: Extract<z.core.$ZodIssue, { readonly code: "invalid_value" }>,
-  inEnglish: z.core.$ZodIssue | undefined,
+  inEnglish: z.core.$ZodIssue,
   path: readonly PropertyKey[],
 ): Issue {
   const near = typeof issue.input === "string" ? nearest(issue.input, issue.values.map(String)) : undefined;
@@ -94,7 +106,7 @@ function notOneOf(
     pointer: toPointer(path),
     code: "invalid-value",
     message: `${inVietnamese(issue) ?? issue.message}${near === undefined ? "" : ` Có phải là «${near}»?`}`,
-    messageEn: `${inEnglish?.message ?? issue.message}${near === undefined ? "" : `; did you mean “${near}”?`}`,
+    messageEn: `${inEnglish.message}${near === undefined ? "" : `; did you mean “${near}”?`}`,
     severity: "error",
   };
 }

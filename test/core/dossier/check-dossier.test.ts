@@ -279,4 +279,16 @@ describe("checkDossier", () => {
     const { issues } = check({ progress: [progressLine("a", at), progressLine("a", at)] });
     expect(places(issues)).toEqual(["/progress/1/id HS-R04"]);
   });
+
+  it("words hundreds of faults and counts the rest, without asking the rules", () => {
+    const broken = { id: "a", at: "never" };
+    const { issues } = check({ progress: Array.from({ length: 450 }, () => broken), record: { child: "error" } });
+    expect(issues).toHaveLength(501);
+    expect(new Set(issues.slice(0, 500).map(({ code }) => code))).not.toContain("more-errors");
+    expect(issues.at(-1)).toMatchObject({
+      code: "more-errors",
+      messageEn: expect.stringMatching(/at least 1300 more/) as string,
+    });
+    expect(issues.some(({ rule }) => rule !== undefined)).toBe(false);
+  });
 });
