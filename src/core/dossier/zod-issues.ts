@@ -27,10 +27,10 @@ export function parseWith<T>(schema: z.ZodType<T>, input: unknown, base: readonl
   if (run.issues.length === 0) return { ok: true, value: run.value as T };
   const config = z.core.config();
   const issues = run.issues.slice(0, MOST_WORDED).flatMap((raw) => {
-    const issue = z.core.util.finalizeIssue(raw, context, config) as z.core.$ZodIssue;
+    const issue = z.core.util.finalizeIssue(raw, context, config);
     const absent = issue.code !== "custom" && valueAt(input, issue.path) === undefined;
     if (absent) return [missing([...base, ...issue.path])];
-    const inEnglish = z.core.util.finalizeIssue(raw, { error: english, async: false }, config) as z.core.$ZodIssue;
+    const inEnglish = z.core.util.finalizeIssue(raw, { error: english, async: false }, config);
     return toIssues(issue, inEnglish, base);
   });
   const left = run.issues.length - MOST_WORDED;
