@@ -9,12 +9,13 @@ import { processIo, runCommand } from "../../src/cli/run-command.ts";
 import { startPostgresServer, type PostgresServer } from "../kit/postgres-server.ts";
 import { renderReport } from "./render-report.ts";
 import { runScenario, type Finished } from "./run-scenario.ts";
+import { HOUSE_NAMES } from "./scenarios/portal-variants.ts";
 import { SCENARIOS } from "./scenarios.ts";
 
 /** Longest time one scenario may take. */
 const LONGEST_MS = 90 * 60_000;
 
-const usage = `npm run torture -- [--scenario NAME]... [--seed N] [--dossiers N] [--variant N]... [--short] [--out FILE]
+const usage = `npm run torture -- [--scenario NAME]... [--seed N] [--dossiers N] [--variant N]... [--house N]... [--short] [--out FILE]
 
 Tra tấn gateway: giết tiến trình, làm chết cơ sở dữ liệu, đứt mạng, đóng băng, Cổng sai hỏng; rồi đối chiếu ba cuốn sổ
 (phần mềm một cửa, gateway, Cổng giả lập) xem có mất, lặp hay đảo thứ tự không. Chỉ dùng 127.0.0.1. Mất khoảng một giờ.
@@ -25,6 +26,7 @@ gateway, simulated portal) for anything lost, repeated or out of order. 127.0.0.
   --seed N      hạt giống, mặc định ngẫu nhiên    decides what is drawn; printed, default random
   --dossiers N  số hồ sơ mỗi kịch bản             dossiers in each scenario
   --variant N   trong portal-variants: chỉ Cổng này  in portal-variants: only this portal, may be repeated
+  --house N     trong portal-variants: chỉ nhà này   in portal-variants: only these gateways: ${HOUSE_NAMES.join(", ")}
   --short       bản ngắn như trong npm test       the short form that npm test runs
   --out FILE    nơi ghi JSON                      where the JSON goes, default bench-results/…
 `;
@@ -46,6 +48,7 @@ async function torture(args: readonly string[], { signal, stdout }: CommandIo): 
       scenario: { type: "string", multiple: true },
       dossiers: { type: "string" },
       variant: { type: "string", multiple: true },
+      house: { type: "string", multiple: true },
       short: { type: "boolean", default: false },
       out: { type: "string" },
     },
@@ -54,6 +57,14 @@ async function torture(args: readonly string[], { signal, stdout }: CommandIo): 
     throw new Fault("usage", {
       vi: "--dossiers cần một số từ 1 đến 9999999.",
       en: "--dossiers takes a number from 1 to 9999999.",
+    });
+  }
+  const noHouse = values.house?.find((name) => !HOUSE_NAMES.includes(name));
+  if (noHouse !== undefined) {
+    const names = HOUSE_NAMES.join(", ");
+    throw new Fault("usage", {
+      vi: `Không có nhà ${noHouse}; có: ${names}.`,
+      en: `No house ${noHouse}; there are: ${names}.`,
     });
   }
   const seed = values.seed ?? String(randomInt(1_000_000));
@@ -86,6 +97,7 @@ async function torture(args: readonly string[], { signal, stdout }: CommandIo): 
       isLong: !values.short,
       dossiers: values.dossiers === undefined ? undefined : Number(values.dossiers),
       variants: values.variant,
+      houses: values.house,
       server: () => (server ??= startPostgresServer({ durable: true })),
       signal: AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]),
       progress: (done, total, wrong = []) => {

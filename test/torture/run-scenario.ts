@@ -13,6 +13,7 @@ export interface RunOptions {
   readonly isLong: boolean;
   readonly dossiers?: number | undefined;
   readonly variants?: readonly string[] | undefined;
+  readonly houses?: readonly string[] | undefined;
   readonly server: () => Promise<PostgresServer>;
   readonly signal: AbortSignal;
   readonly progress?: Stage["progress"];
@@ -21,12 +22,13 @@ export interface RunOptions {
 /** Runs one scenario under its own seed, so that it goes the same way alone as among the others. */
 export async function runScenario(scenario: Scenario, options: RunOptions): Promise<Finished> {
   const startedAt = performance.now();
-  const { seed, isLong, dossiers, variants, server, signal, progress = () => undefined } = options;
+  const { seed, isLong, dossiers, variants, houses, server, signal, progress = () => undefined } = options;
   const report = await scenario.run({
     seed: `${seed} ${scenario.name}`,
     isLong,
     dossiers,
     variants,
+    houses,
     server,
     signal,
     progress,

@@ -22,6 +22,8 @@ export interface Stage {
   readonly dossiers: number | undefined;
   /** Names of the variants wanted, where a scenario plays them; absent: all. */
   readonly variants?: readonly string[] | undefined;
+  /** Names of the houses wanted, where a long scenario plays several; absent: all. */
+  readonly houses?: readonly string[] | undefined;
   /** A PostgreSQL that keeps its promises about the disk, shared by the scenarios, started when first asked for. */
   readonly server: () => Promise<PostgresServer>;
   /** Ends everything early. */

@@ -9,32 +9,39 @@ const BATCH = 3;
 const GATEWAYS = 6;
 
 interface House extends Pick<WorldOptions, "database" | "processes"> {
-  /** Said behind the name of a phase where there are several. */
   readonly name: string;
+  /** Said behind the name of a phase where there are several. */
+  readonly title: string;
 }
 
 const HOUSES: readonly House[] = [
-  { database: "server", processes: 1, name: ", PostgreSQL" },
-  { database: "server", processes: 3, name: ", 3 processes" },
-  { database: "embedded", processes: 1, name: ", PGlite" },
+  { database: "server", processes: 1, name: "postgres", title: ", PostgreSQL" },
+  { database: "server", processes: 3, name: "processes", title: ", 3 processes" },
+  { database: "embedded", processes: 1, name: "pglite", title: ", PGlite" },
 ];
+
+/** What `--house` takes. */
+export const HOUSE_NAMES: readonly string[] = HOUSES.map(({ name }) => name);
 
 /** Every portal that is plausible, alone and with faults; the gateway may lie about none of them. */
 export const portalVariants: Scenario = {
   name: "portal-variants",
   title: { vi: "mọi Cổng có thể có, một mình và kèm sự cố", en: "every plausible portal, alone and with faults" },
   async run(stage) {
-    const houses = stage.isLong ? HOUSES : [{ ...HOUSES[0], name: "" } as House];
+    const houses = stage.isLong ? HOUSES : [{ ...HOUSES[0], title: "" } as House];
     const phasesOf = (at: number): VariantPhase[] =>
-      variantPhases(stage.isLong, { at, of: houses.length }).filter(
-        ({ variant }) => stage.variants === undefined || stage.variants.includes(variant.name),
-      );
+      stage.houses?.includes(houses[at]?.name ?? "") === false
+        ? []
+        : variantPhases(stage.isLong, { at, of: houses.length }).filter(
+            ({ variant }) => stage.variants === undefined || stage.variants.includes(variant.name),
+          );
     const total = houses.reduce((sum, _house, at) => sum + phasesOf(at).length, 0);
     const parts: Part[] = [];
     let done = 0;
     const played = (wrong: readonly string[]): void => stage.progress((done += 1), total, wrong);
     for (const [at, house] of houses.entries()) {
       const phases = phasesOf(at);
+      if (phases.length === 0) continue;
       // Dealt out, so that a slow portal's phases do not all meet in one lane.
       const count = Math.ceil(GATEWAYS / house.processes);
       const lanes = Array.from({ length: count }, (_, lane) =>
@@ -71,7 +78,7 @@ async function playLane(
     if (stage.signal.aborted) break;
     let wrong: readonly string[] = [];
     try {
-      wrong = await variants.play(phase, stage.dossiers ?? (stage.isLong ? 12 : 4), house.name);
+      wrong = await variants.play(phase, stage.dossiers ?? (stage.isLong ? 12 : 4), house.title);
     } catch (error) {
       // What is cut short by whoever runs this says so in the report.
       if (!stage.signal.aborted) throw error;
