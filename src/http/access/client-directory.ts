@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Client, Right } from "#core/client.ts";
+import { RIGHTS, type Client, type Right } from "#core/client.ts";
 import type { ClientDirectory } from "../dependencies.ts";
 
 export interface ConfiguredClient {
@@ -10,8 +10,6 @@ export interface ConfiguredClient {
   readonly agencies?: readonly string[] | undefined;
   readonly codeUnits?: readonly string[] | undefined;
 }
-
-const ALL_RIGHTS: readonly Right[] = ["push", "read", "operate", "inbound"];
 
 /**
  * The clients of the configuration, and `bootstrap` with every right when its key is given. Keys are looked up by their
@@ -24,7 +22,7 @@ export function createClientDirectory(
   const bootstrap: ConfiguredClient[] =
     bootstrapApiKey === undefined
       ? []
-      : [{ id: "bootstrap", name: "Quản trị ban đầu", keySha256: hash(bootstrapApiKey), rights: ALL_RIGHTS }];
+      : [{ id: "bootstrap", name: "Quản trị ban đầu", keySha256: hash(bootstrapApiKey), rights: RIGHTS }];
   const all = [...configured, ...bootstrap];
   const byHash = new Map(all.map((client) => [client.keySha256, toClient(client)]));
   const hashes = new Map(all.map((client) => [client.id, client.keySha256]));
