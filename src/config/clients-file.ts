@@ -1,24 +1,34 @@
 import { z } from "zod";
-import { clientFields } from "#core/access/client-fields.ts";
+import { clientId, clientRights } from "#core/access/client-fields.ts";
 import { inBoth } from "./file-faults.ts";
-
-const { id, name, rights, agencies, codeUnits } = clientFields;
 
 /** `clients`: who may call the gateway, besides those that were added by command. */
 export const clientsFile = z
   .array(
     z.strictObject({
-      id,
-      name,
+      id: clientId,
+      name: z.string().min(1).max(200).describe("Tên phần mềm, để người đọc. Name for people."),
       keySha256: z
         .string()
         .regex(/^[0-9a-f]{64}$/)
         .describe(
           'SHA-256 của khóa API, dạng hex (printf %s "$KEY" | sha256sum). SHA-256 of the API key, so that the key itself is nowhere stored.',
         ),
-      rights,
-      agencies: agencies.optional(),
-      codeUnits: codeUnits.optional(),
+      rights: clientRights,
+      agencies: z
+        .array(z.string().min(3))
+        .min(1)
+        .optional()
+        .describe(
+          "Mã cơ quan được phép, gồm cả đơn vị bên dưới; không có: tất cả. Agency codes allowed, with units below; absent: all.",
+        ),
+      codeUnits: z
+        .array(z.string().min(3))
+        .min(1)
+        .optional()
+        .describe(
+          "Đơn vị khác mà phần mềm được dùng để đánh mã hồ sơ mới, ngoài agencies, ví dụ trung tâm tiếp nhận chung của tỉnh. Further units whose codes new dossiers may carry, besides agencies.",
+        ),
     }),
   )
   .superRefine((clients, context) => {

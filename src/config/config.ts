@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { BOOTSTRAP_CLIENT } from "#core/access/configured-clients.ts";
 import { Fault } from "#core/fault.ts";
 import type { HttpLimits } from "#core/ports/http-limits.ts";
 import type { LoginLimits } from "#core/ports/login-limits.ts";
@@ -98,9 +99,6 @@ export interface Config {
   readonly logLevel: string;
 }
 
-/** The client that `BOOTSTRAP_API_KEY` makes; one of this name in the file gives way to it. */
-const BOOTSTRAP_CLIENT = "bootstrap";
-
 /** The throwaway key, wherever the process was started. */
 const DEMO_KEY = fileURLToPath(new URL(`../../${VARIABLES.SIGNING_KEY.demo}`, import.meta.url));
 
@@ -180,6 +178,7 @@ export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config
     attachments: file.attachments,
     evidence: file.evidence,
     revocation: file.revocation,
+    // One of this name in the file gives way to the environment's.
     clients: file.clients.filter(({ id }) => id !== BOOTSTRAP_CLIENT || env.BOOTSTRAP_API_KEY === undefined),
     access: accessConfig(file.access),
     sectors: { procedures: file.procedures, bySector: file.sectors },

@@ -14,6 +14,7 @@ import type { ReconciliationStore } from "#core/reconciliation/reconciliation.ts
 import type { IntakeStore } from "#core/ports/intake-store.ts";
 import type { AuditLog } from "#core/ports/audit-entry.ts";
 import type { AttachmentStore } from "#core/ports/attachment-store.ts";
+import type { ClientAdministration } from "../flow/access/administer-clients.ts";
 import type { Accept } from "../flow/accept.ts";
 import type { WebhookStore, WebhookView } from "#core/ports/webhooks.ts";
 import type { ClientAddress } from "./access/client-address.ts";
@@ -67,6 +68,7 @@ export interface HttpDependencies {
   /** Which inbound calls have to be signed; null: none. */
   readonly callSignatures: CallSignatures | null;
   readonly clients: ClientDirectory;
+  readonly administration: ClientAdministration;
   readonly limits: HttpLimits;
   /** Free bytes where this process keeps its data; null where it keeps none. */
   readonly freeDiskBytes: () => Promise<number | null>;
