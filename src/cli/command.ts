@@ -7,6 +7,8 @@ export interface CommandIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Aborted when the command shall stop (Ctrl-C, SIGTERM). */
   readonly signal: AbortSignal;
+  /** From now on SIGHUP ends this process no more but is told here; absent where nobody sends signals. */
+  readonly onHangUp?: (heard: () => void) => void;
 }
 
 export interface Output {
