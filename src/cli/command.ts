@@ -7,7 +7,10 @@ export interface CommandIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Aborted when the command shall stop (Ctrl-C, SIGTERM). */
   readonly signal: AbortSignal;
-  /** From now on SIGHUP ends this process no more but is told here; absent where nobody sends signals. */
+  /**
+   * From now on SIGHUP ends this process only where its terminal is gone, and is told here otherwise; absent where nobody
+   * sends signals.
+   */
   readonly onHangUp?: (heard: () => void) => void;
 }
 

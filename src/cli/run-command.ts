@@ -31,7 +31,13 @@ export function processIo(): CommandIo {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, stop);
   const meaning = hangUpMeaning();
   const onHangUp = (heard: () => void): void => {
-    process.on("SIGHUP", () => (meaning() === "reread" ? heard() : stop()));
+    const hear = (): void => {
+      if (meaning() === "reread") return heard();
+      // Nobody reads what a stop in order would say, and writing it fails: it ends as it would unheard.
+      process.off("SIGHUP", hear);
+      process.kill(process.pid, "SIGHUP");
+    };
+    process.on("SIGHUP", hear);
   };
   return { stdout: process.stdout, stderr: process.stderr, env: process.env, signal: stopping.signal, onHangUp };
 }
