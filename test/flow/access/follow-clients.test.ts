@@ -103,6 +103,8 @@ describe("several processes on one database", () => {
     await reached.promise;
     await clients.revoke("mot-cua", by());
     const newer = look();
+    // Time enough for the newer one to have seen everything, did it not wait for its turn.
+    for (let i = 0; i < 5; i += 1) await clients.mark();
     held.resolve();
     await Promise.all([older, newer]);
     expect(who("a")).toBeNull();
