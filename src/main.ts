@@ -8,6 +8,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Comman
   demo: () => import("./cli/demo.ts"),
   simulator: () => import("./cli/simulator.ts"),
   replay: () => import("./cli/replay.ts"),
+  clients: () => import("./cli/clients.ts"),
   reconcile: () => import("./cli/reconcile.ts"),
   evidence: () => import("./cli/evidence.ts"),
   verify: () => import("./cli/verify.ts"),

@@ -7,6 +7,11 @@ export interface CommandIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Aborted when the command shall stop (Ctrl-C, SIGTERM). */
   readonly signal: AbortSignal;
+  /**
+   * From now on SIGHUP ends this process only where its terminal is gone, and is told here otherwise; absent where nobody
+   * sends signals.
+   */
+  readonly onHangUp?: (heard: () => void) => void;
 }
 
 export interface Output {

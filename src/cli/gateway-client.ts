@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { Fault } from "#core/fault.ts";
 import type { DossierDetail } from "#core/ports/status-reads.ts";
 
 /** What a call was answered with. */
@@ -51,3 +52,24 @@ export function createGatewayClient(url: string, apiKey: string) {
 }
 
 export type GatewayClient = ReturnType<typeof createGatewayClient>;
+
+/**
+ * The body of a good answer.
+ * @throws Fault `usage` with what the gateway said otherwise, or that it cannot be reached
+ */
+export async function wanted(asked: Promise<GatewayAnswer>): Promise<GatewayAnswer["body"]> {
+  const { status, body } = await asked.catch((cause: unknown): never => {
+    throw new Fault(
+      "usage",
+      { vi: "Không kết nối được gateway; kiểm tra --to.", en: "The gateway cannot be reached; check --to." },
+      { cause },
+    );
+  });
+  if (status < 300) return body;
+  const errors = Array.isArray(body["errors"]) ? (body["errors"] as { readonly message?: unknown }[]) : [];
+  const detail = [body["detail"], ...errors.map(({ message }) => message)].filter((part) => typeof part === "string");
+  throw new Fault("usage", {
+    vi: `Gateway trả lời ${status}: ${String(body["title"])}. ${detail.join(" ")}`,
+    en: `The gateway answered ${status} (${String(body["code"])}).`,
+  });
+}

@@ -4,7 +4,7 @@ import { Fault } from "#core/fault.ts";
 import type { Finding, RunView } from "#core/reconciliation/reconciliation.ts";
 import { readSecret } from "../config/secret-sources.ts";
 import type { Command, CommandIo } from "./command.ts";
-import { createGatewayClient, type GatewayAnswer, type GatewayClient } from "./gateway-client.ts";
+import { createGatewayClient, wanted, type GatewayClient } from "./gateway-client.ts";
 import { startProgress } from "./progress-bar.ts";
 import { renderTable } from "./table.ts";
 
@@ -137,22 +137,4 @@ async function findingsOf(client: GatewayClient, run: RunView): Promise<readonly
     cursor = page.nextCursor;
   }
   return found;
-}
-
-/** The body of a good answer. @throws Fault `usage` with what the gateway said otherwise */
-async function wanted(asked: Promise<GatewayAnswer>): Promise<GatewayAnswer["body"]> {
-  const { status, body } = await asked.catch((cause: unknown): never => {
-    throw new Fault(
-      "usage",
-      { vi: "Không kết nối được gateway; kiểm tra --to.", en: "The gateway cannot be reached; check --to." },
-      { cause },
-    );
-  });
-  if (status < 300) return body;
-  const errors = Array.isArray(body["errors"]) ? (body["errors"] as { readonly message?: unknown }[]) : [];
-  const detail = [body["detail"], ...errors.map(({ message }) => message)].filter((part) => typeof part === "string");
-  throw new Fault("usage", {
-    vi: `Gateway trả lời ${status}: ${String(body["title"])}. ${detail.join(" ")}`,
-    en: `The gateway answered ${status} (${String(body["code"])}).`,
-  });
 }

@@ -1,5 +1,6 @@
 import { Fault } from "#core/fault.ts";
 import type { Command, CommandIo } from "./command.ts";
+import { hangUpMeaning } from "./hang-up.ts";
 
 /** Longest time an orderly stop may take. */
 export const STOP_WITHIN_MS = 30_000;
@@ -28,7 +29,17 @@ export function processIo(): CommandIo {
     process.exit(1);
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, stop);
-  return { stdout: process.stdout, stderr: process.stderr, env: process.env, signal: stopping.signal };
+  const meaning = hangUpMeaning();
+  const onHangUp = (heard: () => void): void => {
+    const hear = (): void => {
+      if (meaning() === "reread") return heard();
+      // Nobody reads what a stop in order would say, and writing it fails: it ends as it would unheard.
+      process.off("SIGHUP", hear);
+      process.kill(process.pid, "SIGHUP");
+    };
+    process.on("SIGHUP", hear);
+  };
+  return { stdout: process.stdout, stderr: process.stderr, env: process.env, signal: stopping.signal, onHangUp };
 }
 
 /** What is under way may end, but a database that does not answer must not keep the process for ever. */

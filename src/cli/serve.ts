@@ -5,15 +5,18 @@ import { readConfigFile } from "../config/file.ts";
 import { envToSecrets } from "../config/secrets.ts";
 import { createGateway, type Gateway } from "../compose/gateway.ts";
 import { loadSectors } from "../compose/load-sectors.ts";
-import type { Command } from "./command.ts";
+import type { Command, CommandIo } from "./command.ts";
 import { spreadLastNet } from "./last-net.ts";
 import { demandOpenFiles, openFilesLimit } from "./open-files.ts";
+import { rereadConfig } from "./reread-config.ts";
 import { endWithin, STOP_WITHIN_MS } from "./run-command.ts";
 
 const usage = `lienthong serve
 
 Chạy gateway. Mọi thiết lập lấy từ biến môi trường và CONFIG_FILE; xem docs/configuration.md.
+SIGHUP: đọc lại mục clients của CONFIG_FILE mà không khởi động lại.
 Runs the gateway. All settings come from the environment and CONFIG_FILE; see docs/configuration.md.
+SIGHUP: reads the clients of CONFIG_FILE again, without a restart.
 `;
 
 const STOPPING = "Đang dừng… / Stopping…\n";
@@ -28,6 +31,7 @@ export const command: Command = {
   usage,
 
   async run(_args, io) {
+    const hangUps = hearHangUps(io);
     demandOpenFiles(openFilesLimit());
     const env = readEnv(io.env);
     const sectors = await loadSectors();
@@ -48,7 +52,8 @@ export const command: Command = {
     io.stdout.write(
       `Liên Thông đang chạy tại ${gateway.url} (bảng điều khiển: ${gateway.url}/console). Ctrl-C để dừng.\n`,
     );
-    if (secrets.bootstrapApiKey === undefined && config.clients.length === 0) {
+    hangUps.attend(() => rereadConfig({ gateway, env, begunWith: file, sectors: sectors.all }));
+    if (!gateway.hasClients()) {
       io.stderr.write(
         "Chưa có phần mềm nào được phép gửi: đặt BOOTSTRAP_API_KEY hoặc khai báo clients trong CONFIG_FILE.\n",
       );
@@ -65,6 +70,22 @@ export const command: Command = {
     return 1;
   },
 };
+
+/**
+ * Hears SIGHUP from the first moment to the last, so that it never ends the process. What it asks for is done one after the
+ * other from when somebody attends, for what was read before may be older; and not any more while the process stops.
+ */
+function hearHangUps({ onHangUp, signal }: CommandIo): { readonly attend: (reread: () => Promise<void>) => void } {
+  const { promise: attended, resolve: attend } = Promise.withResolvers<() => Promise<void>>();
+  let latest = Promise.resolve();
+  onHangUp?.(() => {
+    latest = latest.then(async () => {
+      const reread = await attended;
+      if (!signal.aborted) await reread();
+    });
+  });
+  return { attend };
+}
 
 /** What is being started; null when that is given up first: what it comes to is then closed again by itself. */
 async function unlessGivenUp(starting: Promise<Gateway>, signal: AbortSignal): Promise<Gateway | null> {

@@ -1,14 +1,10 @@
 import type { Events } from "#core/ports/events.ts";
 import type { Clock, Random } from "#core/ports/ports.ts";
-import { configureSectors } from "#core/sector/configure-sectors.ts";
 import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import type { Config } from "../config/config.ts";
 import { makeDataDir } from "../config/data-dir.ts";
-import { toDestinations, type DestinationConfig } from "../config/destinations.ts";
-import { keepSearchKey, readSearchKey } from "../config/search-key.ts";
+import { keepSearchKey } from "../config/search-key.ts";
 import type { Secrets } from "../config/secrets.ts";
-import { toWebhooks } from "../config/webhooks.ts";
-import type { CallSignatures } from "../http/access/call-signatures.ts";
 import { openDatabase } from "../store/database/database.ts";
 import { keyedTokens } from "../store/search/keyed-tokens.ts";
 import { createStore } from "../store/store.ts";
@@ -17,17 +13,18 @@ import { startHousekeeping } from "../worker/housekeeping.ts";
 import { startSearchIndexing } from "../worker/search-indexing.ts";
 import { openAttachments } from "./attachments.ts";
 import { startAuditSealing } from "./audit-sealing.ts";
+import { checkConfig } from "./check-config.ts";
+import { openClientAccess, type ClientChanges } from "./client-access.ts";
 import { openChannels } from "./channels.ts";
 import { deliveryOrder, startDelivery } from "./delivery.ts";
 import { createInstruments } from "./instruments.ts";
 import { listen } from "./listen.ts";
 import { loadSectors } from "./load-sectors.ts";
-import { startNotifications, toWebhookTarget } from "./notifications.ts";
+import { startNotifications } from "./notifications.ts";
 import { createPagesAndApi } from "./pages-and-api.ts";
 import { startProving } from "./proving.ts";
 import { startReading } from "./reading.ts";
 import { startReconciliation } from "./reconciliation.ts";
-import { createVerifying, type Verifying } from "./verifying.ts";
 
 /** What may stand in the place of the real thing. */
 export interface Overrides {
@@ -47,6 +44,14 @@ export interface Gateway extends AsyncDisposable {
   readonly url: string;
   /** For what happens around it, so that it stands in the same log and metrics. */
   readonly events: Events;
+  /** Whether anybody may call it, of the configuration or added by command. */
+  hasClients(): boolean;
+  /**
+   * Takes over the clients of a configuration that was read anew, and nothing else of it.
+   * @throws Fault for anything wrong with it that would keep a gateway from starting, as far as that shows without opening
+   * keys and database; then nothing has changed
+   */
+  takeOverClients(config: Config): Promise<ClientChanges>;
 }
 
 /**
@@ -62,14 +67,10 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
   const goOn = (): void => overrides.signal?.throwIfAborted();
   await using stack = new AsyncDisposableStack();
 
-  // Who is reported to, and whom to believe: all that can be wrong about it shows before anything is opened.
-  const sectors = configureSectors(overrides.sectors ?? (await loadSectors()), config.sectors);
-  const webhooks = toWebhooks(config, secrets.bootstrapApiKey !== undefined);
-  const targets = webhooks.map((webhook) => toWebhookTarget(webhook, secrets));
-  const destinations = destinationsOf(config, sectors);
-  const givenSearchKey = config.search.keyFile === null ? null : readSearchKey(config.search.keyFile);
-  const verifying = createVerifying({ config, clock, fetch: fetchOutside });
-  const callSignatures = callSignaturesOf(config, sectors, verifying);
+  // All that can be wrong about the configuration shows before anything is opened.
+  const checkedWith = { registry: overrides.sectors ?? (await loadSectors()), clock, fetch: fetchOutside };
+  const checked = checkConfig(config, secrets, checkedWith);
+  const { sectors, webhooks, targets, destinations, givenSearchKey, verifying, callSignatures } = checked;
 
   // The channels out, with the keys that sign, and the store that keeps everything.
   const { receiptRules } = verifying;
@@ -92,6 +93,8 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
   const searchTokens = keyedTokens(givenSearchKey ?? keepSearchKey(config.search.folder));
   const store = createStore(database, random, order, searchTokens, config.delivery.shares);
   stack.use(startSearchIndexing({ index: store.searchIndex, events }));
+  const { bootstrapApiKey, metricsKey } = secrets;
+  const access = stack.use(await openClientAccess({ config, bootstrapApiKey, store, clock, events }));
   const attachments = await openAttachments(config.database, database);
 
   // What was taken in is delivered, and asked about where a ministry decides.
@@ -141,7 +144,8 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
   const { signer } = channels;
   const auditSealing = stack.use(startAuditSealing({ store: store.auditChain, signer, clock, events }));
   const { changes: feed, webhooks: webhookStore, timestamps } = store;
-  const notifying = { webhooks, targets, feed, store: webhookStore, watch, clock, random, events, version };
+  const clients = access.directory;
+  const notifying = { webhooks, targets, feed, store: webhookStore, watch, clients, clock, random, events, version };
   stack.use(await startNotifications({ ...notifying, lookMs: 15_000 }));
   goOn();
   const { revocationDoubts } = verifying;
@@ -152,8 +156,8 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
   const readingPool = stack.use(startReading(sectors, config.http.limits, events));
   const app = createPagesAndApi({
     config,
-    bootstrapApiKey: secrets.bootstrapApiKey,
-    metricsKey: secrets.metricsKey,
+    access,
+    metricsKey,
     instruments,
     sectors,
     webhooks,
@@ -176,21 +180,14 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
     "gateway started",
   );
   const owned = stack.move();
-  return { url, events, [Symbol.asyncDispose]: () => owned.disposeAsync() };
-}
-
-/** Where messages go besides the portal: to each sector that has messages of its own, and to its further systems. */
-function destinationsOf(config: Config, sectors: SectorRegistry): readonly DestinationConfig[] {
-  const names = sectors.all.flatMap(({ sector, toSectorMessages, furtherDestinations = [] }) =>
-    toSectorMessages === undefined ? [] : [sector, ...furtherDestinations],
-  );
-  return toDestinations(config, names);
-}
-
-/** Who has to sign which calls from outside; null where nobody has to. */
-function callSignaturesOf(config: Config, sectors: SectorRegistry, verifying: Verifying): CallSignatures | null {
-  const { signatures } = config.inbound;
-  const calls = sectors.all.flatMap(({ inbound = [] }) => inbound.map(({ name }) => name));
-  const judge = verifying.inbound(signatures, config.portal.loopback ? null : config.portal.url, calls);
-  return signatures === undefined || judge === null ? null : { ...signatures, judge };
+  return {
+    url,
+    events,
+    hasClients: access.hasClients,
+    takeOverClients: async (next) => {
+      checkConfig(next, secrets, checkedWith);
+      return access.configure(next.clients);
+    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
 }

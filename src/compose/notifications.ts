@@ -6,7 +6,7 @@ import type { Clock, Random } from "#core/ports/ports.ts";
 import type { WebhookStore } from "#core/ports/webhooks.ts";
 import type { Secrets } from "../config/secrets.ts";
 import type { WebhookConfig } from "../config/webhooks.ts";
-import { notifyWebhook } from "../flow/notify-webhook.ts";
+import { notifyWebhook, type NotifyDependencies } from "../flow/notify-webhook.ts";
 import { readWebhookSecret } from "../webhooks/standard-signature.ts";
 import { createWebhookSender, type WebhookTarget } from "../webhooks/webhook-sender.ts";
 import type { ChangeWatch } from "../worker/change-watch.ts";
@@ -18,6 +18,7 @@ export interface NotificationOptions {
   readonly feed: ChangeFeed;
   readonly store: WebhookStore;
   readonly watch: ChangeWatch;
+  readonly clients: NotifyDependencies["clients"];
   readonly clock: Clock;
   readonly random: Random;
   readonly events: Events;
@@ -31,14 +32,14 @@ export interface NotificationOptions {
  * @throws when the database is away: the webhooks cannot be registered then
  */
 export async function startNotifications(options: NotificationOptions): Promise<AsyncDisposable> {
-  const { webhooks, feed, store, watch, clock, random, events } = options;
+  const { webhooks, feed, store, watch, clients, clock, random, events } = options;
   await using stack = new AsyncDisposableStack();
   const sender = stack.use(createWebhookSender(options.targets, `lienthong/${options.version}`));
   await store.register(
     webhooks.map(({ name }) => name),
     new Date(clock.now()),
   );
-  const deps = { clock, random, feed, store, sender, events };
+  const deps = { clock, random, feed, store, sender, clients, events };
   const notify = (webhook: Parameters<typeof notifyWebhook>[1]) => notifyWebhook(deps, webhook);
   stack.use(startWebhookLoop({ clock, webhooks, notify, watch, events, lookMs: options.lookMs }));
   return stack.move();

@@ -13,9 +13,7 @@ import { webhookViews } from "../flow/webhook-views.ts";
 import type { CallSignatures } from "../http/access/call-signatures.ts";
 import { clientAddress } from "../http/access/client-address.ts";
 import type { Client } from "#core/client.ts";
-import { createClientDirectory } from "../http/access/client-directory.ts";
 import { createClientShares } from "../http/access/client-shares.ts";
-import { mergedProvinces } from "../http/access/merged-provinces.ts";
 import { trustedAddresses } from "../http/access/trusted-addresses.ts";
 import { createHttpApp } from "../http/app.ts";
 import { createDocs } from "../http/docs/docs-page.ts";
@@ -25,6 +23,7 @@ import type { Store } from "../store/store.ts";
 import type { ChangeWatch } from "../worker/change-watch.ts";
 import type { Reconciling } from "../worker/reconciling.ts";
 import type { AuditSealing } from "./audit-sealing.ts";
+import type { ClientAccess } from "./client-access.ts";
 import type { Channels } from "./channels.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Instruments } from "./instruments.ts";
@@ -32,7 +31,7 @@ import type { Instruments } from "./instruments.ts";
 /** What stands behind the door. */
 export interface BehindTheDoor {
   readonly config: Config;
-  readonly bootstrapApiKey: string | undefined;
+  readonly access: Pick<ClientAccess, "directory" | "administration">;
   readonly metricsKey: string | undefined;
   readonly instruments: Instruments;
   readonly sectors: SectorRegistry;
@@ -55,11 +54,18 @@ export function createPagesAndApi(parts: BehindTheDoor): ReturnType<typeof creat
   const { attachments } = parts;
   const { largeFrom } = config.attachments;
   const { clock, events, metrics, version } = parts.instruments;
-  const clients = mergedProvinces(createClientDirectory(config.clients, parts.bootstrapApiKey), clock);
+  const { directory: clients, administration } = parts.access;
   const addressOf = clientAddress(config.trustedProxies);
   const audit = store.auditLog.note;
   const shell = createPageShell(version);
-  const views = (client: Client) => webhookViews(store.webhooks, webhooks, client);
+  const views = (client: Client) => {
+    // Told of what its client may read now, or could when it was there.
+    const asNow = webhooks.map((one) => ({
+      ...one,
+      scope: (clients.byId(one.client) ?? { agencies: one.scope }).agencies,
+    }));
+    return webhookViews(store.webhooks, asNow, client);
+  };
   return createHttpApp(
     {
       clock,
@@ -100,6 +106,7 @@ export function createPagesAndApi(parts: BehindTheDoor): ReturnType<typeof creat
       webhooks: { views, resume: store.webhooks.resume },
       events,
       clients,
+      administration,
       limits: config.http.limits,
       shares: createClientShares(config.http.limits),
       readingPool: parts.readingPool,

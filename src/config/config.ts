@@ -1,9 +1,11 @@
 import { fileURLToPath } from "node:url";
+import { BOOTSTRAP_CLIENT } from "#core/access/configured-clients.ts";
 import { Fault } from "#core/fault.ts";
 import type { HttpLimits } from "#core/ports/http-limits.ts";
 import type { LoginLimits } from "#core/ports/login-limits.ts";
 import type { QueueShares } from "#core/delivery/queue-shares.ts";
 import type { SectorSettings } from "#core/sector/sector-settings.ts";
+import { accessConfig, type AccessConfig } from "./access-file.ts";
 import { loginLimits } from "./console-file.ts";
 import type { Env } from "./env.ts";
 import { EMPTY_CONFIG_FILE, type ConfigFile } from "./file.ts";
@@ -90,13 +92,12 @@ export interface Config {
   /** Absent: CAs are not asked about revocation. */
   readonly revocation: ConfigFile["revocation"];
   readonly clients: ConfigFile["clients"];
+  /** How changes of clients that are kept in the database take effect. */
+  readonly access: AccessConfig;
   /** What the province sets of the sectors' data. */
   readonly sectors: SectorSettings;
   readonly logLevel: string;
 }
-
-/** The client that `BOOTSTRAP_API_KEY` makes; one of this name in the file gives way to it. */
-const BOOTSTRAP_CLIENT = "bootstrap";
 
 /** The throwaway key, wherever the process was started. */
 const DEMO_KEY = fileURLToPath(new URL(`../../${VARIABLES.SIGNING_KEY.demo}`, import.meta.url));
@@ -177,7 +178,9 @@ export function toConfig(env: Env, file: ConfigFile = EMPTY_CONFIG_FILE): Config
     attachments: file.attachments,
     evidence: file.evidence,
     revocation: file.revocation,
+    // One of this name in the file gives way to the environment's.
     clients: file.clients.filter(({ id }) => id !== BOOTSTRAP_CLIENT || env.BOOTSTRAP_API_KEY === undefined),
+    access: accessConfig(file.access),
     sectors: { procedures: file.procedures, bySector: file.sectors },
     logLevel: env.LOG_LEVEL ?? VARIABLES.LOG_LEVEL.fallback,
   };

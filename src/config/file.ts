@@ -7,10 +7,12 @@ import { statusesThat } from "#schemas/codes/dossier-statuses.ts";
 import { statusCode } from "#schemas/portal/fields.ts";
 import type { SettingValues } from "#core/sector/sector-settings.ts";
 import type { SectorAdapter } from "#core/sector/sector.ts";
+import { accessFile } from "./access-file.ts";
 import { addressRanges } from "./address-range.ts";
 import { attachmentsFile } from "./attachments-file.ts";
 import { answersFile } from "./answers-file.ts";
 import { webhooksFile } from "./webhook-file.ts";
+import { clientsFile } from "./clients-file.ts";
 import { consoleFile } from "./console-file.ts";
 import { destinationsFile } from "./destination-file.ts";
 import { evidenceFile } from "./evidence-file.ts";
@@ -29,56 +31,8 @@ const milliseconds = z
 
 /** The YAML file of the province's IT office: clients, policies and limits. It never holds a secret in the clear. */
 export const configFile = z.strictObject({
-  clients: z
-    .array(
-      z.strictObject({
-        id: z
-          .string()
-          .regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
-          .describe("Mã ngắn của phần mềm, chữ thường. Short id of the client, lower case."),
-        name: z.string().min(1).max(200).describe("Tên phần mềm, để người đọc. Name for people."),
-        keySha256: z
-          .string()
-          .regex(/^[0-9a-f]{64}$/)
-          .describe(
-            'SHA-256 của khóa API, dạng hex (printf %s "$KEY" | sha256sum). SHA-256 of the API key, so that the key itself is nowhere stored.',
-          ),
-        rights: z
-          .array(z.enum(["push", "read", "operate", "inbound"]))
-          .min(1)
-          .describe(
-            "Quyền: gửi hồ sơ, xem, vận hành (gửi lại thông điệp đang dừng), chuyển hồ sơ vào. Rights: push dossiers, read, operate (retry stopped messages), hand applications over.",
-          ),
-        agencies: z
-          .array(z.string().min(3))
-          .min(1)
-          .optional()
-          .describe(
-            "Mã cơ quan được phép, gồm cả đơn vị bên dưới; không có: tất cả. Agency codes allowed, with units below; absent: all.",
-          ),
-        codeUnits: z
-          .array(z.string().min(3))
-          .min(1)
-          .optional()
-          .describe(
-            "Đơn vị khác mà phần mềm được dùng để đánh mã hồ sơ mới, ngoài agencies, ví dụ trung tâm tiếp nhận chung của tỉnh. Further units whose codes new dossiers may carry, besides agencies.",
-          ),
-      }),
-    )
-    .superRefine((clients, context) => {
-      for (const name of ["id", "keySha256"] as const) {
-        clients.forEach((client, index) => {
-          if (clients.findIndex((other) => other[name] === client[name]) < index)
-            context.addIssue({
-              code: "custom",
-              path: [index, name],
-              message: inBoth("Một phần mềm khác đã có giá trị này.", "Another client already has it"),
-            });
-        });
-      }
-    })
-    .default([])
-    .describe("Phần mềm được gọi gateway. Clients that may call the gateway."),
+  clients: clientsFile,
+  access: accessFile,
   destinations: destinationsFile,
   timestamps: timestampsFile,
   attachments: attachmentsFile,

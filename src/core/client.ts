@@ -1,7 +1,10 @@
 import { isInScope, type Scope } from "./scope.ts";
 
+/** What clients may do, in the order in which people are told of it. */
+export const RIGHTS = ["push", "read", "operate", "administer", "inbound"] as const;
+
 /** What a client may do. Nothing that is not listed is allowed. */
-export type Right = "push" | "read" | "operate" | "inbound";
+export type Right = (typeof RIGHTS)[number];
 
 /** One-stop software or an operator, as configured. */
 export interface Client {

@@ -1,4 +1,5 @@
 import { nextDelayMs } from "#core/delivery/backoff.ts";
+import type { Client } from "#core/client.ts";
 import { canonicalJson } from "#core/message/canonical-json.ts";
 import type { Change, ChangeFeed, ChangePage } from "#core/ports/changes.ts";
 import type { Events } from "#core/ports/events.ts";
@@ -22,6 +23,8 @@ export interface NotifyDependencies {
   readonly feed: Pick<ChangeFeed, "read">;
   readonly store: Pick<WebhookStore, "claim" | "nextTryAt" | "begin" | "settle">;
   readonly sender: WebhookSender;
+  /** As clients are now: what was taken from one since the start is not sent any more. */
+  readonly clients: { byId(id: string): Client | null };
   readonly events: Pick<Events, "webhookAnswered" | "webhookDisabled">;
 }
 
@@ -33,10 +36,14 @@ const LEASE_MARGIN_MS = 30_000;
 
 /**
  * Sends one webhook its next changes, if any. How far a request reaches is written down before it is sent, so that after a
- * failure or a crash the same changes go out under the same id; the place moves on only when they were taken.
+ * failure or a crash the same changes go out under the same id; the place moves on only when they were taken. Nothing is sent while its
+ * client is not there or may not read; it goes on from where it was once that one may again.
  */
-export async function notifyWebhook(deps: NotifyDependencies, webhook: Webhook): Promise<NextRun> {
+export async function notifyWebhook(deps: NotifyDependencies, configured: Webhook): Promise<NextRun> {
   const { clock, store } = deps;
+  const owner = deps.clients.byId(configured.client);
+  if (owner?.rights.has("read") !== true) return { at: null };
+  const webhook = { ...configured, scope: owner.agencies };
   const { name } = webhook;
   const leaseToken = deps.random.uuid();
   const leaseMs = webhook.timeoutMs + LEASE_MARGIN_MS;

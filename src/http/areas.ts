@@ -9,6 +9,7 @@ export const AREAS = {
   reconciliation: { vi: "Đối soát với Cổng", en: "Comparing with the portal" },
   evidence: { vi: "Bằng chứng", en: "Evidence and envelopes" },
   audit: { vi: "Nhật ký kiểm toán", en: "Audit log" },
+  clients: { vi: "Phần mềm và khóa", en: "Clients and their keys" },
   webhooks: { vi: "Webhook", en: "Webhooks" },
   sectors: { vi: "Lĩnh vực", en: "Sectors: schemas, samples, rules" },
   codes: { vi: "Danh mục mã", en: "Code lists" },

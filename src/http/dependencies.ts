@@ -14,6 +14,7 @@ import type { ReconciliationStore } from "#core/reconciliation/reconciliation.ts
 import type { IntakeStore } from "#core/ports/intake-store.ts";
 import type { AuditLog } from "#core/ports/audit-entry.ts";
 import type { AttachmentStore } from "#core/ports/attachment-store.ts";
+import type { ClientAdministration } from "../flow/access/administer-clients.ts";
 import type { Accept } from "../flow/accept.ts";
 import type { WebhookStore, WebhookView } from "#core/ports/webhooks.ts";
 import type { ReadingPool } from "./input/reading-pool.ts";
@@ -69,6 +70,7 @@ export interface HttpDependencies {
   /** Which inbound calls have to be signed; null: none. */
   readonly callSignatures: CallSignatures | null;
   readonly clients: ClientDirectory;
+  readonly administration: ClientAdministration;
   readonly limits: HttpLimits;
   /** What clients share, each with the same right to it. */
   readonly shares: ClientShares;

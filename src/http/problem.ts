@@ -173,6 +173,26 @@ const PROBLEMS = {
     titleEn: "The dossier has a message that stopped.",
     advice: "Xử lý thông điệp đang dừng trước (gửi lại, hoặc sửa hồ sơ rồi gửi), sau đó mới gửi lại hồ sơ.",
   },
+  "client-configured": {
+    status: 409,
+    title: "Phần mềm khai báo trong cấu hình",
+    titleEn: "The client stands in the configuration.",
+    advice:
+      "Phần mềm này nằm trong CONFIG_FILE (hoặc BOOTSTRAP_API_KEY): sửa ở đó rồi gửi SIGHUP cho gateway. (It is in CONFIG_FILE, or is BOOTSTRAP_API_KEY: change it there, then send the gateway a SIGHUP.)",
+  },
+  "client-exists": {
+    status: 409,
+    title: "Mã phần mềm đã được dùng",
+    titleEn: "There is, or was, a client of this id.",
+    advice:
+      "Chọn mã khác; mã của phần mềm đã thu hồi cũng không dùng lại. Để cấp khóa mới cho phần mềm đang có, dùng rotate. (Choose another id; that of a revoked client is not given again. A client that is there gets another key by rotate.)",
+  },
+  "client-revoked": {
+    status: 409,
+    title: "Phần mềm đã bị thu hồi",
+    titleEn: "The client was revoked.",
+    advice: "Thu hồi là vĩnh viễn: thêm phần mềm mới với mã khác. (Revoking is for good: add a client of another id.)",
+  },
   "database-unavailable": {
     status: 503,
     title: "Cơ sở dữ liệu tạm thời không sẵn sàng",

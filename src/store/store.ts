@@ -15,9 +15,11 @@ import type { ApplicationStore } from "#core/sector/inbound-call.ts";
 import type { DeliveryStore } from "#core/ports/delivery-store.ts";
 import type { IntakeStore } from "#core/ports/intake-store.ts";
 import type { SearchIndex, SearchTokens } from "#core/search/search-tokens.ts";
+import type { ClientStore } from "#core/ports/client-store.ts";
 import type { LoginSessionStore } from "#core/ports/login-session-store.ts";
 import type { WebhookStore } from "#core/ports/webhooks.ts";
 import { USUAL_SHARES, type QueueShares } from "#core/delivery/queue-shares.ts";
+import { clientStore } from "./access/client-store.ts";
 import { loginSessionStore } from "./access/login-session-store.ts";
 import { changeFeed } from "./changes/change-feed.ts";
 import type { Database } from "./database/database.ts";
@@ -62,6 +64,7 @@ export interface Store {
   readonly webhooks: WebhookStore;
   readonly searchIndex: SearchIndex;
   readonly sessions: LoginSessionStore;
+  readonly clients: ClientStore;
 }
 
 /** The store on an open database; the same code on PostgreSQL and on the embedded one. */
@@ -104,6 +107,7 @@ export function createStore(
     changes: guarded(feed),
     webhooks: guarded(webhookStore(db, feed)),
     sessions: guarded(loginSessionStore(db)),
+    clients: guarded(clientStore(db, random)),
     searchIndex: guarded<SearchIndex>({
       indexMore: (after, limit) => indexDossiers(db, searchTokens, after, limit),
     }),

@@ -162,6 +162,21 @@ export function createEvents(
       const level = count === "first" || count === "last" ? "warn" : "debug";
       logger[level]({ door, address, account, count }, "key refused");
     },
+    clientSetAside: ({ id, cause }) => {
+      const why =
+        cause === "revoked"
+          ? "its id or key in the configuration was revoked by command, and stays so"
+          : "the configuration has its id or key";
+      logger.warn({ client: id, cause, why }, "client set aside");
+    },
+    configReread: ({ clients, needRestart }) => {
+      logger.info({ clients }, "configuration file read again");
+      if (needRestart.length > 0)
+        logger.warn({ sections: needRestart }, "these sections have changed and count from the next start");
+    },
+    configRefused: ({ vi, en }) => {
+      logger.error({ faults: { vi: vi.split("\n"), en: en.split("\n") } }, "configuration file not taken over");
+    },
     requestAbandoned: ({ method }) => {
       metrics.abandoned.inc();
       logger.debug({ method }, "request abandoned");

@@ -7,7 +7,18 @@ const VIETNAMESE = /[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽ
 const ENGLISH = /\b(?:the|a|an|and|of|to)\b/;
 
 /** The commands that the help names. */
-const COMMANDS = ["serve", "demo", "simulator", "replay", "keys", "reconcile", "evidence", "verify", "audit"];
+const COMMANDS = [
+  "serve",
+  "demo",
+  "simulator",
+  "replay",
+  "keys",
+  "clients",
+  "reconcile",
+  "evidence",
+  "verify",
+  "audit",
+];
 
 /** The names at the left of a list of commands. */
 function namesIn(help: string): string[] {

@@ -120,6 +120,7 @@ describe("toConfig", () => {
       changes: { keepDays: 30 },
       webhooks: [],
       clients: [],
+      access: { keyOverlapMs: 86_400_000, pollMs: 2000 },
       trustedProxies: [],
       console: { sessionMs: 28_800_000, idleMs: 1_800_000, loginFailures: 10, loginFailuresPerAddress: 30 },
       sectors: { procedures: [], bySector: {} },

@@ -10,6 +10,8 @@ const RIGHTS: Readonly<Record<Right, string>> = {
   push: "Gửi hồ sơ. Pushes dossiers.",
   read: "Xem hồ sơ, thay đổi và số liệu; đăng nhập bảng theo dõi. Reads dossiers, changes and figures; opens the console.",
   operate: "Quyết định về thông điệp đang dừng và việc gửi. Decides about stopped messages and delivery.",
+  administer:
+    "Thêm phần mềm, đổi và thu hồi khóa, không quá quyền và cơ quan của chính mình. Adds clients, rotates and revokes keys, within its own rights and agencies.",
   inbound: "Chuyển hồ sơ vào, không xem được gì. Hands applications over, and reads nothing.",
 };
 

@@ -28,6 +28,7 @@ async function timesSent(system: FlowUnderTest) {
       feed: changes,
       store: webhooks,
       sender: { send: async (_name, body) => (sent.push(body), { kind: "taken", httpStatus: 204 }) },
+      clients: { byId: (id) => ({ id, name: id, rights: new Set(["read"]), agencies: null }) },
       events: { webhookAnswered: () => undefined, webhookDisabled: () => undefined },
     },
     {

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
+import type { Client } from "#core/client.ts";
 import type { Change } from "#core/ports/changes.ts";
 import type { Events } from "#core/ports/events.ts";
 import type { Webhook, WebhookAnswer, WebhookMessage } from "#core/ports/webhooks.ts";
@@ -49,6 +50,9 @@ async function openFlowUnderTest(webhook: Partial<Webhook> = {}) {
         if (answer instanceof Error) throw answer;
         return answer;
       },
+    },
+    clients: {
+      byId: (id) => ({ id, name: id, rights: new Set(["read"]), agencies: webhook.scope ?? null }),
     },
     events: {
       webhookAnswered: (input) => void answered.push(input),
@@ -136,6 +140,24 @@ describe("telling a webhook", () => {
     expect(await strict.notify()).toEqual({ at: null });
     expect(strict.sent).toEqual([]);
     expect(await strict.state()).toMatchObject({ state: "active", lastTakenAt });
+  });
+
+  it("sends what its client may read now, and nothing while that one is gone or may not", async () => {
+    const system = await openFlowUnderTest({ kinds: ["received"] });
+    await take(place().store, "A", { patch: { agencyCode: "H26.01" } });
+    await take(place().store, "B");
+    await tell(place(), "A", "B");
+    const owner = { id: "vendor-a", name: "A", rights: new Set(["read"] as const), agencies: ["H26"] };
+    const asked: string[] = [];
+    const now = (client: Client | null) => ({
+      clients: { byId: (id: string) => (asked.push(id), client) },
+    });
+    expect(await system.notify(now(null))).toEqual({ at: null });
+    expect(await system.notify(now({ ...owner, rights: new Set(["push"]) }))).toEqual({ at: null });
+    expect(system.sent).toEqual([]);
+    await system.notify(now(owner));
+    expect(system.told()).toEqual(["A"]);
+    expect(new Set(asked)).toEqual(new Set(["vendor-a"]));
   });
 
   it("is dated like the last of its changes", async () => {

@@ -56,7 +56,7 @@ describe("with a key of one right at one agency", () => {
             expect(allowed, `${name} → ${status} ${text.slice(0, 300)}`).toContain(status);
             for (const { marker } of others) expect(text, name).not.toContain(marker);
             const asked = `${how.path} ${how.init?.body ?? ""}`;
-            for (const named of [both.foreign.code, both.foreign.webhook, both.foreign.runId])
+            for (const named of [both.foreign.code, both.foreign.webhook, both.foreign.runId, both.foreign.client])
               if (!asked.includes(named)) expect(text, name).not.toContain(named);
           }
         }

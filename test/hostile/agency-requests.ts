@@ -28,6 +28,7 @@ const closed = (path: string, body?: unknown): Attack => ({
 });
 
 const reason = "Thử tường ngăn";
+const NEW_CLIENT = { name: "Phần mềm mới", rights: ["administer"] };
 
 /** A push in each form there is; an item of several is refused in an answer of 200. */
 function pushes(target: Target): readonly Attack[] {
@@ -114,6 +115,12 @@ export const ATTACKS: Readonly<Record<string, (target: Target) => readonly Attac
   getEnvelopeBody: ({ envelopeId }) => [read(`/v1/envelopes/${envelopeId}/body`)],
   getEnvelopeSignature: ({ envelopeId }) => [read(`/v1/envelopes/${envelopeId}/signature`)],
   readAudit: () => [closed("/v1/audit")],
+  listClients: () => [list("/v1/clients")],
+  addClient: ({ code, agencyCode }) => [
+    act("/v1/clients", { ...NEW_CLIENT, id: `moi-${code.slice(-4)}`, agencies: [agencyCode] }, 201),
+  ],
+  rotateClientKey: ({ client }) => [act(`/v1/clients/${client}/rotate`, { overlapHours: 0 }, 200)],
+  revokeClient: ({ client }) => [act(`/v1/clients/${client}/revoke`, { reason }, 200)],
   listWebhooks: () => [list("/v1/webhooks")],
   resumeWebhook: ({ webhook }) => [act(`/v1/webhooks/${webhook}/resume`, {}, 202)],
   listSectors: () => [common("/v1/sectors")],

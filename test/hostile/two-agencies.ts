@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { Right } from "#core/client.ts";
-import type { ConfiguredClient } from "../../src/http/access/client-directory.ts";
+import type { ClientOfFile } from "../../src/http/access/client-directory.ts";
 import { openApi, type Api } from "../http/api-under-test.ts";
 import { sampleDossier } from "../kit/sample-dossier.ts";
 import { AT, changed, claimed, envelopeOf, LATER, messagesIn, newId } from "../store/filling.ts";
@@ -11,12 +11,12 @@ import type { DatabaseUnderTest } from "../store/database-under-test.ts";
 export const OURS = "H26.107";
 export const THEIRS = "H26.108";
 
-export const RIGHTS = ["push", "read", "operate", "inbound"] as const satisfies readonly Right[];
+export const RIGHTS = ["push", "read", "operate", "administer", "inbound"] as const satisfies readonly Right[];
 
 /** The key of an agency with one right and no other. */
 export const keyOf = (agency: string, right: Right): string => `khoa-${agency}-${right}`;
 
-const clients: readonly ConfiguredClient[] = [OURS, THEIRS].flatMap((agency) =>
+const clients: readonly ClientOfFile[] = [OURS, THEIRS].flatMap((agency) =>
   RIGHTS.map((right) => ({
     id: `${agency}-${right}`.toLowerCase().replaceAll(".", "-"),
     name: `${agency} ${right}`,
@@ -42,6 +42,8 @@ export interface Target {
   readonly sha256: string;
   /** A webhook of the agency, given up. */
   readonly webhook: string;
+  /** A client of the agency that was added by command. */
+  readonly client: string;
 }
 
 /** Two agencies at one gateway, called without sockets, each with keys of one right. */
@@ -129,7 +131,21 @@ async function fill(place: DatabaseUnderTest, api: Api, named: Named, key?: stri
       reason: null,
     })
     .execute();
-  return { ...named, ...sent, findingId, runId: run?.id ?? "", sha256, webhook: webhookOf(named.agencyCode) };
+  const client = await addClient(place, named);
+  return { ...named, ...sent, findingId, runId: run?.id ?? "", sha256, webhook: webhookOf(named.agencyCode), client };
+}
+
+async function addClient({ store }: DatabaseUnderTest, { code, agencyCode, marker }: Named): Promise<string> {
+  const id = `cua-${code}`.toLowerCase().replaceAll(".", "-");
+  const grant = {
+    id,
+    name: `Phần mềm ${marker}`,
+    rights: ["administer"] as const,
+    agencies: [agencyCode],
+    codeUnits: [],
+  };
+  await store.clients.add(grant, createHash("sha256").update(id).digest("hex"), { actor: "operator:mau", at: AT });
+  return id;
 }
 
 /** Pushes a dossier and sends it: the portal takes its first message and refuses the second. */
@@ -178,6 +194,7 @@ export async function rowsOf({ database: { db } }: DatabaseUnderTest, targets: r
   const codes = targets.map(({ code }) => code);
   const list = sql.join(codes.map((code) => sql`${code}`));
   const webhooks = sql.join(targets.map(({ webhook }) => sql`${webhook}`));
+  const clientIds = sql.join(targets.map(({ client }) => sql`${client}`));
   const messages = sql`select id from messages where dossier_code in (${list})`;
   const { rows } = await sql<{ row: object }>`
     select to_jsonb(t) as row from (select * from dossiers where code in (${list}) order by code) t
@@ -187,9 +204,10 @@ export async function rowsOf({ database: { db } }: DatabaseUnderTest, targets: r
     union all select to_jsonb(t) from (select * from changes where dossier_code in (${list}) order by seq) t
     union all select to_jsonb(t) from (select * from webhooks where name in (${webhooks}) order by name) t
     union all select to_jsonb(t) from (select * from applications where dossier_code in (${list}) order by dossier_code) t
+    union all select to_jsonb(t) from (select * from clients where id in (${clientIds}) order by id) t
     union all select to_jsonb(t) from (select * from pauses order by destination) t
     union all select to_jsonb(t) from (
-      select * from audit where subject in (${list}) or subject in (select id::text from (${messages}) m)
+      select * from audit where subject in (${list}) or subject in (${clientIds}) or subject in (select id::text from (${messages}) m)
         or subject in (select id::text from findings where dossier_code in (${list}))
       order by seq) t`.execute(db);
   return rows.map(({ row }) => JSON.stringify(row)).join("\n");

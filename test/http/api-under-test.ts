@@ -6,12 +6,18 @@ import { LARGE_FROM } from "#core/message/content-reference.ts";
 import type { Webhook } from "#core/ports/webhooks.ts";
 import type { AttachmentStore } from "#core/ports/attachment-store.ts";
 import { DEFAULT_HTTP_LIMITS, type HttpLimits } from "#core/ports/http-limits.ts";
+import { administerClients } from "../../src/flow/access/administer-clients.ts";
+import { followClients } from "../../src/flow/access/follow-clients.ts";
 import { createAccept } from "../../src/flow/accept.ts";
 import { webhookViews } from "../../src/flow/webhook-views.ts";
 import { createEvidence } from "../../src/evidence/evidence-service.ts";
 import { createHttpApp } from "../../src/http/app.ts";
 import { createClientShares } from "../../src/http/access/client-shares.ts";
-import { createClientDirectory, type ConfiguredClient } from "../../src/http/access/client-directory.ts";
+import {
+  createClientRegister,
+  type ClientOfFile,
+  type ClientRegister,
+} from "../../src/http/access/client-directory.ts";
 import { clientAddress } from "../../src/http/access/client-address.ts";
 import type { HttpDependencies } from "../../src/http/dependencies.ts";
 import { trustedAddresses } from "../../src/http/access/trusted-addresses.ts";
@@ -42,6 +48,12 @@ export const KEYS = {
   portal: "khoa-cong-goi-vao",
 };
 
+/** How long a rotated key works on. */
+export const KEY_OVERLAP_MS = 24 * 3_600_000;
+
+/** The secret of the key that is made as the so-manieth, instead of chance. */
+const randomBytesOf = (number: number) => Buffer.alloc(32, number);
+
 /** How often dossiers are compared with the portal. */
 export const RECONCILE = { perMinute: 60, perNight: 100, everyDays: 7, finalEveryDays: 30, changedWithinDays: 0 };
 const sealingKey = readKeyFile({
@@ -49,7 +61,7 @@ const sealingKey = readKeyFile({
   password: DEMO_KEY_PASSWORD,
 });
 
-function client(id: string, key: string, rights: readonly Right[], agencies?: readonly string[]): ConfiguredClient {
+function client(id: string, key: string, rights: readonly Right[], agencies?: readonly string[]): ClientOfFile {
   return { id, name: id, rights, agencies, keySha256: createHash("sha256").update(key).digest("hex") };
 }
 
@@ -65,6 +77,9 @@ type CallInit = RequestInit & { readonly key?: string | null; readonly from?: st
 export interface Api {
   readonly app: ReturnType<typeof createHttpApp>;
   readonly clock: FakeClock;
+  /** Who is let in; follows the database when it is told to look. */
+  readonly register: ClientRegister;
+  look(): Promise<void>;
   /** Destinations whose workers were woken, in order. */
   readonly woken: readonly string[];
   /** Lines of the log. */
@@ -83,7 +98,7 @@ export function openApi(
   callSignatures: HttpDependencies["callSignatures"] = null,
   attachments: AttachmentStore = memoryAttachments(),
   besides: {
-    readonly clients?: readonly ConfiguredClient[];
+    readonly clients?: readonly ClientOfFile[];
     readonly webhooks?: typeof WEBHOOKS;
     readonly metricsKey?: string;
   } = {},
@@ -93,6 +108,20 @@ export function openApi(
   const clock = fakeClock();
   const log: string[] = [];
   const metrics = createMetrics();
+  const events = createEvents(createLogger("debug", { write: (line) => void log.push(line) }), metrics);
+  const register = createClientRegister(
+    [
+      ...(besides.clients ?? []),
+      client("push", KEYS.push, ["push"]),
+      client("read", KEYS.read, ["read"]),
+      client("portal", KEYS.portal, ["inbound"]),
+      client("ward", KEYS.ward, ["push", "read", "operate"], ["H36.03.05"]),
+    ],
+    KEYS.all,
+    { clock, onConflict: events.clientSetAside },
+  );
+  const { look } = followClients({ store: store.clients, register, clock });
+  let made = 0;
   const app = createHttpApp(
     {
       clock,
@@ -132,17 +161,16 @@ export function openApi(
         resume: store.webhooks.resume,
       },
       changes: { feed: store.changes, watch },
-      events: createEvents(createLogger("debug", { write: (line) => void log.push(line) }), metrics),
-      clients: createClientDirectory(
-        [
-          ...(besides.clients ?? []),
-          client("push", KEYS.push, ["push"]),
-          client("read", KEYS.read, ["read"]),
-          client("portal", KEYS.portal, ["inbound"]),
-          client("ward", KEYS.ward, ["push", "read", "operate"], ["H36.03.05"]),
-        ],
-        KEYS.all,
-      ),
+      events,
+      clients: register,
+      administration: administerClients({
+        clock,
+        store: store.clients,
+        register,
+        refresh: look,
+        randomBytes: () => randomBytesOf((made += 1)),
+        keyOverlapMs: KEY_OVERLAP_MS,
+      }),
       limits: { ...DEFAULT_HTTP_LIMITS, ...limits },
       shares: createClientShares({ ...DEFAULT_HTTP_LIMITS, ...limits }),
       // Its threads end with the process: they keep nobody waiting.
@@ -182,6 +210,8 @@ export function openApi(
   return {
     app,
     clock,
+    register,
+    look,
     woken,
     log,
     call,

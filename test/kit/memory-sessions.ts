@@ -12,5 +12,8 @@ export function memorySessions(): LoginSessionStore & { readonly kept: ReadonlyM
       if (session !== undefined) kept.set(id, { ...session, seenAt });
     },
     end: async (id) => void kept.delete(id),
+    endOfKeys: async (keySha256s) => {
+      for (const [id, { keySha256 }] of kept) if (keySha256s.includes(keySha256)) kept.delete(id);
+    },
   };
 }

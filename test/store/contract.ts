@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe } from "vitest";
 import { auditChainContract } from "./contract-audit-chain.ts";
 import { attemptsContract } from "./contract-attempts.ts";
+import { clientsContract } from "./contract-clients.ts";
 import { changesContract } from "./contract-changes.ts";
 import { claimsContract } from "./contract-claims.ts";
 import { destinationsContract } from "./contract-destinations.ts";
@@ -44,6 +45,7 @@ export function storeContract(name: string, open: () => Promise<DatabaseUnderTes
     changesContract(place);
     webhooksContract(place);
     loginSessionsContract(place);
+    clientsContract(place);
     evidenceContract(place);
   });
 }

@@ -106,7 +106,8 @@ function underTest(
           gone18 as (delete from changes), gone19 as (delete from webhooks),
           gone20 as (delete from change_batches where id > 0), gone21 as (delete from timestamps),
           gone22 as (delete from audit_tree), gone23 as (delete from dossier_revisions), gone24 as (delete from dossier_tokens),
-          gone25 as (delete from attachments), gone26 as (delete from sessions),
+          gone25 as (delete from attachments), gone26 as (delete from sessions), gone27 as (delete from clients),
+          gone28 as (delete from key_uses),
           begun as (
             insert into change_batches (id, mark, size, seqs) overriding system value values (0, '000000000000', 0, '{}')
             on conflict do nothing)

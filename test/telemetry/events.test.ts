@@ -239,6 +239,52 @@ describe("events", () => {
     ]);
   });
 
+  it("clientSetAside", async () => {
+    const { moved, lines } = await figures((events) => {
+      events.clientSetAside({ id: "mot-cua", cause: "revoked" });
+      events.clientSetAside({ id: "tep", cause: "configured" });
+    });
+    expect([moved, lines]).toEqual([
+      [],
+      [
+        {
+          level: "warn",
+          client: "mot-cua",
+          cause: "revoked",
+          why: "its id or key in the configuration was revoked by command, and stays so",
+          msg: "client set aside",
+        },
+        {
+          level: "warn",
+          client: "tep",
+          cause: "configured",
+          why: "the configuration has its id or key",
+          msg: "client set aside",
+        },
+      ],
+    ]);
+  });
+
+  it("configReread and configRefused", async () => {
+    const clients = { added: ["a"], removed: [], changed: ["b"] };
+    const { lines } = await figures((events) => {
+      events.configReread({ clients, needRestart: [] });
+      events.configReread({ clients, needRestart: ["delivery"] });
+      events.configRefused({ vi: "một\nhai", en: "one\ntwo" });
+    });
+    const reread = { level: "info", clients, msg: "configuration file read again" };
+    expect(lines).toEqual([
+      reread,
+      reread,
+      { level: "warn", sections: ["delivery"], msg: "these sections have changed and count from the next start" },
+      {
+        level: "error",
+        faults: { vi: ["một", "hai"], en: ["one", "two"] },
+        msg: "configuration file not taken over",
+      },
+    ]);
+  });
+
   it("requestAbandoned", async () => {
     expect(await figures((events) => events.requestAbandoned({ method: "POST" }))).toEqual({
       moved: ["lienthong_abandoned_requests_total 1"],

@@ -37,7 +37,16 @@ function startProcess({ store }: DatabaseUnderTest, url: string, seed: number): 
     createWebhookSender([{ name: "w", url, keys, timeoutMs: 20_000, allowPrivate: true }], "lienthong/test"),
   );
   const watch = stack.use(startChangeWatch({ feed: store.changes, events, pollMs: 5 }));
-  const deps = { clock, random: seededRandom(seed), feed: store.changes, store: store.webhooks, sender, events };
+  const clients = { byId: (id: string) => ({ id, name: id, rights: new Set(["read"] as const), agencies: null }) };
+  const deps = {
+    clock,
+    random: seededRandom(seed),
+    feed: store.changes,
+    store: store.webhooks,
+    sender,
+    clients,
+    events,
+  };
   const notify = (one: Webhook) => notifyWebhook(deps, one);
   stack.use(startWebhookLoop({ clock, webhooks: [webhook], notify, watch, events, lookMs: 200 }));
   return stack;

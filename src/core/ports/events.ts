@@ -1,3 +1,5 @@
+import type { Bilingual } from "#schemas/common/bilingual.ts";
+import type { ClientConflict } from "../access/configured-clients.ts";
 import type { ExpiryAlert } from "../proof/expiry-alert.ts";
 import type { Handover } from "../sector/inbound-call.ts";
 import type { Outcome } from "../delivery/outcome.ts";
@@ -117,6 +119,21 @@ export interface Events {
   serviceBreakerChanged(destination: string, service: string, state: "closed" | "open" | "half-open"): void;
   /** Somebody presented a key that is nobody's. */
   keyRefused(refused: RefusedKey): void;
+  /** A client is not let in, for another has its id or key; told once while it lasts. */
+  clientSetAside(conflict: ClientConflict): void;
+  /** The configuration file was read again. */
+  configReread(input: {
+    /** Ids of clients that came, went, or are given something else now. */
+    readonly clients: {
+      readonly added: readonly string[];
+      readonly removed: readonly string[];
+      readonly changed: readonly string[];
+    };
+    /** Sections that differ from those at the start: they count from the next one. */
+    readonly needRestart: readonly string[];
+  }): void;
+  /** The configuration file was to be read again and cannot be taken over: nothing has changed. */
+  configRefused(fault: Bilingual): void;
   /** A client went away before it was answered, which it may at any moment. */
   requestAbandoned(input: { readonly method: string }): void;
   /**

@@ -18,4 +18,6 @@ export interface LoginSessionStore {
   seen(id: string, at: Date): Promise<void>;
   /** Ends it; one that is not there is no error. */
   end(id: string, at: Date): Promise<void>;
+  /** Ends those that were made with these keys, by their SHA-256 (hex). */
+  endOfKeys(keySha256s: readonly string[], at: Date): Promise<void>;
 }

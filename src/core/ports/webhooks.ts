@@ -11,6 +11,7 @@ export interface Webhook {
   readonly name: string;
   /** The client it belongs to; what that one may read is what is sent. */
   readonly client: string;
+  /** What that was when the gateway started. */
   readonly scope: Scope;
   /** Null: all kinds. */
   readonly kinds: readonly ChangeKind[] | null;

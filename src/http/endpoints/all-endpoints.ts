@@ -4,6 +4,7 @@ import type { Endpoint } from "../endpoint.ts";
 import { applicationEndpoints } from "./applications.ts";
 import { auditEndpoints } from "./audit.ts";
 import { changeEndpoints } from "./changes.ts";
+import { clientEndpoints } from "./clients.ts";
 import { codeReleaseEndpoints } from "./code-release.ts";
 import { codeEndpoints } from "./codes.ts";
 import { dossierContentEndpoints } from "./dossier-contents.ts";
@@ -39,6 +40,7 @@ export function allEndpoints(deps: HttpDependencies, authenticate: Authenticate)
     ...evidenceEndpoints(deps),
     ...envelopeEndpoints(deps),
     ...auditEndpoints(deps),
+    ...clientEndpoints(deps),
     ...webhookEndpoints(deps),
     ...sectorEndpoints(deps, documents),
     ...codeEndpoints(deps),

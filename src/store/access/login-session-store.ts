@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import type { LoginSessionStore } from "#core/ports/login-session-store.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import type { Tables } from "../database/tables.ts";
+import { endSessions } from "./end-sessions.ts";
 
 export function loginSessionStore(db: Kysely<Tables>): LoginSessionStore {
   return {
@@ -51,6 +52,8 @@ export function loginSessionStore(db: Kysely<Tables>): LoginSessionStore {
           .executeTakeFirst();
         if (ended !== undefined) await appendAudit(tx, [noted("console.logged-out", ended.client_id, at)]);
       }),
+
+    endOfKeys: (keySha256s, at) => db.transaction().execute((tx) => endSessions(tx, keySha256s, at)),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from "kysely";
+import type { Right } from "#core/client.ts";
 import type { MessageKind, MessageState, SyncState } from "#core/message/message.ts";
 import type { Party } from "#core/delivery/causes.ts";
 import type { ComparisonResult, FindingKind, FindingState } from "#core/reconciliation/reconciliation.ts";
@@ -50,6 +51,27 @@ export interface Tables {
   change_batches: ChangeBatchTable;
   webhooks: WebhookTable;
   sessions: SessionTable;
+  clients: ClientTable;
+  /** One row, whose mark is another after every change of `clients`. */
+  client_changes: { only_one: Generated<boolean>; mark: string };
+  key_uses: { key_sha256: string; used_at: Date };
+}
+
+interface ClientTable {
+  id: string;
+  name: string;
+  rights: ColumnType<readonly Right[], string, never>;
+  /** Null: all. */
+  agencies: ColumnType<readonly string[] | null, string | null, never>;
+  code_units: ColumnType<readonly string[], string, never>;
+  key_sha256: string;
+  /** The key before, and until when it is taken as well; both null: none is. */
+  previous_key_sha256: Generated<string | null>;
+  previous_key_ends_at: Generated<Date | null>;
+  created_at: Date;
+  created_by: string;
+  changed_at: Date;
+  revoked_at: Generated<Date | null>;
 }
 
 interface SessionTable {

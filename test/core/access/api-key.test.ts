@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { namedClient } from "#core/access/api-key.ts";
+import { KEY_SECRET_BYTES, namedClient, writeApiKey } from "#core/access/api-key.ts";
 
 const SECRET = "kX3_".repeat(10) + "-9Z";
 
@@ -21,4 +21,12 @@ describe("the client that a key names", () => {
   ])("%.30s…: %s", (key, client) => {
     expect(namedClient(key)).toBe(client);
   });
+});
+
+it("a key that is made names its client, and holds all of its secret", () => {
+  const secret = Uint8Array.from({ length: KEY_SECRET_BYTES }, (_, index) => 250 - index);
+  const key = writeApiKey("mot-cua-ba-dinh", secret);
+  expect(namedClient(key)).toBe("mot-cua-ba-dinh");
+  expect(Buffer.from(key.slice("lt_mot-cua-ba-dinh_".length), "base64url")).toEqual(Buffer.from(secret));
+  expect(key).toMatch(/^[\x21-\x7e]{16,512}$/);
 });
