@@ -37,6 +37,7 @@ export async function listen(
   };
   const serverOptions = {
     headersTimeout: limits.maxHeaderSeconds * 1000,
+    keepAliveTimeout: limits.maxIdleSeconds * 1000,
     // Of everything together, an NDJSON push of hours among it; how long a body may take is the reader's to say.
     requestTimeout: (limits.maxStreamSeconds + limits.maxBodySeconds) * 1000,
     connectionsCheckingInterval: Math.min(5000, limits.maxHeaderSeconds * 1000),

@@ -91,6 +91,14 @@ export const limitsFile = z
       .max(300)
       .default(usual.maxHeaderSeconds)
       .describe("Số giây lâu nhất để phần đầu một yêu cầu đến hết. Longest that the headers of a request may take."),
+    maxIdleSeconds: z
+      .int()
+      .min(1)
+      .max(600)
+      .default(usual.maxIdleSeconds)
+      .describe(
+        "Số giây giữ kết nối đang nhàn rỗi; nên lâu hơn reverse proxy đứng trước (thường 60), nếu không proxy có lúc gửi vào kết nối vừa đóng. For how long a connection without a request stays open; longer than a proxy in front keeps it (60 mostly), which otherwise sends into one that was just closed.",
+      ),
     maxConnections: z
       .int()
       .min(10)

@@ -98,6 +98,7 @@ describe("toConfig", () => {
       maxStreamSeconds: 14_400,
       maxBodySeconds: 120,
       maxHeaderSeconds: 15,
+      maxIdleSeconds: 65,
       maxConnections: 2000,
       maxHeldBytes: 100_663_296,
       readingThreads: 1,

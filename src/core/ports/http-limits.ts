@@ -26,6 +26,8 @@ export interface HttpLimits extends IntakeLimits {
   readonly maxBodySeconds: number;
   /** The same of the headers of a request. */
   readonly maxHeaderSeconds: number;
+  /** Longest that a connection stays open without a request, in seconds. */
+  readonly maxIdleSeconds: number;
   /** Connections that are open at once. */
   readonly maxConnections: number;
   /** Bytes of bodies that are held in memory, of all clients together. */
@@ -70,6 +72,7 @@ export const DEFAULT_HTTP_LIMITS: HttpLimits = {
   maxStreamSeconds: 14_400,
   maxBodySeconds: 120,
   maxHeaderSeconds: 15,
+  maxIdleSeconds: 65,
   maxConnections: 2000,
   maxHeldBytes: 96 * 1024 * 1024,
   readingThreads: 1,
