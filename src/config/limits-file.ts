@@ -117,7 +117,7 @@ export const limitsFile = z
       .max(16)
       .default(usual.readingThreads)
       .describe(
-        "Số luồng đọc các nội dung từ 256 KB trở lên, mỗi luồng dùng nhiều nhất 256 MB. Threads that read bodies of 256 KB and more; each uses 256 MB at most.",
+        "Số luồng đọc các nội dung từ 256 KB (XML từ 64 KB) trở lên, mỗi luồng dùng nhiều nhất 256 MB. Threads that read bodies of 256 KB (XML: 64 KB) and more; each uses 256 MB at most.",
       ),
     maxReadingSeconds: z
       .int()

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import type { Issue } from "#core/dossier/issue.ts";
 import { REGRESS_HEADER } from "#core/dossier/going-back.ts";
-import type { Acceptance } from "../../flow/acceptance.ts";
+import type { Acceptance, PushTerms } from "../../flow/acceptance.ts";
 import { previewDossier } from "../../flow/preview-dossier.ts";
 import { sha256 } from "../../flow/sha256.ts";
 import { holdBytes, type HeldBytes } from "../access/client-shares.ts";
@@ -41,6 +41,9 @@ export function pushDossiers(deps: HttpDependencies) {
       const { maxBodyBytes, maxBodySeconds } = deps.limits;
       const body = await readBody(c.req.raw, { limit: maxBodyBytes, seconds: maxBodySeconds, held });
       if (!body.ok) return refuse(c, bodyProblem(body.reason));
+      const key = c.req.header("Idempotency-Key");
+      // Before it is read: reading takes the bytes over.
+      const idempotency = key === undefined ? null : { key, bodySha256: sha256(body.bytes) };
       const reading = await read(body.bytes, format);
       if (reading.kind === "batch") {
         const { count, items } = reading;
@@ -53,24 +56,18 @@ export function pushDossiers(deps: HttpDependencies) {
       const { read: one } = reading;
       if (!one.ok) return sendProblem(c, tooMuchOfOne(one.issues));
       if (dryRun === "true") return await preview(c, one.value, goesBack);
-      return await pushOne(c, one.value, { bytes: body.bytes, goesBack });
+      return await pushOne(c, one.value, { idempotency, goesBack });
     } finally {
       if (!keeps) held.release();
     }
   };
 
-  async function pushOne(
-    c: Context<HttpEnv>,
-    input: unknown,
-    { bytes, goesBack }: { readonly bytes: Uint8Array; readonly goesBack: boolean },
-  ): Promise<Response> {
-    const key = c.req.header("Idempotency-Key");
-    if (key !== undefined && !IDEMPOTENCY_KEY.test(key)) {
+  async function pushOne(c: Context<HttpEnv>, input: unknown, terms: PushTerms): Promise<Response> {
+    if (terms.idempotency !== null && !IDEMPOTENCY_KEY.test(terms.idempotency.key)) {
       return sendProblem(c, wrongAsked(WRONG_KEY));
     }
     const client = c.get("client");
-    const idempotency = key === undefined ? null : { key, bodySha256: sha256(bytes) };
-    const acceptance = await deps.accept(client, input, { idempotency, goesBack });
+    const acceptance = await deps.accept(client, input, terms);
     tell(acceptance, client.id, input);
     const refusal = problemOfAcceptance(acceptance);
     if (refusal !== null) return sendProblem(c, refusal);

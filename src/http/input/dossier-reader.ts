@@ -7,20 +7,23 @@ import { unpack } from "./thread-message.ts";
 /** From so many bytes on a text is read by another thread; a smaller one is read before others notice. */
 export const READ_ASIDE_FROM = 256 * 1024;
 
+/** The same of XML, which takes several times as long. */
+const XML_ASIDE_FROM = 64 * 1024;
+
 /** What came of a text: see {@link ReadText}; or nobody was free to read it; or it needed too much to be read. */
 export type Reading =
   | Exclude<ReadText, { readonly kind: "batch" }>
   | { readonly kind: "batch"; readonly count: number; readonly items: Iterable<ReadValue> }
   | { readonly kind: "busy" | "given-up" };
 
-/** Reads the bytes of a body or a line. */
+/** Reads the bytes of a body or a line, and takes them over: afterwards they are gone. */
 export type DossierReader = (bytes: Uint8Array, format: TextFormat) => Promise<Reading>;
 
 /** Reads dossiers and calls from bytes, large ones aside in `pool`. */
 export function createDossierReader(sectors: SectorRegistry, limits: ReadingLimits, pool: ReadingPool): DossierReader {
   const given = { shapes: dossierShapes(sectors), limits };
   return async function read(bytes, format) {
-    if (bytes.length < READ_ASIDE_FROM) {
+    if (bytes.length < (format === "xml" ? XML_ASIDE_FROM : READ_ASIDE_FROM)) {
       const text = readDossiers(bytes, format, given);
       return text.kind === "batch" ? { kind: "batch", count: text.items.length, items: text.items } : text;
     }

@@ -22,6 +22,7 @@ export type PoolAnswer =
 
 /** Threads that read large texts, so that nobody else waits for it. */
 export interface ReadingPool extends AsyncDisposable {
+  /** Takes the bytes over: they are gone for whoever gave them. */
   read(request: ThreadRequest): Promise<PoolAnswer>;
 }
 
@@ -87,7 +88,7 @@ export function createReadingPool({ threads, seconds, waiting, data, failed }: R
       rest(worker);
     });
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- of a window; this is a thread
-    worker.postMessage(request);
+    worker.postMessage(request, whole(request.bytes) ? [request.bytes.buffer] : []);
   }
 
   function rest(worker: Worker): void {
@@ -122,4 +123,9 @@ export function createReadingPool({ threads, seconds, waiting, data, failed }: R
       await Promise.all([...all].map((worker) => worker.terminate()));
     },
   };
+}
+
+/** Whether nothing else stands in the memory of these bytes, so that they can be handed over without being copied. */
+function whole(bytes: Uint8Array): bytes is Uint8Array<ArrayBuffer> {
+  return bytes.buffer instanceof ArrayBuffer && bytes.byteLength === bytes.buffer.byteLength;
 }

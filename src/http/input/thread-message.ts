@@ -43,8 +43,15 @@ function pack(read: ReadValue): PackedValue {
     hasFractions = true;
     return Object(one.source) as object;
   });
-  // Out of the pool that small buffers share: it is handed over, not copied.
-  return { ok: true, packed: new Uint8Array(serialize(plain)), hasFractions };
+  return { ok: true, packed: ofItsOwn(serialize(plain)), hasFractions };
+}
+
+/** The bytes in memory that nothing else stands in, as it can be handed over; large ones come so and are not copied. */
+function ofItsOwn(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer, byteLength } = bytes;
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength
+    ? new Uint8Array(buffer)
+    : new Uint8Array(bytes);
 }
 
 /** The value as it was read. */

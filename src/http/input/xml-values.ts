@@ -115,7 +115,7 @@ const LONGEST_REFERENCE = 12;
  * piece by piece: replacing millions of them at once takes a hundred bytes of memory for each.
  */
 function decode(text: string): string {
-  if (text.length <= WINDOW) return decodePiece(text);
+  if (text.length <= WINDOW || !text.includes("&")) return decodePiece(text);
   const pieces: string[] = [];
   for (let start = 0; start < text.length;) {
     let end = Math.min(text.length, start + WINDOW);
