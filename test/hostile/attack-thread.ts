@@ -17,4 +17,5 @@ const { name, target, isLong } = workerData as AttackOrder;
 const attack = CLASSES.find((one) => one.name === name);
 if (attack === undefined) throw new RangeError(name);
 const tally = await play(attack, target, isLong);
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
 parentPort?.postMessage(tally);

@@ -61,10 +61,16 @@ describe("a pool of threads", () => {
 
   it("loses one text with a thread that ends over it, and reads the next", async () => {
     failures.length = 0;
-    const deadly = { bytes: null as unknown as Uint8Array, format: "json" } as const;
+    const deadly = { bytes: {} as Uint8Array, format: "json" } as const;
     expect(await pool.read(deadly)).toEqual({ kind: "given-up" });
     expect(failures).toHaveLength(1);
     expect(await pool.read({ bytes, format: "json" })).toMatchObject({ kind: "read", text: { kind: "one" } });
+  });
+
+  it("takes the bytes over where nothing else stands in their memory", async () => {
+    const own = new Uint8Array(bytes);
+    expect(await pool.read({ bytes: own, format: "json" })).toMatchObject({ kind: "read", text: { kind: "one" } });
+    expect([own.byteLength, bytes.byteLength]).toEqual([0, 7]);
   });
 
   it("has no more waiting than it may, and gives up at its end what waits", async () => {
