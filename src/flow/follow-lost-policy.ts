@@ -1,8 +1,8 @@
 import { isInDoubt, PARKED_BY_POLICY } from "#core/message/message.ts";
 import { parseJson } from "#core/message/canonical-json.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
-import type { DueMessage } from "#core/ports/delivery-store.ts";
-import type { DeliveryDependencies, LeaseHold } from "./delivery-dependencies.ts";
+import type { DueMessage, MessageChange } from "#core/ports/delivery-store.ts";
+import type { ChangeDependencies, DeliveryDependencies, DeliveryPolicy, LeaseHold } from "./delivery-dependencies.ts";
 import type { Lanes } from "./lanes.ts";
 import { parkedByPolicy, toWaiting } from "./message-changes.ts";
 import { auditOfStopped, settle } from "./settle.ts";
@@ -20,14 +20,7 @@ export async function followLostPolicy(
   head: DueMessage,
   hold: LeaseHold,
 ): Promise<void> {
-  const queue = lanes.get(head.dossierCode)?.queue ?? [];
-  const end = queue.findIndex(({ state }) => !isInDoubt(state));
-  const lost = (end === -1 ? queue : queue.slice(0, end)).filter(({ kind }) => kind === head.kind);
-  const repeated = lost.filter((message) => mayResend(deps, message));
-  const changes = lost.map((message) => ({
-    message,
-    change: repeated.includes(message) ? toWaiting(deps, message, RESENT) : parkedByPolicy(deps, message, PARKED),
-  }));
+  const { changes, repeated } = lotOfLost(deps, lanes.get(head.dossierCode)?.queue ?? [], head);
   const at = new Date(deps.clock.now());
   const noted = repeated.map(({ id: subject, kind }) => ({
     at,
@@ -40,12 +33,35 @@ export async function followLostPolicy(
   for (const { dossierCode, kind } of repeated) deps.events.messageRepeated({ dossierCode, kind });
 }
 
-function mayResend(deps: DeliveryDependencies, message: DueMessage): boolean {
-  if (message.kind === "sector") return deps.policy.lostSector === "resend";
-  if (deps.policy.lostProgress === "park") return false;
+/** What becomes of lost messages, and which of them are sent once more. */
+export interface LotOfLost {
+  readonly changes: readonly { readonly message: DueMessage; readonly change: MessageChange }[];
+  readonly repeated: readonly DueMessage[];
+}
+
+/**
+ * Decides by the policy alone. Pure.
+ *
+ * @param queue what is left of the dossier's messages, in their order
+ * @param head the first of them; those right behind it, of its kind and in the same doubt, share its lot
+ */
+export function lotOfLost(deps: ChangeDependencies, queue: readonly DueMessage[], { kind }: DueMessage): LotOfLost {
+  const end = queue.findIndex(({ state }) => !isInDoubt(state));
+  const lost = (end === -1 ? queue : queue.slice(0, end)).filter((message) => message.kind === kind);
+  const repeated = lost.filter((message) => mayResend(deps.policy, message));
+  const changes = lost.map((message) => ({
+    message,
+    change: repeated.includes(message) ? toWaiting(deps, message, RESENT) : parkedByPolicy(deps, message, PARKED),
+  }));
+  return { changes, repeated };
+}
+
+function mayResend(policy: DeliveryPolicy, message: DueMessage): boolean {
+  if (message.kind === "sector") return policy.lostSector === "resend";
+  if (policy.lostProgress === "park") return false;
   const line = parseJson(message.payload);
   const status = typeof line === "object" && line !== null && "TrangThai" in line ? line["TrangThai"] : null;
-  return typeof status !== "string" || !deps.policy.parkLostStatuses.includes(status);
+  return typeof status !== "string" || !policy.parkLostStatuses.includes(status);
 }
 
 const RESENT: Outcome = {
