@@ -1,10 +1,10 @@
 import { LOOKUP_SERVICE } from "#core/message/plan-messages.ts";
 import { neverSetBack } from "#core/never-set-back.ts";
-import type { AttemptRecord, Claim, DueMessage } from "#core/ports/delivery-store.ts";
+import type { AttemptRecord, Claim } from "#core/ports/delivery-store.ts";
 import { beforeHalving, blamesContent, changeAfterSending } from "./change-after-sending.ts";
 import type { DeliveryDependencies, LeaseHold } from "./delivery-dependencies.ts";
 import { followLostPolicy } from "./follow-lost-policy.ts";
-import { lanesOf, lostHeads, nextBatch, readyHeads, type Batch, type Lanes } from "./lanes.ts";
+import { lanesOf, lostHeads, nextBatch, readyHeads, stillToSend, type Batch, type Lanes } from "./lanes.ts";
 import { askIfForgotten, askIfHeld, lookUpDossier } from "./look-up-unknown.ts";
 import { heldAlready, putOff, refusalDoubted } from "./message-changes.ts";
 import { createSender } from "./send-envelope.ts";
@@ -144,17 +144,6 @@ function afterSending(batch: Batch, times: number): Batch {
     ...batch,
     messages: batch.messages.map((message) => ({ ...message, attempts: message.attempts + times })),
   };
-}
-
-/**
- * A message of a half as it now stands in its lane. A culprit in the first half stops its own lane; the rest of that lane
- * must not be sent past it. Nor is sent what the portal turned out to hold already, or not to know, which then is no update.
- */
-function stillToSend(lanes: Lanes, whole: Batch, { id, dossierCode }: DueMessage): DueMessage[] {
-  const lane = lanes.get(dossierCode);
-  if (lane === undefined || lane.stopped) return [];
-  if (whole.kind === "dossier" && lane.portalKnown !== whole.isUpdating) return [];
-  return lane.queue.filter((message) => message.id === id && message.state === "waiting");
 }
 
 /** Puts off what is for a service that is down, so that it is not claimed again before there is hope. */

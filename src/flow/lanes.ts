@@ -136,3 +136,18 @@ function runOf(lane: Lane, service: string, now: number): readonly DueMessage[] 
   );
   return end === -1 ? lane.queue : lane.queue.slice(0, end);
 }
+
+/**
+ * A message of a half as it now stands in its lane. A culprit in the first half stops its own lane; the rest of that lane
+ * must not be sent past it. Nor is sent what the portal turned out to hold already, or not to know, which then is no update.
+ */
+export function stillToSend(
+  lanes: Lanes,
+  whole: Pick<Batch, "kind" | "isUpdating">,
+  { id, dossierCode }: DueMessage,
+): DueMessage[] {
+  const lane = lanes.get(dossierCode);
+  if (lane === undefined || lane.stopped) return [];
+  if (whole.kind === "dossier" && lane.portalKnown !== whole.isUpdating) return [];
+  return lane.queue.filter((message) => message.id === id && message.state === "waiting");
+}

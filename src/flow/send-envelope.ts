@@ -2,7 +2,6 @@ import { Fault } from "#core/fault.ts";
 import { contentMissing } from "#core/delivery/content-missing.ts";
 import { KeyUnavailable, SIGNING_KEY_UNAVAILABLE } from "#core/delivery/key-unavailable.ts";
 import { neverSetBack } from "#core/never-set-back.ts";
-import type { WireCause } from "#core/delivery/causes.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
 import type { Channel, EnvelopeContent, Signer } from "#core/ports/ports.ts";
 import type { AttemptRecord, StoredEnvelope } from "#core/ports/delivery-store.ts";
@@ -11,6 +10,7 @@ import type { Batch } from "./lanes.ts";
 import { readPayload, type ContentReader, type MissingContent } from "./kept-contents.ts";
 import { locateComplaints } from "./locate-complaints.ts";
 import { judgeReceivedBefore } from "./received-before.ts";
+import { lastWord, mayBeTheSession } from "./session-doubt.ts";
 import { sha256 } from "./sha256.ts";
 
 /** What came of sending one batch: the outcome that counts, and every attempt made on the way, as evidence. */
@@ -74,23 +74,6 @@ export function createSender(deps: DeliveryDependencies) {
       channel.portal.renounce(session.token);
     }
   }
-}
-
-/**
- * Whether nothing of an envelope was taken and the session may be why: it was refused, or the portal answered in words that
- * say nothing of the data, or refused the whole on a session that is no longer new. An answer item by item was meant, and
- * a refusal of progress lines in words about them may leave some applied, so that they are not sent again for age alone.
- */
-function mayBeTheSession(
-  batch: Pick<Batch, "kind">,
-  outcome: Outcome,
-  sessionAgeMs: number,
-  { policy }: Pick<DeliveryDependencies, "policy">,
-): boolean {
-  const { kind, items, doubtsSession } = outcome;
-  if (items !== undefined) return false;
-  const isOld = sessionAgeMs > policy.doubtSessionAfterMs && batch.kind !== "progress";
-  return kind === "session-refused" || doubtsSession !== undefined || (isOld && hasNoClearCause(outcome));
 }
 
 async function sendOnce(
@@ -209,43 +192,5 @@ function keyAwayOutcome({ vi, en, retryAfterMs }: KeyUnavailable): Outcome {
     message: vi,
     messageEn: en,
     retryAfterMs,
-  };
-}
-
-/** A refusal that may as well be about the session: it says neither which fields are wrong nor what else it is. */
-function hasNoClearCause({ kind, cause, complaints }: Outcome): boolean {
-  return kind === "refused" && cause === ("error-code" satisfies WireCause) && complaints === undefined;
-}
-
-/**
- * A session refused twice in a row is nobody's data error: the account or the portal's session service is at fault. So it
- * is where a session that is new, too, may have been used up by others before this. Where the answer itself says that it
- * is the account, that stays the cause, and no content can be why.
- *
- * @param isNew whether the second try had a session of its own; where logging in gives the same again, there is no other
- */
-function lastWord(outcome: Outcome, isNew: boolean): Outcome {
-  const isDoubted = outcome.kind === "refused" && outcome.doubtsSession !== undefined && isNew;
-  if (isDoubted) return refusedTwice(outcome);
-  if (outcome.kind !== "session-refused") return outcome;
-  if (outcome.cause !== ("session-refused" satisfies WireCause) && outcome.cause !== ("login-page" satisfies WireCause))
-    return { ...outcome, kind: "unavailable", party: "gateway" };
-  return refusedTwice(outcome);
-}
-
-function refusedTwice(outcome: Outcome): Outcome {
-  const { vi = outcome.message, en = outcome.messageEn } = outcome.happened ?? {};
-  const happened = {
-    vi: `${vi} Đã đăng nhập lại và gửi thêm một lần, vẫn bị như vậy.`,
-    en: `${en} The gateway logged in anew and sent once more, with the same result.`,
-  };
-  return {
-    ...outcome,
-    kind: "unavailable",
-    party: "gateway",
-    cause: "session-refused-twice",
-    happened,
-    message: `${happened.vi} Hãy kiểm tra tài khoản (PORTAL_USERNAME) có bị khóa hay đang dùng ở nơi khác; hệ thống sẽ thử lại sau.`,
-    messageEn: `${happened.en} Check whether the account (PORTAL_USERNAME) is locked or in use elsewhere; the gateway tries again later.`,
   };
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Claim, DueMessage, MessageChange } from "#core/ports/delivery-store.ts";
 import { ONE_ALREADY_EXISTS, PORTAL_FORGOT } from "#core/delivery/causes.ts";
-import { laneAfter, lanesOf, lostHeads, nextBatch, readyHeads, type Lane } from "../../src/flow/lanes.ts";
+import { laneAfter, lanesOf, lostHeads, nextBatch, readyHeads, stillToSend, type Lane } from "../../src/flow/lanes.ts";
 import { dueMessage, NOW } from "./message-under-test.ts";
 
 function lanes(...dossiers: readonly (readonly DueMessage[])[]) {
@@ -255,5 +255,33 @@ describe("the lanes of a claim", () => {
     );
     stopped(all, "D");
     expect(readyHeads(all, NOW).map(({ id }) => id)).toEqual(["A1"]);
+  });
+});
+
+describe("a message of a half, before it is sent", () => {
+  const [first, second] = [dueMessage("A", 1), dueMessage("A", 2)];
+  const creating = { kind: "dossier", isUpdating: false } as const;
+
+  it("is the message as it now stands in its lane", () => {
+    const now = lanes([{ ...first, attempts: 3 }, second]);
+    expect(stillToSend(now, creating, first)).toEqual([{ ...first, attempts: 3 }]);
+  });
+
+  it("is none where its lane is gone or stopped, or has passed it", () => {
+    const now = lanes([first, second]);
+    expect(stillToSend(now, creating, dueMessage("B", 1))).toEqual([]);
+    expect(stillToSend(lanes([second]), creating, first)).toEqual([]);
+    expect(stillToSend(lanes([{ ...first, state: "parked" }, second]), creating, first)).toEqual([]);
+    for (const [code, lane] of now) now.set(code, { ...lane, stopped: true });
+    expect(stillToSend(now, creating, first)).toEqual([]);
+  });
+
+  it("is none where the portal turned out to hold its dossier, or not to know it; lines do not care", () => {
+    const known = lanes([first, second]);
+    for (const [code, lane] of known) known.set(code, { ...lane, portalKnown: true });
+    expect(stillToSend(known, creating, first)).toEqual([]);
+    expect(stillToSend(known, { ...creating, isUpdating: true }, first)).toEqual([first]);
+    expect(stillToSend(lanes([first]), { ...creating, isUpdating: true }, first)).toEqual([]);
+    expect(stillToSend(known, { kind: "progress", isUpdating: false }, second)).toEqual([second]);
   });
 });
