@@ -291,4 +291,22 @@ describe("checkDossier", () => {
     });
     expect(issues.some(({ rule }) => rule !== undefined)).toBe(false);
   });
+
+  it("refuses what had to be cut down before it could be checked, once for each place", () => {
+    const text = "x".repeat(50_000);
+    const told = (change: Readonly<Record<string, unknown>>) =>
+      check(change)
+        .issues.filter(({ severity }) => severity === "error")
+        .map(({ pointer, code }) => `${pointer} ${code}`);
+    expect(told({ summary: text })).toEqual(["/summary too-big"]);
+    expect(told({ record: { child: text } })).toEqual(["/record/child too-big"]);
+    const unknown = Object.fromEntries(Array.from({ length: 502 }, (_, index) => [`k${index}`, 1]));
+    expect(told({ record: { child: "a", ...unknown } })).toContain("/record unknown-fields");
+    expect(told(unknown)).toContain(" unknown-fields");
+    expect(told({ summary: text, record: { child: 7 } })).toEqual(["/summary too-big", "/record/child invalid-type"]);
+    expect(told({ record: { child: text, other: 1 } })).toEqual([
+      "/record/child too-big",
+      "/record/other unknown-field",
+    ]);
+  });
 });
