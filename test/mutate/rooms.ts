@@ -65,7 +65,7 @@ export const ROOMS: readonly MutatedRoom[] = [
     code: ["src/flow/{deliver,send-envelope,settle,look-up-unknown,follow-lost-policy}.ts"],
     tests: [
       "test/flow/{deliver,lost-answers,key-unavailable,broken-look-up,late-retries,portal-variants}.test.ts",
-      "test/flow/{clock-set-back,follow-lost-policy,second-look,ask-destination}.test.ts",
+      "test/flow/{clock-set-back,follow-lost-policy,second-look,ask-destination,large-contents}.test.ts",
       "test/flow/{attempts,ministry-refusals,receipts,retries,service-outage,what-delivery-tells}.test.ts",
     ],
   },
