@@ -1,6 +1,7 @@
 import { Fault } from "#core/fault.ts";
 import { contentMissing } from "#core/delivery/content-missing.ts";
 import { KeyUnavailable, SIGNING_KEY_UNAVAILABLE } from "#core/delivery/key-unavailable.ts";
+import { lastWord, mayBeTheSession } from "#core/delivery/session-doubt.ts";
 import { neverSetBack } from "#core/never-set-back.ts";
 import type { Outcome } from "#core/delivery/outcome.ts";
 import type { Channel, EnvelopeContent, Signer } from "#core/ports/ports.ts";
@@ -10,7 +11,6 @@ import type { Batch } from "./lanes.ts";
 import { readPayload, type ContentReader, type MissingContent } from "./kept-contents.ts";
 import { locateComplaints } from "./locate-complaints.ts";
 import { judgeReceivedBefore } from "./received-before.ts";
-import { lastWord, mayBeTheSession } from "./session-doubt.ts";
 import { sha256 } from "./sha256.ts";
 
 /** What came of sending one batch: the outcome that counts, and every attempt made on the way, as evidence. */

@@ -57,8 +57,8 @@ export const ROOMS: readonly MutatedRoom[] = [
   },
   {
     name: "flow-changes",
-    code: ["src/flow/{lanes,message-changes,change-after-sending,settlement-of-batch,session-doubt}.ts"],
-    tests: ["test/flow/{lanes,message-changes,change-after-sending,settlement-of-batch,session-doubt}.test.ts"],
+    code: ["src/flow/{lanes,message-changes,change-after-sending,settlement-of-batch}.ts"],
+    tests: ["test/flow/{lanes,message-changes,change-after-sending,settlement-of-batch}.test.ts"],
   },
   {
     name: "flow-delivery",

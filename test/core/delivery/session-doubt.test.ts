@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Outcome } from "#core/delivery/outcome.ts";
-import { lastWord, mayBeTheSession } from "../../src/flow/session-doubt.ts";
-import { outcomeOf } from "./message-under-test.ts";
+import { lastWord, mayBeTheSession } from "#core/delivery/session-doubt.ts";
+
+const outcomeOf = (kind: Outcome["kind"], more: Partial<Outcome> = {}): Outcome => ({
+  kind,
+  cause: "http-503",
+  message: "Thử.",
+  messageEn: "Test.",
+  ...more,
+});
 
 const OLD = 60_001;
 const doubts = (outcome: Outcome, ageMs = OLD, kind: "dossier" | "progress" | "sector" = "dossier") =>

@@ -1,7 +1,6 @@
-import type { WireCause } from "#core/delivery/causes.ts";
-import type { Outcome } from "#core/delivery/outcome.ts";
-import type { DeliveryPolicy } from "./delivery-dependencies.ts";
-import type { Batch } from "./lanes.ts";
+import type { MessageKind } from "../message/message.ts";
+import type { WireCause } from "./causes.ts";
+import type { Outcome } from "./outcome.ts";
 
 /**
  * Whether nothing of an envelope was taken and the session may be why: it was refused, or the portal answered in words that
@@ -9,10 +8,10 @@ import type { Batch } from "./lanes.ts";
  * a refusal of progress lines in words about them may leave some applied, so that they are not sent again for age alone.
  */
 export function mayBeTheSession(
-  batch: Pick<Batch, "kind">,
+  batch: { readonly kind: MessageKind },
   outcome: Outcome,
   sessionAgeMs: number,
-  { policy }: { readonly policy: Pick<DeliveryPolicy, "doubtSessionAfterMs"> },
+  { policy }: { readonly policy: { readonly doubtSessionAfterMs: number } },
 ): boolean {
   const { kind, items, doubtsSession } = outcome;
   if (items !== undefined) return false;
