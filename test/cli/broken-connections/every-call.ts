@@ -3,6 +3,7 @@ import type { HttpDependencies } from "../../../src/http/dependencies.ts";
 import { createConsole } from "../../../src/console/console.ts";
 import type { ConsoleDependencies } from "../../../src/console/dependencies.ts";
 import { createPageShell } from "../../../src/console/page-shell.ts";
+import { createClientShares } from "../../../src/http/access/client-shares.ts";
 import { createHttpApp } from "../../../src/http/app.ts";
 import { createDocs } from "../../../src/http/docs/docs-page.ts";
 import { registry } from "../../adapters/adapter-folders.ts";
@@ -55,7 +56,9 @@ export function everyCall(
 
 /** Routes of the application, each once. Nobody calls it, so it needs nothing to answer with. */
 function routesOfAll() {
-  const deps = { sectors: registry, limits: DEFAULT_HTTP_LIMITS, reconciliation: {} } as unknown as HttpDependencies;
+  const limits = DEFAULT_HTTP_LIMITS;
+  const shares = createClientShares(limits);
+  const deps = { sectors: registry, limits, shares, reconciliation: {} } as unknown as HttpDependencies;
   const shell = createPageShell("0.1.0");
   const app = createHttpApp(deps, {
     console: createConsole({} as ConsoleDependencies, shell),
