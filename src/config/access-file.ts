@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LONGEST_KEY_OVERLAP_HOURS } from "#core/access/client-fields.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -8,7 +9,7 @@ export const accessFile = z
     keyOverlapHours: z
       .int()
       .min(0)
-      .max(720)
+      .max(LONGEST_KEY_OVERLAP_HOURS)
       .default(24)
       .describe(
         "Khi đổi khóa mà không nói khác: khóa cũ còn dùng được bấy nhiêu giờ. How long the old key works after a rotation that does not say otherwise, in hours.",

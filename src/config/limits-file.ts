@@ -1,5 +1,9 @@
 import { z } from "zod";
-import { DEFAULT_HTTP_LIMITS as usual } from "#core/ports/http-limits.ts";
+import {
+  DEFAULT_HTTP_LIMITS as usual,
+  READ_ASIDE_FROM_KIB as aside,
+  READING_THREAD_MIB,
+} from "#core/ports/http-limits.ts";
 
 /** `limits`: what the HTTP API takes in and gives out at most. */
 export const limitsFile = z
@@ -117,7 +121,7 @@ export const limitsFile = z
       .max(16)
       .default(usual.readingThreads)
       .describe(
-        "Số luồng đọc các nội dung từ 256 KB (XML từ 64 KB) trở lên, mỗi luồng dùng nhiều nhất 256 MB. Threads that read bodies of 256 KB (XML: 64 KB) and more; each uses 256 MB at most.",
+        `Số luồng đọc các nội dung từ ${aside.json} KB (XML từ ${aside.xml} KB) trở lên, mỗi luồng dùng nhiều nhất ${READING_THREAD_MIB} MB. Threads that read bodies of ${aside.json} KB (XML: ${aside.xml} KB) and more; each uses ${READING_THREAD_MIB} MB at most.`,
       ),
     maxReadingSeconds: z
       .int()

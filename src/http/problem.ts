@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { z } from "@hono/zod-openapi";
+import { moreErrors } from "#core/dossier/issue.ts";
 
 /** One thing wrong with what was sent. */
 export const issueDocument = z
@@ -241,15 +242,7 @@ export function problem(code: ProblemCode, options: { errors?: Problem["errors"]
 /** The errors that are told one by one, and how many more there are. */
 function told(errors: Problem["errors"]): Problem["errors"] {
   if (errors.length <= MOST_ERRORS) return errors;
-  const more = errors.length - MOST_ERRORS;
-  const rest = {
-    pointer: "",
-    code: "more-errors",
-    message: `Còn ít nhất ${more} lỗi nữa không kể ở đây; sửa các lỗi trên rồi gửi lại để thấy phần còn lại.`,
-    messageEn: `There are at least ${more} more errors, not told here; mend those above and send again to see them.`,
-    severity: "error",
-  } as const;
-  return [...errors.slice(0, MOST_ERRORS), rest];
+  return [...errors.slice(0, MOST_ERRORS), { ...moreErrors(errors.length - MOST_ERRORS) }];
 }
 
 /** Answers a request with a problem document. */

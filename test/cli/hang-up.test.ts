@@ -1,15 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
-import { createServer, type AddressInfo, type Socket } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { hangUpMeaning } from "../../src/cli/hang-up.ts";
 import { fillMigrated } from "../kit/migrated-folder.ts";
 import { connectTo, firstBytes } from "./broken-connections/raw-call.ts";
 import { API_KEY, PATIENT, startMain, temporaryFolder } from "./running-gateway.ts";
+import { silentDatabase } from "./silent-database.ts";
 
 const [KEY_A, KEY_B] = ["khoa-cua-phan-mem-a-0123456789", "khoa-cua-phan-mem-b-0123456789"] as const;
 
@@ -128,21 +127,14 @@ describe("SIGHUP", PATIENT, () => {
 
   it("kills neither a start that is given up nor a stop", async () => {
     using folder = temporaryFolder();
-    const asked = Promise.withResolvers<Socket>();
-    const silent = createServer((socket) => {
-      socket.on("error", () => undefined);
-      asked.resolve(socket);
-    }).listen(0, "127.0.0.1");
-    await once(silent, "listening");
-    const { port } = silent.address() as AddressInfo;
+    using database = await silentDatabase();
     const { write, start } = await prepare(folder.path);
     write("clients: []\n");
-    const starting = start({ DATABASE_URL: `postgresql://lienthong@127.0.0.1:${port}/lienthong` });
-    await asked.promise;
+    const starting = start({ DATABASE_URL: database.url });
+    await database.asked;
     starting.signal("SIGHUP");
     starting.signal("SIGTERM");
     expect(await starting.exit).toEqual({ status: 0, stdout: "", stderr: "Đang dừng… / Stopping…\n" });
-    silent.close();
 
     const stopping = start({ LOG_LEVEL: "error" });
     const [, url = ""] = await stopping.says(/tại (http:\/\/127\.0\.0\.1:\d+) /);

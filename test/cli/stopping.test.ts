@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer, type AddressInfo, type Socket } from "node:net";
 import { describe, expect, it } from "vitest";
 import { fillMigrated } from "../kit/migrated-folder.ts";
 import { connectTo, firstBytes } from "./broken-connections/raw-call.ts";
 import { API_KEY, PATIENT, startMain, temporaryFolder } from "./running-gateway.ts";
+import { silentDatabase } from "./silent-database.ts";
 
 const AS_CLIENT = `Host: gateway\r\nAuthorization: Bearer ${API_KEY}\r\n`;
 
@@ -52,22 +52,15 @@ describe("stopping", PATIENT, () => {
 
   it("gives up a start that waits for its database", async () => {
     using folder = temporaryFolder();
-    const asked = Promise.withResolvers<Socket>();
-    const silent = createServer((socket) => {
-      socket.on("error", () => undefined);
-      asked.resolve(socket);
-    }).listen(0, "127.0.0.1");
-    await once(silent, "listening");
-    const { port } = silent.address() as AddressInfo;
+    using database = await silentDatabase();
     const gateway = startMain(["serve"], {
       PORT: "0",
       DATA_DIR: folder.path,
-      DATABASE_URL: `postgresql://lienthong@127.0.0.1:${port}/lienthong`,
+      DATABASE_URL: database.url,
     });
-    await asked.promise;
+    await database.asked;
     gateway.signal("SIGTERM");
     expect(await gateway.exit).toEqual({ status: 0, stdout: "", stderr: "Đang dừng… / Stopping…\n" });
-    silent.close();
   });
 
   it("ends where it stands at a second signal, of whichever kind", async () => {

@@ -12,6 +12,10 @@ function setUp(options: Partial<IntakeGateDependencies> & { readonly work?: Prom
   const clock = fakeClock();
   const asked: Date[] = [];
   const app = new Hono<HttpEnv>();
+  app.use(async (c, next) => {
+    c.set("client", { id: "mot-cua", name: "Một cửa", rights: new Set(["push"]), agencies: null });
+    await next();
+  });
   app.post(
     "/v1/dossiers",
     intakeGate({

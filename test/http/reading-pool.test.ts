@@ -1,12 +1,13 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { WrittenNumber } from "#core/dossier/written-number.ts";
-import { DEFAULT_HTTP_LIMITS } from "#core/ports/http-limits.ts";
-import { createDossierReader, READ_ASIDE_FROM } from "../../src/http/input/dossier-reader.ts";
+import { DEFAULT_HTTP_LIMITS, READ_ASIDE_FROM_KIB } from "#core/ports/http-limits.ts";
+import { createDossierReader } from "../../src/http/input/dossier-reader.ts";
 import { dossierShapes } from "../../src/http/input/dossier-input.ts";
 import { createReadingPool, type ReadingPool } from "../../src/http/input/reading-pool.ts";
 import { sectors } from "./api-under-test.ts";
 
 const limits = DEFAULT_HTTP_LIMITS;
+const READ_ASIDE_FROM = 1024 * READ_ASIDE_FROM_KIB.json;
 const failures: unknown[] = [];
 
 function openPool(waiting = 8): ReadingPool {

@@ -7,6 +7,9 @@ export const clientId = z
   .regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
   .describe("Mã ngắn của phần mềm, chữ thường. Short id of the client, lower case.");
 
+/** Longest that a key which was rotated may be taken as well, in hours. */
+export const LONGEST_KEY_OVERLAP_HOURS = 720;
+
 /** What a client may do. */
 export const clientRights = z
   .array(z.enum(RIGHTS))

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { isQuotable } from "./quotable.ts";
 import { nearest } from "#schemas/common/code-suggestion.ts";
 import { nationalProcedureCode } from "#schemas/common/procedure-code.ts";
@@ -5,7 +6,7 @@ import { nfc } from "#schemas/common/text.ts";
 import { commonRules } from "./common-rules.ts";
 import { appliedLimit, computeDue, type AppliedLimit } from "./due-date.ts";
 import { pushedDossier, type Dossier } from "./pushed-dossier.ts";
-import type { Issue } from "./issue.ts";
+import { MORE_ERRORS, type Issue } from "./issue.ts";
 import { judgedBy } from "./judged-by.ts";
 import type { ProcedureNames } from "../message/portal-mapping.ts";
 import { listedProcedure, type Procedure } from "../sector/procedure.ts";
@@ -13,10 +14,9 @@ import { checkRules } from "./rule.ts";
 import type { SectorRegistry } from "../sector/sector-registry.ts";
 import type { SectorAdapter } from "../sector/sector.ts";
 import { asMeant } from "./as-meant.ts";
-import { memberOf } from "./schema-walk.ts";
 import { ifReadable, readSoundParts, unreadable, withMember } from "./sound-parts.ts";
 import { withinBounds } from "./within-bounds.ts";
-import { parseWith } from "./zod-issues.ts";
+import { parseWith, type Parsed } from "./zod-issues.ts";
 
 /** A dossier that may be sent, with everything the mapping needs. */
 export interface CheckedDossier {
@@ -41,40 +41,31 @@ export interface RefusedDossier {
  * Pure.
  */
 export function checkDossier(pushed: unknown, sectors: SectorRegistry): CheckedDossier | RefusedDossier {
-  const bounded = withinBounds(pushedDossier, pushed);
-  const input = asMeant(pushedDossier, bounded.input);
-  const common = parseWith(pushedDossier, input);
+  const { input, parsed: common } = readBounded(pushedDossier, pushed);
   const sector = sectorNamedIn(input);
   const adapter = sector === undefined ? undefined : sectors.find(sector);
-  const record = adapter === undefined ? noRecord : readRecord(input, adapter);
+  const record = adapter === undefined ? NO_RECORD : readRecord(input, adapter);
   const unknown =
     sector !== undefined && adapter === undefined && (common.ok || !common.issues.some(isAboutSector))
       ? [unknownSector(sector, sectors)]
       : [];
-  const cut = bounded.issues;
-  const found = [...(common.ok ? [] : common.issues), ...unknown, ...(record.ok ? [] : record.issues)];
   const shapeIssues = [
-    ...cut,
-    ...found.filter(({ pointer }) => !cut.some((one) => one.code === "too-big" && one.pointer === pointer)),
+    ...(common.ok ? [] : common.issues),
+    ...unknown,
+    ...(record.parsed.ok ? [] : record.parsed.issues),
   ];
   // Among hundreds of faults a rule finds nothing that matters more, and looking for what is sound there takes long.
-  if (adapter === undefined || found.some(({ code }) => code === "more-errors"))
+  if (adapter === undefined || shapeIssues.some(({ code }) => code === MORE_ERRORS))
     return { ok: false, issues: shapeIssues };
 
   const sound = common.ok ? common.value : readSoundParts(pushedDossier, input);
-  const known = record.ok ? record.value : soundRecord(input, adapter);
-  const look = common.ok && record.ok ? directly : ifReadable;
+  const known = record.parsed.ok ? record.parsed.value : soundRecord(record.input, adapter);
+  const look = common.ok && record.parsed.ok ? directly : ifReadable;
   const { dossier, procedure, findings } = judge(sound, known, adapter, look);
   const names = procedure !== undefined && "names" in procedure ? procedure.names : undefined;
-  if (
-    !common.ok ||
-    !record.ok ||
-    names === undefined ||
-    cut.length > 0 ||
-    findings.some((issue) => issue.severity === "error")
-  )
+  if (!common.ok || !record.parsed.ok || names === undefined || findings.some((issue) => issue.severity === "error"))
     return { ok: false, issues: [...shapeIssues, ...findings] };
-  return { ok: true, dossier, record: record.value, adapter, procedure: names, warnings: findings };
+  return { ok: true, dossier, record: record.parsed.value, adapter, procedure: names, warnings: findings };
 }
 
 type Look = <T>(check: () => T) => T | undefined;
@@ -126,7 +117,24 @@ function limitOf(
   );
 }
 
-const noRecord = { ok: true, value: undefined } as const;
+/** A part as it was read, and what of it was looked at. */
+interface ReadPart<T> {
+  readonly input: unknown;
+  readonly parsed: Parsed<T>;
+}
+
+/** Reads a part of a dossier, cut down first where it is far too large; what was cut is refused, and told once. */
+function readBounded<T>(schema: z.ZodType<T>, given: unknown, base: readonly PropertyKey[] = []): ReadPart<T> {
+  const { input: bounded, issues: cut } = withinBounds(schema, given, base);
+  const input = asMeant(schema, bounded);
+  const parsed = parseWith(schema, input, base);
+  if (cut.length === 0) return { input, parsed };
+  const told = new Set(cut.filter(({ code }) => code === "too-big").map(({ pointer }) => pointer));
+  const others = parsed.ok ? [] : parsed.issues.filter(({ pointer }) => !told.has(pointer));
+  return { input, parsed: { ok: false, issues: [...cut, ...others] } };
+}
+
+const NO_RECORD: ReadPart<unknown> = { input: undefined, parsed: { ok: true, value: undefined } };
 
 /** The sector's name, read as {@link pushedDossier} reads it, also when something else in the dossier is wrong. */
 function sectorNamedIn(input: unknown): string | undefined {
@@ -140,9 +148,9 @@ function isAboutSector(issue: Issue): boolean {
   return issue.pointer === "/sector";
 }
 
-function readRecord(input: unknown, adapter: SectorAdapter) {
+function readRecord(input: unknown, adapter: SectorAdapter): ReadPart<unknown> {
   const record = typeof input === "object" && input !== null && "record" in input ? input.record : undefined;
-  if (record === undefined || record === null) return noRecord;
+  if (record === undefined || record === null) return NO_RECORD;
   if (adapter.record === undefined) {
     const issue: Issue = {
       pointer: "/record",
@@ -151,18 +159,13 @@ function readRecord(input: unknown, adapter: SectorAdapter) {
       messageEn: `The sector “${adapter.titleEn}” takes no record of its own; leave out “record”.`,
       severity: "error",
     };
-    return { ok: false, issues: [issue] } as const;
+    return { input: record, parsed: { ok: false, issues: [issue] } };
   }
-  const { input: bounded, issues } = withinBounds(adapter.record, record, ["record"]);
-  const parsed = parseWith(adapter.record, asMeant(adapter.record, bounded), ["record"]);
-  if (issues.length === 0) return parsed;
-  const told = new Set(issues.filter(({ code }) => code === "too-big").map(({ pointer }) => pointer));
-  const others = parsed.ok ? [] : parsed.issues.filter(({ pointer }) => !told.has(pointer));
-  return { ok: false, issues: [...issues, ...others] } as const;
+  return readBounded(adapter.record, record, ["record"]);
 }
 
 function soundRecord(input: unknown, { record }: SectorAdapter): unknown {
-  return record === undefined ? undefined : readSoundParts(record, asMeant(record, memberOf(input, "record")));
+  return record === undefined ? undefined : readSoundParts(record, input);
 }
 
 function unknownSector(sector: string, sectors: SectorRegistry): Issue {

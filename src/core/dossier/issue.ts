@@ -18,6 +18,20 @@ export interface Issue {
 /** `error` stops the dossier; `warning` lets it through and stays with it. */
 export type Severity = "error" | "warning";
 
+/** The last of a list of errors that was cut short: how many more there are at least. */
+export function moreErrors(count: number, pointer = ""): Issue {
+  return {
+    pointer,
+    code: MORE_ERRORS,
+    message: `Còn ít nhất ${count} lỗi nữa không kể ở đây; sửa các lỗi đã nêu rồi gửi lại để thấy phần còn lại.`,
+    messageEn: `There are at least ${count} more errors, not told here; mend those that are and send again to see them.`,
+    severity: "error",
+  };
+}
+
+/** Code of {@link moreErrors}. */
+export const MORE_ERRORS = "more-errors";
+
 /** Joins path segments to a JSON pointer, escaping `~` and `/` as RFC 6901 section 3 asks. */
 export function toPointer(path: readonly PropertyKey[]): string {
   return path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");

@@ -1,6 +1,6 @@
 import { nearest } from "#schemas/common/code-suggestion.ts";
 import { z } from "zod";
-import { toPointer, type Issue } from "./issue.ts";
+import { moreErrors, toPointer, type Issue } from "./issue.ts";
 import { WrittenNumber } from "./written-number.ts";
 import { inVietnamese, writtenNumber } from "./zod-words.ts";
 
@@ -34,17 +34,7 @@ export function parseWith<T>(schema: z.ZodType<T>, input: unknown, base: readonl
     return toIssues(issue, inEnglish, base);
   });
   const left = run.issues.length - MOST_WORDED;
-  return { ok: false, issues: left > 0 ? [...issues, moreErrors(left, base)] : issues };
-}
-
-function moreErrors(count: number, base: readonly PropertyKey[]): Issue {
-  return {
-    pointer: toPointer(base),
-    code: "more-errors",
-    message: `Còn ít nhất ${count} lỗi nữa không kể ở đây; sửa các lỗi đã nêu rồi gửi lại để thấy phần còn lại.`,
-    messageEn: `There are at least ${count} more errors, not told here; mend those that are and send again to see them.`,
-    severity: "error",
-  };
+  return { ok: false, issues: left > 0 ? [...issues, moreErrors(left, toPointer(base))] : issues };
 }
 
 function toIssues(issue: z.core.$ZodIssue, inEnglish: z.core.$ZodIssue, base: readonly PropertyKey[]): Issue[] {

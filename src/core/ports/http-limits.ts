@@ -57,6 +57,12 @@ export interface IntakeLimits {
   readonly minFreeDiskBytes: number;
 }
 
+/** From so many KiB on a body is read by another thread; XML, which takes several times as long, from fewer. */
+export const READ_ASIDE_FROM_KIB = { json: 256, xml: 64 } as const;
+
+/** Memory of one such thread in MiB; a body that needs more is given up. */
+export const READING_THREAD_MIB = 256;
+
 /** The limits of a gateway whose configuration names none. */
 export const DEFAULT_HTTP_LIMITS: HttpLimits = {
   maxBodyBytes: 20 * 1024 * 1024,

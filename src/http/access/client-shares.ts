@@ -1,3 +1,4 @@
+import type { Client } from "#core/client.ts";
 import type { HttpLimits } from "#core/ports/http-limits.ts";
 
 /** Something there is only so much of, taken and given back by those who hold it. */
@@ -29,6 +30,11 @@ export function createShares(total: number): Shares {
       else held.delete(holder);
     },
   };
+}
+
+/** Whose share counts what a client does, through whichever call. */
+export function shareOf({ id }: Pick<Client, "id">): string {
+  return `client:${id}`;
 }
 
 /** What clients share at the door. */

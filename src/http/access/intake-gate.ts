@@ -1,4 +1,4 @@
-import type { Context, MiddlewareHandler } from "hono";
+import type { MiddlewareHandler } from "hono";
 import { isDatabaseUnavailable } from "#core/fault.ts";
 import type { IntakeLimits } from "#core/ports/http-limits.ts";
 import type { SyncFigures } from "#core/ports/status-reads.ts";
@@ -6,7 +6,7 @@ import { neverSetBack } from "#core/never-set-back.ts";
 import type { Clock } from "#core/ports/ports.ts";
 import type { HttpEnv } from "../http-env.ts";
 import { problem, sendProblem } from "../problem.ts";
-import type { Shares } from "./client-shares.ts";
+import { shareOf, type Shares } from "./client-shares.ts";
 
 export interface IntakeGateDependencies {
   readonly clock: Clock;
@@ -68,8 +68,8 @@ export function intakeGate(deps: IntakeGateDependencies): MiddlewareHandler<Http
   }
 
   return async function keepWithinLimits(c, next) {
-    const client = holderOf(c);
-    if (!deps.pushes.take(client, 1)) return sendProblem(c, problem("too-busy"), { "Retry-After": "1" });
+    const share = shareOf(c.get("client"));
+    if (!deps.pushes.take(share, 1)) return sendProblem(c, problem("too-busy"), { "Retry-After": "1" });
     try {
       const seen = await current();
       if (seen.kind === "queue") return sendProblem(c, problem("queue-full"), { "Retry-After": String(seen.seconds) });
@@ -77,15 +77,9 @@ export function intakeGate(deps: IntakeGateDependencies): MiddlewareHandler<Http
       await next();
       return undefined;
     } finally {
-      deps.pushes.give(client, 1);
+      deps.pushes.give(share, 1);
     }
   };
-}
-
-/** Whose share a request counts in. */
-function holderOf(c: Context<HttpEnv>): string {
-  const client = c.get("client") as HttpEnv["Variables"]["client"] | undefined;
-  return `client:${client?.id ?? ""}`;
 }
 
 async function lookAround({ clock, limits, figures, freeDiskBytes }: IntakeGateDependencies): Promise<Look> {

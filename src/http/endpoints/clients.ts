@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { z } from "@hono/zod-openapi";
 import type { GrantExcess } from "#core/access/client-grant.ts";
-import { clientId, clientRights } from "#core/access/client-fields.ts";
+import { clientId, clientRights, LONGEST_KEY_OVERLAP_HOURS } from "#core/access/client-fields.ts";
 import { agencyCode } from "#schemas/common/agency-code.ts";
 import { text } from "#schemas/common/text.ts";
 import type { ClientRefusal } from "../../flow/access/administer-clients.ts";
@@ -15,7 +15,6 @@ import { problem, sendProblem, type Problem } from "../problem.ts";
 
 /** More agencies than any province has. */
 const MOST_CODES = 2000;
-const LONGEST_OVERLAP_HOURS = 720;
 
 const codes = z.array(agencyCode).max(MOST_CODES);
 
@@ -40,7 +39,7 @@ const rotation = z.strictObject({
   overlapHours: z
     .int()
     .min(0)
-    .max(LONGEST_OVERLAP_HOURS)
+    .max(LONGEST_KEY_OVERLAP_HOURS)
     .optional()
     .describe(
       "Khóa cũ còn dùng được bấy nhiêu giờ; 0: hết hiệu lực ngay, khi bị lộ; không có: theo access.keyOverlapHours. For how many hours the old key works on; 0: it ends at once, as when it was stolen; absent: access.keyOverlapHours.",

@@ -7,7 +7,7 @@ import type { Client } from "#core/client.ts";
 import type { JsonValue } from "#core/message/message.ts";
 import { receiveApplication } from "../../flow/receive-application.ts";
 import { json } from "../answers.ts";
-import { holdBytes, type HeldBytes } from "../access/client-shares.ts";
+import { holdBytes, shareOf, type HeldBytes } from "../access/client-shares.ts";
 import type { Authenticate } from "../access/authenticate.ts";
 import { judgeCall } from "../access/call-signatures.ts";
 import type { HttpEnv } from "../http-env.ts";
@@ -71,13 +71,14 @@ export function inboundEndpoints(deps: HttpDependencies, authenticate: Authentic
     if (caller === null) return say(c, call, { kind: "forbidden" }, 403);
     // Behind the gate as a push is, and answered in the caller's own words.
     const { pushes, bytes } = deps.shares;
-    if (!pushes.take(caller.actor, 1)) return busy(c, call);
-    const held = holdBytes(bytes, caller.actor);
+    const share = caller.client === null ? caller.actor : shareOf(caller.client);
+    if (!pushes.take(share, 1)) return busy(c, call);
+    const held = holdBytes(bytes, share);
     try {
       return await hear(c, { sector, call, caller, held });
     } finally {
       held.release();
-      pushes.give(caller.actor, 1);
+      pushes.give(share, 1);
     }
   }
 

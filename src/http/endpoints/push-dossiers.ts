@@ -4,7 +4,7 @@ import { REGRESS_HEADER } from "#core/dossier/going-back.ts";
 import type { Acceptance, PushTerms } from "../../flow/acceptance.ts";
 import { previewDossier } from "../../flow/preview-dossier.ts";
 import { sha256 } from "../../flow/sha256.ts";
-import { holdBytes, type HeldBytes } from "../access/client-shares.ts";
+import { holdBytes, shareOf, type HeldBytes } from "../access/client-shares.ts";
 import { forbidden, problemOfAcceptance } from "./acceptance-problem.ts";
 import type { HttpEnv } from "../http-env.ts";
 import type { HttpDependencies } from "../dependencies.ts";
@@ -32,7 +32,7 @@ export function pushDossiers(deps: HttpDependencies) {
     const format = formatOf(c.req.header("Content-Type"));
     if (format === null) return sendProblem(c, problem("unsupported-media-type"));
     if (isEncoded(c.req.raw)) return sendProblem(c, bodyProblem("content-encoding"));
-    const held = holdBytes(deps.shares.bytes, holderOf(c));
+    const held = holdBytes(deps.shares.bytes, shareOf(c.get("client")));
     if (format === "ndjson")
       return dryRun === "true" ? sendProblem(c, wrongAsked(ONE_AT_A_TIME)) : pushLines(c, { goesBack, held });
 
@@ -78,7 +78,7 @@ export function pushDossiers(deps: HttpDependencies) {
     c: Context<HttpEnv>,
     { goesBack, held }: { readonly goesBack: boolean; readonly held: HeldBytes },
   ): Response {
-    const holder = holderOf(c);
+    const holder = shareOf(c.get("client"));
     if (!deps.shares.streams.take(holder, 1)) return refuse(c, problem("too-busy"));
     const { maxLineBytes: limit, maxBodySeconds: seconds, maxStreamSeconds: openSeconds } = deps.limits;
     async function* lines(): AsyncGenerator<PushedItem> {
@@ -189,11 +189,6 @@ type Asked = Omit<Issue, "severity">;
 /** Whoever asks for something in a way that is not known must be told, and never have something sent instead. */
 function wrongAsked(issue: Asked): Problem {
   return problem("invalid-request", { detail: issue.message, errors: [{ ...issue, severity: "error" }] });
-}
-
-/** Whose share a push counts in. */
-function holderOf(c: Context<HttpEnv>): string {
-  return `client:${c.get("client").id}`;
 }
 
 function refuse(c: Context<HttpEnv>, body: Problem): Response {

@@ -1,14 +1,9 @@
+import { READ_ASIDE_FROM_KIB } from "#core/ports/http-limits.ts";
 import type { SectorRegistry } from "#core/sector/sector-registry.ts";
 import { dossierShapes } from "./dossier-input.ts";
 import { readDossiers, type ReadText, type ReadValue, type ReadingLimits, type TextFormat } from "./read-dossiers.ts";
 import type { ReadingPool } from "./reading-pool.ts";
 import { unpack } from "./thread-message.ts";
-
-/** From so many bytes on a text is read by another thread; a smaller one is read before others notice. */
-export const READ_ASIDE_FROM = 256 * 1024;
-
-/** The same of XML, which takes several times as long. */
-const XML_ASIDE_FROM = 64 * 1024;
 
 /** What came of a text: see {@link ReadText}; or nobody was free to read it; or it needed too much to be read. */
 export type Reading =
@@ -23,7 +18,7 @@ export type DossierReader = (bytes: Uint8Array, format: TextFormat) => Promise<R
 export function createDossierReader(sectors: SectorRegistry, limits: ReadingLimits, pool: ReadingPool): DossierReader {
   const given = { shapes: dossierShapes(sectors), limits };
   return async function read(bytes, format) {
-    if (bytes.length < (format === "xml" ? XML_ASIDE_FROM : READ_ASIDE_FROM)) {
+    if (bytes.length < 1024 * READ_ASIDE_FROM_KIB[format === "xml" ? "xml" : "json"]) {
       const text = readDossiers(bytes, format, given);
       return text.kind === "batch" ? { kind: "batch", count: text.items.length, items: text.items } : text;
     }

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { HttpLimits } from "#core/ports/http-limits.ts";
 import { parseWith } from "#core/dossier/zod-issues.ts";
 import { bodyProblem } from "./body-problem.ts";
-import { holdBytes, type ClientShares } from "../access/client-shares.ts";
+import { holdBytes, shareOf, type ClientShares } from "../access/client-shares.ts";
 import type { HttpEnv } from "../http-env.ts";
 import { parseJsonInput } from "./parse-json.ts";
 import { problem, type Problem } from "../problem.ts";
@@ -29,7 +29,7 @@ export async function parseAction<S extends z.ZodType>(
   { limits, shares }: ActionTerms,
   longest = LONGEST_ACTION,
 ): Promise<{ readonly value: z.output<S> } | { readonly problem: Problem }> {
-  const held = holdBytes(shares.bytes, `client:${c.get("client").id}`);
+  const held = holdBytes(shares.bytes, shareOf(c.get("client")));
   const body = await readBody(c.req.raw, { limit: longest, seconds: limits.maxBodySeconds, held });
   // What an operator wants is short; what it was written in may go as soon as it is read.
   held.release();

@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { READING_THREAD_MIB } from "#core/ports/http-limits.ts";
 import type { PackedText, ThreadData, ThreadRequest } from "./thread-message.ts";
 
 /** How a pool of threads is bounded. */
@@ -27,7 +28,7 @@ export interface ReadingPool extends AsyncDisposable {
 }
 
 /** Memory of one thread; a text that needs more ends it. */
-const MEMORY = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 };
+const MEMORY = { maxOldGenerationSizeMb: READING_THREAD_MIB, maxYoungGenerationSizeMb: 16 };
 
 /** A thread that had nothing to do for so long gives its memory back. */
 const IDLE_MS = 30_000;
