@@ -124,7 +124,9 @@ function told(issue: z.core.$ZodIssue, inEnglish: z.core.$ZodIssue, above: reado
       return closest.issues.flatMap((one, index) => told(one, closest.english[index] ?? one, path));
   }
   if (issue.message.includes("\n")) return [{ path, reason: toBilingual(issue.message) }];
-  return [{ path, reason: { vi: issue.message, en: inEnglish.message } }];
+  // A constraint that dossiers and calls have as well brings its English sentence along (`refused`).
+  const own: unknown = issue.code === "custom" ? issue.params?.["messageEn"] : undefined;
+  return [{ path, reason: { vi: issue.message, en: typeof own === "string" ? own : inEnglish.message } }];
 }
 
 /** Where in the text the deepest part of the path that exists stands: its key, or the item of a list. */

@@ -83,7 +83,7 @@ describe("readConfigFile", () => {
       /clients\.0\.rights\.0/,
     ],
     ["a hash that is none", "clients:\n" + client("a", "12"), 4, /clients\.0\.keySha256/],
-    ["an id in capitals", "clients:\n" + client("A", KEY_A), 2, /clients\.0\.id/],
+    ["an id in capitals", "clients:\n" + client("A", KEY_A), 2, /clients\.0\.id: An id is 1 to 63/],
     [
       "a client without a name",
       `clients:\n${client("a", KEY_A)}  - id: b\n    rights: [push]\n`,
