@@ -84,7 +84,6 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
   const database = stack.use(
     await openDatabase(
       config.database,
-      order.holdsBack.keys(),
       (error) => events.failed("database", error),
       () => metrics.statements.inc(),
     ),
@@ -120,6 +119,7 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
       clock,
       store: store.delivery,
       changes: store.changes,
+      reads: store.reads,
       keepChangesDays: config.changes.keepDays,
       events,
       wake: () => delivery.wake(),

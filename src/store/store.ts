@@ -40,8 +40,8 @@ import { listMessages, matchingIds, stoppedMessage, visibleIds } from "./reads/m
 import { pauseStore } from "./delivery/pause-store.ts";
 import { reconciliationStore } from "./reconciliation/reconciliation-store.ts";
 import { timestampStore } from "./delivery/timestamp-store.ts";
-import type { Queues } from "./delivery/queue.ts";
 import { indexDossiers } from "./search/index-dossiers.ts";
+import { foldFigures } from "./reads/fold-figures.ts";
 import { countNotTold, readSyncFigures } from "./reads/sync-figures.ts";
 import { createQueuePriorities } from "./delivery/queue-priority.ts";
 import { webhookStore } from "./webhooks/webhook-store.ts";
@@ -69,25 +69,25 @@ export interface Store {
 
 /** The store on an open database; the same code on PostgreSQL and on the embedded one. */
 export function createStore(
-  { db, boss }: Database,
+  { db }: Database,
   random: Random,
   order: DeliveryOrder,
   searchTokens: SearchTokens,
   shares: QueueShares = USUAL_SHARES,
 ): Store {
-  const queues: Queues = { boss, priorities: createQueuePriorities(shares) };
+  const priorities = createQueuePriorities(shares);
   const feed = changeFeed(db);
   const room = watchRoom(db);
   const guarded = <T extends object>(methods: T): T => withFaults(methods, room.heard);
   return {
-    intake: guarded<IntakeStore>(intakeStore(db, { queues, random, searchTokens })),
-    delivery: guarded(deliveryStore(db, queues, order)),
+    intake: guarded<IntakeStore>(intakeStore(db, { priorities, random, searchTokens })),
+    delivery: guarded(deliveryStore(db, priorities, order)),
     feedback: guarded(feedbackStore(db)),
     applications: guarded(applicationStore(db)),
     pauses: guarded(pauseStore(db)),
     auditLog: guarded<AuditLog>({ note: (entry) => appendAudit(db, [entry]) }),
     auditChain: guarded(auditChainStore(db, random)),
-    reconciliation: guarded(reconciliationStore(db, queues, order, random)),
+    reconciliation: guarded(reconciliationStore(db, priorities, order, random)),
     reads: guarded<StatusReads>({
       dossier: (code, scope) => readDossier(db, code, scope),
       largeValue: (code, sha256, scope) => findLargeValue(db, code, sha256, scope),
@@ -96,6 +96,7 @@ export function createStore(
       envelope: (id, scope) => readEnvelope(db, id, scope),
       notToldCount: () => countNotTold(db, null),
       syncFigures: (now, scope) => readSyncFigures(db, shares, now, scope),
+      foldFigures: () => foldFigures(db),
       ping: async () => {
         const { rows } = await sql<{
           mode: string;
@@ -117,9 +118,9 @@ export function createStore(
     }),
     timestamps: guarded(timestampStore(db)),
     actions: guarded<MessageActions>({
-      retry: (ids, by) => retryMessages(db, queues, order, ids, by),
-      skip: (id, by) => skipMessage(db, queues, order, id, by),
-      replace: (id, payload, by) => replaceMessage(db, queues, order, id, payload, by),
+      retry: (ids, by) => retryMessages(db, priorities, order, ids, by),
+      skip: (id, by) => skipMessage(db, priorities, order, id, by),
+      replace: (id, payload, by) => replaceMessage(db, priorities, order, id, payload, by),
       stopped: (id, scope) => stoppedMessage(db, id, scope),
       visible: (ids, scope) => visibleIds(db, ids, scope),
       matching: (filter, limit, scope) => matchingIds(db, filter, limit, scope),

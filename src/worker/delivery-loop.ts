@@ -80,7 +80,7 @@ async function runSlot(
         if (wakeSignal.count() === heard) await wakeSignal.waitAtMost(LONG_SLEEP_MS);
         continue;
       }
-      const isFull = claim.jobIds.length >= limit;
+      const isFull = claim.jobs >= limit;
       if (isFull) wakeSignal.notify();
       limit = isFull ? Math.min(most, limit * 2) : least;
       await deliverClaim(options, claim, signal);

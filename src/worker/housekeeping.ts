@@ -2,6 +2,7 @@ import type { ChangeFeed } from "#core/ports/changes.ts";
 import type { Events } from "#core/ports/events.ts";
 import type { Clock } from "#core/ports/ports.ts";
 import type { DeliveryStore } from "#core/ports/delivery-store.ts";
+import type { StatusReads } from "#core/ports/status-reads.ts";
 import { startRounds } from "./rounds.ts";
 
 export interface HousekeepingOptions {
@@ -9,6 +10,7 @@ export interface HousekeepingOptions {
   readonly store: Pick<DeliveryStore, "followClock" | "recoverAbandoned" | "promoteUrgent" | "requeueForgotten">;
   readonly events: Events;
   readonly changes: Pick<ChangeFeed, "forget">;
+  readonly reads: Pick<StatusReads, "foldFigures">;
   readonly wake: () => void;
   readonly leaseSeconds: number;
   /** How often to look for dossiers whose worker died, and at the database's clock. */
@@ -57,6 +59,12 @@ export function startHousekeeping(options: HousekeepingOptions): AsyncDisposable
       await store.promoteUrgent(new Date(clock.now()));
     },
   });
+  const folding = startRounds({
+    name: "fold-figures",
+    everyMs: searchEveryMs,
+    events,
+    round: () => options.reads.foldFigures(),
+  });
   const forgetting = startRounds({
     name: "forget-changes",
     everyMs: searchEveryMs,
@@ -68,7 +76,8 @@ export function startHousekeeping(options: HousekeepingOptions): AsyncDisposable
   });
   return {
     [Symbol.asyncDispose]: async () => {
-      await Promise.all([recovering, searching, hastening, forgetting].map((rounds) => rounds[Symbol.asyncDispose]()));
+      const all = [recovering, searching, hastening, folding, forgetting];
+      await Promise.all(all.map((rounds) => rounds[Symbol.asyncDispose]()));
     },
   };
 }

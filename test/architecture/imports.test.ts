@@ -85,7 +85,6 @@ const law: Law = {
     zod: ["*"],
     kysely: ["attachments", "store"],
     pg: ["store"],
-    "pg-boss": ["store"],
     "@electric-sql/pglite": ["store"],
     undici: ["destinations", "webhooks"],
     "p-retry": ["destinations"],

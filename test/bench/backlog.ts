@@ -33,7 +33,7 @@ export interface Backlog extends AsyncDisposable {
 export async function openBacklog(env: Readonly<Record<string, string>>, template: Pushable): Promise<Backlog> {
   await using stack = new AsyncDisposableStack();
   const { database: location } = toConfig(readEnv(env));
-  const database = stack.use(await openDatabase(location, [PORTAL], () => undefined));
+  const database = stack.use(await openDatabase(location, () => undefined));
   const store = createStore(database, random, ORDER, SEARCH_TOKENS);
   const sectors = await loadSectors();
   const attachments = await openAttachments(location, database);

@@ -12,12 +12,12 @@ const AT_ONCE = 10_000;
  * measuring only: taking in a million pushes would last longer than what is to be measured.
  */
 export async function copyWaiting(
-  { db, boss }: Database,
+  { db }: Database,
   original: string,
   codes: readonly string[],
   at: Date,
 ): Promise<void> {
-  const queues = { boss, priorities: createQueuePriorities(USUAL_SHARES) };
+  const priorities = createQueuePriorities(USUAL_SHARES);
   for (let from = 0; from < codes.length; from += AT_ONCE) {
     const some = codes.slice(from, from + AT_ONCE);
     const copies = sql`jsonb_array_elements_text(${JSON.stringify(some)}::jsonb) as c(code)`;
@@ -32,7 +32,7 @@ export async function copyWaiting(
           'id', gen_random_uuid(), 'dossier_code', c.code, 'payload', replace(m.payload, ${original}, c.code))) as n
         where m.dossier_code = ${original}`.execute(tx);
       await insertJobs(
-        queues,
+        priorities,
         tx,
         some.map((dossierCode) => ({ dossierCode, destination: PORTAL })),
         at,
@@ -40,5 +40,5 @@ export async function copyWaiting(
     });
   }
   // As the database would do by itself some minutes after so many new rows.
-  for (const table of ["dossiers", "messages", "pgboss.job_common"]) await sql`analyze ${sql.table(table)}`.execute(db);
+  for (const table of ["dossiers", "messages", "jobs"]) await sql`analyze ${sql.table(table)}`.execute(db);
 }

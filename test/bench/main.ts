@@ -10,11 +10,12 @@ import { benchJourney } from "./journey.ts";
 import type { Command } from "../../src/cli/command.ts";
 import { processIo, runCommand } from "../../src/cli/run-command.ts";
 import type { Measure } from "./measure.ts";
+import { benchScale } from "./scale/scale.ts";
 import { benchSearch } from "./search.ts";
 import { benchSigning } from "./signing.ts";
 import { renderTable } from "../../src/cli/table.ts";
 
-const usage = `npm run bench -- [signing] [journey] [drain] [claim] [audit] [docs] [search] [--dossiers N] [--waiting N] [--seconds N] [--out FILE]
+const usage = `npm run bench -- [signing] [journey] [drain] [claim] [audit] [docs] [search] [scale] [--dossiers N] [--waiting N] [--seconds N] [--out FILE]
 
 Đo tốc độ trên chính máy này; chỉ gửi tới địa chỉ loopback. DATABASE_URL (nếu có) được dùng để đo trên PostgreSQL: dùng một
 cơ sở dữ liệu riêng, trống; các hồ sơ dùng để đo ở lại trong đó.
@@ -28,6 +29,9 @@ database of its own; the measured dossiers stay there.
   audit         phần của nhật ký nối chuỗi               what chaining the audit log costs
   docs          một lần xem tài liệu API                a view of the documentation
   search        tìm người trong một kho tên               finding people among invented names
+  scale         mọi danh sách và con số khi có hàng triệu tin   every list and figure beside millions of messages;
+                chỉ chạy khi gọi tên                             only when named
+  --messages N  số tin, nhắc lại được, mặc định 1000000          messages, may be repeated, default 1000000
   --people N    số người của kho tên, mặc định 100000    people to search among, default 100000
   --dossiers N  số hồ sơ của hành trình, mặc định 500     dossiers of the journey, default 500
   --waiting N   số hồ sơ tồn đọng, mặc định 2000          dossiers of the backlog, default 2000
@@ -48,6 +52,7 @@ const command: Command = {
         dossiers: { type: "string" },
         waiting: { type: "string" },
         people: { type: "string" },
+        messages: { type: "string", multiple: true },
         seconds: { type: "string" },
         out: { type: "string" },
       },
@@ -68,6 +73,8 @@ const command: Command = {
         if (wanted("audit")) measures.push(...(await benchAudit(name, open("audit"), dossiers)));
         if (wanted("search"))
           measures.push(...(await benchSearch(name, open("search"), Number(values.people ?? 100_000), io)));
+        if (positionals.includes("scale"))
+          measures.push(...(await benchScale(name, open("scale"), (values.messages ?? ["1000000"]).map(Number), io)));
         if (wanted("claim")) measures.push(...(await benchClaim(name, open("claim"), waiting)));
       }
     } finally {

@@ -30,7 +30,7 @@ export async function benchSearch(
   io: Pick<CommandIo, "stdout">,
 ): Promise<Measure[]> {
   const { database: location } = toConfig(readEnv(env));
-  await using database = await openDatabase(location, [PORTAL], () => undefined);
+  await using database = await openDatabase(location, () => undefined);
   const random = { next: () => Math.random(), uuid: () => randomUUID() };
   const store = createStore(database, random, ORDER, SEARCH_TOKENS);
   const drawn = seededRandom(people);

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { PORTAL } from "#core/delivery/destination.ts";
 import { describe, expect, it } from "vitest";
 import { readSample } from "../adapters/adapter-folders.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
@@ -26,8 +27,8 @@ describe("a push", () => {
     const system = openFlowUnderTest(place());
     const dossier = readSample("civil-status", "birth-single-mother") as { readonly dossierCode: string };
     expect(await system.pushAsIs(dossier)).toMatchObject({ outcome: "accepted" });
-    const jobs = await sql<{ name: string }>`select name from pgboss.job`.execute(place().database.db);
-    expect(jobs.rows).toEqual([{ name: "deliver" }]);
+    const jobs = await sql<{ destination: string }>`select destination from jobs`.execute(place().database.db);
+    expect(jobs.rows).toEqual([{ destination: PORTAL }]);
     expect(system.heard).toEqual([{ name: "wake", input: ["portal"] }]);
     await system.deliverAll();
     expect(await system.state(dossier.dossierCode)).toBe("in-sync");

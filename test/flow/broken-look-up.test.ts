@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { sharedDatabase } from "../store/shared-database.ts";
+import type { FaultRule } from "../../src/simulator/faults/fault-rule.ts";
 import { expectOnce, openFlowUnderTest } from "./flow-under-test.ts";
 
 const place = sharedDatabase();
@@ -36,6 +37,28 @@ describe("a portal whose look-up alone is broken", () => {
     await system.deliverAll();
     expect(await Promise.all(lost.map(system.state))).toEqual(lost.map(() => "in-sync"));
     expectOnce(system);
+  });
+
+  it.each<[string, FaultRule, string]>([
+    ["that fails parks nobody, however often it is asked", { kind: "http-500", service: "TraCuuHoSo" }, "unknown"],
+    [
+      "that is refused in words leaves the dossier to a person in the end",
+      { kind: "error-code", service: "TraCuuHoSo", message: "Tham số không hợp lệ" },
+      "parked",
+    ],
+  ])("%s", async (_name, rule, state) => {
+    const retry = { firstDelayMs: 1000, longestDelayMs: 2000, maxAttempts: 3 };
+    const system = openFlowUnderTest(place(), { policy: { retry } });
+    system.faults({ kind: "drop-before-apply", service: "DongBoHoSoMC", times: 1 }, rule);
+    const [code = ""] = codes(1, 1);
+    await system.push(code, { lines: 0 });
+    for (let round = 0; round < 40; round += 1) {
+      await system.deliver();
+      system.clock.advance(60_000);
+      await place().hurry();
+    }
+    expect(await system.state(code)).toBe(state);
+    expect((await system.attempts(code)).filter((attempt) => attempt.startsWith("lookup")).length).toBeGreaterThan(1);
   });
 
   it("stops no delivery where ministries' questions fail, and answers of either show that the destination is there", async () => {

@@ -1,5 +1,4 @@
 import { expect, describe, it } from "vitest";
-import { PORTAL } from "#core/delivery/destination.ts";
 import { LARGE_FROM } from "#core/message/content-reference.ts";
 import { createAccept } from "../../src/flow/accept.ts";
 import type { Acceptance } from "../../src/flow/acceptance.ts";
@@ -21,7 +20,7 @@ describe("a database that is lost in the middle of a group", () => {
   it("has everything that was answered as accepted, and the rest is answered as not taken", async () => {
     await using server = await startPostgresServer({ durable: true });
     const location = { kind: "postgres", url: server.url, connections: 4 } as const;
-    await using database = await openDatabase(location, [PORTAL], () => undefined);
+    await using database = await openDatabase(location, () => undefined);
     const store = createStore(database, seededRandom(), BEHIND_ONE_DOOR, SEARCH_TOKENS);
     const accept = createAccept({
       attachments: memoryAttachments(),

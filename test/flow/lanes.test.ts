@@ -9,7 +9,7 @@ function lanes(...dossiers: readonly (readonly DueMessage[])[]) {
   const claim: Claim = {
     leaseToken: "t",
     destination: "portal",
-    jobIds: [],
+    jobs: 0,
     dossiers: new Map(dossiers.map((messages) => [messages[0]?.dossierCode ?? "", messages])),
   };
   return lanesOf(claim);

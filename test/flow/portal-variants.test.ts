@@ -279,6 +279,34 @@ describe("a portal that does not know what it confirmed", () => {
     for (const code of codes(3)) expect(system.applied(code)).toEqual(["create", "progress 2", "progress 4"]);
   });
 
+  it("is not asked where its next answer already knows the dossier", async () => {
+    const system = open({ name: "unknown-after-create", lagMs: 500 });
+    await system.push(A, { lines: 1 });
+    await system.deliverAll();
+    expect(system.applied(A)).toEqual(["create", "progress 2"]);
+    expect(await system.attempts(A)).toEqual([
+      "send delivered (accepted)",
+      expect.stringMatching(/^send dossier-unknown/u) as string,
+      "send delivered (accepted)",
+    ]);
+  });
+
+  it("and lost lines of it that it was never sent loses one dossier's, not those of who has not been told", async () => {
+    const system = open({ name: "usual" });
+    await system.push(A, { lines: 2 });
+    await system.deliverAll();
+    system.simulator.portalRecords.clear();
+    system.clock.advance(3_600_000);
+    await system.push(A, { lines: 3 });
+    await system.deliverAll();
+    const asked = (await system.attempts(A)).slice(2);
+    expect(asked.filter((attempt) => attempt.startsWith("lookup"))).toHaveLength(1);
+    expect(asked.slice(0, 2)).toEqual([
+      expect.stringMatching(/^send dossier-unknown/u) as string,
+      expect.stringMatching(/^send dossier-unknown/u) as string,
+    ]);
+  });
+
   it.each([
     ["an update", { lines: 2, version: 2 }],
     ["a progress line", { lines: 3 }],

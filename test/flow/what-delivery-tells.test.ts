@@ -7,7 +7,8 @@ import { seededRandom } from "../kit/seeded-random.ts";
 import { claimed, messagesIn } from "../store/filling.ts";
 import { sharedDatabase } from "../store/shared-database.ts";
 import { openFlowUnderTest, type FlowUnderTest } from "./flow-under-test.ts";
-import { batchOf, needs } from "./message-under-test.ts";
+import { readSample } from "../adapters/adapter-folders.ts";
+import { batchOf, needs, outcomeOf } from "./message-under-test.ts";
 
 const place = sharedDatabase();
 const [A, B] = ["H36.03-260518-0001", "H36.03-260518-0002"] as const;
@@ -115,7 +116,57 @@ describe("what delivery tells of an envelope", () => {
   });
 });
 
+describe("what an envelope carries beside its messages", () => {
+  it("are the fields that a sector's adapter gives, in its own envelopes and in no other", async () => {
+    const system = openFlowUnderTest(place());
+    expect(await system.pushAsIs(readSample("promotions", "loyalty-notice-from-portal"))).toMatchObject({
+      outcome: "accepted",
+    });
+    await system.push(A, { lines: 1 });
+    await system.deliverAll();
+    const { rows } = await sql<{ service: string; body: Uint8Array }>`select service, body from envelopes`.execute(
+      place().database.db,
+    );
+    const types = rows.map(({ service, body }) => {
+      const { type } = JSON.parse(Buffer.from(body).toString()) as { readonly type?: string };
+      return [service, type];
+    });
+    expect(Object.fromEntries(types)).toEqual({
+      [DOSSIERS]: undefined,
+      [LINES]: undefined,
+      DongBoTrangThaiHoSo: "2",
+    });
+  });
+});
+
 describe("a lease that runs out", () => {
+  it("while the request waits for its connection is seen there, for whoever sends asks until the last moment", async () => {
+    const system = openFlowUnderTest(place());
+    await system.push(A, { lines: 0 });
+    const claim = await claimed(place().store);
+    let isHeld = true;
+    const seen: unknown[] = [];
+    const { portal, signer } = system.channel();
+    const send: typeof portal.send = (_envelope, _signal, mayStill) => {
+      seen.push(mayStill?.());
+      isHeld = false;
+      seen.push(mayStill?.());
+      return Promise.resolve(outcomeOf("unavailable"));
+    };
+    const deps = {
+      ...needs,
+      random: seededRandom(5),
+      store: place().store.delivery,
+      attachments: place().attachments,
+      channel: () => ({ portal: { ...portal, send }, signer }),
+      events: { attemptEnded: () => undefined },
+      breaker: { record: () => undefined, returnPass: () => undefined },
+    } as unknown as DeliveryDependencies;
+    const hold = { leaseToken: claim.leaseToken, stillHeld: () => isHeld };
+    await createSender(deps)(batchOf(messagesIn(claim)), hold);
+    expect(seen).toEqual([true, false]);
+  });
+
   it("between the sealing and the sending ends the work: nothing is sent, and the pass is given back", async () => {
     const system = openFlowUnderTest(place());
     await system.push(A, { lines: 0 });

@@ -12,7 +12,7 @@ export function intakeContract(place: OpenDatabase): void {
     const counted = await sql<Record<string, number>>`select
       (select count(*)::int from dossiers) as dossiers, (select count(*)::int from messages) as messages,
       (select count(*)::int from audit) as audit, (select count(*)::int from idempotency) as kept,
-      (select count(*)::int from pgboss.job) as jobs`.execute(place().database.db);
+      (select count(*)::int from jobs) as jobs`.execute(place().database.db);
     return counted.rows[0];
   };
   const again = <T>(work: (tx: IntakeTransaction) => Promise<T>) => place().store.intake.transaction(work);

@@ -1,9 +1,10 @@
+import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import type { DossierFilter } from "#core/ports/status-reads.ts";
 import { isWithinAgency } from "#schemas/common/agency-code.ts";
 import { seededRandom } from "../kit/seeded-random.ts";
 import type { OpenDatabase } from "./database-under-test.ts";
-import { AT, LATER, applicantCalled, claimed, draft, finish, take } from "./filling.ts";
+import { AT, LATER, applicantCalled, claimed, draft, finish, take, takeAgain } from "./filling.ts";
 
 export function listsContract(place: OpenDatabase): void {
   const list = async (filter: DossierFilter, scope: readonly string[] | null = null) => {
@@ -79,20 +80,63 @@ export function listsContract(place: OpenDatabase): void {
         const at = new Date(AT.getTime() + Math.floor(random.next() * 3));
         return { code: `D${String(index).padStart(2, "0")}`, at };
       });
-      for (const { code, at } of all) await take(store, code, { at });
+      for (const [index, { code, at }] of all.entries())
+        await take(store, code, { at, patch: { agencyCode: `H36.0${index % 3}` } });
       const expected = all
         .toSorted((a, b) => b.at.getTime() - a.at.getTime() || (a.code < b.code ? -1 : 1))
         .map(({ code }) => code);
-      for (const limit of [1, 7, 23, 100]) {
+      for (const [limit, scope] of [1, 7, 23, 100].flatMap((size) => [
+        [size, null] as const,
+        [size, ["H36"]] as const,
+      ])) {
         const seen: string[] = [];
         for (let cursor: string | null = ""; cursor !== null;) {
-          const page = await store.reads.dossiers({}, { limit, ...(cursor === "" ? {} : { cursor }) }, null);
+          const page = await store.reads.dossiers({}, { limit, ...(cursor === "" ? {} : { cursor }) }, scope);
           expect(page.items.length).toBeLessThanOrEqual(limit);
           seen.push(...page.items.map(({ dossierCode }) => dossierCode));
           cursor = page.nextCursor;
         }
         expect(seen).toEqual(expected);
       }
+    });
+
+    it("are counted as they are: by state and scope, through every move, and when they are gone", async () => {
+      const { store, database } = place();
+      const states = async (scope: readonly string[] | null) => (await store.reads.syncFigures(LATER, scope)).states;
+      const none = { pending: 0, "in-sync": 0, unknown: 0, parked: 0, refused: 0 };
+      expect(await states(null)).toEqual(none);
+      for (const code of ["A", "B", "C"]) await take(store, code, { patch: { agencyCode: "H36.03" } });
+      await take(store, "D", { patch: { agencyCode: "H36.04" } });
+      expect([await states(null), await states(["H36.04"])]).toEqual([
+        { ...none, pending: 4 },
+        { ...none, pending: 1 },
+      ]);
+      await finish(store, await claimed(store, { limit: 2 }));
+      await finish(store, await claimed(store, { limit: 1 }), { state: "parked" });
+      await takeAgain(store, "A", { patch: { agencyCode: "H36.04" } });
+      const counted = async () =>
+        (
+          await sql<{ count: number }>`
+            select count(*)::int as count from (
+              select agency_code, sync_state, count(*) from dossiers group by 1, 2
+              except select agency_code, sync_state, sum(dossiers)::bigint from dossier_figures group by 1, 2) as wrong`.execute(
+            database.db,
+          )
+        ).rows;
+      expect(await counted()).toEqual([{ count: 0 }]);
+      const before = [await states(null), await states(["H36.03"]), await states(["H36.04"])];
+      expect(before[0]).toEqual({ ...none, pending: 1, "in-sync": 2, parked: 1 });
+      await sql`
+        insert into dossier_figures select 'H36.09', 'pending', case n % 2 when 0 then 1 else -1 end
+        from generate_series(1, 3000) as n`.execute(database.db);
+      await store.reads.foldFigures();
+      const { rows } = await sql<{ rows: number }>`select count(*)::int as rows from dossier_figures`.execute(
+        database.db,
+      );
+      expect(rows[0]?.rows).toBeLessThan(10);
+      expect([await states(null), await states(["H36.03"]), await states(["H36.04"])]).toEqual(before);
+      await place().clear();
+      expect(await states(null)).toEqual(none);
     });
 
     it("refuse a cursor that is none of theirs, rather than begin anew", async () => {

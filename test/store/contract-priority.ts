@@ -68,6 +68,31 @@ export function turnsContract(place: OpenDatabase): void {
       expect(await served()).toEqual(["slow", "usual"]);
     });
 
+    it("of dossiers whose wait has ended is as if they had never waited, and nobody else's is lost by it", async () => {
+      const waits = ["late", "early", "near"];
+      await push("early", "H36.03", AT);
+      await push("late", "H36.04", after(9000));
+      await push("near", "H36.05", after(9000), after(5 * HOUR));
+      for (const _one of waits) {
+        const claim = await store.delivery.claim({
+          destination: PORTAL,
+          limit: 1,
+          leaseToken: newId(),
+          leaseSeconds: 60,
+        });
+        if (claim === null) throw new Error("nothing was due");
+        await finish(store, claim, { state: "waiting", dueAt: after(60_000) });
+      }
+      await push("middle", "H36.06", after(30_000));
+      expect(await served()).toEqual(["middle"]);
+      await push("last", "H36.07", after(90_000));
+      await push("first", "H36.08", after(30_000));
+      await store.delivery.promoteUrgent(after(1000));
+      await place().waitOut();
+      expect(await served()).toEqual(["near", "first", "early", "late", "last"]);
+      expect(await store.delivery.requeueForgotten(after(1000))).toBe(0);
+    });
+
     it("a flood of near due dates leaves every fourth claim to the others", async () => {
       for (let n = 1; n <= 7; n += 1) await push(`near-${n}`, `H36.0${n}`, AT, after(5 * HOUR));
       await push("usual-1", "H36.11", AT);

@@ -56,17 +56,10 @@ async function conclude(store: ReconciliationStore, comparison: Comparison, at: 
 
 export function reconciliationContract(place: OpenDatabase): void {
   const wake = (dossierCode: string) => {
-    const { db, boss } = place().database;
+    const { db } = place().database;
     return db
       .transaction()
-      .execute((tx) =>
-        insertJobs(
-          { boss, priorities: createQueuePriorities(USUAL_SHARES) },
-          tx,
-          [{ dossierCode, destination: PORTAL }],
-          AT,
-        ),
-      );
+      .execute((tx) => insertJobs(createQueuePriorities(USUAL_SHARES), tx, [{ dossierCode, destination: PORTAL }], AT));
   };
   describe("a reconciliation run", () => {
     it("begins once a night, whoever asks, and not before the last one has ended", async () => {

@@ -50,9 +50,7 @@ export async function embeddedUnderTest(order: DeliveryOrder = BEHIND_ONE_DOOR):
   stack.defer(() => rmSync(dataDir, { recursive: true, force: true }));
   await fillMigrated(dataDir);
   const background = new Background();
-  const database = stack.use(
-    await openDatabase({ kind: "embedded", dataDir }, BEHIND_ONE_DOOR.holdsBack.keys(), background.onError),
-  );
+  const database = stack.use(await openDatabase({ kind: "embedded", dataDir }, background.onError));
   const attachments = await openDiskAttachments(join(dataDir, "attachments"));
   return underTest(database, attachments, background, stack.move(), false, order);
 }
@@ -60,11 +58,7 @@ export async function embeddedUnderTest(order: DeliveryOrder = BEHIND_ONE_DOOR):
 const migrated: DatabaseTemplate = {
   name: "store",
   fill: async (url) => {
-    await using _database = await openDatabase(
-      { kind: "postgres", url, connections: 2 },
-      BEHIND_ONE_DOOR.holdsBack.keys(),
-      () => undefined,
-    );
+    await using _database = await openDatabase({ kind: "postgres", url, connections: 2 }, () => undefined);
   },
 };
 
@@ -73,9 +67,7 @@ export async function postgresUnderTest(order: DeliveryOrder = BEHIND_ONE_DOOR):
   await using stack = new AsyncDisposableStack();
   const { url } = stack.use(await freshPostgresDatabase(migrated));
   const background = new Background();
-  const database = stack.use(
-    await openDatabase({ kind: "postgres", url, connections: 8 }, BEHIND_ONE_DOOR.holdsBack.keys(), background.onError),
-  );
+  const database = stack.use(await openDatabase({ kind: "postgres", url, connections: 8 }, background.onError));
   return underTest(database, postgresAttachments(database.db), background, stack.move(), true, order);
 }
 
@@ -98,7 +90,7 @@ function underTest(
       await sql`
         with gone1 as (delete from attempts), gone2 as (delete from envelope_items), gone3 as (delete from envelopes),
           gone4 as (delete from messages), gone5 as (delete from audit), gone6 as (delete from idempotency),
-          gone7 as (delete from pgboss.job), gone8 as (delete from feedback), gone9 as (delete from inquiries),
+          gone7 as (delete from jobs), gone8 as (delete from feedback), gone9 as (delete from inquiries),
           gone10 as (delete from applications), gone11 as (delete from pauses), gone12 as (delete from audit_links),
           gone13 as (delete from audit_checkpoints), gone14 as (delete from findings),
           gone15 as (delete from reconciled_dossiers), gone16 as (delete from reconciliation_queue),
@@ -112,22 +104,18 @@ function underTest(
             insert into change_batches (id, mark, size, seqs) overriding system value values (0, '000000000000', 0, '{}')
             on conflict do nothing)
         delete from dossiers`.execute(db);
+      await sql`delete from dossier_figures`.execute(db);
     },
     hurry: async () => {
-      await sql`
-        update pgboss.job set start_after = now() - interval '1 second', data = data - 'dueAt' where state < 'active'`.execute(
-        db,
-      );
+      await sql`update jobs set starts_at = null, due_at = null`.execute(db);
     },
     waitOut: async () => {
-      await sql`update pgboss.job set start_after = now() - interval '1 second' where state < 'active'`.execute(db);
+      await sql`update jobs set starts_at = now() - interval '1 second' where starts_at is not null`.execute(db);
     },
     setBack: async (seconds) => {
       const by = sql`make_interval(secs => ${seconds})`;
-      await sql`
-        update pgboss.job set created_on = created_on + ${by}, start_after = start_after + ${by}, started_on = started_on + ${by}`.execute(
-        db,
-      );
+      await sql`update jobs set created_at = created_at + ${by}, starts_at = starts_at + ${by}`.execute(db);
+      await sql`update change_batches set made_at = made_at + ${by} where id > 0`.execute(db);
       await sql`update dossiers set lease_until = lease_until + ${by}`.execute(db);
     },
     [Symbol.asyncDispose]: () => {

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { PORTAL } from "#core/delivery/destination.ts";
 import { openDatabase } from "../../src/store/database/database.ts";
 import { createStore } from "../../src/store/store.ts";
 import { BEHIND_ONE_DOOR } from "../kit/delivery-order.ts";
@@ -51,7 +50,7 @@ describe.runIf(disk !== undefined)("a disk that is truly full under the embedded
     using _disk = disk;
     const dataDir = join(disk.path, "data");
     await fillMigrated(dataDir);
-    await using database = await openDatabase({ kind: "embedded", dataDir }, [PORTAL], () => undefined);
+    await using database = await openDatabase({ kind: "embedded", dataDir }, () => undefined);
     const store = createStore(database, seededRandom(), BEHIND_ONE_DOOR, SEARCH_TOKENS);
     await take(store, "before");
     await store.reads.ping();

@@ -109,7 +109,7 @@ export function takeAgain(
 /** Takes a dossier in and loses its job, as nothing should ever do. */
 export async function takeAndForget({ store, database }: DatabaseUnderTest, dossierCode: string): Promise<void> {
   await take(store, dossierCode);
-  await sql`delete from pgboss.job where data ->> 'dossierCode' = ${dossierCode}`.execute(database.db);
+  await sql`delete from jobs where dossier_code = ${dossierCode}`.execute(database.db);
 }
 
 /** Claims what is due; fails where nothing is. */

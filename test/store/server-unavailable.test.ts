@@ -17,7 +17,7 @@ describe("a process that stands still inside a transaction", () => {
     await using database = await freshPostgresDatabase();
     const location = { kind: "postgres", url: database.url, connections: 2, longestSilenceMs: 300 } as const;
     const heard: unknown[] = [];
-    await using opened = await openDatabase(location, [PORTAL], (error) => heard.push(error));
+    await using opened = await openDatabase(location, (error) => heard.push(error));
     const store = createStore(opened, seededRandom(), BEHIND_ONE_DOOR, SEARCH_TOKENS);
     await take(store, "contended");
     const open = Promise.withResolvers<void>();
@@ -45,7 +45,7 @@ describe("a PostgreSQL that goes away", () => {
     await using server = await startPostgresServer({ durable: true });
     const heard: unknown[] = [];
     const location = { kind: "postgres", url: server.url, connections: 4 } as const;
-    await using database = await openDatabase(location, [PORTAL], (error) => heard.push(error));
+    await using database = await openDatabase(location, (error) => heard.push(error));
     const store = createStore(database, seededRandom(), BEHIND_ONE_DOOR, SEARCH_TOKENS);
     await take(store, "committed");
 
@@ -79,7 +79,7 @@ describe("a PostgreSQL that goes away", () => {
   it("is left for the server that takes writes, after a failover made this one read-only", async () => {
     await using server = await startPostgresServer();
     const location = { kind: "postgres", url: server.url, connections: 2 } as const;
-    await using database = await openDatabase(location, [PORTAL], () => undefined);
+    await using database = await openDatabase(location, () => undefined);
     const store = createStore(database, seededRandom(), BEHIND_ONE_DOOR, SEARCH_TOKENS);
     await take(store, "before");
     const turn = (mode: "on" | "off") =>
@@ -97,6 +97,6 @@ describe("a PostgreSQL that goes away", () => {
 
   it("is named when it is not there at the start", async () => {
     const location = { kind: "postgres", url: "postgresql://postgres@127.0.0.1:9/none", connections: 1 } as const;
-    await expect(openDatabase(location, [PORTAL], () => undefined)).rejects.toMatchObject(AWAY);
+    await expect(openDatabase(location, () => undefined)).rejects.toMatchObject(AWAY);
   });
 });

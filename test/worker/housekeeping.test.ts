@@ -26,6 +26,7 @@ function openRounds(options: Partial<HousekeepingOptions>) {
       failed: tell("failed"),
     } as unknown as Events,
     changes: place().store.changes,
+    reads: place().store.reads,
     keepChangesDays: 30,
     wake: woken.resolve,
     leaseSeconds: 15,

@@ -47,8 +47,8 @@ export interface Claim {
   readonly destination: string;
   /** Of each dossier the undelivered messages that may go to the destination, in number order. */
   readonly dossiers: ReadonlyMap<string, readonly DueMessage[]>;
-  /** Queue jobs that are done when the claim is released. */
-  readonly jobIds: readonly string[];
+  /** Jobs that it was made from; as many as were asked for where there may be more. */
+  readonly jobs: number;
 }
 
 /** An envelope as it is kept: the exact bytes and their signature. */

@@ -83,7 +83,7 @@ export interface PushWrite {
   readonly revision: DossierRevision;
   /** Numbered on after the messages the dossier has. */
   readonly drafts: readonly DraftMessage[];
-  /** Whose queues get a job: those the dossier has something to say to that waits for none of the other drafts. */
+  /** Destinations that get a job: those the dossier has something to say to that waits for none of the other drafts. */
   readonly destinations: readonly string[];
   /** Null: as it is. */
   readonly syncState: SyncState | null;

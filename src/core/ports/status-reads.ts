@@ -182,6 +182,8 @@ export interface StatusReads {
   /** How many dossiers have somebody that has to hear of them and cannot be told. */
   notToldCount(): Promise<number>;
   syncFigures(now: Date, scope: Scope): Promise<SyncFigures>;
+  /** Keeps what the figures are summed from short; they stay what they are. */
+  foldFigures(): Promise<void>;
   /** Answers when the database does and takes writes. @throws Fault `database-unavailable` */
   ping(): Promise<void>;
 }

@@ -21,6 +21,9 @@ export const auditEntry = sql<AuditRow>`a.seq::text as seq, to_char(a.at at time
 const aboutEntry = sql<string>`coalesce((select m.dossier_code from messages m where m.id = case
   when a.subject ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then a.subject::uuid end), a.subject)`;
 
+/** Whether an entry `a` has no link yet; `offset` keeps the links from being read from their beginning. */
+const isUnlinked = sql`not exists (select from audit_links l where l.audit_seq = a.seq offset 0)`;
+
 /** Rows that took their number while an older transaction was still writing may come to light this far behind. */
 const LATE_BY = 1000;
 
@@ -71,7 +74,7 @@ export function auditChainStore(db: Kysely<Tables>, random: Pick<Random, "uuid">
       const { rows } = await sql<{ waiting: boolean }>`
         select exists (
           select from audit a where a.seq > (select coalesce(max(audit_seq), 0) - ${LATE_BY} from audit_links)
-            and a.seq <= ${upTo}::bigint and not exists (select from audit_links l where l.audit_seq = a.seq)
+            and a.seq <= ${upTo}::bigint and ${isUnlinked}
         ) as waiting`.execute(db);
       return rows[0]?.waiting === false;
     },
@@ -117,8 +120,9 @@ export function auditChainStore(db: Kysely<Tables>, random: Pick<Random, "uuid">
       >`
         select l.position::text as position, l.link, l.salt, l.about, l.ordinal::text as ordinal,
           l.audit_seq::text as entry_seq, ${auditEntry}
-        from audit_links l left join audit a on a.seq = l.audit_seq
-        where l.position > ${after} order by l.position limit ${limit}`.execute(db);
+        from (select * from audit_links where position > ${after} order by position limit ${limit}) as l
+          left join audit a on a.seq = l.audit_seq
+        order by l.position`.execute(db);
       const links = rows.map(({ position, link, salt, about, ordinal, entry_seq: seq, ...row }) => {
         const place = { position: Number(position), link };
         if (row.seq === null) return { ...place, seq, missing: true as const };
@@ -139,7 +143,7 @@ export function auditChainStore(db: Kysely<Tables>, random: Pick<Random, "uuid">
       const { rows } = await sql<AuditRow>`
         select ${auditEntry} from audit a
         where a.seq < (select coalesce(max(audit_seq), 0) - ${LATE_BY} from audit_links)
-          and not exists (select from audit_links l where l.audit_seq = a.seq)
+          and ${isUnlinked}
         order by a.seq limit ${limit}`.execute(db);
       return rows;
     },
@@ -171,7 +175,7 @@ async function extend(
   const { rows } = await sql<AuditRow & { readonly about: string }>`
     select ${auditEntry}, ${aboutEntry} as about from audit a
     where a.seq > (select coalesce(max(audit_seq), 0) - ${LATE_BY} from audit_links) and a.seq <= ${upTo.toString()}::bigint
-      and not exists (select from audit_links l where l.audit_seq = a.seq)
+      and ${isUnlinked}
     order by a.seq limit ${limit}`.execute(tx);
   if (rows.length === 0) return null;
   let { position, link } = (await lastLink(tx)) ?? { position: 0, link: CHAIN_START };

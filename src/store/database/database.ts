@@ -2,16 +2,14 @@ import type { Bilingual } from "#schemas/common/bilingual.ts";
 import { PGlite } from "@electric-sql/pglite";
 import { Kysely, PostgresDialect } from "kysely";
 import { Pool } from "pg";
-import { fromPglite, PgBoss } from "pg-boss";
-
 import { join } from "node:path";
 import { Fault } from "#core/fault.ts";
 import { BYTEA_AS_HEX } from "./bytea-as-hex.ts";
 import { lockDataDir } from "./data-dir-lock.ts";
 import { demandPostgres } from "./engine.ts";
+import { switchJitOff } from "./jit-off.ts";
 import { migrate } from "./migrate.ts";
 import { preparing } from "./prepared-statements.ts";
-import { ensureQueue } from "../delivery/queue.ts";
 import { SerialPGliteDialect } from "./serial-pglite.ts";
 import type { Tables } from "./tables.ts";
 import { beginDatabase } from "./unfinished-database.ts";
@@ -27,44 +25,35 @@ export type DatabaseLocation =
     }
   | { readonly kind: "embedded"; readonly dataDir: string };
 
-/** The open database and the queue that lives in it. */
+/** The open database. */
 export interface Database extends AsyncDisposable {
   readonly db: Kysely<Tables>;
-  readonly boss: PgBoss;
 }
 
 /**
- * Opens and migrates the database and starts the queues.
- * @param destinations each gets a queue
- * @param onError background failures (a dropped idle connection, a failed maintenance run); they are retried by themselves
+ * Opens and migrates the database.
+ * @param onError background failures (a dropped idle connection); they are mended by themselves
  * @param onStatement told of each statement sent, those that begin and end transactions included
  * @throws Fault `data-dir-locked`, `database-unavailable`, `database-unsupported`
  */
 export async function openDatabase(
   location: DatabaseLocation,
-  destinations: Iterable<string>,
   onError: (error: unknown) => void,
   onStatement: () => void = () => undefined,
 ): Promise<Database> {
   await using stack = new AsyncDisposableStack();
-  const opened =
-    location.kind === "postgres"
-      ? openServer(location, onError, onStatement)
-      : await openEmbedded(location, stack, onStatement);
-  stack.defer(() => opened.db.destroy());
   try {
-    if (location.kind === "postgres") await demandPostgres(opened.db);
-    await migrate(opened.db);
-    opened.boss.on("error", onError);
-    await opened.boss.start();
-    stack.defer(() => opened.boss.stop({ graceful: false, close: true }));
-    for (const destination of destinations) await ensureQueue(opened.boss, destination);
+    const db =
+      location.kind === "postgres"
+        ? await openServer(location, stack, onError, onStatement)
+        : await openEmbedded(location, stack, onStatement);
+    await migrate(db);
+    const owned = stack.move();
+    return { db, [Symbol.asyncDispose]: () => owned.disposeAsync() };
   } catch (error) {
     if (error instanceof Fault) throw error;
     throw unavailable(location, error);
   }
-  const owned = stack.move();
-  return { ...opened, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
 /**
@@ -74,13 +63,12 @@ export async function openDatabase(
  */
 const LONGEST_SILENCE_MS = 10_000;
 
-const MAINTENANCE = { schedule: false, supervise: true, superviseIntervalSeconds: 30, monitorVacuum: false } as const;
-
-function openServer(
+async function openServer(
   location: Extract<DatabaseLocation, { kind: "postgres" }>,
+  stack: AsyncDisposableStack,
   onError: (error: unknown) => void,
   onStatement: () => void,
-) {
+): Promise<Kysely<Tables>> {
   const pool = new Pool({
     connectionString: location.url,
     max: location.connections,
@@ -92,15 +80,17 @@ function openServer(
   // end the process.
   pool.on("connect", (client) => client.on("error", onError));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparing(pool) }), log: onStatement });
-  const boss = new PgBoss({ ...MAINTENANCE, connectionString: location.url, max: 2 });
-  return { db, boss };
+  stack.defer(() => db.destroy());
+  await switchJitOff(pool);
+  await demandPostgres(db);
+  return db;
 }
 
 async function openEmbedded(
   location: Extract<DatabaseLocation, { kind: "embedded" }>,
   stack: AsyncDisposableStack,
   onStatement: () => void,
-) {
+): Promise<Kysely<Tables>> {
   stack.use(await lockDataDir(location.dataDir));
   const dataDir = join(location.dataDir, "pgdata");
   const finish = beginDatabase(dataDir);
@@ -109,8 +99,8 @@ async function openEmbedded(
   });
   finish();
   const db = new Kysely<Tables>({ dialect: new SerialPGliteDialect(pglite), log: onStatement });
-  const boss = new PgBoss({ ...MAINTENANCE, db: fromPglite(pglite), backend: "pglite" });
-  return { db, boss };
+  stack.defer(() => db.destroy());
+  return db;
 }
 
 function unavailable(location: DatabaseLocation, cause: unknown): Fault {

@@ -51,10 +51,16 @@ export async function readMigrations(folder: URL): Promise<Record<string, Migrat
   return migrations;
 }
 
-/** The embedded database takes one statement at a time; each ends with a semicolon at the end of a line. */
+/**
+ * The embedded database takes one statement at a time; each ends with a semicolon at the end of a line. The body of a function
+ * stands between `$$` and is a part of its statement.
+ */
 function statementsIn(text: string): readonly string[] {
   return text
-    .split(/;\s*$/m)
+    .split(/(\$\$[^]*?\$\$)/)
+    .map((part) => (part.startsWith("$$") ? part : part.replaceAll(/;\s*$/gm, "\0")))
+    .join("")
+    .split("\0")
     .map((statement) => statement.trim())
     .filter((statement) => statement !== "");
 }

@@ -7,6 +7,8 @@ import type { ComparisonResult, FindingKind, FindingState } from "#core/reconcil
 /** The gateway's own tables. Columns of type jsonb are written as JSON text and read parsed. */
 export interface Tables {
   dossiers: DossierTable;
+  /** Summed: how many dossiers of an agency stand in a state. Written by triggers, folded by housekeeping. */
+  dossier_figures: { agency_code: string; sync_state: SyncState; dossiers: ColumnType<string, number, number> };
   /** The content hash of every revision a dossier had. */
   dossier_revisions: { dossier_code: string; revision: number; content_sha256: string };
   /** What each dossier is found by; 64-bit numbers come as text. */

@@ -10,7 +10,8 @@ import { stateIn } from "../database/state-in.ts";
 import type { Tables } from "../database/tables.ts";
 import { storedColumns } from "./payload-columns.ts";
 import { readUndelivered, wakeUpsFor, type Undelivered } from "./undelivered.ts";
-import { insertJobs, type Queues } from "./queue.ts";
+import { insertJobs } from "./queue.ts";
+import type { QueuePriorities } from "./queue-priority.ts";
 
 /** What an operator's action on stopped messages comes to. */
 interface Action {
@@ -27,32 +28,32 @@ interface Action {
  */
 export function retryMessages(
   db: Kysely<Tables>,
-  queues: Queues,
+  priorities: QueuePriorities,
   order: DeliveryOrder,
   ids: readonly string[],
   { actor, reason, at }: { readonly actor: string; readonly reason: string | null; readonly at: Date },
 ): Promise<ActionTaken> {
   const state = sql<MessageState>`case when kind = 'dossier' then 'unknown' else 'waiting' end`;
   const change = { state, spent: 0, due_at: at, settled_at: null };
-  return act(db, queues, order, ids, { name: "retried", change, detail: { reason }, actor, at });
+  return act(db, priorities, order, ids, { name: "retried", change, detail: { reason }, actor, at });
 }
 
 /** Lets a parked or refused message go undelivered. */
 export function skipMessage(
   db: Kysely<Tables>,
-  queues: Queues,
+  priorities: QueuePriorities,
   order: DeliveryOrder,
   id: string,
   { actor, reason, at }: ReasonedAction,
 ): Promise<ActionTaken> {
   const change = { state: "skipped", settled_at: at } as const;
-  return act(db, queues, order, [id], { name: "skipped", change, detail: { reason }, actor, at });
+  return act(db, priorities, order, [id], { name: "skipped", change, detail: { reason }, actor, at });
 }
 
 /** Puts other content into a parked or refused message and sends it. */
 export function replaceMessage(
   db: Kysely<Tables>,
-  queues: Queues,
+  priorities: QueuePriorities,
   order: DeliveryOrder,
   id: string,
   stored: StoredPayload,
@@ -72,7 +73,7 @@ export function replaceMessage(
   // What was sent before stays in its envelopes; the audit names both contents by their hashes.
   const detail = { reason, payloadSha256: stored.sha256 };
   const action: Action = { name: "replaced", change, detail, actor, at };
-  return act(db, queues, order, [id], action);
+  return act(db, priorities, order, [id], action);
 }
 
 const NOTHING: ActionTaken = { messages: 0, destinations: [] };
@@ -84,7 +85,7 @@ const NOTHING: ActionTaken = { messages: 0, destinations: [] };
  */
 function act(
   db: Kysely<Tables>,
-  queues: Queues,
+  priorities: QueuePriorities,
   order: DeliveryOrder,
   ids: readonly string[],
   { name, change, detail, actor, at }: Action,
@@ -124,7 +125,7 @@ function act(
     const wakeUps = wakeUpsFor(undelivered, order, at, {
       isWanted: (head) => changed.some((row) => concerns(row, head, order)),
     });
-    await insertJobs(queues, tx, wakeUps, at);
+    await insertJobs(priorities, tx, wakeUps, at);
     const atOnce = wakeUps.filter(({ afterMs }) => afterMs === 0);
     return { messages: changed.length, destinations: [...new Set(atOnce.map(({ destination }) => destination))] };
   });

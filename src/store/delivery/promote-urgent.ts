@@ -1,13 +1,12 @@
 import { sql, type Kysely } from "kysely";
-import type { Queues } from "./queue.ts";
 import type { Tables } from "../database/tables.ts";
-import { URGENT_OFFSET } from "./queue-priority.ts";
+import { URGENT_OFFSET, type QueuePriorities } from "./queue-priority.ts";
 
 /**
  * Gives waiting jobs of dossiers whose due date has come near an urgent priority, the one they had counted from above; gives
  * how many. Each gateway does it, so what another holds at this moment is left to it.
  */
-export async function promoteUrgent(db: Kysely<Tables>, { priorities }: Queues, at: Date): Promise<number> {
+export async function promoteUrgent(db: Kysely<Tables>, priorities: QueuePriorities, at: Date): Promise<number> {
   const until = new Date(at.getTime() + priorities.urgentHours * 3_600_000);
   const near = sql`
     select code from dossiers
@@ -16,12 +15,10 @@ export async function promoteUrgent(db: Kysely<Tables>, { priorities }: Queues, 
   if (rows.length === 0) return 0;
   const { numAffectedRows } = await sql`
     with waiting as (
-      select id, name from pgboss.job
-      where name like 'deliver%' and state < 'active' and priority <= 0 and data ->> 'dossierCode' in (${near})
+      select id from jobs
+      where priority <= 0 and dossier_code in (${near})
       order by id for update skip locked
     )
-    update pgboss.job j set priority = j.priority + ${URGENT_OFFSET}::integer from waiting w where j.id = w.id and j.name = w.name`.execute(
-    db,
-  );
+    update jobs j set priority = j.priority + ${URGENT_OFFSET}::integer from waiting w where j.id = w.id`.execute(db);
   return Number(numAffectedRows);
 }

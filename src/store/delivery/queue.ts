@@ -1,51 +1,6 @@
 import { sql, type RawBuilder, type Transaction } from "kysely";
-import { fromKysely } from "pg-boss";
-import type { PgBoss } from "pg-boss";
-import { PORTAL } from "#core/delivery/destination.ts";
 import type { Tables } from "../database/tables.ts";
 import type { QueuePriorities } from "./queue-priority.ts";
-
-/**
- * The queue of a destination. A job says «this dossier has something to say to it»; what it has to say stands in
- * `messages`. One queue each, so that nothing is claimed for a destination that is down while the others' work goes on.
- */
-export function queueOf(destination: string): string {
-  return destination === PORTAL ? "deliver" : `deliver-${destination}`;
-}
-
-const NO_JOB = "00000000-0000-0000-0000-000000000000";
-const TEN_YEARS = 10 * 365 * 24 * 3600;
-
-/** Data of a job. */
-export interface DeliveryJob {
-  readonly dossierCode: string;
-  /** Due time of the message that this job is for (ISO 8601); absent of pushes, which are due at once. */
-  readonly dueAt?: string;
-}
-
-/**
- * Makes a destination's queue. Jobs must outlive any outage (retention) and must never run out of pg-boss's own retries: those only
- * bring back jobs whose worker died; how often a message is sent is counted on the message.
- */
-export async function ensureQueue(boss: PgBoss, destination: string): Promise<void> {
-  await boss.createQueue(queueOf(destination), {
-    policy: "standard",
-    retryLimit: 1_000_000,
-    retryDelay: 1,
-    expireInSeconds: 600,
-    retentionSeconds: TEN_YEARS,
-    deleteAfterSeconds: 3600,
-  });
-  // Makes pg-boss read the queue's settings now, on its own connection: read lazily inside a transaction of ours, that
-  // query would wait for the embedded database's only session, which the transaction holds.
-  await boss.complete(queueOf(destination), NO_JOB);
-}
-
-/** The queues of all destinations in this process: pg-boss, and the priorities of its jobs. */
-export interface Queues {
-  readonly boss: PgBoss;
-  readonly priorities: QueuePriorities;
-}
 
 /** A dossier that has something to say to a destination: at once, or after so many milliseconds. */
 export interface WakeUp {
@@ -57,67 +12,68 @@ export interface WakeUp {
   readonly dueAt?: Date;
 }
 
-/** Names one wait of one dossier, as the job that ends it and the message that waits both know it. */
-export function waitOf(dossierCode: string, dueAt: string | undefined): string {
-  return `${dossierCode} ${dueAt}`;
+/** A job that was taken off the queue. */
+export interface TakenJob {
+  readonly dossierCode: string;
+  readonly priority: number;
+  readonly dueAt: Date | null;
 }
 
-/** Puts jobs for dossiers that go on with what they began on the queues, inside the caller's transaction. */
+/** Jobs whose wait is over that are looked at in one claim, so that the most urgent of them go first. */
+const ENDED_AT_ONCE = 1000;
+
+/** Names one wait of one dossier, as the job that ends it and the message that waits both know it. */
+export function waitOf(dossierCode: string, dueAt: Date): string {
+  return `${dossierCode} ${dueAt.toISOString()}`;
+}
+
+/** Puts jobs for dossiers that go on with what they began on the queue, inside the caller's transaction. */
 export async function insertJobs(
-  { boss, priorities }: Queues,
+  priorities: QueuePriorities,
   tx: Transaction<Tables>,
   wakeUps: readonly WakeUp[],
   at: Date,
 ): Promise<void> {
-  for (const [destination, group] of Map.groupBy(wakeUps, (wakeUp) => wakeUp.destination)) {
-    await boss.insert(
-      queueOf(destination),
-      group.map(({ dossierCode, afterMs = 0, dueAt }) => ({
-        data: { dossierCode, ...(dueAt && { dueAt: dueAt.toISOString() }) } satisfies DeliveryJob,
-        priority: priorities.ofRequeue(new Date(at.getTime() + afterMs)),
-        ...(afterMs > 0 && { startAfter: `${afterMs} milliseconds` }),
-      })),
-      { db: fromKysely(tx) },
-    );
-  }
+  if (wakeUps.length === 0) return;
+  const rows = wakeUps.map(({ dossierCode, destination, afterMs = 0, dueAt = null }) => ({
+    code: dossierCode,
+    destination,
+    after_ms: afterMs,
+    due_at: dueAt,
+    priority: priorities.ofRequeue(new Date(at.getTime() + afterMs)),
+  }));
+  await sql`
+    insert into jobs (destination, dossier_code, priority, starts_at, due_at)
+    select destination, code, priority, case when after_ms > 0 then now() + after_ms * interval '1 millisecond' end, due_at
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as j(
+      code text, destination text, after_ms double precision, due_at timestamptz, priority integer)`.execute(tx);
 }
-
-/** pg-boss's own insert, cut where it reads its one parameter, a JSON list of jobs. */
-type CutStatement = readonly [before: string, after: string];
-const statements = new WeakMap<PgBoss, Map<string, Promise<CutStatement>>>();
 
 /**
- * The queue's own insert, to stand as a part of a larger statement: a job for each `code` that its part named `due` has
- * for this destination, with its `priority`.
+ * Part of a statement: takes the jobs that come next for a destination off the queue. The higher priority goes first, and
+ * of the same the older job. Those that another claim is taking at this moment are left to it.
+ *
+ * @param most the highest priority that is taken; null: any
+ * @returns parts named `ended`, `ready`, `chosen`, `woken` and `taken`, the last with the jobs
  */
-export async function jobsForDue(boss: PgBoss, destination: string): Promise<RawBuilder<unknown>> {
-  const known = statements.get(boss) ?? new Map<string, Promise<CutStatement>>();
-  statements.set(boss, known);
-  const cut = known.get(destination) ?? cutInsert(boss, destination);
-  known.set(destination, cut);
-  const [before, after] = await cut;
-  return sql`${sql.raw(before)}(
-    select coalesce(json_agg(json_build_object('data', json_build_object('dossierCode', code), 'priority', priority)), '[]')
-    from due where destination = ${destination}
-  )${sql.raw(after)}`;
+export function takingJobs(destination: string, limit: number, most: number | null): RawBuilder<unknown> {
+  const bound = most === null ? sql`` : sql`and priority <= ${most}::integer`;
+  return sql`
+    ended as materialized (
+      select id, priority from jobs
+      where destination = ${destination} and starts_at <= now() ${bound}
+      order by starts_at limit ${ENDED_AT_ONCE}::integer for update skip locked
+    ), ready as materialized (
+      select id, priority from jobs
+      where destination = ${destination} and starts_at is null ${bound}
+      order by priority desc, id limit ${limit}::integer for update skip locked
+    ), chosen as materialized (
+      select id from (select id, priority from ended union all select id, priority from ready) as next
+      order by priority desc, id limit ${limit}::integer
+    ), woken as (
+      update jobs set starts_at = null where id in (select id from ended except select id from chosen)
+    ), taken as (
+      delete from jobs where id in (select id from chosen)
+      returning dossier_code, priority, due_at
+    )`;
 }
-
-async function cutInsert(boss: PgBoss, destination: string): Promise<CutStatement> {
-  let written = "";
-  const listener = {
-    executeSql: async (text: string) => {
-      written = text;
-      return { rows: [] };
-    },
-  };
-  await boss.insert(queueOf(destination), [{ data: {} }], { db: listener });
-  const [before, after, ...more] = written.split("$1");
-  if (before === undefined || after === undefined || more.length > 0 || written.includes("$2"))
-    throw new Error("the queue's insert is not a statement of one parameter any more");
-  return [before, after];
-}
-
-/** Jobs waiting or running, by dossier: used by the safety net and by the figures on queue depth. */
-export const liveJobs = sql<{ dossierCode: string }>`
-  select data ->> 'dossierCode' as "dossierCode" from pgboss.job
-  where name like 'deliver%' and state < 'completed'`;

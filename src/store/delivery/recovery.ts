@@ -1,7 +1,8 @@
 import { sql, type Kysely } from "kysely";
 import type { DeliveryOrder } from "#core/delivery/destination.ts";
 import { ACTIVE_STATES, ACTIVE_SYNC_STATES } from "#core/message/message.ts";
-import { insertJobs, liveJobs, type Queues } from "./queue.ts";
+import { insertJobs } from "./queue.ts";
+import type { QueuePriorities } from "./queue-priority.ts";
 import { endLeases } from "./release.ts";
 import { wakeDossiers } from "./wake-dossiers.ts";
 import { stateIn } from "../database/state-in.ts";
@@ -27,7 +28,12 @@ export async function renew(db: Kysely<Tables>, leaseToken: string, leaseSeconds
  * Ends leases whose time ran out (their worker died or froze) and wakes the dossiers; gives how many. A worker that died
  * with everything delivered did not come to say so: the state of the dossiers is written here, as a release would.
  */
-export function recoverAbandoned(db: Kysely<Tables>, queues: Queues, order: DeliveryOrder, at: Date): Promise<number> {
+export function recoverAbandoned(
+  db: Kysely<Tables>,
+  priorities: QueuePriorities,
+  order: DeliveryOrder,
+  at: Date,
+): Promise<number> {
   return db.transaction().execute(async (tx) => {
     const { rows } = await sql<{ code: string }>`
       with stale as (
@@ -38,26 +44,31 @@ export function recoverAbandoned(db: Kysely<Tables>, queues: Queues, order: Deli
     const codes = rows.map((row) => row.code);
     const undelivered = await readUndelivered(tx, codes);
     await endLeases(tx, codes, undelivered, at);
-    await insertJobs(queues, tx, wakeUpsFor(undelivered, order, at), at);
+    await insertJobs(priorities, tx, wakeUpsFor(undelivered, order, at), at);
     return rows.length;
   });
 }
 
 /**
- * Wakes dossiers that have something due, are in nobody's hands and have no live job. Nothing should ever be found:
+ * Wakes dossiers that have something due, are in nobody's hands and have no job. Nothing should ever be found:
  * each push and each release enqueues in its own transaction.
  */
-export function requeueForgotten(db: Kysely<Tables>, queues: Queues, order: DeliveryOrder, at: Date): Promise<number> {
+export function requeueForgotten(
+  db: Kysely<Tables>,
+  priorities: QueuePriorities,
+  order: DeliveryOrder,
+  at: Date,
+): Promise<number> {
   return db.transaction().execute(async (tx) => {
     const { rows } = await sql<{ code: string }>`
       select d.code from dossiers d
       where ${stateIn("d.sync_state", ACTIVE_SYNC_STATES)} and d.lease_token is null
-        and not exists (select from (${liveJobs}) j where j."dossierCode" = d.code)
+        and not exists (select from jobs j where j.dossier_code = d.code)
         and exists (
           select from messages m where m.dossier_code = d.code and ${stateIn("m.state", ACTIVE_STATES)} and m.due_at < ${at})
       order by d.code limit 1000 for update skip locked`.execute(tx);
     const codes = rows.map((row) => row.code);
-    await wakeDossiers(tx, queues, order, codes, at);
+    await wakeDossiers(tx, priorities, order, codes, at);
     return rows.length;
   });
 }

@@ -1,10 +1,10 @@
 import { sql, type Kysely, type Transaction } from "kysely";
-import { fromKysely } from "pg-boss";
 import type { DeliveryOrder } from "#core/delivery/destination.ts";
 import { syncStateOf } from "#core/message/message.ts";
 import type { Claim, DueMessage } from "#core/ports/delivery-store.ts";
 import { CHANGE_COLUMNS } from "../changes/append-changes.ts";
-import { insertJobs, queueOf, waitOf, type Queues } from "./queue.ts";
+import { insertJobs, waitOf } from "./queue.ts";
+import type { QueuePriorities } from "./queue-priority.ts";
 import type { Tables } from "../database/tables.ts";
 import { readUndelivered, wakeUpsFor, type Undelivered } from "./undelivered.ts";
 
@@ -14,7 +14,7 @@ import { readUndelivered, wakeUpsFor, type Undelivered } from "./undelivered.ts"
  */
 export function release(
   db: Kysely<Tables>,
-  queues: Queues,
+  priorities: QueuePriorities,
   order: DeliveryOrder,
   claim: Claim,
   options: { readonly at: Date },
@@ -25,12 +25,9 @@ export function release(
     await endLeases(tx, codes, undelivered, options.at);
     const ended = new Set([...claim.dossiers.values()].flatMap((messages) => messages.flatMap(endedWait)));
     const wakeUps = wakeUpsFor(undelivered, order, options.at, {
-      isOver: ({ dossierCode, dueAt }) => ended.has(waitOf(dossierCode, dueAt.toISOString())),
+      isOver: ({ dossierCode, dueAt }) => ended.has(waitOf(dossierCode, dueAt)),
     });
-    await insertJobs(queues, tx, wakeUps, options.at);
-    if (claim.jobIds.length > 0) {
-      await queues.boss.complete(queueOf(claim.destination), [...claim.jobIds], null, { db: fromKysely(tx) });
-    }
+    await insertJobs(priorities, tx, wakeUps, options.at);
     const atOnce = wakeUps.filter(({ afterMs }) => afterMs === 0);
     return [...new Set(atOnce.map(({ destination }) => destination))];
   });
@@ -38,7 +35,7 @@ export function release(
 
 /** A wait that had ended when the dossier was claimed has ended for whoever claims it next. */
 function endedWait({ dossierCode, dueAt, waitIsOver }: DueMessage): readonly string[] {
-  return waitIsOver ? [waitOf(dossierCode, dueAt.toISOString())] : [];
+  return waitIsOver ? [waitOf(dossierCode, dueAt)] : [];
 }
 
 /** The dossiers that are still held under a token, locked in code order. */

@@ -1,6 +1,7 @@
 import type { Transaction } from "kysely";
 import type { DeliveryOrder } from "#core/delivery/destination.ts";
-import { insertJobs, type Queues } from "./queue.ts";
+import { insertJobs } from "./queue.ts";
+import type { QueuePriorities } from "./queue-priority.ts";
 import type { Tables } from "../database/tables.ts";
 import { readUndelivered, wakeUpsFor } from "./undelivered.ts";
 
@@ -10,13 +11,13 @@ import { readUndelivered, wakeUpsFor } from "./undelivered.ts";
  */
 export async function wakeDossiers(
   tx: Transaction<Tables>,
-  queues: Queues,
+  priorities: QueuePriorities,
   order: DeliveryOrder,
   codes: readonly string[],
   at: Date,
 ): Promise<readonly string[]> {
   const wakeUps = wakeUpsFor(await readUndelivered(tx, codes), order, at);
-  await insertJobs(queues, tx, wakeUps, at);
+  await insertJobs(priorities, tx, wakeUps, at);
   const atOnce = wakeUps.filter(({ afterMs }) => afterMs === 0);
   return [...new Set(atOnce.map(({ destination }) => destination))];
 }

@@ -5,14 +5,13 @@ import type { SearchTokens } from "#core/search/search-tokens.ts";
 import { CHANGE_COLUMNS } from "../changes/append-changes.ts";
 import { payloadColumns } from "../delivery/payload-columns.ts";
 import { asIdempotencyKeyUsed } from "./idempotency.ts";
-import { jobsForDue, type Queues } from "../delivery/queue.ts";
+import type { QueuePriorities } from "../delivery/queue-priority.ts";
 import { findableOf } from "../search/index-dossiers.ts";
 import type { Tables } from "../database/tables.ts";
-import type { QueuePriorities } from "../delivery/queue-priority.ts";
 
 /** What writing pushes needs besides the database. */
 export interface PushWriting {
-  readonly queues: Queues;
+  readonly priorities: QueuePriorities;
   readonly random: Random;
   readonly searchTokens: SearchTokens;
 }
@@ -81,18 +80,15 @@ const AGENCY_LEFT = sql`
  */
 async function write(
   db: Kysely<Tables>,
-  { queues, random, searchTokens }: PushWriting,
+  { priorities, random, searchTokens }: PushWriting,
   pushes: readonly PushWrite[],
   accepted: RawBuilder<unknown>,
   beside: RawBuilder<unknown> = sql``,
 ): Promise<string[]> {
   const rows = pushes.map((push) => ({
-    ...rowOf(push, random, queues.priorities),
+    ...rowOf(push, random, priorities),
     tokens: searchTokens.of(findableOf(push.revision.dossier)),
   }));
-  const destinations = new Set(pushes.flatMap((push) => push.destinations));
-  const inserts = [...destinations].toSorted().map((destination) => jobsForDue(queues.boss, destination));
-  const jobs = (await Promise.all(inserts)).map((insert, n) => sql`, ${sql.ref(`queued_${n}`)} as (${insert})`);
   try {
     const written = await sql<{ code: string }>`
       with pushed as materialized (
@@ -138,11 +134,12 @@ async function write(
         insert into idempotency (client_id, key, body_sha256, answer, created_at)
         select p.key_client, p.key, p.body_sha256, p.answer, p.at from pushed p join accepted using (code)
         where p.key is not null order by p.key_client, p.key
-      ), due as (
-        select p.code, j.destination, j.priority
+      ), queued as (
+        insert into jobs (destination, dossier_code, priority)
+        select j.destination, p.code, j.priority
         from pushed p join accepted using (code)
           cross join lateral jsonb_to_recordset(p.jobs) as j(destination text, priority integer)
-      )${sql.join(jobs, sql``)}
+      )
       select code from accepted`.execute(db);
     return written.rows.map(({ code }) => code);
   } catch (error) {

@@ -3,6 +3,7 @@ import {
   type Expression,
   type ExpressionBuilder,
   type Kysely,
+  type RawBuilder,
   type Selectable,
   type SelectQueryBuilder,
   type SqlBool,
@@ -15,6 +16,7 @@ import type { Page, PageRequest } from "#core/ports/page.ts";
 import type { DossierDetail, DossierFilter, DossierSummary } from "#core/ports/status-reads.ts";
 import type { Scope } from "#core/scope.ts";
 import type { SearchTokens } from "#core/search/search-tokens.ts";
+import { fewAgencies } from "./agencies-of-dossiers.ts";
 import { inScope, underAgency } from "./in-scope.ts";
 import { behindCursor, cursorBeforeAll, readPage, type Keyset } from "./keyset-page.ts";
 import { largeValuesIn } from "./large-values.ts";
@@ -35,20 +37,52 @@ export async function listDossiers(
   page: PageRequest,
   scope: Scope,
 ): Promise<Page<DossierSummary>> {
-  if (isUnstorable(filter.sector, filter.agency, filter.q)) return { items: [], nextCursor: null };
-  const visible = db
-    .selectFrom("dossiers")
-    .where((eb) => eb.and([...filterConditions(eb, filter), inScope("agency_code", scope)]));
-  if (filter.q === undefined) return readPage(visible.select(SUMMARY), NEWEST_FIRST, page, toSummary);
+  if (isUnstorable(filter.sector, filter.agency, filter.q)) return NOTHING;
+  const visible = await visibleDossiers(db, filter, scope);
+  if (filter.q === undefined) {
+    const newest = visible.newest(behindCursor(page.cursor, NEWEST_FIRST), page.limit + 1);
+    return readPage(newestOf(db, newest), NEWEST_FIRST, page, toSummary);
+  }
   const code = filter.q.trim().toUpperCase();
-  const [exact] = await visible.select(SUMMARY).where("code", "=", code).execute();
-  if (exact === undefined) return findDossiers(db, visible, tokens.ofQuestion(filter.q), page);
-  const others = visible.where("code", "<>", code);
-  const question = tokens.ofQuestion(filter.q);
-  if (page.cursor !== undefined) return findDossiers(db, others, question, page);
+  const [exact] = await visible.all.where("code", "=", code).execute();
+  const question = { meanings: tokens.ofQuestion(filter.q), except: exact?.code };
+  if (exact === undefined || page.cursor !== undefined) return findDossiers(db, visible, question, page);
   if (page.limit === 1) return { items: [toSummary(exact)], nextCursor: cursorBeforeAll() };
-  const found = await findDossiers(db, others, question, { limit: page.limit - 1 });
+  const found = await findDossiers(db, visible, question, { limit: page.limit - 1 });
   return { ...found, items: [toSummary(exact), ...found.items] };
+}
+
+type SummaryRow = Pick<Selectable<Tables["dossiers"]>, (typeof SUMMARY)[number]>;
+
+/** Dossiers of a list, and what of them comes next. */
+
+/** The dossiers that a filter finds in a reader's scope. */
+interface VisibleDossiers {
+  readonly all: SelectQueryBuilder<Tables, "dossiers", SummaryRow>;
+  /** So many of the newest behind a place, or of each agency where they are few; from an index that gives them in this order. */
+  newest(behind: RawBuilder<SqlBool> | null, most: number): Expression<SummaryRow>;
+}
+
+async function visibleDossiers(db: Kysely<Tables>, filter: DossierFilter, scope: Scope): Promise<VisibleDossiers> {
+  const all = db
+    .selectFrom("dossiers")
+    .select(SUMMARY)
+    .where((eb) => eb.and([...filterConditions(eb, filter), inScope("agency_code", scope)]));
+  const next = (of: typeof all, behind: RawBuilder<SqlBool> | null, most: number) =>
+    (behind === null ? of : of.where(behind)).orderBy("changed_at", "desc").orderBy("code").limit(most);
+  const few = await fewAgencies(db, filter.agency, scope);
+  if (few === null) return { all, newest: (behind, most) => next(all, behind, most) };
+  const agencies = sql`jsonb_array_elements_text(${JSON.stringify(few)}::jsonb) as asked(agency)`;
+  const ofAgency = all.where("agency_code", "=", sql<string>`asked.agency`);
+  return {
+    all,
+    newest: (behind, most) =>
+      sql<SummaryRow>`(select newest.* from ${agencies} cross join lateral ${next(ofAgency, behind, most)} as newest)`,
+  };
+}
+
+function newestOf(db: Kysely<Tables>, newest: Expression<SummaryRow>) {
+  return db.selectFrom(sql<SummaryRow>`${newest}`.as("newest")).selectAll("newest");
 }
 
 /**
@@ -57,26 +91,20 @@ export async function listDossiers(
  */
 async function findDossiers(
   db: Kysely<Tables>,
-  visible: SelectQueryBuilder<Tables, "dossiers", object>,
-  meanings: readonly (readonly string[])[],
+  visible: VisibleDossiers,
+  { meanings, except }: { readonly meanings: readonly (readonly string[])[]; readonly except: string | undefined },
   page: PageRequest,
 ): Promise<Page<DossierSummary>> {
-  if (meanings.length === 0) return { items: [], nextCursor: null };
+  if (meanings.length === 0) return NOTHING;
   // As text, for the two drivers write lists differently.
   const isMeant = sql<SqlBool>`(${sql.join(
     meanings.map((tokens) => sql`tokens @> (${`{${tokens.join(",")}}`}::text)::bigint[]`),
     sql` or `,
   )})`;
-  const behind = behindCursor(page.cursor, NEWEST_FIRST);
-  const newest = (behind === null ? visible : visible.where(behind))
-    .select(SUMMARY)
-    .orderBy("changed_at", "desc")
-    .orderBy("code")
-    .limit(LOOKED_THROUGH);
+  const isOther = sql<SqlBool>`${except === undefined ? sql`true` : sql`code <> ${except}`}`;
   const common = await readPage(
-    db
-      .selectFrom(newest.as("newest"))
-      .selectAll("newest")
+    newestOf(db, visible.newest(behindCursor(page.cursor, NEWEST_FIRST), LOOKED_THROUGH))
+      .where(isOther)
       .where(sql<SqlBool>`exists (select from dossier_tokens t where t.dossier_code = newest.code and ${isMeant})`),
     NEWEST_FIRST,
     page,
@@ -85,8 +113,10 @@ async function findDossiers(
   if (common.nextCursor !== null) return common;
   const found = sql<string>`(
     with found as materialized (select dossier_code from dossier_tokens where ${isMeant}) select dossier_code from found)`;
-  return readPage(visible.select(SUMMARY).where("code", "in", found), NEWEST_FIRST, page, toSummary);
+  return readPage(visible.all.where(isOther).where("code", "in", found), NEWEST_FIRST, page, toSummary);
 }
+
+const NOTHING: Page<DossierSummary> = { items: [], nextCursor: null };
 
 const SUMMARY = [
   "code",
@@ -103,7 +133,7 @@ const SUMMARY = [
   "not_told",
 ] as const;
 
-function toSummary(row: Pick<Selectable<Tables["dossiers"]>, (typeof SUMMARY)[number]>): DossierSummary {
+function toSummary(row: SummaryRow): DossierSummary {
   return {
     dossierCode: row.code,
     sector: row.sector,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { sql, type Kysely, type Selectable, type Transaction } from "kysely";
+import { sql, type Expression, type Kysely, type RawBuilder, type Selectable, type Transaction } from "kysely";
 import { formatInstant } from "#schemas/common/timestamp.ts";
 import type {
   EvidenceAttempt,
@@ -108,15 +108,24 @@ async function receiptBytes(
   const ids = places.map(({ id }) => id);
   const { bytes } = await tx
     .selectFrom("attempts")
-    .where((eb) =>
-      eb.or([
-        ...(ids.length === 0 ? [] : [eb("envelope_id", "in", ids)]),
-        eb("message_id", "in", eb.selectFrom("messages").select("id").where("dossier_code", "=", dossierCode)),
-      ]),
+    .where("seq", "in", (eb) =>
+      attemptsAbout(ids, eb.selectFrom("messages").select("id").where("dossier_code", "=", dossierCode)),
     )
     .select(sql<number>`coalesce(sum(octet_length(receipt_body)), 0)::integer`.as("bytes"))
     .executeTakeFirstOrThrow();
   return bytes;
+}
+
+/** Which attempts sent one of the envelopes or asked about one of the messages; each half by an index of its own. */
+function attemptsAbout(envelopeIds: readonly string[], messageIds: Expression<unknown>): RawBuilder<string> {
+  return sql<string>`(
+    select seq from attempts where envelope_id in (select unnest(${uuids(envelopeIds)}))
+    union select seq from attempts where message_id in (${messageIds}))`;
+}
+
+/** As text, for the two drivers write lists differently. */
+function uuids(ids: readonly string[]): RawBuilder<string[]> {
+  return sql<string[]>`${`{${ids.join(",")}}`}::text::uuid[]`;
 }
 
 async function readEnvelopes(tx: Transaction<Tables>, places: readonly EnvelopeScope[]): Promise<EvidenceEnvelope[]> {
@@ -188,12 +197,7 @@ async function readAttempts(
   const rows = await tx
     .selectFrom("attempts")
     .selectAll()
-    .where((eb) =>
-      eb.or([
-        ...(envelopeIds.length === 0 ? [] : [eb("envelope_id", "in", envelopeIds)]),
-        eb("message_id", "in", messageIds),
-      ]),
-    )
+    .where("seq", "in", () => attemptsAbout(envelopeIds, sql`select unnest(${uuids(messageIds)})`))
     .orderBy("seq")
     .execute();
   return rows.map((row) => ({

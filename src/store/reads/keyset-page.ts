@@ -74,7 +74,8 @@ function isBehind(place: Place, { at: atColumn, key: keyColumn, keyType, order }
   const key = keyType === "uuid" ? sql`${place.key}::uuid` : sql`${place.key}`;
   const [atRef, keyRef] = [sql.ref(atColumn), sql.ref(keyColumn)];
   return order === "newest-first"
-    ? sql<SqlBool>`(${atRef} < ${at} or (${atRef} = ${at} and ${keyRef} > ${key}))`
+    ? // The first condition bounds what is read of the index; the second alone would read it from its beginning.
+      sql<SqlBool>`(${atRef} <= ${at} and (${atRef} < ${at} or ${keyRef} > ${key}))`
     : sql<SqlBool>`(${atRef}, ${keyRef}) > (${at}, ${key})`;
 }
 

@@ -1,18 +1,22 @@
-import type { Kysely } from "kysely";
+import { sql, type Kysely, type SelectQueryBuilder } from "kysely";
 import { formatInstant } from "#schemas/common/timestamp.ts";
 import type { StoppedMessage } from "#core/ports/message-actions.ts";
-import { STOPPED_STATES } from "#core/message/message.ts";
+import { isStopped, STOPPED_STATES, UNDELIVERED_STATES } from "#core/message/message.ts";
 import type { Page, PageRequest } from "#core/ports/page.ts";
 import type { MessageFilter, MessageRow } from "#core/ports/status-reads.ts";
 import type { Scope } from "#core/scope.ts";
+import { fewAgencies } from "./agencies-of-dossiers.ts";
 import { inScope, underAgency } from "./in-scope.ts";
-import { readPage, type Keyset } from "./keyset-page.ts";
+import { behindCursor, readPage, type Keyset } from "./keyset-page.ts";
 import { stateIn } from "../database/state-in.ts";
 import { countAttempts } from "../delivery/count-attempts.ts";
 import type { Tables } from "../database/tables.ts";
 import { isUnstorable } from "../database/unstorable.ts";
 
 const NEWEST_FIRST: Keyset = { at: "m.created_at", key: "m.id", keyType: "uuid", order: "newest-first" };
+
+/** So many of the newest are looked through before anything else is tried: what is common is among them. */
+const LOOKED_THROUGH = 5000;
 
 /** A page of messages, newest first. */
 export async function listMessages(
@@ -22,21 +26,53 @@ export async function listMessages(
   scope: Scope,
 ): Promise<Page<MessageRow>> {
   if (isUnstorable(filter.dossierCode, filter.agency, filter.destination)) return { items: [], nextCursor: null };
-  const query = matchingMessages(db, filter, scope)
-    .select([
+  const isNarrow = filter.dossierCode !== undefined || (filter.state !== undefined && isStopped(filter.state));
+  if (!isNarrow) {
+    const behind = behindCursor(page.cursor, NEWEST_FIRST);
+    const newest = db.selectFrom("messages as m").selectAll("m").orderBy("m.created_at", "desc").orderBy("m.id");
+    const some = (behind === null ? newest : newest.where(behind)).limit(LOOKED_THROUGH);
+    const common = await readRows(matchingIn(db.selectFrom(some.as("m")), filter, scope), page);
+    if (common.nextCursor !== null) return common;
+  }
+  return readRows(await matchingAmongFew(db, filter, scope), page);
+}
+
+/**
+ * The messages a filter finds, where they are not among the newest: those that are under way, or of few agencies, are few
+ * themselves and are gathered first.
+ */
+async function matchingAmongFew(db: Kysely<Tables>, filter: MessageFilter, scope: Scope): Promise<Matching> {
+  const all = matchingMessages(db, filter, scope);
+  if (filter.dossierCode !== undefined) return all;
+  if (filter.state !== undefined && UNDELIVERED_STATES.includes(filter.state)) {
+    if (isStopped(filter.state)) return all;
+    return all.where(
       "m.id",
-      "m.dossier_code",
-      "m.number",
-      "m.kind",
-      "m.destination",
-      "m.service",
-      "m.state",
-      "m.fault",
-      "m.cause",
-    ])
-    .select(["m.last_message", "m.last_message_en", "m.created_at", "m.settled_at"])
+      "in",
+      sql<string>`(
+        with few as materialized (select id from messages where ${stateIn("state", UNDELIVERED_STATES)})
+        select id from few)`,
+    );
+  }
+  const few = await fewAgencies(db, filter.agency, scope);
+  if (few === null) return all;
+  return all.where(
+    "m.dossier_code",
+    "in",
+    sql<string>`(
+      with few as materialized (
+        select code from dossiers
+        where agency_code in (select jsonb_array_elements_text(${JSON.stringify(few)}::jsonb)))
+      select code from few)`,
+  );
+}
+
+function readRows(query: Matching, page: PageRequest): Promise<Page<MessageRow>> {
+  const rows = query
+    .select(["m.id", "m.dossier_code", "m.number", "m.kind", "m.destination", "m.service", "m.state"])
+    .select(["m.fault", "m.cause", "m.last_message", "m.last_message_en", "m.created_at", "m.settled_at"])
     .select(countAttempts("m").as("attempts"));
-  return readPage(query, NEWEST_FIRST, page, (row) => ({
+  return readPage(rows, NEWEST_FIRST, page, (row) => ({
     id: row.id,
     dossierCode: row.dossier_code,
     number: row.number,
@@ -66,9 +102,18 @@ export async function matchingIds(
   return rows.map((row) => row.id);
 }
 
+type Matching = ReturnType<typeof matchingMessages>;
+
 function matchingMessages(db: Kysely<Tables>, filter: MessageFilter, scope: Scope) {
-  return db
-    .selectFrom("messages as m")
+  return matchingIn(db.selectFrom("messages as m"), filter, scope);
+}
+
+function matchingIn(
+  from: SelectQueryBuilder<Tables & { m: Tables["messages"] }, "m", object>,
+  filter: MessageFilter,
+  scope: Scope,
+) {
+  return from
     .innerJoin("dossiers as d", "d.code", "m.dossier_code")
     .where((eb) =>
       eb.and([

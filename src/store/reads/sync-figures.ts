@@ -14,8 +14,8 @@ export async function readSyncFigures(
   scope: Scope,
 ): Promise<SyncFigures> {
   const counted = await db
-    .selectFrom("dossiers")
-    .select(["sync_state", sql<number>`count(*)::int`.as("count")])
+    .selectFrom("dossier_figures")
+    .select(["sync_state", sql<number>`sum(dossiers)::int`.as("count")])
     .where(inScope("agency_code", scope))
     .groupBy("sync_state")
     .execute();

@@ -8,7 +8,7 @@ import { appendAudit } from "../audit/append-audit.ts";
 import { inScope } from "../reads/in-scope.ts";
 import { stateIn } from "../database/state-in.ts";
 import type { Tables } from "../database/tables.ts";
-import type { Queues } from "../delivery/queue.ts";
+import type { QueuePriorities } from "../delivery/queue-priority.ts";
 import { wakeDossiers } from "../delivery/wake-dossiers.ts";
 
 /**
@@ -16,7 +16,11 @@ import { wakeDossiers } from "../delivery/wake-dossiers.ts";
  * to it: what became of its messages is being asked right now.
  */
 export function askUnknown(
-  { db, queues, order }: { readonly db: Kysely<Tables>; readonly queues: Queues; readonly order: DeliveryOrder },
+  {
+    db,
+    priorities,
+    order,
+  }: { readonly db: Kysely<Tables>; readonly priorities: QueuePriorities; readonly order: DeliveryOrder },
   scope: Scope,
   limit: number,
   { actor, reason, at }: Parameters<ReconciliationStore["askUnknown"]>[2],
@@ -42,6 +46,6 @@ export function askUnknown(
       tx,
       due.map(({ id }) => ({ at, actor, action: "message.asked-now", subject: id, detail: { reason } })),
     );
-    return { messages: due.length, destinations: await wakeDossiers(tx, queues, order, codes, at) };
+    return { messages: due.length, destinations: await wakeDossiers(tx, priorities, order, codes, at) };
   });
 }

@@ -13,12 +13,12 @@ import type {
 import { appendAudit } from "../audit/append-audit.ts";
 import { readExpectedState } from "./expected-state.ts";
 import { sendNewest } from "./send-newest.ts";
-import type { Queues } from "../delivery/queue.ts";
+import type { QueuePriorities } from "../delivery/queue-priority.ts";
 import type { Tables } from "../database/tables.ts";
 
 interface ConcludeContext {
   readonly db: Kysely<Tables>;
-  readonly queues: Queues;
+  readonly priorities: QueuePriorities;
   readonly order: DeliveryOrder;
   readonly random: Random;
 }
@@ -28,7 +28,7 @@ interface ConcludeContext {
  * done with or comes up again. Dossier before run before finding, so that nobody waits in a circle.
  */
 export function conclude(
-  { db, queues, order, random }: ConcludeContext,
+  { db, priorities, order, random }: ConcludeContext,
   task: ComparisonTask,
   comparison: Comparison,
   at: Date,
@@ -54,7 +54,7 @@ export function conclude(
     const written: Concluded = moved
       ? { result: "busy", opened: false, closed: false }
       : comparison.result === "overtaken"
-        ? await sendNewest(tx, queues, order, task, at)
+        ? await sendNewest(tx, priorities, order, task, at)
         : await writeFinding(tx, random, task, { ...comparison, result: comparison.result }, at);
     if (compared && !moved && now.kind !== "nothing") await markCompared(tx, task.dossierCode, at);
     if (!moved) await learn(tx, task.dossierCode, comparison.result);

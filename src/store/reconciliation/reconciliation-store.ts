@@ -2,7 +2,7 @@ import type { Kysely } from "kysely";
 import type { DeliveryOrder } from "#core/delivery/destination.ts";
 import type { Random } from "#core/ports/ports.ts";
 import type { ReconciliationStore } from "#core/reconciliation/reconciliation.ts";
-import type { Queues } from "../delivery/queue.ts";
+import type { QueuePriorities } from "../delivery/queue-priority.ts";
 import { conclude } from "./conclude.ts";
 import { earlierContents } from "./send-newest.ts";
 import { countFindings, listFindings } from "./list-findings.ts";
@@ -15,7 +15,7 @@ import type { Tables } from "../database/tables.ts";
 /** What reconciliation keeps, on whichever database is open. */
 export function reconciliationStore(
   db: Kysely<Tables>,
-  queues: Queues,
+  priorities: QueuePriorities,
   order: DeliveryOrder,
   random: Random,
 ): ReconciliationStore {
@@ -24,12 +24,12 @@ export function reconciliationStore(
     run: (id, scope) => readRun(db, id, scope),
     claim: (options) => claim(db, order, options),
     putBack: (task, options) => putBack(db, task, options),
-    conclude: (task, comparison, at) => conclude({ db, queues, order, random }, task, comparison, at),
+    conclude: (task, comparison, at) => conclude({ db, priorities, order, random }, task, comparison, at),
     earlierContents: (dossierCode) => earlierContents(db, dossierCode),
     findings: (filter, page, scope) => listFindings(db, filter, page, scope),
     counts: (scope) => countFindings(db, scope),
-    resend: (id, scope, by, plan) => resend({ db, queues, order, random }, id, scope, by, plan),
+    resend: (id, scope, by, plan) => resend({ db, priorities, order, random }, id, scope, by, plan),
     dismiss: (id, scope, by) => dismiss(db, id, scope, by),
-    askUnknown: (scope, limit, by) => askUnknown({ db, queues, order }, scope, limit, by),
+    askUnknown: (scope, limit, by) => askUnknown({ db, priorities, order }, scope, limit, by),
   };
 }

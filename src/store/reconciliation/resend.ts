@@ -8,7 +8,8 @@ import type { Scope } from "#core/scope.ts";
 import type { Resendable, ResendPlan, FindingSettlement, SettledBy } from "#core/reconciliation/reconciliation.ts";
 import { appendChanges } from "../changes/append-changes.ts";
 import { payloadColumns } from "../delivery/payload-columns.ts";
-import { insertJobs, type Queues } from "../delivery/queue.ts";
+import { insertJobs } from "../delivery/queue.ts";
+import type { QueuePriorities } from "../delivery/queue-priority.ts";
 import { largeValuesIn } from "../reads/large-values.ts";
 import { holdFinding, settleFinding } from "./settle-finding.ts";
 import { readExpectedState } from "./expected-state.ts";
@@ -17,7 +18,7 @@ import type { Tables } from "../database/tables.ts";
 
 interface ResendContext {
   readonly db: Kysely<Tables>;
-  readonly queues: Queues;
+  readonly priorities: QueuePriorities;
   readonly order: DeliveryOrder;
   readonly random: Random;
 }
@@ -28,7 +29,7 @@ interface ResendContext {
  * it again may do harm.
  */
 export function resend(
-  { db, queues, order, random }: ResendContext,
+  { db, priorities, order, random }: ResendContext,
   id: string,
   scope: Scope,
   by: SettledBy,
@@ -64,7 +65,7 @@ export function resend(
       await addMessages(tx, random, dossierCode, planned.drafts, by.at);
       const destinations = [...new Set(planned.drafts.map(({ destination }) => destination))];
       await insertJobs(
-        queues,
+        priorities,
         tx,
         destinations.map((destination) => ({ dossierCode, destination })),
         by.at,

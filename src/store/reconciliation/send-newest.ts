@@ -5,7 +5,7 @@ import type { ComparisonTask, Concluded } from "#core/reconciliation/reconciliat
 import { appendAudit } from "../audit/append-audit.ts";
 import { appendChanges } from "../changes/append-changes.ts";
 import type { Tables } from "../database/tables.ts";
-import type { Queues } from "../delivery/queue.ts";
+import type { QueuePriorities } from "../delivery/queue-priority.ts";
 import { wakeDossiers } from "../delivery/wake-dossiers.ts";
 
 /** Contents of a dossier that went out to the portal before its last confirmed one. */
@@ -34,7 +34,7 @@ export async function earlierContents(db: Kysely<Tables>, dossierCode: string): 
  */
 export async function sendNewest(
   tx: Transaction<Tables>,
-  queues: Queues,
+  priorities: QueuePriorities,
   order: DeliveryOrder,
   { dossierCode, expected }: ComparisonTask,
   at: Date,
@@ -72,5 +72,5 @@ export async function sendNewest(
   }
   const entry = { at, actor: "worker", action: "message.sent-again", subject: expected.messageId, detail: { cause } };
   await appendAudit(tx, [entry]);
-  return { ...concluded, destinations: await wakeDossiers(tx, queues, order, [dossierCode], at) };
+  return { ...concluded, destinations: await wakeDossiers(tx, priorities, order, [dossierCode], at) };
 }

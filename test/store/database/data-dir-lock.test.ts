@@ -9,7 +9,7 @@ import { openDatabase } from "../../../src/store/database/database.ts";
 
 const LOCKED = { name: "Fault", code: "data-dir-locked" };
 const open = (dataDir: string) =>
-  openDatabase({ kind: "embedded", dataDir }, [], (error) => {
+  openDatabase({ kind: "embedded", dataDir }, (error) => {
     throw error;
   });
 
@@ -22,7 +22,7 @@ function temporaryFolder(): { readonly path: string } & Disposable {
 async function holder(dataDir: string): Promise<AsyncDisposable> {
   const room = fileURLToPath(new URL("../../../src/store/database/database.ts", import.meta.url));
   const script = `import { openDatabase } from ${JSON.stringify(room)};
-    await openDatabase({ kind: "embedded", dataDir: ${JSON.stringify(dataDir)} }, [], () => undefined);
+    await openDatabase({ kind: "embedded", dataDir: ${JSON.stringify(dataDir)} }, () => undefined);
     process.stdout.write("open");
     setInterval(() => undefined, 1000);`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
