@@ -172,6 +172,8 @@ export async function createGateway(config: Config, secrets: Secrets, overrides:
     auditSealing,
     readingPool,
   });
+  // Drawn before the door opens: under somebody's first request it would keep all others waiting for a fifth of a second.
+  await app.request("/openapi.json");
   const url = await listen(app.fetch, config.http, events, stack);
   // Before the door closes: it waits for requests under way, and some of them wait for changes.
   stack.defer(() => watch.endWaiting());

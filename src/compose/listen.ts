@@ -5,6 +5,7 @@ import { serve, type Http2Bindings, type HttpBindings } from "@hono/node-server"
 import { Fault } from "#core/fault.ts";
 import type { Events } from "#core/ports/events.ts";
 import type { Config } from "../config/config.ts";
+import { createFairTurns } from "../http/access/fair-turns.ts";
 import { watchConnections } from "./open-connections.ts";
 
 /** How long a stop waits: for clients to send the rest of what they ask or to read what is answered, and for answers. */
@@ -24,11 +25,14 @@ export async function listen(
 ): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<AddressInfo>();
   const answering = new Set<Promise<unknown>>();
+  const turns = createFairTurns(setImmediate);
   const answer: typeof fetch = (request, env) => {
     env.outgoing.once("close", () => {
       if (!env.outgoing.writableFinished) events.requestAbandoned({ method: request.method });
     });
-    const response = fetch(rebuildable(request), env);
+    const turn = turns.turnOf(senderOf(request, env));
+    const begin = () => fetch(rebuildable(request), env);
+    const response = turn === null ? begin() : turn.then(begin);
     if (response instanceof Promise) {
       const settled: Promise<unknown> = response.catch(() => undefined).finally(() => answering.delete(settled));
       answering.add(settled);
@@ -64,6 +68,11 @@ export async function listen(
     await Promise.race([Promise.all(answering), once(patience, "abort")]);
   });
   return `http://${address.family === "IPv6" ? `[${address.address}]` : address.address}:${address.port}`;
+}
+
+/** Who asks, as far as can be told before anything is looked up: by the key it brings, or where it comes from. */
+function senderOf({ headers }: Request, { incoming }: HttpBindings | Http2Bindings): string {
+  return headers.get("authorization") ?? headers.get("cookie") ?? incoming.socket.remoteAddress ?? "";
 }
 
 /**

@@ -10,6 +10,7 @@ import { benchJourney } from "./journey.ts";
 import type { Command } from "../../src/cli/command.ts";
 import { processIo, runCommand } from "../../src/cli/run-command.ts";
 import type { Measure } from "./measure.ts";
+import { startPostgresServer } from "../kit/postgres-server.ts";
 import { benchScale } from "./scale/scale.ts";
 import { benchSearch } from "./search.ts";
 import { benchSigning } from "./signing.ts";
@@ -67,14 +68,17 @@ const command: Command = {
         measures.push(...(await benchSigning(Number(values.seconds ?? 2), io)));
       }
       if (wanted("docs")) measures.push(...(await benchDocs({ DATA_DIR: join(folder, "docs") })));
+      if (positionals.includes("scale")) {
+        await using server = await startPostgresServer();
+        const env = { DATABASE_URL: server.url };
+        measures.push(...(await benchScale("PostgreSQL", env, (values.messages ?? ["1000000"]).map(Number), io)));
+      }
       for (const { name, open } of databases(folder, io.env)) {
         if (wanted("journey")) measures.push(...(await benchJourney({ name, env: open("journey"), dossiers })));
         if (wanted("drain")) measures.push(...(await benchDrain(name, open("drain"), waiting)));
         if (wanted("audit")) measures.push(...(await benchAudit(name, open("audit"), dossiers)));
         if (wanted("search"))
           measures.push(...(await benchSearch(name, open("search"), Number(values.people ?? 100_000), io)));
-        if (positionals.includes("scale"))
-          measures.push(...(await benchScale(name, open("scale"), (values.messages ?? ["1000000"]).map(Number), io)));
         if (wanted("claim")) measures.push(...(await benchClaim(name, open("claim"), waiting)));
       }
     } finally {

@@ -277,6 +277,29 @@ describe("a portal that does not know what it confirmed", () => {
     await system.deliverAll();
     expect(await Promise.all(codes(3).map(system.state))).toEqual(Array(3).fill("in-sync"));
     for (const code of codes(3)) expect(system.applied(code)).toEqual(["create", "progress 2", "progress 4"]);
+    expect(system.heard.map(({ name }) => name)).not.toContain("dossierForgotten");
+  });
+
+  it("and cannot be asked is told nothing from the start, until it can", async () => {
+    const system = open({ name: "usual" });
+    await system.push(A, { lines: 2 });
+    await system.deliverAll();
+    system.simulator.portalRecords.clear();
+    system.clock.advance(3_600_000);
+    system.faults({ kind: "http-500", service: "TraCuuHoSo" });
+    await system.push(A, { lines: 3 });
+    for (let round = 0; round < 30; round += 1) {
+      await system.deliver();
+      system.clock.advance(5000);
+      await place().hurry();
+    }
+    expect(system.applied(A)).toEqual(["create", "progress 2", "progress 4"]);
+    expect(system.heard.map(({ name }) => name)).not.toContain("dossierForgotten");
+    expect(await system.state(A)).toBe("pending");
+    system.faults();
+    await system.deliverAll();
+    expect(await system.state(A)).toBe("in-sync");
+    expect(system.simulator.portalRecords.get(A)?.progress).toHaveLength(3);
   });
 
   it("is not asked where its next answer already knows the dossier", async () => {
@@ -288,22 +311,6 @@ describe("a portal that does not know what it confirmed", () => {
       "send delivered (accepted)",
       expect.stringMatching(/^send dossier-unknown/u) as string,
       "send delivered (accepted)",
-    ]);
-  });
-
-  it("and lost lines of it that it was never sent loses one dossier's, not those of who has not been told", async () => {
-    const system = open({ name: "usual" });
-    await system.push(A, { lines: 2 });
-    await system.deliverAll();
-    system.simulator.portalRecords.clear();
-    system.clock.advance(3_600_000);
-    await system.push(A, { lines: 3 });
-    await system.deliverAll();
-    const asked = (await system.attempts(A)).slice(2);
-    expect(asked.filter((attempt) => attempt.startsWith("lookup"))).toHaveLength(1);
-    expect(asked.slice(0, 2)).toEqual([
-      expect.stringMatching(/^send dossier-unknown/u) as string,
-      expect.stringMatching(/^send dossier-unknown/u) as string,
     ]);
   });
 

@@ -16,11 +16,17 @@ import type { AttackOrder } from "./attack-thread.ts";
 import { CLASSES } from "./classes.ts";
 import { notice, type Noticed } from "./neighbour.ts";
 
-/** What a gateway has to hold under any attack. */
-const BOUNDS = { longestMs: 100, p99Ratio: 2, rssMb: 512 };
+/**
+ * What a gateway has to hold under any attack. Twice as long counts from `leastMs` more on: where a push usually takes 15 ms, two
+ * shared cores make 40 of it by themselves now and then.
+ */
+const BOUNDS = { longestMs: 100, p99Ratio: 2, leastMs: 40, rssMb: 512 };
 
-/** How long the neighbour pushes before anything is measured, and is watched before anything happens. */
-const [WARMING_MS, QUIET_MS] = [3000, 5000];
+/**
+ * How long the neighbour pushes before anything is measured, is watched before anything happens, and is attacked at least: of
+ * fewer than some hundred pushes a 99th percentile is only the longest.
+ */
+const [WARMING_MS, QUIET_MS, ATTACK_SECONDS] = [3000, 10_000, 20];
 
 /** What a gateway of the suite keeps its data in. */
 const DATABASES = ["postgres", "pglite"] as const;
@@ -121,9 +127,10 @@ async function attackOne(
     const target: Target = { url: gateway.url, pushKey, fullKey };
     await notice(target, AbortSignal.timeout(WARMING_MS));
     const quiet = await notice(target, AbortSignal.timeout(QUIET_MS));
+    const begin = await openAttack({ name: attack.name, target, isLong, seconds: isLong ? ATTACK_SECONDS : 0 });
     const over = new AbortController();
     const [tally, noticed, rssMb] = await Promise.all([
-      playAside({ name: attack.name, target, isLong }).finally(() => over.abort()),
+      begin().finally(() => over.abort()),
       notice(target, over.signal),
       watchMemory(target, over.signal),
     ]);
@@ -150,10 +157,16 @@ function flagsOfStart(): string {
     .join(" ");
 }
 
-async function playAside(order: AttackOrder): Promise<Tally> {
+/** Makes an attacker ready; what it gives begins the attack. */
+async function openAttack(order: AttackOrder): Promise<() => Promise<Tally>> {
   const thread = new Worker(new URL("attack-thread.ts", import.meta.url), { workerData: order });
-  const [tally] = (await once(thread, "message")) as [Tally];
-  return tally;
+  await once(thread, "message");
+  return async () => {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+    thread.postMessage("begin");
+    const [tally] = (await once(thread, "message")) as [Tally];
+    return tally;
+  };
 }
 
 function beyond(quiet: Noticed, noticed: Noticed, rssMb: number): readonly string[] {
@@ -161,7 +174,7 @@ function beyond(quiet: Noticed, noticed: Noticed, rssMb: number): readonly strin
   return [
     ...(noticed.refused > 0 ? [`another client was refused ${noticed.refused} of ${noticed.pushes} times`] : []),
     ...(stall > BOUNDS.longestMs ? [`another client waited ${stall} ms longer than usual`] : []),
-    ...(noticed.p99 > BOUNDS.p99Ratio * quiet.p99
+    ...(noticed.p99 > Math.max(BOUNDS.p99Ratio * quiet.p99, quiet.p99 + BOUNDS.leastMs)
       ? [`another client's p99 went from ${quiet.p99} to ${noticed.p99} ms`]
       : []),
     ...(rssMb > BOUNDS.rssMb ? [`the gateway took ${rssMb} MB`] : []),

@@ -61,7 +61,7 @@ export interface IntakeLimits {
 export const READ_ASIDE_FROM_KIB = { json: 256, xml: 64 } as const;
 
 /** Memory of one such thread in MiB; a body that needs more is given up. */
-export const READING_THREAD_MIB = 256;
+export const READING_THREAD_MIB = 128;
 
 /** The limits of a gateway whose configuration names none. */
 export const DEFAULT_HTTP_LIMITS: HttpLimits = {

@@ -195,9 +195,10 @@ function refuse(c: Context<HttpEnv>, body: Problem): Response {
   return sendProblem(c, body, body.status === 429 ? { "Retry-After": "1" } : {});
 }
 
-/** A dossier with more values than one may have. */
+/** The problem of a dossier that is not read on: it is too much as a whole, or texts in it are longer than any may be. */
 function tooMuchOfOne(issues: readonly Issue[]): Problem {
-  return problem("body-too-large", { errors: issues.map((issue) => ({ ...issue })) });
+  const errors = issues.map((issue) => ({ ...issue }));
+  return problem(issues.every(({ pointer }) => pointer === "") ? "body-too-large" : "invalid-dossier", { errors });
 }
 
 function tooDemanding(seconds: number): Issue {

@@ -1,5 +1,9 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { HeldBytes } from "../access/client-shares.ts";
 import type { BodyRefusal } from "./body-issue.ts";
+
+/** Bytes after which a sender is believed how long its body is. */
+const BELIEVED_FROM = 256 * 1024;
 
 /** A body that was read whole, or why it was not. */
 export type ReadBody =
@@ -28,9 +32,7 @@ export async function readBody(request: Request, { limit, seconds, held }: BodyT
   if (isEncoded(request)) return { ok: false, reason: "content-encoding" };
   const declared = Number(request.headers.get("Content-Length") ?? 0);
   if (declared > limit) return { ok: false, reason: "too-large" };
-  // Where it is said how long it is, it is gathered where it stays; twice would be twice the memory.
-  const whole = declared > 0 ? Buffer.allocUnsafeSlow(declared) : null;
-  const chunks: Uint8Array[] = [];
+  const gathered = gather(declared);
   let size = 0;
   const endsAt = performance.now() + seconds * 1000;
   try {
@@ -38,15 +40,39 @@ export async function readBody(request: Request, { limit, seconds, held }: BodyT
       size += chunk.byteLength;
       if (size > limit) return { ok: false, reason: "too-large" };
       if (!held.take(chunk.byteLength)) return { ok: false, reason: "busy" };
-      if (whole === null) chunks.push(chunk);
-      else whole.set(chunk, size - chunk.byteLength);
+      gathered.add(chunk);
     }
   } catch (error) {
     if (error instanceof TooSlow) return { ok: false, reason: "too-slow" };
     if (!request.signal.aborted) throw error;
     return { ok: false, reason: "broken-off" };
   }
-  return { ok: true, bytes: whole ?? Buffer.concat(chunks) };
+  return { ok: true, bytes: gathered.bytes() };
+}
+
+/**
+ * Puts the chunks of a body together. Where it is said how long it is, they are gathered where they stay, for twice would be
+ * twice the memory; but only once enough came for the sender to be believed.
+ */
+function gather(declared: number) {
+  let whole: Buffer | null = null;
+  let size = 0;
+  let chunks: Uint8Array[] = [];
+  return {
+    add(chunk: Uint8Array): void {
+      chunks.push(chunk);
+      size += chunk.byteLength;
+      if (whole === null && (size > declared || size < Math.min(declared, BELIEVED_FROM))) return;
+      whole ??= Buffer.allocUnsafeSlow(declared);
+      let end = size;
+      for (const part of chunks.toReversed()) {
+        end -= part.byteLength;
+        whole.set(part, end);
+      }
+      chunks = [];
+    },
+    bytes: (): Uint8Array => whole?.subarray(0, size) ?? Buffer.concat(chunks),
+  };
 }
 
 /** Whether the body is compressed: what it grows to would have to be bounded as well, and no client asks for it. */
@@ -109,6 +135,12 @@ export async function* readLines(
   }
 }
 
+/**
+ * Bytes of one body that are taken in one turn of the event loop. A body that comes as fast as it is read would otherwise keep
+ * the loop at it, and each answer to somebody else takes several turns.
+ */
+const TAKEN_AT_ONCE = 64 * 1024;
+
 /** A body did not come in time. */
 class TooSlow extends Error {}
 
@@ -117,9 +149,10 @@ class TooSlow extends Error {}
  * @throws TooSlow where one is later
  */
 async function* chunksOf(request: Request, until: () => number): AsyncGenerator<Uint8Array> {
-  const reader = request.body?.getReader();
+  const reader = request.body?.getReader() as ReadableStreamDefaultReader<Uint8Array> | undefined;
   if (reader === undefined) return;
   let isOver = false;
+  let taken = 0;
   try {
     for (;;) {
       const next = await inTime(reader.read(), until());
@@ -128,6 +161,10 @@ async function* chunksOf(request: Request, until: () => number): AsyncGenerator<
         return;
       }
       yield next.value;
+      taken += next.value.byteLength;
+      if (taken < TAKEN_AT_ONCE) continue;
+      await nextTurn();
+      taken = 0;
     }
   } finally {
     // Nobody waits for this: the client may take for ever to notice.

@@ -1,6 +1,7 @@
 import { WrittenNumber } from "#core/dossier/written-number.ts";
 import type { Issue } from "#core/dossier/issue.ts";
 import { bodyIssue } from "./body-issue.ts";
+import { endlessTexts, LONGEST_TEXT } from "./endless-texts.ts";
 import { parseJsonInput, tooManyValues, type ParsedInput } from "./parse-json.ts";
 import { parseXml, type ParsedNode } from "./parse-xml.ts";
 import { xmlToValue, type ShapeHint } from "./xml-values.ts";
@@ -60,8 +61,11 @@ export function readDossiers(
       : parseJsonInput(text, { maxDepth, maxValues, maxMembers, keepFractions: format !== "call" });
   if (!parsed.ok) return { kind: "unreadable", issues: parsed.issues };
   const { value } = parsed;
-  const bounded = (one: unknown): ReadValue =>
-    hasMoreValuesThan(one, limits.maxDossierValues) ? tooManyValues(limits.maxDossierValues) : { ok: true, value: one };
+  const bounded = (one: unknown): ReadValue => {
+    if (hasMoreValuesThan(one, limits.maxDossierValues)) return tooManyValues(limits.maxDossierValues);
+    const issues = bytes.length > LONGEST_TEXT ? endlessTexts(one) : [];
+    return issues.length > 0 ? { ok: false, issues } : { ok: true, value: one };
+  };
   if (format === "call" || format === "line" || !isBatch(value)) return { kind: "one", read: bounded(value) };
   if (value.dossiers.length > limits.maxBatch) return { kind: "batch-too-large" };
   return { kind: "batch", items: value.dossiers.map(bounded) };

@@ -3,6 +3,9 @@ import {
   CompiledQuery,
   type Kysely,
   type KyselyPlugin,
+  type PluginTransformQueryArgs,
+  type PluginTransformResultArgs,
+  type QueryId,
   type QueryResult,
   type RootOperationNode,
   type UnknownRow,
@@ -72,23 +75,27 @@ export async function benchScale(
 
 /** Remembers the statements of one read. */
 class AskedStatements implements KyselyPlugin {
-  #nodes: RootOperationNode[] = [];
+  /** Parts of statements among them, which are never answered by themselves. */
+  readonly #written = new WeakMap<QueryId, RootOperationNode>();
+  #answered: RootOperationNode[] = [];
 
-  transformQuery({ node }: { readonly node: RootOperationNode }): RootOperationNode {
-    this.#nodes.push(node);
+  transformQuery({ node, queryId }: PluginTransformQueryArgs): RootOperationNode {
+    this.#written.set(queryId, node);
     return node;
   }
 
-  transformResult({ result }: { readonly result: QueryResult<UnknownRow> }): Promise<QueryResult<UnknownRow>> {
+  transformResult({ result, queryId }: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> {
+    const node = this.#written.get(queryId);
+    if (node !== undefined) this.#answered.push(node);
     return Promise.resolve(result);
   }
 
   forget(): void {
-    this.#nodes = [];
+    this.#answered = [];
   }
 
   all(db: Kysely<Tables>): readonly CompiledQuery[] {
-    return this.#nodes.map((node) => db.getExecutor().compileQuery(node, { queryId: randomUUID() }));
+    return this.#answered.map((node) => db.getExecutor().compileQuery(node, { queryId: randomUUID() }));
   }
 }
 
