@@ -10,9 +10,9 @@ const letters = (count: number) => "ộ".repeat(count);
 describe("a text that no field takes", () => {
   it("is named by its place, unless it may be a file", () => {
     const longer = LONGEST_TEXT + 1;
-    expect(endlessTexts({ summary: letters(LONGEST_TEXT), papers: [{ content: "A+/=\r\n".repeat(longer) }] })).toEqual(
-      [],
-    );
+    expect(
+      endlessTexts({ summary: letters(LONGEST_TEXT), papers: [{ content: "  A+/=\r\n\t".repeat(longer) }] }),
+    ).toEqual([]);
     const found = endlessTexts({
       papers: [{ note: letters(longer) }, { url: `data:text/plain,${"x".repeat(longer)}` }],
     });

@@ -3,8 +3,8 @@ import { toPointer, type Issue } from "#core/dossier/issue.ts";
 /** No text but a file is ever longer; in characters. */
 export const LONGEST_TEXT = 100_000;
 
-/** Files come as base64 or as a data URL, in lines or in one. */
-const FILE = /^[\x21-\x7E\r\n]*$/;
+/** Files come as base64 or as a data URL, indented or not. Such letters are one byte each and cost little to hand on. */
+const MAY_BE_FILE = /^[\t\n\r\x20-\x7E]*$/;
 
 /** Texts that are named; one is enough to refuse what they stand in. */
 const MOST_NAMED = 20;
@@ -21,7 +21,7 @@ export function endlessTexts(value: unknown): readonly Issue[] {
   function look(one: unknown, path: readonly PropertyKey[]): void {
     if (issues.length >= MOST_NAMED) return;
     if (typeof one === "string") {
-      if (one.length > LONGEST_TEXT && !FILE.test(one)) issues.push(tooLong(path, one.length));
+      if (one.length > LONGEST_TEXT && !MAY_BE_FILE.test(one)) issues.push(tooLong(path, one.length));
     } else if (typeof one === "object" && one !== null) {
       for (const [name, member] of Object.entries(one)) look(member, [...path, name]);
     }

@@ -81,7 +81,7 @@ async function openServer(
   pool.on("connect", (client) => client.on("error", onError));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparing(pool) }), log: onStatement });
   stack.defer(() => db.destroy());
-  await switchJitOff(pool);
+  await switchJitOff(pool, onError);
   await demandPostgres(db);
   return db;
 }

@@ -9,9 +9,11 @@ const ROLE_LOCK = 4_210_078;
  * rows of a new table it compiles them at each use. Set for the role, because poolers between transactions take neither
  * start-up options nor `set`. The connection it is done on is not used again; those opened later have the setting.
  *
- * A role may change its own settings (PostgreSQL, ALTER ROLE), so a refusal is the operator's decision.
+ * A role may change its own settings (PostgreSQL, ALTER ROLE). Where it cannot all the same, the gateway is slower and works.
+ *
+ * @param onError told why it could not
  */
-export async function switchJitOff(pool: Pool): Promise<void> {
+export async function switchJitOff(pool: Pool, onError: (error: unknown) => void): Promise<void> {
   const client = await pool.connect();
   try {
     const { rows } = await client.query<{ jit: string | null; mode: string; role: string; database: string }>(
@@ -25,6 +27,8 @@ export async function switchJitOff(pool: Pool): Promise<void> {
     const [role, database] = [escapeIdentifier(row.role), escapeIdentifier(row.database)];
     await client.query(`alter role ${role} in database ${database} set jit = off`);
     await client.query("commit");
+  } catch (error) {
+    onError(error);
   } finally {
     client.release(true);
   }

@@ -35,7 +35,7 @@ export function readsOf(dossiers: number): readonly Read[] {
     { name: "messages, a rare agency", read: ({ reads }) => reads.messages({}, PAGE, scopeOf(RARE)) },
     {
       name: "messages of a dossier",
-      read: ({ reads }, draw) => reads.messages({ dossierCode: any(draw(), dossiers) }, PAGE, null),
+      read: ({ reads }, draw) => reads.messages({ dossierCode: anyCode(draw(), dossiers) }, PAGE, null),
     },
     { name: "dossiers", read: ({ reads }) => reads.dossiers({}, PAGE, null) },
     {
@@ -75,12 +75,12 @@ export function readsOf(dossiers: number): readonly Read[] {
       read: ({ reads }, draw) => reads.dossiers({ q: name(draw()) }, PAGE, scopeOf(RARE)),
     },
     { name: "search: a family name", read: ({ reads }) => reads.dossiers({ q: "Nguyễn" }, PAGE, null) },
-    { name: "search: a code", read: ({ reads }, draw) => reads.dossiers({ q: any(draw(), dossiers) }, PAGE, null) },
+    { name: "search: a code", read: ({ reads }, draw) => reads.dossiers({ q: anyCode(draw(), dossiers) }, PAGE, null) },
     { name: "search: nobody", read: ({ reads }) => reads.dossiers({ q: "Zwxyzz Qqqqq" }, PAGE, null) },
-    { name: "a dossier with its timeline", read: ({ reads }, draw) => reads.dossier(any(draw(), dossiers), null) },
+    { name: "a dossier with its timeline", read: ({ reads }, draw) => reads.dossier(anyCode(draw(), dossiers), null) },
     {
       name: "evidence of a dossier",
-      read: ({ evidence }, draw) => evidence.evidence(any(draw(), dossiers), null, 1e9),
+      read: ({ evidence }, draw) => evidence.evidence(anyCode(draw(), dossiers), null, 1e9),
     },
     { name: "figures", read: ({ reads }) => reads.syncFigures(new Date(), null) },
     { name: "figures in a common agency's scope", read: ({ reads }) => reads.syncFigures(new Date(), scopeOf(COMMON)) },
@@ -99,7 +99,7 @@ function behind(draw: number, key: string): PageRequest {
   return { ...PAGE, cursor: writeCursor([at, key]) };
 }
 
-function any(draw: number, dossiers: number): string {
+function anyCode(draw: number, dossiers: number): string {
   return codeOf(Math.floor(draw * dossiers));
 }
 

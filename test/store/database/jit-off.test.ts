@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import pg from "pg";
 import { describe, expect, it } from "vitest";
 import { openDatabase } from "../../../src/store/database/database.ts";
 import { freshPostgresDatabase } from "../../kit/database.ts";
@@ -22,5 +23,20 @@ describe("just-in-time compilation", () => {
     expect(await Promise.all(held)).toEqual(["off", "off", "off"]);
     const { rows } = await sql<{ jit: string }>`select current_setting('jit') as jit`.execute(second.db);
     expect(rows).toEqual([{ jit: "off" }]);
+  });
+
+  it("that cannot be switched off is told, and keeps no gateway from starting", async () => {
+    await using place = await freshPostgresDatabase();
+    const other = new pg.Client(place.url);
+    await other.connect();
+    await other.query(`alter database "${new URL(place.url).pathname.slice(1)}" set lock_timeout = '50ms'`);
+    await other.query("select pg_advisory_lock(4210078)");
+    const heard: unknown[] = [];
+    const location = { kind: "postgres", url: place.url, connections: 2 } as const;
+    await using database = await openDatabase(location, (error) => heard.push(error));
+    expect(heard).toMatchObject([{ code: "55P03" }]);
+    const { rows } = await sql<{ jit: string }>`select current_setting('jit') as jit`.execute(database.db);
+    expect(rows).toEqual([{ jit: "on" }]);
+    await other.end();
   });
 });
