@@ -72,7 +72,8 @@ export function turnsContract(place: OpenDatabase): void {
       const waits = ["late", "early", "near"];
       await push("early", "H36.03", AT);
       await push("late", "H36.04", after(9000));
-      await push("near", "H36.05", after(9000), after(5 * HOUR));
+      // Not urgent yet, so that it is put off last.
+      await push("near", "H36.05", after(9000), after(30 * HOUR));
       for (const _one of waits) {
         const claim = await store.delivery.claim({
           destination: PORTAL,
@@ -87,7 +88,7 @@ export function turnsContract(place: OpenDatabase): void {
       expect(await served()).toEqual(["middle"]);
       await push("last", "H36.07", after(90_000));
       await push("first", "H36.08", after(30_000));
-      await store.delivery.promoteUrgent(after(1000));
+      await store.delivery.promoteUrgent(after(10 * HOUR));
       await place().waitOut();
       expect(await served()).toEqual(["near", "first", "early", "late", "last"]);
       expect(await store.delivery.requeueForgotten(after(1000))).toBe(0);
