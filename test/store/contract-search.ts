@@ -88,6 +88,32 @@ export function searchContract(place: OpenDatabase): void {
       expect((await search("cu pham")).codes.toSorted()).toEqual(codes);
     });
 
+    it("within few agencies leaves out nobody of a large one, however many others changed since", async () => {
+      const { database } = place();
+      const person = (code: string, agencyCode: string) =>
+        take(place().store, code, { patch: { agencyCode, applicant: applicantCalled("Lê Thị Mẫu") } });
+      await person("large-old", "H36.03");
+      for (const code of ["small-1", "small-2", "small-3"]) await person(code, "H36.04");
+      const AGES = { "large-old": 1, "small-1": 2, "small-2": 3, "small-3": 4 };
+      for (const [code, days] of Object.entries(AGES))
+        await sql`update dossiers set changed_at = now() - ${days}::integer * interval '1 day' where code = ${code}`.execute(
+          database.db,
+        );
+      await sql`
+        insert into dossiers (code, client_id, sector, procedure_code, agency_code, applicant_name, status, revision,
+          adapter_version, content, content_sha256, warnings, sync_state, created_at, changed_at)
+        select 'other-' || n, 'vendor-a', 'promotions', '2.000033', 'H36.03', 'Khác', 2, 1, '1', '{}', '', '[]', 'in-sync', now(), now()
+        from generate_series(1, 5000) as n`.execute(database.db);
+      const seen: string[] = [];
+      let cursor: string | null = "";
+      while (cursor !== null) {
+        const page = await search("le mau", { limit: 1, ...(cursor === "" ? {} : { cursor }) }, ["H36.03", "H36.04"]);
+        seen.push(...page.codes);
+        cursor = page.nextCursor;
+      }
+      expect(seen).toEqual(["large-old", "small-1", "small-2", "small-3"]);
+    });
+
     it("leaves no name in the index, folded or not", async () => {
       await named("H26.1-1", "Nguyễn Bí Mật", "001190012345");
       const { rows } = await sql<{ row: string }>`select to_jsonb(t)::text as row from dossier_tokens t`.execute(

@@ -31,10 +31,11 @@ export function createFairTurns(nextTurn: (begin: () => void) => void): FairTurn
     for (; left > 0 && waiting.size > 0; left -= 1) {
       const [next] = waiting;
       if (next === undefined) return;
-      const [who, [begin, ...others]] = next;
+      const [who, mine] = next;
+      const begin = mine.shift();
       // To the end of the line with what more this sender has.
       waiting.delete(who);
-      if (others.length > 0) waiting.set(who, others);
+      if (mine.length > 0) waiting.set(who, mine);
       begin?.();
     }
     if (left < BEGUN_AT_ONCE) expectTurn();

@@ -18,16 +18,13 @@ import type { Scope } from "#core/scope.ts";
 import type { SearchTokens } from "#core/search/search-tokens.ts";
 import { fewAgencies } from "./agencies-of-dossiers.ts";
 import { inScope, underAgency } from "./in-scope.ts";
-import { behindCursor, cursorBeforeAll, readPage, type Keyset } from "./keyset-page.ts";
+import { behindCursor, cursorBeforeAll, LOOKED_THROUGH, readPage, type Keyset } from "./keyset-page.ts";
 import { largeValuesIn } from "./large-values.ts";
 import type { Tables } from "../database/tables.ts";
 import { readTimeline } from "./timeline.ts";
 import { isUnstorable } from "../database/unstorable.ts";
 
 const NEWEST_FIRST: Keyset = { at: "changed_at", key: "code", keyType: "text", order: "newest-first" };
-
-/** So many of the newest are looked through before the index is asked: what is common is among them. */
-const LOOKED_THROUGH = 5000;
 
 /** A page of dossiers, newest change first; of a search for a code, the dossier with that very code before all others. */
 export async function listDossiers(
@@ -54,12 +51,10 @@ export async function listDossiers(
 
 type SummaryRow = Pick<Selectable<Tables["dossiers"]>, (typeof SUMMARY)[number]>;
 
-/** Dossiers of a list, and what of them comes next. */
-
 /** The dossiers that a filter finds in a reader's scope. */
 interface VisibleDossiers {
   readonly all: SelectQueryBuilder<Tables, "dossiers", SummaryRow>;
-  /** So many of the newest behind a place, or of each agency where they are few; from an index that gives them in this order. */
+  /** So many of the newest behind a place, from an index that gives them in this order: where agencies are few, each its own. */
   newest(behind: RawBuilder<SqlBool> | null, most: number): Expression<SummaryRow>;
 }
 
@@ -81,7 +76,9 @@ async function visibleDossiers(db: Kysely<Tables>, filter: DossierFilter, scope:
   return {
     all,
     newest: (behind, most) =>
-      sql<SummaryRow>`(select newest.* from ${agencies} cross join lateral ${next(ofAgency, behind, most)} as newest)`,
+      sql<SummaryRow>`(
+        select newest.* from ${agencies} cross join lateral ${next(ofAgency, behind, most)} as newest
+        order by changed_at desc, code limit ${most})`,
   };
 }
 
@@ -105,7 +102,7 @@ async function findDossiers(
     meanings.map((tokens) => sql`tokens @> (${`{${tokens.join(",")}}`}::text)::bigint[]`),
     sql` or `,
   )})`;
-  const isOther = sql<SqlBool>`${except === undefined ? sql`true` : sql`code <> ${except}`}`;
+  const isOther = except === undefined ? sql<SqlBool>`true` : sql<SqlBool>`code <> ${except}`;
   const common = await readPage(
     newestOf(db, visible.newest(behindCursor(page.cursor, NEWEST_FIRST), LOOKED_THROUGH))
       .where(isOther)

@@ -17,6 +17,9 @@ export interface Keyset {
   readonly order: "newest-first" | "oldest-first";
 }
 
+/** So many of the newest are looked through before anything else is tried: what is common is among them. */
+export const LOOKED_THROUGH = 5000;
+
 /**
  * One page of a query.
  * @param query with its columns and conditions, and neither order nor limit

@@ -7,16 +7,13 @@ import type { MessageFilter, MessageRow } from "#core/ports/status-reads.ts";
 import type { Scope } from "#core/scope.ts";
 import { fewAgencies } from "./agencies-of-dossiers.ts";
 import { inScope, underAgency } from "./in-scope.ts";
-import { behindCursor, readPage, type Keyset } from "./keyset-page.ts";
+import { behindCursor, LOOKED_THROUGH, readPage, type Keyset } from "./keyset-page.ts";
 import { stateIn } from "../database/state-in.ts";
 import { countAttempts } from "../delivery/count-attempts.ts";
 import type { Tables } from "../database/tables.ts";
 import { isUnstorable } from "../database/unstorable.ts";
 
 const NEWEST_FIRST: Keyset = { at: "m.created_at", key: "m.id", keyType: "uuid", order: "newest-first" };
-
-/** So many of the newest are looked through before anything else is tried: what is common is among them. */
-const LOOKED_THROUGH = 5000;
 
 /** A page of messages, newest first. */
 export async function listMessages(
